@@ -1,4 +1,4 @@
-"""Today and clock times in Europe/Amsterdam, and the day that a page is about."""
+"""Today and clock times in Europe/Amsterdam, and the day that a page shows."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ def today() -> date:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What is published is judged by `today`, what holds in the world by `on`."""
+    """Publication is judged by `today`, facts by `on`."""
 
     today: date
     on: date
@@ -30,9 +30,9 @@ class AsOf:
 
     @property
     def last_planned(self) -> date:
-        """Until when events are shown as planned: for an earlier day, a year ahead.
+        """The last day for planned events: a year ahead for a past date.
 
-        When an event was planned is not known.
+        It is not known when an event was planned.
         """
         return self.on + timedelta(days=365) if self.is_past else date.max
 

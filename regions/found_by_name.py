@@ -1,4 +1,4 @@
-"""Why a list narrowed by name has a municipality, where its row does not show that name."""
+"""Why a search by name found a municipality whose row does not show that name."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MAX_NAMES = 3
 
 
 def reasons_found(text: str, municipalities: Iterable[Municipality]) -> dict[int, list[str]]:
-    """In words, by primary key, for municipalities as from `for_list()`."""
+    """Map primary keys of municipalities from `for_list()` to sentences."""
     spellings = ways_to_write(text)
     rows = [row for row in municipalities if not _shows(row, spellings)]
     if not fold(text) or not rows:
@@ -33,7 +33,7 @@ def reasons_found(text: str, municipalities: Iterable[Municipality]) -> dict[int
         if old := olds.get(row.folded_name):
             noun = "gemeente" if len(old) == 1 else "gemeenten"
             reasons[row.pk].append(f"met (een deel van) de oude {noun} {_first(old)}")
-        # The town of a municipality that is also called so adds nothing.
+        # No need to name a town with the same name as its municipality.
         if (names := places.get(row.pk)) and not also:
             noun = "plaats" if len(names) == 1 else "plaatsen"
             reasons[row.pk].append(f"{_first(names)}: {noun} in deze gemeente")

@@ -1,8 +1,8 @@
-"""The municipality of an earlier day in which a school or place of now lay.
+"""The former municipality of a current school or place on a past date.
 
-Schools and places are stored with their present municipality, so this follows the successions
-back. After a merger only the name of the place can tell which it was: Heerhugowaard lay in
-Heerhugowaard. Otherwise it is not known.
+Schools and places are stored with their current municipality, so this follows successions back.
+After a merger the former one is known only if the place has its name: Heerhugowaard was in
+Heerhugowaard.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from regions.names.folding import fold
 
 
 class MunicipalitiesThen:
-    """One query, for all successions after the day."""
+    """Loads all successions after `on` in one query."""
 
     def __init__(self, on: date) -> None:
         self.on = on
@@ -27,27 +27,29 @@ class MunicipalitiesThen:
             self._new[succession.old_id].append(succession.new)
 
     def candidates(self, municipality: Municipality) -> list[Municipality]:
-        """The municipalities of that day that it was, absorbed or took a part of."""
-        return [row for row in _along(self._old, municipality) if row.existed(self.on)]
+        """Its predecessors on that day, whole or in part, or the municipality itself."""
+        return [row for row in _reachable(self._old, municipality) if row.existed(self.on)]
 
     def successors(self, municipality: Municipality) -> list[Municipality]:
-        """Itself, and the municipalities that it later became or gave a part to."""
-        return _along(self._new, municipality)
+        """The municipality, and those that it later merged into, whole or in part."""
+        return _reachable(self._new, municipality)
 
     def of(self, municipality: Municipality | None, place: str) -> list[Municipality]:
-        """Of a place by its folded name: several if it is not known in which of them it lay."""
+        """Find those of a place, by its folded name; several if it is not known which."""
         candidates = self.candidates(municipality) if municipality else []
         named = [row for row in candidates if place in _names(row)]
         return named[:1] or candidates
 
 
-def _along(steps: dict[int, list[Municipality]], municipality: Municipality) -> list[Municipality]:
-    found, ahead = {municipality.pk: municipality}, [municipality.pk]
-    while ahead:
-        for row in steps.get(ahead.pop(), []):
+def _reachable(
+    steps: dict[int, list[Municipality]], municipality: Municipality
+) -> list[Municipality]:
+    found, to_visit = {municipality.pk: municipality}, [municipality.pk]
+    while to_visit:
+        for row in steps.get(to_visit.pop(), []):
             if row.pk not in found:
                 found[row.pk] = row
-                ahead.append(row.pk)
+                to_visit.append(row.pk)
     return list(found.values())
 
 

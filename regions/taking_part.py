@@ -28,8 +28,8 @@ STATED, DERIVED = "opgegeven", "afgeleid"
 class TakingPart:
     """A link between a municipality and a region; without a participation it is derived.
 
-    On an earlier day `is_since_known` says of a derived link whether any of the schools surely
-    took part then.
+    For a derived link on a past date, `is_since_known` is true if at least one of the schools
+    certainly took part by then.
     """
 
     municipality: Municipality
@@ -48,7 +48,7 @@ class TakingPart:
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """A municipality of now with a school that lay in one of `candidates` on an earlier day."""
+    """A current municipality with a school that was in one of `candidates` on a past date."""
 
     municipality: Municipality
     region: Region
@@ -74,36 +74,36 @@ class Links:
         return self.by_municipality.get(municipality.pk, [])
 
     def maybe_of_municipality(self, municipality: Municipality) -> list[Region]:
-        """Regions of a school that may have lain in it, but not of one that certainly did."""
-        known = {link.region for link in self.of_municipality(municipality)}
-        rows = [row for of_region in self.unplaced.values() for row in of_region]
-        found = {row.region for row in rows if municipality in row.candidates} - known
+        """Regions of schools that may have been in it, without those certainly linked to it."""
+        certain = {link.region for link in self.of_municipality(municipality)}
+        rows = [row for group in self.unplaced.values() for row in group]
+        found = {row.region for row in rows if municipality in row.candidates} - certain
         return sorted(found, key=lambda region: (region.folded_name, region.slug))
 
 
 @cached_per_version
 def links(on: date) -> Links:
-    """Two queries, plus those for the regions. Former participations: latest end first."""
+    """Two queries, plus those for the regions. Former participations are sorted by latest end."""
     regions = published_regions(on)
-    rows = _rows(on)
+    rows = _participations(on)
     stated = [TakingPart(row.municipality, row.region, row) for row in rows if row.is_open(on)]
     by_schools = [
         TakingPart(municipality, regions[municipality.region_pk], None)
         for municipality in _with_school(on)
         if municipality.region_pk in regions  # skip a region published after `regions` was loaded
     ]
-    return _grouped(stated + _derived(by_schools, stated), rows, on)
+    return _group(stated + _derived(by_schools, stated), rows, on)
 
 
 def links_as_of(as_of: AsOf) -> Links:
-    return _links_then(as_of) if as_of.is_past else links(as_of.today)
+    return _links_on_past_date(as_of) if as_of.is_past else links(as_of.today)
 
 
 @cached_per_version
-def _links_then(as_of: AsOf) -> Links:
+def _links_on_past_date(as_of: AsOf) -> Links:
     """Three queries, plus those for the regions."""
     on, regions = as_of.on, published_regions(as_of.today)
-    rows = _rows(as_of.today)
+    rows = _participations(as_of.today)
     stated = [
         TakingPart(row.municipality, row.region, row)
         for row in rows
@@ -131,12 +131,12 @@ def _links_then(as_of: AsOf) -> Links:
     by_region = defaultdict(list)
     for row in unplaced.values():
         by_region[row.region.pk].append(row)
-    return replace(_grouped(stated + derived, rows, on), unplaced=dict(by_region))
+    return replace(_group(stated + derived, rows, on), unplaced=dict(by_region))
 
 
 @cached_per_version
-def _rows(on: date) -> list[MunicipalityParticipation]:
-    """Of every day: `on` tells which regions are published."""
+def _participations(on: date) -> list[MunicipalityParticipation]:
+    """All participations, past ones too, of regions published on `on`."""
     regions = published_regions(on)
     rows = MunicipalityParticipation.objects.filter(region__in=regions)
     rows = rows.select_related("municipality").order_by("pk")
@@ -145,7 +145,7 @@ def _rows(on: date) -> list[MunicipalityParticipation]:
     return list(rows)
 
 
-def _grouped(
+def _group(
     all_links: Iterable[TakingPart], rows: Iterable[MunicipalityParticipation], on: date
 ) -> Links:
     by_region, by_municipality = defaultdict(list), defaultdict(list)
@@ -196,11 +196,11 @@ def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
     ).distinct()
 
 
-def _with_school(on: date | AsOf, **more: F) -> QuerySet:
+def _with_school(on: date | AsOf, **annotations: F) -> QuerySet:
     """Municipalities with a school taking part: one row per region, its key in `region_pk`."""
     municipalities = Municipality.objects.filter(REGIONS_BY_SCHOOLS.holds(on))
     region_pk = F(REGIONS_BY_SCHOOLS.to("pk"))
-    return municipalities.annotate(region_pk=region_pk, **more).distinct()
+    return municipalities.annotate(region_pk=region_pk, **annotations).distinct()
 
 
 def _derived(by_schools: Iterable[TakingPart], stated: Iterable[TakingPart]) -> list[TakingPart]:

@@ -1,4 +1,4 @@
-"""Schools as of an earlier day: which there were, by what name, with what profiles."""
+"""Schools on a past date: which existed, with their names and profiles of that day."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from schools.models import School
 
 @cached_per_version
 def not_yet_open(as_of: AsOf) -> frozenset[int]:
-    """Keys of schools that go on from one that was open on that earlier day.
+    """Keys of schools that succeeded one that was still open on that past date.
 
-    Since when a school exists is not known. Next to its predecessor it counts only if a
-    participation or a figure says that it was there too.
+    The opening date of a school is not known. Beside its predecessor it counts only if a
+    participation or a figure shows that it existed too.
     """
     if not as_of.is_past:
         return frozenset()
     predecessors = School.objects.published(as_of.today).filter(not_closed_on(as_of.on))
     successors = School.objects.filter(pk__in=predecessors.values("successor"))
-    was_there = Q(participations__since__lte=as_of.on) | Q(figures__as_of__lte=as_of.on)
-    absent = successors.exclude(pk__in=successors.filter(was_there).values("pk"))
+    existed = Q(participations__since__lte=as_of.on) | Q(figures__as_of__lte=as_of.on)
+    absent = successors.exclude(pk__in=successors.filter(existed).values("pk"))
     return frozenset(absent.values_list("pk", flat=True))
 
 
 def apply_as_of(schools: Iterable[School], as_of: AsOf) -> None:
-    """Change loaded schools, for showing only; their former names should be prefetched."""
+    """Change loaded schools for display; expects their former names to be prefetched."""
     if not as_of.is_past:
         return
     for school in schools:
-        _name_then(school, as_of.on)
+        _set_former_name(school, as_of.on)
         school.possibly_closed = False
         if school.profiles_on and school.profiles_on.last_day > as_of.on:
             school.profiles, school.profiles_known = [], False
             school.profiles_basis, school.profiles_on = "", None
 
 
-def _name_then(school: School, on: date) -> None:
+def _set_former_name(school: School, on: date) -> None:
     school.seen_on = on
     later = [row for row in school.former_names.all() if row.until and row.until.first_day > on]
     if later:

@@ -15,7 +15,7 @@ HOUSE_NUMBER = re.compile(r"[0-9][^ ]*( [A-Za-z+]{1,4})?$")
 
 
 def address_of(school: School) -> tuple[str, str] | None:
-    """Postcode and house number, which do not depend on how the street is normalized_name."""
+    """Postcode and house number, whatever the spelling of the street."""
     if not school.postcode or not school.address:
         return None
     number = HOUSE_NUMBER.search(school.address)

@@ -38,7 +38,7 @@ class Visit(Protocol):
 class SchoolPage:
     school: School
     as_of: AsOf
-    municipalities_then: list[Municipality]  # on an earlier day; several if it is not known which
+    municipalities_then: list[Municipality]  # for a past date; several if it is not known which
     is_closed: bool
     open: list[SchoolParticipation]
     former: list[SchoolParticipation]

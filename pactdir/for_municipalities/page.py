@@ -18,7 +18,7 @@ from pactdir.for_municipalities.early import (
 )
 from pactdir.for_municipalities.national import National, national
 from pactdir.for_municipalities.nearest import NearestLead, nearest_lead
-from pactdir.pages.goals import GoalShown
+from pactdir.pages.goals import GoalDetails
 from pactdir.pages.municipality_page import (
     MunicipalityPage,
     RegionOfMunicipality,
@@ -58,7 +58,7 @@ class OwnRegion:
     """A region of the municipality, with what it has for each recommendation."""
 
     entry: RegionOfMunicipality
-    early_goals: list[GoalShown]
+    early_goals: list[GoalDetails]
     early_lines: list[str]  # of the text about the region
     early_themes: list[Theme]
     trainers: list[PartnerParticipation]
@@ -178,7 +178,7 @@ def _own_region(
     kinds = {row: row.partner.kind for row in entry.partners}
     return OwnRegion(
         entry,
-        early_goals=[shown for shown in entry.goals if is_early(shown.goal.text)],
+        early_goals=[details for details in entry.goals if is_early(details.goal.text)],
         early_lines=early_lines(entry.region.about),
         early_themes=[theme for theme in themes if theme in early],
         trainers=[row for row, kind in kinds.items() if kind in TRAINERS],

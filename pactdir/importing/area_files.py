@@ -40,7 +40,7 @@ class AreaFiles:
 
     @cached_property
     def _provinces(self) -> Areas:
-        """Of these files or, without one of provinces, of an earlier import."""
+        """Outlines in these files or, without a file of provinces, of an earlier import."""
         if self.provinces:
             return Areas(self.provinces)
         stored = Boundary.objects.filter(code__in=Province.values).values_list("code", "shape")

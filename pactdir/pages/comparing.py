@@ -25,8 +25,8 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
     day = today()
     values = request.GET.getlist("gemeente")
     selection = select_municipalities(values, day)
-    # A name of one that is chosen already stays in the URL, for the page to say so.
-    if values != selection.values and not selection.doubled:
+    # Keep a repeated municipality in the URL, so that the page can tell.
+    if values != selection.values and not selection.repeated:
         return redirect(selection.address)
     chosen = selection.municipalities
     columns = compare_municipalities(chosen, day)
@@ -38,9 +38,9 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
         "neighbours": (
             neighbours_to_choose(chosen, day) if len(chosen) < MAX_MUNICIPALITIES else []
         ),
-        "several": [
+        "ambiguous": [
             (name, [(row, comparison_address([*slugs, row.slug])) for row in name.candidates])
-            for name in selection.several
+            for name in selection.ambiguous
         ],
         "figure_rows": figure_rows(columns),
         "nearest_rows": nearest_rows(columns),

@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
 from pactdir.pages.comparing import compare
-from pactdir.pages.goals import GoalShown
+from pactdir.pages.goals import GoalDetails
 from pactdir.pages.municipality_comparison import (
     ComparedLink,
     ComparedMunicipality,
@@ -38,7 +38,7 @@ from schools.models import TECHNICAL_PROFILES, School, Unit
 from schools.sheets import SCHOOL, sheet_rows
 
 Compared = ComparedSchool | ComparedRegion | ComparedMunicipality
-OfFigure = Callable[[Callable[[ComparedFigure], Value]], Callable[[Any], Value]]
+FigureValue = Callable[[Callable[[ComparedFigure], Value]], Callable[[Any], Value]]
 SUM_OF_REGION = (
     "Een cijfer van een regio is opgeteld over de scholen die nu genoemd worden en waarvan wij het"
     " cijfer kennen. Bij een gemeente tellen alle vestigingen."
@@ -51,12 +51,12 @@ SUM_OF_MUNICIPALITY = (
 
 @dataclass(frozen=True, slots=True)
 class ComparedRow:
-    row: Any  # of the list
+    row: Any  # as in the sheet of the list
     compared: Compared
 
     @property
     def money(self) -> list[tuple[str, Money | None]]:
-        """Of each region, with its name if the row is not that region."""
+        """Pairs of a region name, empty if the row is that region, and its money."""
         if isinstance(self.compared, ComparedRegion):
             return [("", self.compared.money)]
         if isinstance(self.compared, ComparedMunicipality):
@@ -67,18 +67,18 @@ class ComparedRow:
         return next((figure for figure in self.compared.figures if figure.label == label), None)
 
 
-def _numbered(value: Callable[[GoalShown], object]) -> Callable[[Any], Value]:
+def _numbered(value: Callable[[GoalDetails], object]) -> Callable[[Any], Value]:
     return lambda row: [
-        f"{number}. {value(shown) or NOT_KNOWN}"
-        for number, shown in enumerate(row.compared.goals, start=1)
+        f"{number}. {value(details) or NOT_KNOWN}"
+        for number, details in enumerate(row.compared.goals, start=1)
     ]
 
 
 GOALS = [
-    Column("doelen", _numbered(lambda shown: shown.goal.text)),
-    Column("doelen: streefwaarde", _numbered(lambda shown: shown.goal.target)),
-    Column("doelen: te bereiken in", _numbered(lambda shown: shown.goal.horizon)),
-    Column("doelen: laatste meting", _numbered(lambda shown: shown.measured)),
+    Column("doelen", _numbered(lambda details: details.goal.text)),
+    Column("doelen: streefwaarde", _numbered(lambda details: details.goal.target)),
+    Column("doelen: te bereiken in", _numbered(lambda details: details.goal.horizon)),
+    Column("doelen: laatste meting", _numbered(lambda details: details.measured)),
 ]
 PARTNERS = Column("partners", lambda row: [partner.name for partner in row.compared.partners])
 
@@ -88,15 +88,15 @@ PARTNERS = Column("partners", lambda row: [partner.name for partner in row.compa
 @as_sheet
 def comparison_sheet(request: HttpRequest) -> Sheet:
     if "school" in request.GET:
-        return _of_schools(request)
+        return _school_sheet(request)
     if "regio" in request.GET:
-        return _of_regions(request)
+        return _region_sheet(request)
     if "gemeente" in request.GET:
-        return _of_municipalities(request)
-    return _of_schools(request)
+        return _municipality_sheet(request)
+    return _school_sheet(request)
 
 
-def _of_schools(request: HttpRequest) -> Sheet:
+def _school_sheet(request: HttpRequest) -> Sheet:
     day, postcode = today(), postcode_in(request.GET.get("vanaf", ""))
     rows = School.objects.published(day).for_comparison(day).select_related("board")
     selection = select_schools(request.GET.getlist("school"), rows)
@@ -112,14 +112,14 @@ def _of_schools(request: HttpRequest) -> Sheet:
     )
 
 
-def _of_regions(request: HttpRequest) -> Sheet:
+def _region_sheet(request: HttpRequest) -> Sheet:
     day = today()
     compared = compare_regions(request.GET.getlist("regio"), day)
     listed = region_rows([column.region for column in compared], day)
     rows = [ComparedRow(row, column) for row, column in zip(listed, compared, strict=True)]
     return Sheet(
         title="Techniekregio's vergeleken",
-        columns=_columns(REGION, [*GOALS, PARTNERS, *_of_money(rows)], compared),
+        columns=_columns(REGION, [*GOALS, PARTNERS, *_money_columns(rows)], compared),
         rows=rows,
         day=day,
         remarks=[SUM_OF_REGION],
@@ -127,7 +127,7 @@ def _of_regions(request: HttpRequest) -> Sheet:
     )
 
 
-def _of_municipalities(request: HttpRequest) -> Sheet:
+def _municipality_sheet(request: HttpRequest) -> Sheet:
     day = today()
     selection = select_municipalities(request.GET.getlist("gemeente"), day)
     compared = compare_municipalities(selection.municipalities, day)
@@ -137,7 +137,9 @@ def _of_municipalities(request: HttpRequest) -> Sheet:
     rows = [ComparedRow(row, column) for row, column in zip(listed, compared, strict=True)]
     return Sheet(
         title="Gemeenten vergeleken",
-        columns=_columns(MUNICIPALITY, [*OF_MUNICIPALITY, *NEAREST, *_of_money(rows)], compared),
+        columns=_columns(
+            MUNICIPALITY, [*OF_MUNICIPALITY, *NEAREST, *_money_columns(rows)], compared
+        ),
         rows=rows,
         day=day,
         remarks=[SUM_OF_MUNICIPALITY],
@@ -173,10 +175,10 @@ NEAREST = [
 
 def _columns(
     listed: Sequence[Column],
-    more: Sequence[Column],
+    extra: Sequence[Column],
     compared: Sequence[Compared],
 ) -> list[Column]:
-    """Those of the list and its own, with those of each figure that any of them has."""
+    """The columns of the list, `extra`, and those of every figure that is compared."""
     units = {
         figure.label: figure.indicator.get_unit_display()
         for column in compared
@@ -184,61 +186,67 @@ def _columns(
     }
     is_sum = any(isinstance(column, ComparedRegion) for column in compared)
     figures = [
-        column for label, unit in units.items() for column in _of_figure(label, unit, is_sum=is_sum)
+        column
+        for label, unit in units.items()
+        for column in _figure_columns(label, unit, is_sum=is_sum)
     ]
     *first, source = (
-        Column(column.heading, _of_row(column.value), column.unknown) for column in listed
+        Column(column.heading, _row_value(column.value), column.unknown) for column in listed
     )
-    return [*first, *more, *figures, source]
+    return [*first, *extra, *figures, source]
 
 
-def _of_row(value: Callable[[Any], Value]) -> Callable[[ComparedRow], Value]:
+def _row_value(value: Callable[[Any], Value]) -> Callable[[ComparedRow], Value]:
     return lambda row: value(row.row)
 
 
-def _of_figure(label: str, unit: str, *, is_sum: bool) -> list[Column]:
-    def of(value: Callable[[ComparedFigure], Value]) -> Callable[[ComparedRow], Value]:
+def _figure_columns(label: str, unit: str, *, is_sum: bool) -> list[Column]:
+    def figure_value(value: Callable[[ComparedFigure], Value]) -> Callable[[ComparedRow], Value]:
         return lambda row: value(figure) if (figure := row.figure(label)) else None
 
-    columns = [Column(f"{label} ({unit})", of(lambda figure: value_of(figure.figure)["value"]))]
+    columns = [
+        Column(f"{label} ({unit})", figure_value(lambda figure: value_of(figure.figure)["value"]))
+    ]
     if unit == Unit.PERCENT.label:
-        columns.append(Column(f"{label}: aantal van het geheel", of(lambda figure: figure.whole)))
+        columns.append(
+            Column(f"{label}: aantal van het geheel", figure_value(lambda figure: figure.whole))
+        )
     return [
         *columns,
-        Column(f"{label}: periode", of(lambda figure: figure.period)),
-        *(_of_sum(label, of) if is_sum else []),
+        Column(f"{label}: periode", figure_value(lambda figure: figure.period)),
+        *(_sum_columns(label, figure_value) if is_sum else []),
     ]
 
 
-def _of_sum(label: str, of: OfFigure) -> list[Column]:
-    over, out_of = f"{label}: opgeteld over zoveel scholen", f"{label}: van zoveel scholen"
+def _sum_columns(label: str, figure_value: FigureValue) -> list[Column]:
+    summed, total = f"{label}: opgeteld over zoveel scholen", f"{label}: van zoveel scholen"
     return [
-        Column(over, of(lambda figure: figure.schools), unknown="geen som"),
-        Column(out_of, of(lambda figure: figure.of_schools), unknown="geen som"),
+        Column(summed, figure_value(lambda figure: figure.schools), unknown="geen som"),
+        Column(total, figure_value(lambda figure: figure.of_schools), unknown="geen som"),
     ]
 
 
-def _of_money(rows: Sequence[ComparedRow]) -> list[Column]:
-    """A column for each kind and period, and its note and source beside it."""
+def _money_columns(rows: Sequence[ComparedRow]) -> list[Column]:
+    """Columns per kind and period of money, each with its note and source."""
     kinds = dict.fromkeys(
         kind for row in rows for _, money in row.money if money for kind in money.by_kind
     )
-    columns = [column for label, period in kinds for column in _of_kind(label, period)]
+    columns = [column for label, period in kinds for column in _amount_columns(label, period)]
 
     def unknown(row: ComparedRow) -> Value:
         if not row.money:
             return "elk bedrag"
         known = [(name, money.unknown if money else ["elk bedrag"]) for name, money in row.money]
-        return [_named(name, words) for name, unknown in known for words in unknown]
+        return [_prefixed(name, text) for name, unknown in known for text in unknown]
 
     return [*columns, Column("geld: niet bekend", unknown, unknown="geen")]
 
 
-def _named(region: str, words: str) -> str:
-    return f"{region}: {words}" if region else words
+def _prefixed(region: str, text: str) -> str:
+    return f"{region}: {text}" if region else text
 
 
-def _of_kind(label: str, period: str) -> list[Column]:
+def _amount_columns(label: str, period: str) -> list[Column]:
     def amounts(row: ComparedRow) -> list[tuple[str, Amount]]:
         return [
             (name, amount)
@@ -251,11 +259,11 @@ def _of_kind(label: str, period: str) -> list[Column]:
         found = amounts(row)
         if len(found) == 1:
             return found[0][1].value
-        return [_named(name, amount.words) for name, amount in found]
+        return [_prefixed(name, amount.words) for name, amount in found]
 
     def sources(row: ComparedRow) -> Value:
         return [
-            _named(name, ", ".join(filter(None, [amount.note, *sources_of([amount.row])])))
+            _prefixed(name, ", ".join(filter(None, [amount.note, *sources_of([amount.row])])))
             for name, amount in amounts(row)
         ]
 

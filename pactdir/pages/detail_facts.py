@@ -1,4 +1,4 @@
-"""The pages of a region and of a municipality as facts of a sheet."""
+"""The pages of a region and a municipality as rows of a sheet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from pactdir.pages.goals import GoalShown
+from pactdir.pages.goals import GoalDetails
 from pactdir.pages.municipality_page import MunicipalityPage, RegionOfMunicipality
 from pactdir.pages.region_page import RegionPage
 from pactdir.pages.region_parts import schools_behind, signing
@@ -38,20 +38,20 @@ NOT_YET = "nog niet opgegeven"
 def region_facts(page: RegionPage) -> list[Fact]:
     region, members = page.region, [*page.stated, *page.derived]
     sources = _sources(members, page.as_of.on)
-    about = _about(region, "Regio", sources=sources_of([region]))
+    subject = _region_subject(region, "Regio", sources=sources_of([region]))
     figures = [
         figure_fact(
-            _about(region, "Cijfers"),
+            _region_subject(region, "Cijfers"),
             figure,
-            shown.indicator,
-            f"opgeteld over {shown.added[figure.period]} van de {shown.school_count} scholen",
+            summed.indicator,
+            f"opgeteld over {summed.added[figure.period]} van de {summed.school_count} scholen",
         )
-        for shown in page.figures
-        if shown.area
-        for figure in shown.area.figures
+        for summed in page.figures
+        if summed.area
+        for figure in summed.area.figures
     ]
     return [
-        *about.facts(
+        *subject.facts(
             {
                 "naam": region.name,
                 "soort": region.get_kind_display(),
@@ -61,7 +61,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
             }
         ),
         *_agreements(region, page.states, page.as_of.on),
-        *money_facts(_about(region, "Geld"), page.money),
+        *money_facts(_region_subject(region, "Geld"), page.money),
         *_contacts(region, page.contacts),
         *_goals(region, page.goals),
         *(
@@ -71,12 +71,12 @@ def region_facts(page: RegionPage) -> list[Fact]:
                 school_subject(row.school, "Scholen", sources_of([row])).fact(
                     "deelnemer sinds", row.since, how_known=STATED
                 ),
-                *_of_school(row.school),
+                *_school_facts(row.school),
             )
         ),
         *(
-            school_subject(former.school, "Scholen", sources_of([former.told_by])).fact(
-                "deelname voorbij", former.how
+            school_subject(former.school, "Scholen", sources_of([former.source_row])).fact(
+                "deelname voorbij", former.ending
             )
             for former in page.former_schools
         ),
@@ -90,80 +90,84 @@ def region_facts(page: RegionPage) -> list[Fact]:
 
 def municipality_facts(page: MunicipalityPage) -> list[Fact]:
     municipality = page.municipality
-    about = _of_municipality(
+    subject = _municipality_subject(
         municipality, "Gemeente", sources=[INVENTED if municipality.is_example else CBS]
     )
-    known = about.facts(
+    general = subject.facts(
         {
             "naam": municipality.name,
             "provincie": municipality.get_province_display(),
             "bestaat sinds": municipality.valid_from,
         }
     )
-    merged = [about.fact("herindeling", sentence) for sentence in page.succession_sentences]
-    shown = [link for entry in page.regions for link in (entry.link, *entry.others)]
-    sources = _sources(shown, page.as_of.on)
+    successions = [subject.fact("herindeling", sentence) for sentence in page.succession_sentences]
+    all_links = [link for entry in page.regions for link in (entry.link, *entry.others)]
+    sources = _sources(all_links, page.as_of.on)
     regions = [
         fact
         for entry in page.regions
-        for fact in _of_region(municipality, entry, sources, page.as_of.on)
+        for fact in _facts_of_region(municipality, entry, sources, page.as_of.on)
     ]
     return [
-        *known,
-        *merged,
-        *(regions or [about.fact("techniekregio", NOT_KNOWN, sources=[])]),
+        *general,
+        *successions,
+        *(regions or [subject.fact("techniekregio", NOT_KNOWN, sources=[])]),
         *(_former(row) for row in (*page.former, *page.by_predecessors)),
-        *(fact for school in page.schools for fact in _of_school(school)),
+        *(fact for school in page.schools for fact in _school_facts(school)),
         *(
             school_subject(school, "Scholen", sources_of([school])).fact(
                 "gesloten", school.closed_on
             )
             for school in page.closed_schools
         ),
-        *area_facts(_of_municipality(municipality, "Cijfers"), page.figures),
+        *area_facts(_municipality_subject(municipality, "Cijfers"), page.figures),
     ]
 
 
-def _of_school(school: School) -> list[Fact]:
-    about = school_subject(school, "Scholen", sources_of([school]))
-    return [about.fact("niveaus", in_line(school, BY_DUO)), profiles_fact(about, school)]
+def _school_facts(school: School) -> list[Fact]:
+    subject = school_subject(school, "Scholen", sources_of([school]))
+    return [subject.fact("niveaus", in_line(school, BY_DUO)), profiles_fact(subject, school)]
 
 
 def _sources(links: Iterable[TakingPart], on: date) -> dict[TakingPart, list[str]]:
     links = list(links)
-    behind = schools_behind(links, on)
+    schools = schools_behind(links, on)
     return {
         link: sources_of(
-            [link.participation] if link.is_stated else behind[link.municipality.pk, link.region.pk]
+            [link.participation]
+            if link.is_stated
+            else schools[link.municipality.pk, link.region.pk]
         )
         for link in links
     }
 
 
-def _of_region(
+def _facts_of_region(
     municipality: Municipality,
     entry: RegionOfMunicipality,
     sources: Mapping[TakingPart, list[str]],
     day: date,
 ) -> list[Fact]:
     participation, how_known = entry.link.participation, entry.link.how_known
-    about = _of_municipality(municipality, "Techniekregio", how_known, sources[entry.link])
-    own = [about.fact("techniekregio", entry.region.name)]
+    subject = _municipality_subject(municipality, "Techniekregio", how_known, sources[entry.link])
+    facts = [subject.fact("techniekregio", entry.region.name)]
     if participation:
-        own += about.facts(
+        facts += subject.facts(
             {
                 "deelnemer sinds": participation.since,
                 "wat de gemeente zelf op zich nam": participation.commitment,
             }
         )
         if participation.named_as:
-            own.append(about.fact("zo genoemd in de bron", participation.named_as))
+            facts.append(subject.fact("zo genoemd in de bron", participation.named_as))
     states = [(entry.agreement, entry.state)] if entry.agreement and entry.state else []
     return [
-        *own,
+        *facts,
         *_agreements(entry.region, states, day),
-        *money_facts(_about(entry.region, "Geld voor de regio"), entry.money),
-        _about(entry.region, "Techniekregio").fact("laatst bevestigd", entry.last_confirmed),
+        *money_facts(_region_subject(entry.region, "Geld voor de regio"), entry.money),
+        _region_subject(entry.region, "Techniekregio").fact(
+            "laatst bevestigd", entry.last_confirmed
+        ),
         *_contacts(entry.region, entry.contacts),
         *_goals(entry.region, entry.goals),
         *_partners(entry.partners),
@@ -171,12 +175,12 @@ def _of_region(
     ]
 
 
-def _about(region: Region, part: str, sources: Iterable[str] = ()) -> Subject:
+def _region_subject(region: Region, part: str, sources: Iterable[str] = ()) -> Subject:
     path = region.get_absolute_url()
     return Subject(code=region.slug, path=path, about=region.name, part=part, sources=sources)
 
 
-def _of_municipality(
+def _municipality_subject(
     municipality: Municipality, part: str, how_known: str = "", sources: Iterable[str] = ()
 ) -> Subject:
     return Subject(
@@ -194,11 +198,11 @@ def _agreements(
 ) -> list[Fact]:
     facts = []
     for agreement, state in states:
-        about = _about(region, "Overeenkomst", sources_of([agreement]))
-        facts += about.facts(_values(agreement, state, day))
+        subject = _region_subject(region, "Overeenkomst", sources_of([agreement]))
+        facts += subject.facts(_values(agreement, state, day))
         if agreement.is_signed_by(day):
-            facts.append(about.fact("wie ondertekende", NOT_KNOWN))
-    return facts or [_about(region, "Overeenkomst").fact("overeenkomst", NOT_KNOWN)]
+            facts.append(subject.fact("wie ondertekende", NOT_KNOWN))
+    return facts or [_region_subject(region, "Overeenkomst").fact("overeenkomst", NOT_KNOWN)]
 
 
 def _values(agreement: Agreement, state: AgreementState, day: date) -> dict[str, Plain]:
@@ -216,52 +220,55 @@ def _values(agreement: Agreement, state: AgreementState, day: date) -> dict[str,
 def _contacts(region: Region, contacts: Iterable[Contact]) -> list[Fact]:
     facts = []
     for contact in contacts:
-        about = _about(region, "Contact", sources_of([contact]))
+        subject = _region_subject(region, "Contact", sources_of([contact]))
         name = [contact.role, contact.organisation_name, contact.public_name]
         # A spreadsheet drops the first zero of a bare telephone number in a CSV.
         phone = f"tel. {contact.public_phone}" if contact.public_phone else ""
-        reach = [contact.public_email, phone, contact.website]
+        channels = [contact.public_email, phone, contact.website]
         facts.append(
-            about.fact(", ".join(filter(None, name)), list(filter(None, reach)), note=contact.note)
+            subject.fact(
+                ", ".join(filter(None, name)), list(filter(None, channels)), note=contact.note
+            )
         )
-    return facts or [_about(region, "Contact").fact("contact", NOT_KNOWN)]
+    return facts or [_region_subject(region, "Contact").fact("contact", NOT_KNOWN)]
 
 
-def _goals(region: Region, goals: Iterable[GoalShown]) -> list[Fact]:
+def _goals(region: Region, goals: Iterable[GoalDetails]) -> list[Fact]:
     facts = []
-    for number, shown in enumerate(goals, start=1):
-        goal = shown.goal
-        about = _about(region, "Doelen", sources_of([goal]))
-        facts += about.facts(
+    for number, details in enumerate(goals, start=1):
+        goal = details.goal
+        subject = _region_subject(region, "Doelen", sources_of([goal]))
+        facts += subject.facts(
             {
                 f"doel {number}": goal.text,
                 f"doel {number}: streefwaarde": goal.target,
                 f"doel {number}: te bereiken in": goal.horizon,
             }
         )
-        facts += _state_of_goal(about, f"doel {number}", shown)
-    return facts or [_about(region, "Doelen").fact("doelen", NOT_YET)]
+        facts += _goal_progress(subject, f"doel {number}", details)
+    return facts or [_region_subject(region, "Doelen").fact("doelen", NOT_YET)]
 
 
-def _state_of_goal(about: Subject, name: str, shown: GoalShown) -> list[Fact]:
+def _goal_progress(subject: Subject, name: str, details: GoalDetails) -> list[Fact]:
     measured = [
         replace(
-            figure_fact(about, row.figure, row.figure.indicator, row.what), what=f"{name}: meting"
+            figure_fact(subject, row.figure, row.figure.indicator, row.label),
+            what=f"{name}: meting",
         )
-        for row in shown.measurements
+        for row in details.measurements
     ]
-    proofs = [
-        about.fact(
+    evidence = [
+        subject.fact(
             f"{name}: bewijs",
-            proof.name,
-            note="; ".join(filter(None, [proof.about, proof.row.source_url])),
-            sources=sources_of([proof.row]),
+            item.name,
+            note="; ".join(filter(None, [item.description, item.row.source_url])),
+            sources=sources_of([item.row]),
         )
-        for proof in shown.proofs
+        for item in details.evidence
     ]
     return [
-        *(measured or [about.fact(f"{name}: meting", NOT_KNOWN)]),
-        *(proofs or [about.fact(f"{name}: bewijs", NOT_YET, sources=[])]),
+        *(measured or [subject.fact(f"{name}: meting", NOT_KNOWN)]),
+        *(evidence or [subject.fact(f"{name}: bewijs", NOT_YET, sources=[])]),
     ]
 
 
@@ -274,11 +281,11 @@ def _partner(row: PartnerParticipation) -> Subject:
 
 
 def _municipality(link: TakingPart, sources: Iterable[str]) -> Fact:
-    about = _of_municipality(link.municipality, "Gemeenten", link.how_known, sources)
-    what = "hoort bij" if link.is_stated else "heeft een deelnemende school van"
-    return about.fact(what, link.region.name)
+    subject = _municipality_subject(link.municipality, "Gemeenten", link.how_known, sources)
+    label = "hoort bij" if link.is_stated else "heeft een deelnemende school van"
+    return subject.fact(label, link.region.name)
 
 
 def _former(row: MunicipalityParticipation) -> Fact:
-    about = _of_municipality(row.municipality, "Deed eerder mee", STATED, sources_of([row]))
-    return about.fact(f"{row.region.name}: {FORMER}", row.until)
+    subject = _municipality_subject(row.municipality, "Deed eerder mee", STATED, sources_of([row]))
+    return subject.fact(f"{row.region.name}: {FORMER}", row.until)

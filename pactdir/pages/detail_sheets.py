@@ -47,4 +47,4 @@ def _former_municipality(slug: str) -> HttpResponse:
         Municipality.objects.current(today()).find(slug)  # raises Moved or Http404
     if len(candidates) == 1:
         raise Moved(candidates[0].get_absolute_url())
-    return redirect("municipalities:detail", slug)  # which lists them
+    return redirect("municipalities:detail", slug)  # lists them

@@ -19,8 +19,8 @@ from regions.wording.dutch import listed
 SUFFIXES = {"dr", "fl", "fr", "gld", "gn", "gr", "lb", "l", "nb", "nh", "ov", "ut", "zh", "zld"}
 
 
-def several_meant(slug: str, day: date) -> FormerName:
-    """Raises Moved if a slug of no current municipality means one, Http404 if it means none."""
+def resolve_name(slug: str, day: date) -> FormerName:
+    """Return a name of several municipalities; raise Moved for one, Http404 for none."""
     former_name = FormerName(slug, day)
     if not former_name.candidates:
         # Raises Moved if it was only renamed, else Http404.
@@ -32,7 +32,7 @@ def several_meant(slug: str, day: date) -> FormerName:
 
 @dataclass
 class FormerName:
-    """The current municipalities that a slug may mean, and why."""
+    """The current municipalities that a slug may stand for, and why."""
 
     slug: str
     day: date
@@ -46,36 +46,36 @@ class FormerName:
         self.candidates = sorted(by_key.values(), key=lambda row: (row.folded_name, row.pk))
 
     @cached_property
-    def _old(self) -> Municipality | None:
+    def _former(self) -> Municipality | None:
         return Municipality.objects.real().filter(slug=self.slug).first()
 
     @cached_property
     def _successions(self) -> list[MunicipalitySuccession]:
-        if self._old is None:
+        if self._former is None:
             return []
-        successions = MunicipalitySuccession.objects.filter(old=self._old, on__lte=self.day)
+        successions = MunicipalitySuccession.objects.filter(old=self._former, on__lte=self.day)
         return list(successions.select_related("new"))
 
     @cached_property
     def _successors(self) -> list[Municipality]:
         current = Municipality.objects.current(self.day)
-        onward: defaultdict[int, set[int]] = defaultdict(set)
+        new_by_old: defaultdict[int, set[int]] = defaultdict(set)
         for old, new in MunicipalitySuccession.objects.filter(on__lte=self.day).values_list(
             "old", "new"
         ):
-            onward[old].add(new)
-        ahead = {succession.new_id for succession in self._successions}
-        reached: set[int] = set()
-        while ahead:
-            reached |= ahead
-            ended = ahead - set(current.filter(pk__in=ahead).values_list("pk", flat=True))
-            ahead = {new for old in ended for new in onward[old]} - reached
-        return list(current.filter(pk__in=reached))
+            new_by_old[old].add(new)
+        to_visit = {succession.new_id for succession in self._successions}
+        visited: set[int] = set()
+        while to_visit:
+            visited |= to_visit
+            ended = to_visit - set(current.filter(pk__in=to_visit).values_list("pk", flat=True))
+            to_visit = {new for old in ended for new in new_by_old[old]} - visited
+        return list(current.filter(pk__in=visited))
 
     @cached_property
     def _merged_into(self) -> list[Municipality]:
-        # Before the reorganisations in the database.
-        if self._old:
+        # Mergers older than those in the database.
+        if self._former:
             return []
         merged = names_meant(self._text, "former_municipality", whole=True)
         return list(Municipality.objects.current(self.day).filter(folded_name__in=merged))
@@ -99,8 +99,8 @@ class FormerName:
 
     @property
     def name(self) -> str:
-        if self._old:
-            return self._old.name
+        if self._former:
+            return self._former.name
         place = self._places.order_by("folded_name").first()
         merged = other_names_meant(self._text, "former_municipality", whole=True)
         return place.name if place else merged[0][0] if merged else self._text
@@ -108,26 +108,28 @@ class FormerName:
     @property
     def sentences(self) -> list[str]:
         sentences = []
-        if self._old and self._successions:
-            until, on = self._old.valid_until, self._successions[0].on
+        if self._former and self._successions:
+            until, on = self._former.valid_until, self._successions[0].on
             lasted = f"bestond tot en met {until}" if until else "is er niet meer"
             into = sorted(succession.new.name for succession in self._successions)
             sentences.append(
-                f"De gemeente {self._old} {lasted} en is per {on} verdeeld over de gemeenten "
+                f"De gemeente {self._former} {lasted} en is per {on} verdeeld over de gemeenten "
                 f"{listed(into)}."
                 if len(into) > 1
-                else f"De gemeente {self._old} {lasted} en hoort sinds {on} bij de gemeente "
+                else f"De gemeente {self._former} {lasted} en hoort sinds {on} bij de gemeente "
                 f"{into[0]}."
             )
             successors = set(self._successors)
             with_place = [row for row in self._with_place if row not in successors]
             if elsewhere := [municipality.name for municipality in with_place]:
                 noun = "gemeente" if len(elsewhere) == 1 else "gemeenten"
-                sentences.append(f"{self._old} is ook een plaats in de {noun} {listed(elsewhere)}.")
+                sentences.append(
+                    f"{self._former} is ook een plaats in de {noun} {listed(elsewhere)}."
+                )
         return sentences
 
     @property
     def rows(self) -> list[tuple[Municipality, bool]]:
-        """Each candidate, with whether a place of that name lies in it."""
+        """Pair each candidate with whether it has a place of that name."""
         with_place = set(self._with_place)
         return [(municipality, municipality in with_place) for municipality in self.candidates]

@@ -110,7 +110,7 @@ def compare_municipalities(
 
 
 def _school_counts(keys: Sequence[int], day: date) -> dict[int, int]:
-    """As on the page of a municipality: without locations that may be one of its other schools."""
+    """Count as on the page of a municipality: without locations that may be duplicates."""
     rows = School.objects.published(day).filter(not_closed_on(day), municipality__in=keys)
     schools = defaultdict(set)
     for municipality, school in rows.order_by().values_list("municipality", "pk"):
@@ -126,7 +126,7 @@ def _successions(keys: Sequence[int], day: date) -> defaultdict[int, list[Munici
 
 
 def nearest_rows(columns: Sequence[ComparedMunicipality]) -> list[NearestRow]:
-    """None of them if no location with a technical profile is known."""
+    """Return [] if no location with a technical profile is known."""
     rows = []
     for index, profile in enumerate(TECHNICAL_PROFILES):
         cells = [

@@ -10,7 +10,7 @@ from itertools import groupby
 
 from django.db.models import Count, Max
 
-from pactdir.pages.goals import GoalShown, goals_of
+from pactdir.pages.goals import GoalDetails, goals_of
 from pactdir.pages.municipality_selection import (
     MAX_MUNICIPALITIES,
     comparison_address,
@@ -49,19 +49,19 @@ from schools.locations import undecided
 from schools.models import School
 from schools.models.row import ROW_FIELDS
 
-LONG = 10  # schools, from which a page without regions has a table of contents
+MIN_SCHOOLS_FOR_CONTENTS = 10  # a page with regions always has a table of contents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionOfMunicipality:
-    """A region of the municipality, by a stated or a derived link, and who else is in it."""
+    """A region linked to the municipality, with the links of its other municipalities."""
 
     region: Region
     link: TakingPart
     others: list[TakingPart]
     agreement: Agreement | None
     state: AgreementState | None
-    goals: list[GoalShown]
+    goals: list[GoalDetails]
     contacts: list[Contact]
     partners: list[PartnerParticipation]  # by kind and name
     last_confirmed: date | None
@@ -69,7 +69,7 @@ class RegionOfMunicipality:
 
     @property
     def in_words(self) -> str:
-        """How the municipality belongs to the region, to cite."""
+        """The link as a sentence for a citation."""
         name = self.link.municipality.name
         if self.link.is_stated:
             return f"Gemeente {name} is opgegeven als deelnemer."
@@ -81,7 +81,7 @@ class RegionOfMunicipality:
             [
                 self.link.participation,
                 self.agreement,
-                *(row for shown in self.goals for row in shown.sourced),
+                *(row for details in self.goals for row in details.sourced_rows),
             ]
         )
 
@@ -96,43 +96,42 @@ class Centre:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityPage:
-    """As of an earlier day, `schools` are those that certainly lay in it then; `maybe_schools` may
-    have lain in it.
+    """For a past date, `schools` were certainly in the municipality; `maybe_schools` may have been.
 
-    `former` are its own participations that ended. `by_predecessors` are those of municipalities
-    that merged into it, in regions it does not state itself. These do not imply that it takes part.
+    `former` are its own ended participations. `by_predecessors` are those of municipalities that
+    merged into it, in regions without a participation of its own; they do not imply one.
     """
 
     municipality: Municipality
     as_of: AsOf
     regions: list[RegionOfMunicipality]  # stated ones before derived ones
-    maybe_regions: list[Region]  # of `maybe_schools`
+    maybe_regions: list[Region]  # with one of `maybe_schools`
     former: list[MunicipalityParticipation]
     by_predecessors: list[MunicipalityParticipation]
     schools: list[School]
     maybe_schools: list[School]
     closed_schools: list[School]
-    location_count: int  # of the schools, those that may be a duplicate of another
+    location_count: int  # schools that may be a duplicate of another one
     centre: Centre | None
-    # If no region is known; as suggestions only.
+    # Suggestions, if no region is known:
     regions_in_province: list[Region]
     region_count: int
-    named_areas: list[NamedArea]  # of amounts, if no region is known
+    named_areas: list[NamedArea]  # areas of amounts, if no region is known
     succession_sentences: list[str]
     figures: list[AreaFigures]
     missing: list[Missing]
-    neighbours: list[Municipality]  # of today, the nearest ones first
-    to_compare: list[Municipality]  # the neighbours, of which most can be said first
+    neighbours: list[Municipality]  # today, nearest first
+    to_compare: list[Municipality]  # `neighbours`, those with most data first
 
     @property
     def comparison_address(self) -> str:
-        """Empty if no neighbour is known."""
+        """The URL that compares it with its neighbours; empty without any."""
         rows = [self.municipality, *self.to_compare][:MAX_MUNICIPALITIES]
         return comparison_address(row.slug for row in rows) if self.to_compare else ""
 
     @property
     def figures_of_one_period(self) -> list[AreaFigures]:
-        """Short tables first, which fill a column beside a long one."""
+        """Sort short tables first, so that they share a column beside a long one."""
         return sorted(
             (area for area in self.figures if not area.years), key=lambda area: len(area.rows)
         )
@@ -143,7 +142,7 @@ class MunicipalityPage:
 
     @property
     def is_long(self) -> bool:
-        return len(self.schools) >= LONG
+        return len(self.schools) >= MIN_SCHOOLS_FOR_CONTENTS
 
     @property
     def school_count(self) -> int:
@@ -151,7 +150,7 @@ class MunicipalityPage:
 
 
 def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
-    """None if no municipality of that day has this slug."""
+    """Return None if no municipality had this slug on that day."""
     today, on = as_of.today, as_of.on
     municipality = Municipality.objects.current(on).filter(slug=slug).first()
     if municipality is None:
@@ -166,7 +165,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     real = [region for region in published_regions(today).values() if not region.is_example]
     figures = figures_of_municipality(municipality.pk, schools, as_of)
     neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
-    says_why = not (as_of.is_past or municipality.is_example)
+    explain_missing = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
         municipality=municipality,
         as_of=as_of,
@@ -185,31 +184,33 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         centre=_centre(municipality, schools),
         regions_in_province=[] if regions else _in_province(all_links, real, municipality.province),
         region_count=len(real),
-        named_areas=[] if regions or not says_why else areas_named_after(municipality, today),
+        named_areas=[]
+        if regions or not explain_missing
+        else areas_named_after(municipality, today),
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
         ),
         figures=figures,
-        missing=missing_in(open_schools, figures, today) if says_why else [],
+        missing=missing_in(open_schools, figures, today) if explain_missing else [],
         neighbours=neighbours,
         to_compare=_to_compare(neighbours, {entry.region for entry in regions}, all_links, today),
     )
 
 
 def _to_compare(
-    neighbours: Iterable[Municipality], own: Set[Region], all_links: Links, day: date
+    neighbours: Iterable[Municipality], own_regions: Set[Region], all_links: Links, day: date
 ) -> list[Municipality]:
-    schools = _schools_by_municipality(day)
+    counts = _school_counts(day)
 
     def preference(row: Municipality) -> tuple[bool, bool, int, str]:
         regions = {link.region for link in all_links.of_municipality(row)}
-        return regions.isdisjoint(own), not regions, -schools.get(row.pk, 0), row.folded_name
+        return regions.isdisjoint(own_regions), not regions, -counts.get(row.pk, 0), row.folded_name
 
     return sorted(neighbours, key=preference)
 
 
 @cached_per_version
-def _schools_by_municipality(on: date) -> dict[int, int]:
+def _school_counts(on: date) -> dict[int, int]:
     rows = School.objects.published(on).not_closed(on).exclude(municipality=None)
     return dict(rows.order_by().values_list("municipality").annotate(Count("pk")))
 
@@ -218,8 +219,8 @@ def _regions(
     all_links: Links, municipality: Municipality, as_of: AsOf
 ) -> list[RegionOfMunicipality]:
     is_past = as_of.is_past
-    own = sorted(all_links.of_municipality(municipality), key=lambda link: not link.is_stated)
-    regions = [link.region for link in own]
+    links = sorted(all_links.of_municipality(municipality), key=lambda link: not link.is_stated)
+    regions = [link.region for link in links]
     partners, money = partners_of(regions, as_of.today), money_of(regions, as_of)
     confirmed = Confirmation.objects.filter(region__in=regions).order_by()
     last_confirmed = dict(confirmed.values_list("region").annotate(Max("on")))
@@ -238,7 +239,7 @@ def _regions(
             last_confirmed=None if is_past else last_confirmed.get(region.pk),
             money=money.get(region.pk),
         )
-        for link, region in zip(own, regions, strict=True)
+        for link, region in zip(links, regions, strict=True)
     ]
 
 
@@ -265,7 +266,7 @@ def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> 
 
 
 def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], list[School]]:
-    """Those in it, and those that may have lain in it on an earlier day."""
+    """Return the schools in the municipality and, for a past date, those that may have been."""
     then = MunicipalitiesThen(as_of.on) if as_of.is_past else None
     areas = then.successors(municipality) if then else [municipality]
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
@@ -277,27 +278,27 @@ def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], lis
     apply_as_of(schools, as_of)
     if then is None:
         return schools, []
-    schools.sort(key=lambda school: school.folded_name)  # by the names they had
+    schools.sort(key=lambda school: school.folded_name)  # by the names of that day
     by_key: dict[int | None, Municipality] = {area.pk: area for area in areas}
-    sure, maybe = [], []
+    certain, possible = [], []
     for school in schools:
         place = school.place.folded_name if school.place else ""
         candidates = then.of(by_key[school.municipality_id], place)
         if candidates == [municipality]:
-            sure.append(school)
+            certain.append(school)
         elif municipality in candidates:
-            maybe.append(school)
-    return sure, maybe
+            possible.append(school)
+    return certain, possible
 
 
 def location_count(schools: Set[int | None], day: date) -> int:
-    """How many may be a location of another of these schools, and so the same school."""
-    may_be = undecided(day).schools_by_location
-    return sum(not schools.isdisjoint(may_be.get(key, [])) for key in schools if key)
+    """Count the schools that may be a location of another one of these."""
+    candidates = undecided(day).schools_by_location
+    return sum(not schools.isdisjoint(candidates.get(key, [])) for key in schools if key)
 
 
 def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | None:
-    """The place with its name, else the one with most postcodes, then with most schools."""
+    """Prefer the place with its name, then most postcodes, then most schools."""
     counts = Counter(school.pc4 for school in schools)
     rows = PostcodeArea.objects.undisputed().filter(place__municipality=municipality)
     areas = defaultdict(list)
@@ -311,9 +312,9 @@ def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | N
     names = {normalized_name(name) for name in municipality.all_names()}
 
     def preference(place: str) -> tuple[bool, int, int, str]:
-        of_place = areas[place]
-        count = sum(area.schools for area in of_place)
-        return normalized_name(place) not in names, -len(of_place), -count, of_place[0].code
+        place_areas = areas[place]
+        count = sum(area.schools for area in place_areas)
+        return normalized_name(place) not in names, -len(place_areas), -count, place_areas[0].code
 
     place = min(areas, key=preference)
     return Centre(place, central_postcode(areas[place]))
@@ -322,14 +323,14 @@ def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | N
 def succession_sentences(
     successions: Iterable[tuple[PartialDate, str]], since: PartialDate | None
 ) -> list[str]:
-    """One sentence for each day; `successions` are sorted pairs of day and old name.
+    """Return a sentence per day; `successions` are sorted pairs of day and old name.
 
     A merger formed the municipality only if it exists since that day: Groningen already existed
     when it absorbed Haren and Ten Boer.
     """
     return [
-        _succession_sentence(on, [name for _, name in on_that_day], is_new=on == since)
-        for on, on_that_day in groupby(successions, key=lambda pair: pair[0])
+        _succession_sentence(on, [name for _, name in group], is_new=on == since)
+        for on, group in groupby(successions, key=lambda pair: pair[0])
     ]
 
 

@@ -1,4 +1,4 @@
-"""The municipalities that the URL of a comparison names, by slug or by any name that is found."""
+"""The municipalities in the URL of a comparison, by slug or by any name that can be looked up."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from urllib.parse import urlencode
 from django.http import Http404
 from django.urls import resolve, reverse
 
-from pactdir.pages.former_names import FormerName, several_meant
+from pactdir.pages.former_names import FormerName, resolve_name
 from regions.directory import Moved
 from regions.geo.distances import point_of
 from regions.models import Municipality, Neighbour
 from regions.names.slugs import slug_of
 
 MAX_MUNICIPALITIES = 4
-# A URL may name thousands, and a name of none takes several queries.
+# A URL may name thousands, and an unknown name takes several queries.
 MAX_LOOKUPS = 8
 MAX_NAME_LENGTH = 60
 
@@ -27,10 +27,10 @@ MAX_NAME_LENGTH = 60
 class MunicipalitySelection:
     municipalities: list[Municipality]  # in the order of the URL, without duplicates
     left_out: list[Municipality]
-    several: list[FormerName]  # names of several municipalities
+    ambiguous: list[FormerName]  # names of several municipalities
     unknown: list[str]
-    doubled: list[tuple[str, str]]  # names of one that is chosen already, with its own name
-    values: list[str]  # of the canonical URL
+    repeated: list[tuple[str, str]]  # names of one already selected, each with its current name
+    values: list[str]  # for the canonical URL
 
     @property
     def address(self) -> str:
@@ -47,21 +47,23 @@ def select_municipalities(values: Sequence[str], day: date) -> MunicipalitySelec
     typed = [name for name in names if name][:MAX_LOOKUPS]
     by_slug = _by_slug(map(slug_of, typed), day)
     found: dict[str, Municipality | None] = {}
-    several: list[FormerName] = []
+    ambiguous: list[FormerName] = []
     for name in typed:
         if (slug := slug_of(name)) not in by_slug and slug:
-            slug = _slug_of_now(slug, day, several)
+            slug = _find_slug(slug, day, ambiguous)
         missing = {slug} - by_slug.keys() if slug else set()
         by_slug |= _by_slug(missing, day)
         found[name] = by_slug.get(slug)
     municipalities = list(dict.fromkeys(row for row in found.values() if row))
-    meant = {former.slug for former in several}
+    ambiguous_slugs = {former.slug for former in ambiguous}
     return MunicipalitySelection(
         municipalities=municipalities[:MAX_MUNICIPALITIES],
         left_out=municipalities[MAX_MUNICIPALITIES:],
-        several=several,
-        unknown=[name for name, row in found.items() if not row and slug_of(name) not in meant],
-        doubled=[
+        ambiguous=ambiguous,
+        unknown=[
+            name for name, row in found.items() if not row and slug_of(name) not in ambiguous_slugs
+        ],
+        repeated=[
             (name, row.name)
             for name, row in found.items()
             if row and row.slug in found and slug_of(name) != row.slug
@@ -76,10 +78,10 @@ def _by_slug(slugs: Iterable[str], day: date) -> dict[str, Municipality]:
     return {row.slug: row for row in rows}
 
 
-def _slug_of_now(slug: str, day: date, several: list[FormerName]) -> str:
-    """Empty if it means none, or several, to which it is then added."""
+def _find_slug(slug: str, day: date, ambiguous: list[FormerName]) -> str:
+    """Return "" for an unknown or ambiguous name; the latter is added to `ambiguous`."""
     try:
-        several.append(several_meant(slug, day))
+        ambiguous.append(resolve_name(slug, day))
     except Moved as moved:
         return str(resolve(moved.address).kwargs["slug"])
     except Http404:
@@ -88,7 +90,7 @@ def _slug_of_now(slug: str, day: date, several: list[FormerName]) -> str:
 
 
 def neighbours_of(municipalities: Sequence[Municipality], day: date) -> list[Municipality]:
-    """Nearest to the first one first."""
+    """Sort by distance to the first of `municipalities`."""
     pairs = Neighbour.objects.filter(municipality__in=municipalities)
     rows = Municipality.objects.current(day).filter(pk__in=pairs.values("neighbour"))
     others = list(rows.exclude(pk__in=[row.pk for row in municipalities]).order_by("folded_name"))
@@ -104,12 +106,12 @@ def neighbours_of(municipalities: Sequence[Municipality], day: date) -> list[Mun
 def neighbours_to_choose(
     municipalities: Sequence[Municipality], day: date
 ) -> list[tuple[Municipality, list[str]]]:
-    """With the names of those that each is a neighbour of."""
+    """Pair each neighbour with the names of the municipalities that it adjoins."""
     names = {row.pk: row.name for row in municipalities}
     pairs = Neighbour.objects.filter(municipality__in=municipalities)
-    beside: defaultdict[int, list[str]] = defaultdict(list)
-    for one, other in pairs.order_by("municipality__folded_name").values_list(
+    adjoins: defaultdict[int, list[str]] = defaultdict(list)
+    for municipality, neighbour in pairs.order_by("municipality__folded_name").values_list(
         "municipality", "neighbour"
     ):
-        beside[other].append(names[one])
-    return [(row, beside[row.pk]) for row in neighbours_of(municipalities, day)]
+        adjoins[neighbour].append(names[municipality])
+    return [(row, adjoins[row.pk]) for row in neighbours_of(municipalities, day)]

@@ -1,6 +1,6 @@
-"""The preview image of a page that is shared: a drawing sheet with its title.
+"""The preview image of a shared page (`og:image`).
 
-It has only text that is on the page itself: a name, a line about it, the name of the site.
+Its text is also on the page: a name, a subtitle, the name of the site.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ from regions.standing import standing_by_slug
 from regions.structured_data import SITE_NAME
 from regions.wording.dutch import counted
 
-# Pixels; the size that social networks recommend.
+# Pixels, as social networks recommend.
 WIDTH, HEIGHT = 1200, 630
-EDGE = 80
+MARGIN = 80
 PAPER, INK, SOFT, SIGNAL = (colours()[name] for name in ("paper", "ink", "soft", "signal"))
 NAME_SIZES = (92, 76, 60, 48, 36)
 MAX_NAME_LINES, MAX_SUBTITLE_LINES = 3, 2
@@ -37,15 +37,15 @@ MAX_NAME_LINES, MAX_SUBTITLE_LINES = 3, 2
 def region_picture(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     region = find_region(slug, day)
-    return _answer(region.name, _in_a_line(region, day))
+    return _png_response(region.name, _subtitle(region, day))
 
 
 @require_safe
 def site_picture(request: HttpRequest) -> HttpResponse:
-    return _answer(SITE_NAME, "Waar leer je techniek, en wie werkt er samen?")
+    return _png_response(SITE_NAME, "Waar leer je techniek, en wie werkt er samen?")
 
 
-def _in_a_line(region: Region, day: date) -> str:
+def _subtitle(region: Region, day: date) -> str:
     if region.is_example:
         return "Een verzonnen voorbeeld"
     count = school_counts([region], day)[region.pk]
@@ -53,47 +53,47 @@ def _in_a_line(region: Region, day: date) -> str:
     return " · ".join(filter(None, [schools, standing_by_slug(day)[region.slug].label]))
 
 
-def _answer(name: str, line: str) -> HttpResponse:
-    return HttpResponse(draw(name, line, SITE_NAME), content_type="image/png")
+def _png_response(name: str, subtitle: str) -> HttpResponse:
+    return HttpResponse(draw(name, subtitle, SITE_NAME), content_type="image/png")
 
 
-def draw(name: str, line: str, site: str) -> bytes:
-    """A PNG of 1200 by 630 pixels. A long name gets a smaller font, then is truncated."""
-    sheet = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
-    pen = ImageDraw.Draw(sheet)
+def draw(name: str, subtitle: str, site: str) -> bytes:
+    """Return a PNG. A long name gets a smaller font and is then truncated."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), PAPER)
+    pen = ImageDraw.Draw(image)
     pen.rectangle((0, 0, WIDTH, 16), fill=INK)
-    font, lines = _fitting(name)
-    y = EDGE + 30
-    for words in lines:
-        pen.text((EDGE, y), words, INK, font, stroke_width=max(1, int(font.size) // 40))
+    font, lines = _fit_name(name)
+    y = MARGIN + 30
+    for text in lines:
+        pen.text((MARGIN, y), text, INK, font, stroke_width=max(1, int(font.size) // 40))
         y += int(font.size * 1.2)
-    pen.line((EDGE, y + 32, EDGE + 96, y + 32), SIGNAL, 8)
-    for index, words in enumerate(_wrapped(line, _font(38))[:MAX_SUBTITLE_LINES]):
-        pen.text((EDGE, y + 60 + index * 46), _truncated(words, _font(38)), SOFT, _font(38))
-    pen.line((EDGE, HEIGHT - 130, WIDTH - EDGE, HEIGHT - 130), INK, 2)
-    _draw_mark(pen, EDGE, HEIGHT - 98)
-    pen.text((EDGE + 132, HEIGHT - 94), site, INK, _font(40))
+    pen.line((MARGIN, y + 32, MARGIN + 96, y + 32), SIGNAL, 8)
+    for index, text in enumerate(_wrap(subtitle, _font(38))[:MAX_SUBTITLE_LINES]):
+        pen.text((MARGIN, y + 60 + index * 46), _truncate(text, _font(38)), SOFT, _font(38))
+    pen.line((MARGIN, HEIGHT - 130, WIDTH - MARGIN, HEIGHT - 130), INK, 2)
+    _draw_mark(pen, MARGIN, HEIGHT - 98)
+    pen.text((MARGIN + 132, HEIGHT - 94), site, INK, _font(40))
     file = BytesIO()
-    sheet.quantize(32).save(file, "PNG", optimize=True)
+    image.quantize(32).save(file, "PNG", optimize=True)
     return file.getvalue()
 
 
 @cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
-    # The font that comes with Pillow, so that it is the same on every machine.
+    # Pillow's own font, to get the same image on every machine.
     return cast(ImageFont.FreeTypeFont, ImageFont.load_default(size))
 
 
-def _fitting(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
+def _fit_name(name: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
     for size in NAME_SIZES:
         font = _font(size)
-        lines = _wrapped(name, font)
-        if len(lines) <= MAX_NAME_LINES and all(_fits(words, font) for words in lines):
+        lines = _wrap(name, font)
+        if len(lines) <= MAX_NAME_LINES and all(_fits(text, font) for text in lines):
             return font, lines
-    return font, [_truncated(words, font) for words in lines[:MAX_NAME_LINES]]
+    return font, [_truncate(text, font) for text in lines[:MAX_NAME_LINES]]
 
 
-def _wrapped(name: str, font: ImageFont.FreeTypeFont) -> list[str]:
+def _wrap(name: str, font: ImageFont.FreeTypeFont) -> list[str]:
     lines: list[str] = []
     for word in name.split():
         if lines and _fits(f"{lines[-1]} {word}", font):
@@ -103,16 +103,16 @@ def _wrapped(name: str, font: ImageFont.FreeTypeFont) -> list[str]:
     return lines
 
 
-def _fits(words: str, font: ImageFont.FreeTypeFont) -> bool:
-    return font.getlength(words) <= WIDTH - 2 * EDGE
+def _fits(text: str, font: ImageFont.FreeTypeFont) -> bool:
+    return font.getlength(text) <= WIDTH - 2 * MARGIN
 
 
-def _truncated(words: str, font: ImageFont.FreeTypeFont) -> str:
-    if _fits(words, font):
-        return words
-    while words and not _fits(f"{words}…", font):
-        words = words[:-1]
-    return f"{words.rstrip()}…"
+def _truncate(text: str, font: ImageFont.FreeTypeFont) -> str:
+    if _fits(text, font):
+        return text
+    while text and not _fits(f"{text}…", font):
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 def _draw_mark(pen: ImageDraw.ImageDraw, left: int, top: int) -> None:

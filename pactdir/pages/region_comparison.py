@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from pactdir.pages.goals import GoalShown, goals_of
+from pactdir.pages.goals import GoalDetails, goals_of
 from pactdir.pages.region_parts import partners_of, school_counts, themes_of
 from partners.models import Partner
 from regions.clock import AsOf
@@ -27,7 +27,7 @@ class ComparedRegion:
     agreement: Agreement | None
     state: AgreementState | None
     themes: list[Theme]
-    goals: list[GoalShown]
+    goals: list[GoalDetails]
     school_count: int
     figures: list[ComparedFigure]
     money: Money | None

@@ -10,7 +10,7 @@ from itertools import groupby
 from news.models import Article, Event
 from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
-from pactdir.pages.goals import GoalShown, goals_of
+from pactdir.pages.goals import GoalDetails, goals_of
 from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
 from partners.models import PartnerParticipation
 from regions.agreement_timeline import timeline
@@ -39,11 +39,11 @@ STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
 
 @dataclass(frozen=True, slots=True)
 class FormerSchool:
-    """`how` says whether the school left or closed, by the source of `told_by`."""
+    """`ending` states whether the school left or closed, according to `source_row`."""
 
     school: School
-    how: str
-    told_by: SchoolParticipation | School
+    ending: str
+    source_row: SchoolParticipation | School
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +54,7 @@ class RegionPage:
     states: list[tuple[Agreement, AgreementState]]
     timeline: Timeline | None
     themes: list[Theme]
-    goals: list[GoalShown]
+    goals: list[GoalDetails]
     contacts: list[Contact]
     confirmed: dict[str, date]  # latest day by block
     schools: list[SchoolParticipation]  # by place
@@ -73,7 +73,7 @@ class RegionPage:
     figures: list[RegionFigures]
     missing: list[Missing]
     money: Money | None
-    sources: list[str]  # of the whole page, in its order
+    sources: list[str]  # in page order
 
     @property
     def state(self) -> AgreementState | None:
@@ -84,13 +84,13 @@ class RegionPage:
         return self.agreement.lead_organisation if self.agreement else None
 
     @property
-    def lead_is_sure(self) -> bool:
-        """False as of an earlier day on which the agreement had perhaps not begun."""
+    def lead_is_certain(self) -> bool:
+        """False for a past date on which the agreement may not have started."""
         return bool(self.agreement and (self.agreement.starts or not self.as_of.is_past))
 
     @property
     def schools_of_lead(self) -> list[School]:
-        """Those of which the lead organisation is the board, for all we know today."""
+        """Schools of which the lead organisation is now the board; empty for a past date."""
         lead = None if self.as_of.is_past else self.lead
         return [school for school in self.school_list if lead and school.board_id == lead.pk]
 
@@ -100,7 +100,7 @@ class RegionPage:
 
     @property
     def since_unknown(self) -> int:
-        """How many schools take part without a source that says since when."""
+        """Count schools without a known start of their participation."""
         return sum(row.since is None for row in self.schools)
 
     @property
@@ -143,9 +143,9 @@ class RegionPage:
 
 
 def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
-    """For a region from `published_regions`.
+    """Expects a region from `published_regions`.
 
-    Contacts, confirmations and the map are of today only.
+    Contacts, confirmations and the map are shown for today only.
     """
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
     may_have_begun = not is_past or region.may_have_begun(on)
@@ -158,7 +158,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     mark_awaiting((row.school for row in participations), today)
     apply_as_of((row.school for row in participations), as_of)
     if is_past:
-        participations = _by_name_then(participations)
+        participations = _sort_by_former_name(participations)
     absent = not_yet_open(as_of)
     schools = [
         row
@@ -176,7 +176,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     money = money_of([region], as_of).get(region.pk)
     named = [row.school for row in schools]
     figures = summed_over(named, agreement.starts if agreement else None, as_of)
-    says_why = not (is_past or region.is_example)
+    explain_missing = not (is_past or region.is_example)
     return RegionPage(
         region=region,
         as_of=as_of,
@@ -201,13 +201,13 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         coming=list(events.coming_as_of(as_of)[:COMING_EVENTS]),
         past=list(events.past(on)[:PAST_EVENTS]),
         figures=figures,
-        missing=missing_over(named, figures, today) if says_why else [],
+        missing=missing_over(named, figures, today) if explain_missing else [],
         money=money,
         sources=sources_of(
             [
                 region,
                 *(agreement for agreement, _ in states),
-                *(row for shown in goals for row in shown.sourced),
+                *(row for details in goals for row in details.sourced_rows),
                 *schools,
                 *(row.school for row in schools),
                 *open_partners,
@@ -219,13 +219,13 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     )
 
 
-def _by_name_then(rows: Iterable[SchoolParticipation]) -> list[SchoolParticipation]:
-    """Sort each place again, by the names that schools had."""
+def _sort_by_former_name(rows: Iterable[SchoolParticipation]) -> list[SchoolParticipation]:
+    """Sort within each place by the names of that day."""
     places = groupby(rows, key=lambda row: (row.school.place_id, row.school.municipality_id))
     return [
         row
-        for _, of_place in places
-        for row in sorted(of_place, key=lambda row: (row.school.folded_name, row.school.pk))
+        for _, group in places
+        for row in sorted(group, key=lambda row: (row.school.folded_name, row.school.pk))
     ]
 
 
@@ -235,8 +235,8 @@ def _former_schools(rows: Iterable[SchoolParticipation], day: date) -> list[Form
         if row.is_former(day):
             former.append(FormerSchool(row.school, f"deed mee tot en met {row.until}", row))
         elif row.school.is_closed(day):
-            how = f"school gesloten: {row.school.closed_on}"
-            former.append(FormerSchool(row.school, how, row.school))
+            ending = f"school gesloten: {row.school.closed_on}"
+            former.append(FormerSchool(row.school, ending, row.school))
     return former
 
 

@@ -1,4 +1,4 @@
-"""Data that several pages show of regions, with one query for any number of regions."""
+"""Data of regions that several pages show, in one query for any number of regions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def themes_of(regions: Iterable[Region]) -> dict[int, list[Theme]]:
 
 
 def partners_of(regions: Iterable[Region], on: date) -> ByRegion[PartnerParticipation]:
-    """Including ended ones; companies first, then by name."""
+    """Return ended ones too; companies first, then by name."""
     rows = PartnerParticipation.objects.filter(region__in=regions).for_region_page(on)
     return by_region(by_kind(rows))
 
@@ -51,13 +51,13 @@ def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
     rows = SchoolParticipation.objects.open(on).filter(
         not_closed_on(on, "school__"), school__published_from__lte=on
     )
-    # Distinct, for two participations of one school may overlap.
+    # Distinct, since two participations of one school may overlap.
     pairs = rows.filter(region__in=regions).order_by().values_list("region", "school").distinct()
     return Counter(region for region, _ in pairs)
 
 
 def schools_behind(links: Iterable[TakingPart], on: date) -> dict[Pair, list[SchoolParticipation]]:
-    """What the derived ones of these links follow from."""
+    """Return the school participations from which the derived links follow."""
     derived = {(link.municipality.pk, link.region.pk) for link in links if not link.is_stated}
     rows = SchoolParticipation.objects.open(on).filter(
         not_closed_on(on, "school__"),

@@ -37,7 +37,7 @@ class MunicipalityRow:
     municipality: Municipality
     links: list[TakingPart]
     region_standings: list[Standing]  # in the order of the links
-    schools: list[SchoolParticipation]  # that derived links follow from
+    schools: list[SchoolParticipation]  # from which derived links follow
 
     @property
     def sources(self) -> list[str]:
@@ -72,7 +72,7 @@ MUNICIPALITY = [
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A region with its agreement on the day, and how many take part by a source."""
+    """A region with its agreement that day and counts of stated participations."""
 
     region: Region
     standing: Standing
@@ -83,7 +83,7 @@ class RegionRow:
     partners: int
     links: list[TakingPart]
 
-    def of_agreement(self, name: str) -> Value:
+    def agreement_value(self, name: str) -> Value:
         return getattr(self.agreement, name) if self.agreement else None
 
     @property
@@ -107,13 +107,13 @@ REGION = [
     Column("techniekregio", lambda row: row.region.name),
     Column("soort", lambda row: row.region.get_kind_display()),
     Column("overeenkomst", lambda row: row.standing.label),
-    Column("subsidieperiode", lambda row: str(row.of_agreement("funding_period") or "")),
-    Column("projectnummers", lambda row: row.of_agreement("project_numbers")),
+    Column("subsidieperiode", lambda row: str(row.agreement_value("funding_period") or "")),
+    Column("projectnummers", lambda row: row.agreement_value("project_numbers")),
     Column("ondertekend", lambda row: row.signed),
-    Column("begint", lambda row: row.of_agreement("starts")),
-    Column("einde volgens de bron", lambda row: row.of_agreement("end_in_words")),
-    Column("beëindigd", lambda row: row.of_agreement("terminated")),
-    Column("penvoerder", lambda row: str(row.of_agreement("lead_organisation") or "")),
+    Column("begint", lambda row: row.agreement_value("starts")),
+    Column("einde volgens de bron", lambda row: row.agreement_value("end_in_words")),
+    Column("beëindigd", lambda row: row.agreement_value("terminated")),
+    Column("penvoerder", lambda row: str(row.agreement_value("lead_organisation") or "")),
     Column("thema's", lambda row: [theme.name for theme in row.themes]),
     Column("aantal doelen", lambda row: len(row.region.goals.all()) or None),
     Column("aantal scholen (opgegeven)", lambda row: row.schools or None),
@@ -180,10 +180,10 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
 
 
 def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list[MunicipalityRow]:
-    """For municipalities from `for_list()`."""
+    """Expects municipalities from `for_list()`."""
     all_links, by_slug = links(day), standing_by_slug(day)
     municipalities = list(municipalities)
-    behind = schools_behind(
+    schools_by_link = schools_behind(
         (link for row in municipalities for link in all_links.of_municipality(row)), day
     )
     rows = []
@@ -194,7 +194,7 @@ def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list
             participation
             for link in of_municipality
             if not link.is_stated
-            for participation in behind[municipality.pk, link.region.pk]
+            for participation in schools_by_link[municipality.pk, link.region.pk]
         ]
         rows.append(MunicipalityRow(municipality, of_municipality, states, schools))
     return rows

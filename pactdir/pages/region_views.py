@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from pactdir.map.area import COUNTRY, AreaMap
 from pactdir.map.cached_maps import area_map
-from pactdir.pages.former_names import FormerName, several_meant
+from pactdir.pages.former_names import FormerName, resolve_name
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_comparison import MAX_REGIONS, compare_regions
 from pactdir.pages.region_page import load_region_page
@@ -84,7 +84,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     # Invented regions can be chosen only by URL.
     choices = [region for region in regions if not region.is_example or region.slug in chosen]
     columns = compare_regions(chosen, day)
-    # The chosen ones first, as the form sends them on in the order of its boxes.
+    # Chosen regions first, since the form submits its boxes in page order.
     order = {column.region.slug: place for place, column in enumerate(columns)}
     context = {
         "columns": columns,
@@ -128,7 +128,7 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     page = load_municipality_page(slug, asked.as_of)
     if page is None:
-        return _without_municipality(request, slug, asked)
+        return _not_found_on_day(request, slug, asked)
     context = {
         "municipality": page.municipality,
         "page": page,
@@ -137,14 +137,14 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render_as_of(request, "regions/municipality_detail.html", context, asked)
 
 
-def _without_municipality(request: HttpRequest, slug: str, asked: AskedDay) -> HttpResponse:
+def _not_found_on_day(request: HttpRequest, slug: str, asked: AskedDay) -> HttpResponse:
     current = Municipality.objects.current(asked.today)
     if asked.is_past and (municipality := current.filter(slug=slug).first()):
         then = MunicipalitiesThen(asked.on).candidates(municipality)
         not_yet = {"municipality": municipality, "then": then}
         return render_as_of(request, "regions/municipality_not_yet.html", not_yet, asked)
-    # A place lies in a municipality of now, whose page leads to those of then.
-    is_known_then = bool(FormerName(slug, asked.on).candidates)
-    former_name = several_meant(slug, asked.on if is_known_then else asked.today)
+    # A place is in a current municipality, whose page links to those of that day.
+    existed_then = bool(FormerName(slug, asked.on).candidates)
+    former_name = resolve_name(slug, asked.on if existed_then else asked.today)
     context = {"former_name": former_name}
     return render_as_of(request, "regions/municipality_choice.html", context, asked)

@@ -28,5 +28,5 @@ def security_txt(request: HttpRequest) -> HttpResponse:
 
 
 def end_of(day: date) -> datetime:
-    """The last second of that day in Amsterdam."""
+    """Return the last second of that day in Amsterdam."""
     return datetime.combine(day, time(23, 59, 59), timezone.get_default_timezone())

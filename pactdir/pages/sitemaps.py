@@ -118,19 +118,19 @@ class ProfilePages(Sitemap):
         return reverse("profiles:detail", args=[item])
 
 
-# A fixed order, as search engines know these URLs; kinds registered later come last.
+# Fixed, since search engines know these URLs; kinds registered later come last.
 IN_ORDER = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
 
 
 def sections() -> dict[str, type[Sitemap]]:
     kinds = {kind.sitemap: kind for kind in record_kinds() if kind.sitemap}
-    of_kinds: dict[str, type[Sitemap]] = {
+    by_kind: dict[str, type[Sitemap]] = {
         name: type("KindPages", (RowPages,), {"kind": kinds[name]})
         for name in dict.fromkeys([*IN_ORDER, *kinds])
     }
     return {
         "site": SitePages,
-        **of_kinds,
+        **by_kind,
         "agenda-van-regios": RegionAgendas,
         "nieuws-van-regios": RegionNews,
         "maanden": MonthPages,
@@ -142,7 +142,7 @@ SECTIONS = sections()
 
 
 def last_changed(parts: Iterable[PagePart]) -> dict[int, date]:
-    """By page key, the day of its latest history record; one query per model."""
+    """Map page keys to the day of the latest history record; one query per model."""
     last: dict[int, datetime] = {}
     for model, column in parts:
         records = model.history.order_by().values_list(column).annotate(Max("history_date"))

@@ -12,7 +12,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pactdir.pages.former_names import several_meant
+from pactdir.pages.former_names import resolve_name
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_page import load_region_page
 from pactdir.paper.making import NoPango, PdfLimitReached, pdf_of, turn
@@ -45,7 +45,7 @@ def municipality_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     asked = _today(request)
     page = load_municipality_page(slug, asked.as_of)
     if page is None:
-        several_meant(slug, asked.today)
+        resolve_name(slug, asked.today)
         return redirect("municipalities:detail", slug)
     context = {**_days(asked), "municipality": page.municipality, "page": page}
     return _response(request, "pdf/municipality.html", page.municipality, context)

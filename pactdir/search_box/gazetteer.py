@@ -36,7 +36,7 @@ class Gazetteer:
     """All names on a day."""
 
     def __init__(self, on: date) -> None:
-        # All by normalized_name name.
+        # All by normalized name.
         self.by_name: dict[str, list[GazetteerEntry]] = defaultdict(list)
         self.by_other_name: dict[str, list[GazetteerEntry]] = defaultdict(list)
         self.places_by_municipality: dict[int, list[GazetteerEntry]] = defaultdict(list)

@@ -120,7 +120,7 @@ def _school_counts_by_postcode(on: date) -> dict[str, Counter[int]]:
 def _doubtful_postcodes_by_place() -> dict[tuple[int, str], list[str]]:
     """Postcodes whose addresses contradict the postcode table.
 
-    They are keyed by municipality and normalized_name name of the place in those addresses.
+    They are keyed by municipality and normalized name of the place in those addresses.
     """
     codes: dict[tuple[int, str], list[str]] = defaultdict(list)
     doubts = PostcodeDoubt.objects.undecided().filter(about=Doubt.PLACE).order_by("area__code")

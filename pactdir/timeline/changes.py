@@ -12,7 +12,7 @@ from zlib import crc32
 from django.db.models import Min, QuerySet
 from django.utils import timezone
 
-from pactdir.pages.goals import Measurement, known_of_goals
+from pactdir.pages.goals import Measurement, data_by_goal
 from pactdir.timeline.collecting import latest_day, timeline_points
 from pactdir.timeline.known import Told, known_since, midnight, on_site_since, when_public
 from pactdir.timeline.points import Entry, Kind, Point, entries
@@ -139,31 +139,31 @@ def _stated(scope: Scope) -> Iterator[Point]:
 
 
 def _evidence(scope: Scope) -> Iterator[Point]:
-    """That the region named it as evidence is news, whatever its date."""
-    known = known_of_goals(scope.day)
+    """Naming something as evidence is a change, whatever its own date."""
+    data_of = data_by_goal(scope.day)
     for region in scope.regions:
         for goal in region.goals.all():
-            if of_goal := known.get(goal.pk):
+            if data := data_of.get(goal.pk):
                 own: dict[str, Any] = {"kind": Kind.EVIDENCE, "on": None, "region": region}
-                aim = f"het doel “{str(goal).rstrip('.')}”"
-                for proof in of_goal.proofs:
+                title = f"het doel “{str(goal).rstrip('.')}”"
+                for item in data.evidence:
                     yield Point(
-                        before=f"Bewijs bij {aim}: ",
-                        name=proof.name,
-                        after=f" ({proof.about}).",
-                        url=proof.url,
-                        source=proof.row.source,
-                        source_url=proof.row.source_url,
-                        row=proof.link,
+                        before=f"Bewijs bij {title}: ",
+                        name=item.name,
+                        after=f" ({item.description}).",
+                        url=item.url,
+                        source=item.row.source,
+                        source_url=item.row.source_url,
+                        row=item.link,
                         fields=("goal",),
-                        public_from=latest_day(region, proof.row),
+                        public_from=latest_day(region, item.row),
                         **own,
                     )
-                for link in of_goal.figures:
+                for link in data.figures:
                     figure = link.figure
                     yield Point(
-                        before=f"Meting bij {aim}: ",
-                        name=Measurement(figure).what,
+                        before=f"Meting bij {title}: ",
+                        name=Measurement(figure).label,
                         after=f", {figure.period}.",
                         url=figure.get_absolute_url(),
                         source=figure.source,

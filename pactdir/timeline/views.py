@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pactdir.pages.former_names import several_meant
+from pactdir.pages.former_names import resolve_name
 from pactdir.timeline.changes import load_changes
 from pactdir.timeline.feed import atom
 from pactdir.timeline.page import load_timeline
@@ -72,7 +72,7 @@ def _of_municipality(
     day = today()
     municipality = Municipality.objects.current(day).filter(slug=slug).first()
     if municipality is None:
-        several_meant(slug, day)
+        resolve_name(slug, day)
         return redirect("municipalities:detail", slug)  # which lists them
     return page(request, of_municipality(municipality, day))
 

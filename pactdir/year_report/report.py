@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from django.db.models import Q
 
-from pactdir.pages.goals import GoalShown, Measurement, goals_of
+from pactdir.pages.goals import GoalDetails, Measurement, goals_of
 from pactdir.timeline.years import (
     Entry,
     Kind,
@@ -50,7 +50,7 @@ class OfLine:
     """Goals along one programme line; `line` is None for those without."""
 
     line: ProgrammeLine | None
-    goals: list[GoalShown]
+    goals: list[GoalDetails]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +108,12 @@ class YearReport:
 
     @property
     def sources(self) -> list[str]:
-        goals = [shown for of_line in self.lines for shown in of_line.goals]
+        goals = [details for of_line in self.lines for details in of_line.goals]
         return sources_of(
             [
                 *(agreement for agreement, _ in self.states),
-                *(row for shown in goals for row in shown.sourced),
-                *(proof.row for shown in goals for proof in shown.undated),
+                *(row for details in goals for row in details.sourced_rows),
+                *(item.row for details in goals for item in details.undated),
                 *(point.row for entry in self.happened for point in entry.points),
                 *(row.figure for of in self.figures for row in of.rows),
                 *self.schools,
@@ -200,14 +200,14 @@ def _is_told(figures: list[FiguresOf], money: Money | None, span: Span) -> bool:
     return bool(figures) or any(_is_of(group, span) for group in groups)
 
 
-def _by_line(goals: Iterable[GoalShown], span: Span) -> list[OfLine]:
-    def order(shown: GoalShown) -> tuple[bool, int, int]:
-        line = shown.goal.programme_line
+def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[OfLine]:
+    def order(details: GoalDetails) -> tuple[bool, int, int]:
+        line = details.goal.programme_line
         return line is None, line.number if line else 0, line.pk if line else 0
 
     in_span = [
-        replace(shown, proofs=[proof for proof in shown.proofs if span.may_hold(proof.on)])
-        for shown in goals
+        replace(details, evidence=[item for item in details.evidence if span.may_hold(item.on)])
+        for details in goals
     ]
     by_line = groupby(sorted(in_span, key=order), key=attrgetter("goal.programme_line"))
     return [OfLine(line, list(of_line)) for line, of_line in by_line]

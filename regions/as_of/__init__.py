@@ -1,7 +1,7 @@
-"""Pages as of an earlier day: `?peildatum=2021-09-01` shows what held then, as far as we know now.
+"""Pages for a past date: `?peildatum=2021-09-01` shows the facts of that day, as known today.
 
-It is about the world, not about our edits: what is published is judged by today, also on such a
-page. So two days are handed on together, in a `regions.clock.AsOf`. A view calls `asked_day` and
+Facts are judged by the past date, but publication by today, so both are passed on in a
+`regions.clock.AsOf`. A view calls `asked_day` and
 renders with `render_as_of`. A link keeps the day if its view has `@reads("peildatum")`. These pages
 are `noindex`, and the page store does not keep them.
 

@@ -14,19 +14,19 @@ from regions.wording.dutch import day_in_words
 
 PARAMETER = "peildatum"
 EARLIEST = date(2000, 1, 1)
-MAX_ECHO_LENGTH = 40  # characters of what was typed
+MAX_ECHO_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class AskedDay:
-    """`problem` says why the day asked for is not shown; then the page is that of today."""
+    """The day to show; `problem` explains why it is today instead of the requested one."""
 
     as_of: AsOf
     path: str
-    kept: list[tuple[str, str]]  # the other parameters of the address
+    kept: list[tuple[str, str]]  # other query parameters
     typed: str = ""
     problem: str = ""
-    is_rounded: bool = False  # a month or a year: its first day is taken
+    is_rounded: bool = False  # from a month or year to its first day
 
     @property
     def is_past(self) -> bool:
@@ -56,21 +56,21 @@ class AskedDay:
 def asked_day(request: HttpRequest, today: date) -> AskedDay:
     others = [(name, values) for name, values in request.GET.lists() if name != PARAMETER]
     kept = [(name, value) for name, values in others for value in values]
-    now = AskedDay(AsOf(today, today), request.path, kept)
+    fallback = AskedDay(AsOf(today, today), request.path, kept)
     typed = request.GET.get(PARAMETER, "").strip()
     if not typed:
-        return now
-    now = replace(now, typed=typed[:MAX_ECHO_LENGTH])
+        return fallback
+    fallback = replace(fallback, typed=typed[:MAX_ECHO_LENGTH])
     try:
         date_typed = TypedDate.read(typed)
         if date_typed.year is None:
             raise ValueError("no year")
         day = date(date_typed.year, date_typed.month or 1, date_typed.day or 1)
     except ValueError:
-        return replace(now, problem=f"“{now.typed}” kunnen wij niet lezen als datum.")
+        return replace(fallback, problem=f"“{fallback.typed}” kunnen wij niet lezen als datum.")
     if day < EARLIEST:
         problem = f"Verder terug dan {day_in_words(EARLIEST)} gaan wij niet."
-        return replace(now, problem=problem)
+        return replace(fallback, problem=problem)
     if day > today:
-        return replace(now, problem=f"{day_in_words(day)} moet nog komen.")
-    return replace(now, as_of=AsOf(today, day), is_rounded=date_typed.day is None)
+        return replace(fallback, problem=f"{day_in_words(day)} moet nog komen.")
+    return replace(fallback, as_of=AsOf(today, day), is_rounded=date_typed.day is None)

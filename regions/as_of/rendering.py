@@ -1,4 +1,4 @@
-"""Renders a page as of a day, whose links lead to pages as of that same day."""
+"""Renders a page for a past date, and keeps that date in its links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINK = re.compile(r'(<a\b[^<>]* href=")((?:/[^"?#<>]*)?)(?:\?([^"#<>]*))?(#[^"<>
 def render_as_of(
     request: HttpRequest, template: str, context: dict[str, Any], asked: AskedDay
 ) -> HttpResponse:
-    """The template gets `asked`, `day` (today) and `on` (the day it is about)."""
+    """Add `asked`, `day` (today) and `on` (the requested day) to the context."""
     days = {"asked": asked, "day": asked.today, "on": asked.on}
     response = render(request, template, {**days, **context})
     if asked.is_past:
@@ -30,7 +30,7 @@ def render_as_of(
 
 
 def _keep_day(html: str, day: str, own_path: str) -> str:
-    # The link to the page's own path leads back to today; "?deel=bb" stays on the day.
+    # A link to the page's own path leads back to today; "?deel=bb" keeps the date.
     def with_day(match: re.Match[str]) -> str:
         before, path, query, fragment = match.groups()
         if path == own_path or not (_reads_day(path) if path else query):

@@ -13,7 +13,7 @@ from regions.directory import DirectoryModel, DirectoryQuerySet
 
 
 class ConfirmedBlock(models.TextChoices):
-    """The parts of a region's page, which a leader confirms separately."""
+    """The parts of a region's page that a leader confirms one by one."""
 
     ABOUT = "about", "Over de regio"
     GOALS = "goals", "Doelen"
@@ -34,7 +34,7 @@ def confirmed_long_before(confirmed: date, on: date) -> bool:
 
 
 class Confirmation(DirectoryModel):
-    """A statement that someone checked a block and found it correct; saving it is not enough."""
+    """A statement that a leader checked a block; saving the block does not imply it."""
 
     owner_path = "region"
 

@@ -57,7 +57,7 @@ class Participation(DirectoryModel, Sourced):
 
     @property
     def anchor(self) -> str:
-        """On the page of the member, to cite it."""
+        """The anchor on the page of the member, for citations."""
         return f"deelname-{self.pk}"
 
     def clean(self) -> None:
@@ -89,7 +89,7 @@ class Participation(DirectoryModel, Sourced):
         return has_begun and (self.until is None or self.until.last_day >= on)
 
     def is_open_as_of(self, as_of: AsOf, region: Region) -> bool:
-        """Without a known start, it is not open on a past day before the region's agreements."""
+        """Like `is_open`, but without a known start it is open only from the first agreement."""
         is_dated = not as_of.is_past or self.since is not None
         return self.is_open(as_of.on) and (is_dated or region.may_have_begun(as_of.on))
 
@@ -97,7 +97,7 @@ class Participation(DirectoryModel, Sourced):
         return self.until is not None and self.until.last_day < on
 
     def overlaps(self, other: Participation) -> bool:
-        """True only if they certainly share a day; a year in common is not enough."""
+        """Return True only if they certainly share a day; a shared year is not enough."""
         return not (
             _may_end_before(self.until, other.since) or _may_end_before(other.until, self.since)
         )

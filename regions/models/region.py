@@ -92,7 +92,7 @@ class Region(NamedPage, Sourced, ExampleMark):
         return states_of(self.agreements.all(), on)
 
     def may_have_begun(self, on: date) -> bool:
-        """False before its first agreement starts, if the starts of all are known."""
+        """Return False before the first agreement, if the start of every one is known."""
         starts = [agreement.starts for agreement in self.agreements.all()]
         known = [start.first_day for start in starts if start]
         return len(known) < len(starts) or not known or min(known) <= on

@@ -1,4 +1,4 @@
-"""Addresses of what a page says, and participations in words, to cite."""
+"""URLs of parts of a page, and participations as sentences, for citations."""
 
 from django import template
 
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def address_here(context: template.Context, anchor: str) -> str:
-    """The absolute URL of an anchor of this page, on the day that the page is about."""
+    """The absolute URL of an anchor of this page, for the date that the page shows."""
     request = context["request"]
     query = context["asked"].query if context.get("asked") else ""
     return str(request.build_absolute_uri(f"{request.path}{query}#{anchor}"))

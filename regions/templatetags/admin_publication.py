@@ -12,7 +12,7 @@ register = template.Library()
 
 @register.inclusion_tag("admin/_site_state.html")
 def site_state(row: Any) -> dict[str, Any]:
-    """Empty for a model without a publication date."""
+    """Return {} for a model without a publication date."""
     if not isinstance(row, Publishable):
         return {}
     day = today()

@@ -1,4 +1,4 @@
-"""Inline rows of an admin form as lines that unfold, and the errors of a form."""
+"""Collapsible inline rows of an admin form, and the errors of a form."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -17,7 +17,7 @@ register = template.Library()
 
 @dataclass
 class Row:
-    """An inline form, with its index and the text of its folded line."""
+    """An inline form, with its index and the text shown while collapsed."""
 
     index: int
     form: Any

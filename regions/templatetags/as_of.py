@@ -1,4 +1,4 @@
-"""What pages as of an earlier day say."""
+"""Sentences on pages for a past date."""
 
 from collections.abc import Sequence
 
@@ -16,7 +16,7 @@ register = template.Library()
 
 @register.simple_tag
 def since_unknown(rows: Sequence[Participation | TakingPart]) -> SafeString:
-    """A sentence on participations that no source dates; empty if there are none."""
+    """A sentence about participations without a known start; empty if there are none."""
     stated = [row.participation if isinstance(row, TakingPart) else row for row in rows]
     undated = [row for row in stated if row and row.since is None]
     if not undated:

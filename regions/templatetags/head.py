@@ -24,7 +24,7 @@ register = template.Library()
 
 MAX_DESCRIPTION_LENGTH = 155
 MAX_NAMED = 2
-# What views call the row that their page is about.
+# Context names of the row that a page shows.
 SUBJECTS = ("region", "municipality", "school", "partner", "article", "event", "page", "about")
 END_OF_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z0-9“‘])")
 
@@ -61,24 +61,26 @@ def icon_in_page() -> str:
 
 @register.simple_tag(takes_context=True)
 def invented(context: template.Context) -> str:
-    """For the title of a page about something invented."""
+    """A note in the title of a page about an example."""
     subjects = (context.get(name) for name in SUBJECTS)
     is_example = any(getattr(subject, "is_example", False) is True for subject in subjects)
     return f" ({EXAMPLE})" if is_example else ""
 
 
 @register.filter
-def in_short(text: str, most: int = MAX_DESCRIPTION_LENGTH) -> str:
-    """As many whole sentences as fit, or whole words if not even one sentence does."""
-    if len(text) <= most:
+def in_short(text: str, max_length: int = MAX_DESCRIPTION_LENGTH) -> str:
+    """Truncate to whole sentences, or to words if the first sentence is too long."""
+    if len(text) <= max_length:
         return text
-    ends = [match.end() for match in END_OF_SENTENCE.finditer(text) if match.end() <= most]
-    return text[: ends[-1]] if ends else f"{text[: most - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    ends = [match.end() for match in END_OF_SENTENCE.finditer(text) if match.end() <= max_length]
+    return (
+        text[: ends[-1]] if ends else f"{text[: max_length - 1].rsplit(' ', 1)[0].rstrip(' ,;:')}…"
+    )
 
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
-    """The absolute URL with only filters and page number, in a fixed order."""
+    """The absolute URL with filters and page number only, in a fixed order."""
     if (request := context.get("request")) is None:
         return ""
     narrowed_by = context["filter"].narrowing.pairs if context.get("filter") else []
@@ -108,7 +110,7 @@ def data_in_page(
     context: template.Context,
     describe: Callable[[structured_data.Absolute], structured_data.Data],
 ) -> SafeString:
-    """A JSON-LD script; empty for an earlier day, or without a request for the absolute URLs."""
+    """A JSON-LD script; empty for a past date, or without a request to make URLs absolute."""
     asked = context.get("asked")
     request = None if asked and asked.typed else context.get("request")
     return structured_data.script(describe(request.build_absolute_uri)) if request else SafeString()

@@ -25,7 +25,7 @@ def explained(context: template.Context, text: str | None) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def term(context: template.Context, slug: str, words: str = "") -> SafeString:
-    """Use as {% term "afgeleid" "Afgeleid" %}, for a word that is not always this term."""
+    """Use as {% term "afgeleid" "Afgeleid" %}, for a word that has other meanings too."""
     return _link(context, slug, conditional_escape(words or TERMS[slug].name))
 
 

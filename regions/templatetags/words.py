@@ -56,7 +56,7 @@ def with_date(source: str) -> str:
 
 @register.filter
 def cited(row: Any) -> str:
-    """The source of a row, as a link if it has the address of a page."""
+    """The source of a row, as a link if it has a URL."""
     words = sources.with_date(row.source)
     if not row.source_url:
         return words
@@ -108,7 +108,7 @@ def dated(words: str, year: int | None = None) -> SafeString:
 
 
 def _time(full_date: str, words: str) -> str:
-    # Without `<time>` for what is no date, such as "31 juni 2024", or "mei" alone.
+    # No `<time>` for an invalid date, such as "31 juni 2024", or for "mei" alone.
     try:
         return f'<time datetime="{PartialDate.parse(full_date).isoformat()}">{words}</time>'
     except ValueError:
@@ -117,7 +117,7 @@ def _time(full_date: str, words: str) -> str:
 
 @register.filter
 def richtext(html: str, heading: str = "h3") -> SafeString:
-    # Cleaned again on output, whatever way the row was stored.
+    # Cleaned on output too, in case the row was stored without full checks.
     cleaned = clean(html).replace("<h3>", f"<{heading}>").replace("</h3>", f"</{heading}>")
     return mark_safe(cleaned)  # noqa: S308 (cleaned on this very line)
 
@@ -126,7 +126,7 @@ def richtext(html: str, heading: str = "h3") -> SafeString:
 def crumbs(context: template.Context, *parts: str, noindex: bool = False) -> dict[str, object]:
     """Use as {% crumbs "Scholen" "schools:list" school.name %}: label, URL name or path, …, label.
 
-    Adds the breadcrumbs as structured data, unless the page is `noindex`, as for an earlier day.
+    Adds the breadcrumbs as structured data, unless the page is `noindex`, as for a past date.
     """
     pairs = [
         (label, name if name.startswith("/") else reverse(name))

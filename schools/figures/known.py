@@ -1,4 +1,4 @@
-"""Whether a figure is of a day or period that was over on an earlier day."""
+"""Whether the day or period of a figure was over on a past date."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ YEARS = re.compile(r"(?:([0-9]{4})-)?([0-9]{4})")
 
 
 def known_as_of(figures: Iterable[Figure], as_of: AsOf) -> list[Figure]:
-    """All figures for today; for an earlier day without those of which the day is not known."""
+    """Return all figures for today; for a past date, without those of unknown date."""
     return [figure for figure in figures if not as_of.is_past or _is_of_before(figure, as_of.on)]
 
 

@@ -29,7 +29,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     is_shared = True
     open_participations: list[SchoolParticipation]  # only if prefetched
     is_awaiting: bool  # its DUO location is undecided; only from for_rows()
-    # Only as of an earlier day (schools/as_of.py):
+    # Only for a past date (schools/as_of.py):
     seen_on: date | None = None
     name_now = ""  # if it had another name then
 

@@ -1,4 +1,4 @@
-"""A visitor asks for an earlier day, walks on that day, and goes back to today; without script."""
+"""A visitor chooses a past date, follows links on that date, and returns to today; no script."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Pages as of an earlier day: `?peildatum=2021-09-01`."""
+"""Pages for a past date: `?peildatum=2021-09-01`."""
 
 import re
 from datetime import date

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from news.calendar import calendar
 from news.models import Article, GoalArticle, GoalEvent
-from pactdir.pages.goals import known_of_goals
+from pactdir.pages.goals import data_by_goal
 from regions.clock import today
 from regions.wording.dutch import day_in_words
 from regions.writing.changing import changing
@@ -86,7 +86,7 @@ def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, g
         "Laatste meting: 212 leerlingen, 2021. Leerlingen techniek, Regio Noord . "
         "Bron: telling (datum niet bekend). Peildatum 1 oktober 2021."
     )
-    assert words_of(shown.select(".goal__proofs li")) == [
+    assert words_of(shown.select(".goal__evidence li")) == [
         f"Dag (activiteit, woensdag 20 mei 2099, gaat niet door). {BY_TEST}",
         f"Lab open (verhaal, 4 maart 2022). {BY_TEST}",
         f"PET (activiteit, 1 en 2 juni 2021). {BY_TEST}",
@@ -141,7 +141,10 @@ def test_on_an_earlier_day_only_what_was_there_counts(goal, goals):
     assert "Nog geen bewijs opgegeven" in words(during)
     assert "Laatste meting: 190 leerlingen, 2020" in words(during)
     assert f"?peildatum=2020-12-30#doel-{goal.pk}" in during.details.a["href"]
-    assert [words(proof.a) for proof in after.select(".goal__proofs li")] == ["PET", "Van een jaar"]
+    assert [words(proof.a) for proof in after.select(".goal__evidence li")] == [
+        "PET",
+        "Van een jaar",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -253,6 +256,6 @@ def test_what_is_known_of_all_goals_takes_five_queries(django_assert_num_queries
     with django_assert_num_queries(
         5
     ):  # links to figures, their series, and one for each other kind
-        known = known_of_goals.compute(today())
+        data = data_by_goal.compute(today())
 
-    assert len(known) == rows
+    assert len(data) == rows

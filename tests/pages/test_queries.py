@@ -136,12 +136,12 @@ PAGES = {
     # of all the rest
     "/regios/regio/veranderd/": 13,
     "/gemeenten/gemeente/veranderd/": 15,
-    # as of an earlier day: no confirmations and boundaries, but municipalities by schools,
+    # for a past date: no confirmations and boundaries, but municipalities by schools,
     # successions, schools that go on from another
     "/regios/regio/?peildatum=2026-01-01": 13,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
-    # as of an earlier day: the same but successions for predecessors
+    # for a past date: the same but successions for predecessors
     "/scholen/school/?peildatum=2026-01-01": 7,
     "/gemeenten/gemeente/?peildatum=2026-01-01": 10,
     # articles on an early start

@@ -107,7 +107,7 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def anchor(self) -> str:
-        """On the page of its region, to cite it."""
+        """The anchor on the page of its region, for citations."""
         return f"overeenkomst-{self.pk}"
 
     @property
@@ -157,8 +157,8 @@ class Agreement(DirectoryModel, Sourced):
                 follow += "."
         return AgreementState(mark, label, sentence, clause, follow)
 
-    def state_then(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
-        """The state on an earlier day, on which it may not have begun, or not have ended yet."""
+    def state_on_past_date(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
+        """The state on a past date, on which it may not have started, or not have ended yet."""
         state = self.state(on, follow_up)
         name, called = self.get_kind_display(), _CALLED[AgreementKind(self.kind)]
         if self.terminated and self.terminated.is_around(on):
@@ -182,7 +182,7 @@ class Agreement(DirectoryModel, Sourced):
             f"{called} {period}".strip() + f", {unknown} niet bekend",
         )
 
-    def surely_runs(self, on: date) -> bool:
+    def certainly_runs(self, on: date) -> bool:
         has_begun = self.starts is not None and self.starts.last_day <= on
         return has_begun and mark_on(self, on) == Shape.OPEN
 
@@ -190,7 +190,7 @@ class Agreement(DirectoryModel, Sourced):
         return self.is_signed and (self.signed is None or self.signed.first_day <= on)
 
     def signed_in_words(self, as_of: AsOf) -> str:
-        """Empty if it is not known to be signed, or only later."""
+        """Empty if it was not signed by that day, as far as known."""
         if not self.is_signed_by(as_of.on):
             return ""
         if self.signed:

@@ -20,12 +20,12 @@ NEVER = 99_999_999  # as a stored date, later than any day
 def spoken_of(agreements: Iterable[Agreement], on: date | AsOf) -> Agreement | None:
     """Choose the agreement to describe: of those that have begun, the one that ends last.
 
-    On an earlier day one that surely ran then comes first, as others may not have begun.
+    For a past date, one that certainly ran then takes precedence.
     """
     as_of = AsOf.of(on)
 
     def place(agreement: Agreement) -> tuple[object, ...]:
-        may_not_have_run = as_of.is_past and not agreement.surely_runs(as_of.on)
+        may_not_have_run = as_of.is_past and not agreement.certainly_runs(as_of.on)
         is_ahead, *by_end = _place(agreement, as_of.on)
         return is_ahead, may_not_have_run, *by_end
 
@@ -57,9 +57,9 @@ def states_of(
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
     if as_of.is_past:
         begun = [agreement for agreement in by_end if not agreement.is_ahead(on)] or by_end
-        # One without a known start may not have been there yet.
+        # One without a known start may not have started yet.
         dated = [agreement for agreement in later if agreement.starts]
-        return [(row, row.state_then(on, _next(row, dated))) for row in begun]
+        return [(row, row.state_on_past_date(on, _next(row, dated))) for row in begun]
     return [(agreement, agreement.state(on, _next(agreement, later))) for agreement in by_end]
 
 

@@ -70,7 +70,7 @@ def test_a_year_shows_what_was_planned_what_happened_and_who_took_part(client, f
         "Programmalijn 2. Instroom (2020-2023)",
         "Doelen zonder programmalijn",
     ]
-    assert words_of(agreed.select(".goal__proofs a")) == ["Verslag 2021", "Zonder datum"]
+    assert words_of(agreed.select(".goal__evidence a")) == ["Verslag 2021", "Zonder datum"]
     assert "Bewijs zonder datum. Of het uit 2021 is, weten wij niet: Zonder datum" in words(agreed)
     assert words(agreed).index("die de regio nu noemt") < words(agreed).index("Meer techniek.")
     assert (
