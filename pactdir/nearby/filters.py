@@ -17,14 +17,14 @@ from schools.models import TECHNICAL_PROFILES, Profile
 from schools.profile_words import can_have_profiles
 
 RADII = (5, 10, 15, 25)  # km
-USUAL, FARTHEST = 10, RADII[-1]
+DEFAULT_RADIUS, MAX_RADIUS = 10, RADII[-1]
 ENOUGH = 3  # schools; with fewer the radius grows
 GENERAL = "havo-vwo"
 TECHNICAL_FIRST = sorted(Profile, key=lambda profile: profile not in TECHNICAL_PROFILES)
 
 
 FACETS = [
-    # Not folded: which pupils a school is for comes first.
+    # Not collapsed: the advice matters most to pupils.
     Facet("advies", "Advies of niveau", ADVICE_CHOICES, is_folded=False, hint=ALSO_MAY),
     Facet(
         "profiel",
@@ -42,7 +42,7 @@ FACETS = [
 
 
 class NearbyFilter(NarrowedList):
-    """Narrows schools in memory, without a query: all are needed for their distance anyway.
+    """Filters schools in memory, since all are loaded for their distance anyway.
 
     Schools with only havo and vwo are hidden unless chosen, as the site is about technology. A
     school with unknown levels or profiles is not hidden.
@@ -53,8 +53,8 @@ class NearbyFilter(NarrowedList):
     def __init__(self, query: QueryDict, schools: list[SchoolNear], carried: Pairs) -> None:
         self.schools = schools
         self.narrowing = narrow(query.getlist, FACETS, carried=carried)
-        if self.values.get("afstand") == [str(USUAL)] == [str(self.default_reach)]:
-            # Choosing the default distance is no choice.
+        if self.values.get("afstand") == [str(DEFAULT_RADIUS)] == [str(self.default_reach)]:
+            # The default radius does not count as a choice.
             self.narrowing = self.narrowing.without("afstand")
 
     @property
@@ -74,7 +74,7 @@ class NearbyFilter(NarrowedList):
 
     @cached_property
     def reach(self) -> int:
-        """The radius in km: as chosen, else wide enough for ENOUGH schools."""
+        """The radius in km: as chosen, or large enough for ENOUGH schools."""
         return self.chosen_radius or self.default_reach
 
     @cached_property
@@ -83,8 +83,8 @@ class NearbyFilter(NarrowedList):
 
     @property
     def is_farthest(self) -> bool:
-        # Beyond the largest radius one can choose: the list is simply of the nearest schools.
-        return self.reach > FARTHEST
+        # Beyond the largest radius, the list has the nearest schools.
+        return self.reach > MAX_RADIUS
 
     @property
     def radius_in_words(self) -> str:
@@ -92,14 +92,15 @@ class NearbyFilter(NarrowedList):
 
     @property
     def why_wider(self) -> str:
-        if self.reach <= USUAL or self.chosen_radius:
+        if self.reach <= DEFAULT_RADIUS or self.chosen_radius:
             return ""
-        number = self._within(self.fitting, USUAL)
+        number = self._within(self.fitting, DEFAULT_RADIUS)
         choice = " met deze keuze" if self.values else ""
         if self.without_distance:
             choice += " waarvan wij de afstand kennen"
         few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
-        nearby = f"Binnen {kilometres(USUAL)} {few if number else 'staat geen school'}{choice}."
+        count = few if number else "staat geen school"
+        nearby = f"Binnen {kilometres(DEFAULT_RADIUS)} {count}{choice}."
         listed = "die het dichtstbij staan" if self.is_farthest else f"tot {kilometres(self.reach)}"
         return f"{nearby} Daarom zie je hier de scholen {listed}."
 
@@ -182,7 +183,7 @@ class NearbyFilter(NarrowedList):
     @property
     def _usual_distance(self) -> Usual:
         km = self.default_reach
-        words = "de dichtstbijzijnde" if km > FARTHEST else f"binnen {kilometres(km)}"
+        words = "de dichtstbijzijnde" if km > MAX_RADIUS else f"binnen {kilometres(km)}"
         return Usual(str(km), words, self._within(self.fitting, km))
 
     @property
@@ -193,8 +194,9 @@ class NearbyFilter(NarrowedList):
 
     @property
     def wider_searches(self) -> list[tuple[str, int, str]]:
-        """If the page has no distance facet: label, number of schools and query string of each
-        radius that gives more.
+        """Label, number of schools and query string of each radius with more schools.
+
+        Shown if the page has no distance facet.
         """
         if any(facet.name == "afstand" for facet in self.shown.facets):
             return []
@@ -243,10 +245,10 @@ def fitting(schools: Iterable[SchoolNear], values: Mapping[str, Sequence[str]]) 
 def reach_of(schools: Iterable[SchoolNear]) -> int:
     """The smallest radius in km with ENOUGH of these schools, which are sorted by distance."""
     kms = [school.whole_km for school in schools if school.whole_km is not None]
-    for radius in RADII[RADII.index(USUAL) :]:
+    for radius in RADII[RADII.index(DEFAULT_RADIUS) :]:
         if sum(km <= radius for km in kms) >= ENOUGH:
             return radius
-    return max([FARTHEST, *kms[:ENOUGH]]) if kms else USUAL
+    return max([MAX_RADIUS, *kms[:ENOUGH]]) if kms else DEFAULT_RADIUS
 
 
 def profiles_of(school: KnownSchool) -> list[str]:

@@ -1,4 +1,4 @@
-"""Groups of the schools near a postcode, those for the chosen advice alone first."""
+"""Groups the schools near a postcode; first those for the chosen advice only."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ HEADINGS = {
 @dataclass(frozen=True)
 class Group:
     fit: Fit
-    number: int  # of schools on all pages
-    page: int  # that it starts on
+    number: int  # schools on all pages
+    page: int  # where it starts
     is_general: bool = False  # havo or vwo is chosen
 
     @property

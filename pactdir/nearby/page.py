@@ -21,7 +21,7 @@ from schools.taking_part import RegionName
 
 @dataclass(frozen=True)
 class NearbyPage:
-    """Each field is documented at `Surroundings`, under the same name."""
+    """See `Surroundings` for each field."""
 
     area: PostcodeArea
     municipality: Municipality

@@ -16,7 +16,7 @@ from schools.sites import OtherSite
 
 @dataclass(frozen=True)
 class Row:
-    """Has the attributes of `School` that `schools/_school_row.html` uses."""
+    """Has the attributes of `School` that `schools/_school_row.html` reads."""
 
     near: SchoolNear
     school: School
@@ -24,7 +24,7 @@ class Row:
     former_names_in_words: str = ""
     visit: Event | None = None
     other_site: OtherSite | None = None
-    # Participating schools that this may be a location of.
+    # Participating schools of which this may be a location.
     candidates: list[Candidate] = field(default_factory=list)
 
     @property
@@ -57,12 +57,12 @@ class Row:
 
     @property
     def straight_distance(self) -> str:
-        # Without a warning for water, for distances too long for that.
+        # Without a warning about water, which long distances do not need.
         return "afstand niet bekend" if self.near.km is None else about_km(self.near.km)
 
     @property
     def measured_to(self) -> str:
-        """The postcode that was measured to, if the school has no coordinates of its own."""
+        """The postcode used for the distance, if the school has no coordinates of its own."""
         is_by_postcode = self.near.km is not None and self.near.known.by_postcode
         return self.near.known.postcode[:4] if is_by_postcode else ""
 

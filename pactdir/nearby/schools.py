@@ -1,6 +1,6 @@
 """All schools of the country, with their distance from one postcode.
 
-Only a few columns of each are loaded: a page counts and compares all schools, but shows few.
+Only a few columns are loaded: a page counts and compares all schools, but shows few.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from schools.models import Level, School
 from schools.rows import former_names_of
 from schools.taking_part import RegionName
 
-# Levels that do not teach technology as a subject of its own.
+# Levels without technology as a separate subject.
 GENERAL = {Level.HAVO, Level.VWO}
 Origin = tuple[PartialDate, str]  # date of the merger, and the old municipality
 FOR_PUPILS = {Audience.PRIMARY, Audience.SECONDARY, Audience.PARENTS}
@@ -56,7 +56,7 @@ class KnownSchool:
     key: int
     folded_name: str
     point: Point | None
-    by_postcode: bool  # whether `point` is that of its postcode
+    by_postcode: bool  # whether `point` is the one of its postcode
     levels: list[str]
     profiles: list[str]
     profiles_known: bool
@@ -64,20 +64,20 @@ class KnownSchool:
     postcode: str
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)
-    # The schools it may be a location of, and the levels that a second DUO code adds.
+    # Schools of which it may be a location, and levels from a second DUO code.
     may_be: list[KnownSchool] = field(default_factory=list)
     perhaps_also: list[str] = field(default_factory=list)
 
     def fits_any(self, advices: Sequence[str]) -> bool:
         if fits_any(self.levels, advices):
             return True
-        # What a second code adds is not certain, so without it the level may be unknown.
+        # Levels of a second code are not certain, so the level counts as unknown without them.
         own = [level for level in self.levels if level not in self.perhaps_also]
         return NOT_KNOWN in advices and fits_any(own, [NOT_KNOWN])
 
     @cached_property
     def is_general(self) -> bool:
-        """Known to teach only havo and vwo, and no technology. False for unknown levels."""
+        """True if it is known to teach only havo and vwo, without technology."""
         levels = set(self.levels)
         has_technology = bool(self.profiles or self.regions or self.may_be)
         return bool(levels) and levels <= GENERAL and not has_technology
@@ -88,16 +88,16 @@ class SchoolNear(NamedTuple):
 
     known: KnownSchool
     km: float | None = None
-    whole_km: int | None = None  # as printed; limits apply to this
+    whole_km: int | None = None  # rounded as shown; limits apply to this
 
     def is_within(self, limit: float) -> bool:
         return self.whole_km is not None and self.whole_km <= limit
 
 
 def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
-    """Nearest first. `home` is the key of the municipality.
+    """Sort by distance. `home` is the key of the municipality.
 
-    Schools without a known distance are left out, except those of the same municipality: they come
+    Schools without a known distance are omitted, except those of the same municipality, which come
     last.
     """
     measured, unmeasured = [], []
@@ -122,11 +122,11 @@ class Country:
     schools: list[KnownSchool]
     region_count: int
     water: OpenWater
-    points: dict[int, list[Point]]  # of postcodes, by municipality key
-    venues: dict[int, list[Point]]  # of postcodes, by key of a place with events
+    points: dict[int, list[Point]]  # postcodes by municipality key
+    venues: dict[int, list[Point]]  # postcodes by key of a place with events
     links: dict[int, list[Link]]  # by municipality key
     origins: dict[int, list[Origin]]  # by municipality key
-    former_names: dict[int, str]  # in words, by school key
+    former_names: dict[int, str]  # as text, by school key
     visits: dict[int, Event]  # open days and the like, by school key
 
 
@@ -159,7 +159,7 @@ def _origins(on: date) -> dict[int, list[Origin]]:
 
 
 def _visits(on: date) -> dict[int, Event]:
-    """By school key the next open day, else the next event that is not for teachers alone."""
+    """Map school keys to the next open day, or to the next event that is not for teachers only."""
     events = Event.objects.published(on).going_on().coming(on).filter(school__isnull=False)
     by_school: defaultdict[int, list[Event]] = defaultdict(list)
     for event in events:
@@ -202,8 +202,8 @@ def _known_schools(on: date) -> list[KnownSchool]:
 
 
 def _join_locations(by_key: dict[int, KnownSchool]) -> None:
-    # Attach undecided schools to the locations they may be, and drop those without coordinates.
-    # Where the location is not listed itself, its levels are added to the school instead.
+    # Attach undecided schools to their possible locations; drop those without coordinates.
+    # If the location itself is not listed, add its levels to the school.
     proposed = School.objects.filter(pk__in=by_key, matches__verdict="").order_by("pk")
     for school_key, location_key, levels in proposed.values_list(
         "pk", "matches__location", "matches__location__levels"

@@ -1,4 +1,4 @@
-"""What lies around a postcode, in a fixed number of queries."""
+"""The data around a postcode, in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -36,15 +36,15 @@ from schools.sites import OtherSite, other_sites
 from schools.taking_part import RegionName
 
 PER_PAGE = 24
-CYCLING = 15  # km
-FAR = 30  # km
+CYCLING_KM = 15
+FAR_KM = 30
 MAX_RINGS = 3
 OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
 EVENTS, PAST_EVENTS = 12, 5
-# Columns of a school that a row needs besides ROW_FIELDS.
+# Fields of a school for a row, besides ROW_FIELDS.
 EXTRA_ROW_FIELDS = ("brin", "website", "is_example", "possibly_closed", "latitude", "longitude")
-# Columns of an event that a row needs.
-OF_AN_EVENT = (
+# Fields of an event for a row.
+EVENT_FIELDS = (
     "name",
     "slug",
     "starts_on",
@@ -59,14 +59,14 @@ OF_AN_EVENT = (
     "school__name",
     "school__told_apart_by",
 )
-BESIDE = 20  # numbers; beyond that, postcodes are seldom near
+MAX_NUMBER_DIFFERENCE = 20  # postcodes with numbers further apart are seldom near
 
 
 def nearest_by_number(area: PostcodeArea) -> PostcodeArea | None:
     number = int(area.code)
     rows = PostcodeArea.objects.with_doubts().filter(
-        code__gte=f"{number - BESIDE:04}",
-        code__lte=f"{number + BESIDE:04}",
+        code__gte=f"{number - MAX_NUMBER_DIFFERENCE:04}",
+        code__lte=f"{number + MAX_NUMBER_DIFFERENCE:04}",
         place__municipality__is_example=False,
     )
     located = [row for row in rows.select_related("place") if sure_point_of(row)]
@@ -81,7 +81,7 @@ class Surroundings:
 
     @classmethod
     def of(cls, code: str, day: date, query: QueryDict) -> Surroundings | None:
-        """None if the postcode is unknown."""
+        """Return None for an unknown postcode."""
         areas = PostcodeArea.objects.with_doubts().select_related("place__municipality")
         area = areas.filter(code=code, place__municipality__is_example=False).first()
         return cls(area, day, query) if area else None
@@ -166,7 +166,7 @@ class Surroundings:
 
     @property
     def regions_have_ended(self) -> bool:
-        """Whether the agreements of all of them were terminated, according to sources."""
+        """Whether sources state that the agreements of all of them were terminated."""
         by_slug = standing_by_slug(self.day)
         return all(by_slug.get(link.slug, NOT_KNOWN).has_ended for link in self.regions)
 
@@ -198,7 +198,7 @@ class Surroundings:
     @property
     def is_nearest_far(self) -> bool:
         school = self._nearest_taking_part
-        return school is None or not school.is_within(FAR)
+        return school is None or not school.is_within(FAR_KM)
 
     @property
     def region_count(self) -> int:
@@ -241,7 +241,7 @@ class Surroundings:
 
     @cached_property
     def map(self) -> NearbyMap | None:
-        """The schools on this page of the list; None if they are too far apart for a map."""
+        """A map of the schools on this page; None if they are too far apart."""
         here, reach = self._here, self.filter.reach
         if here is None or reach not in RADII or not self.page:
             return None
@@ -252,7 +252,7 @@ class Surroundings:
 
     @cached_property
     def without_distance(self) -> list[Row]:
-        # On the first page only, where visitors will see them.
+        # Only on the first page, where visitors see them.
         return [self._row(school) for school in self._without_distance]
 
     @property
@@ -286,7 +286,7 @@ class Surroundings:
         own = {link.slug for link in self.regions}
         by_region: dict[RegionName, list[SchoolNear]] = {}
         for school in self.filter.schools:
-            if school.is_within(CYCLING):
+            if school.is_within(CYCLING_KM):
                 for region in school.known.regions:
                     if region.slug not in own:
                         by_region.setdefault(region, []).append(school)
@@ -355,7 +355,7 @@ class Surroundings:
         concerned = Q(school__in=[school.key for school in schools]) | Q(region__slug__in=regions)
         concerned |= Q(place__in=self._venues_nearby)
         events = Event.objects.published(self.day).real().filter(concerned)
-        return list(events.for_list().only(*OF_AN_EVENT).coming_first(self.day)[:EVENTS])
+        return list(events.for_list().only(*EVENT_FIELDS).coming_first(self.day)[:EVENTS])
 
     @property
     def _venues_nearby(self) -> list[int]:

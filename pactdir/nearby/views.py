@@ -1,4 +1,4 @@
-"""The page of a postcode, and the one that leads to it."""
+"""The page of a postcode, and the search box in front of it."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CARRIED_PARAMETERS, MAX_CARRIED = ("profiel", "advies"), 20
 @require_safe
 @reads("plaats", *CARRIED_PARAMETERS)
 def nearby_start(request: HttpRequest) -> HttpResponse:
-    """A search box; with `plaats`, a redirect to that postcode or place which keeps the filters."""
+    """Show a search box; with `plaats`, redirect to that postcode or place and keep the filters."""
     day, text = today(), request.GET.get("plaats", "").strip()[:MAX_PLACE_LENGTH]
     if not text:
         return render(request, "nearby/start.html", {"day": day})

@@ -1,11 +1,11 @@
-"""The page of a municipality or region as a tagged PDF, made from the page's data, for a meeting.
+"""The page of a municipality or region as a tagged PDF, to print for a meeting.
 
-`/gemeenten/<name>.pdf` and `/regios/<name>.pdf` say what the page says, in the same words
-(`templates/pdf/` includes the partials of the page), with its address, the day and the sources.
-WeasyPrint needs Pango, which pip cannot install: without it the site works and `.pdf` answers 503
-with a link to the page itself.
-Making one takes half a second of CPU, so one is made at a time per worker; the page store keeps it.
-The tags are checked by a test, but not by a validator of PDF/UA, so no page claims that.
+`/gemeenten/<name>.pdf` and `/regios/<name>.pdf` have the data and texts of the page
+(`templates/pdf/` includes its partials), with its URL, the date and the sources. WeasyPrint needs
+Pango, which pip cannot install: without it the site works, but `.pdf` answers 503 with a link to
+the page.
+Rendering takes half a second of CPU, so a worker makes one at a time and the page store keeps it.
+A test checks the tags, but no PDF/UA validator does, so no page claims conformance.
 
 `pactdir/urls.py` imports the URLs.
 """

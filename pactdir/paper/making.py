@@ -1,4 +1,4 @@
-"""HTML made into a tagged PDF by WeasyPrint, one at a time."""
+"""Renders HTML to a tagged PDF with WeasyPrint, one at a time."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from pactdir.paper.tags import complete_tags
 
 logger = logging.getLogger(__name__)
 
-# One is made, and one may wait for that, as after a double click. Of the four threads that render
-# in a worker, two remain for pages.
-MADE, WAITING = 1, 1
+# One PDF is rendered while another may wait, as after a double click. That leaves two of the four
+# threads of a worker for pages.
+RENDERING, WAITING = 1, 1
 _turn = Lock()
-_places = BoundedSemaphore(MADE + WAITING)
+_places = BoundedSemaphore(RENDERING + WAITING)
 
 
 class PdfLimitReached(Exception):
-    """This worker is making as many PDFs as it may."""
+    """This worker is rendering the maximum number of PDFs."""
 
 
 class NoPango(Exception):
@@ -30,7 +30,7 @@ class NoPango(Exception):
 
 @contextmanager
 def turn() -> Iterator[None]:
-    """Around all that a PDF takes, its queries too. Raises PdfLimitReached."""
+    """Hold a slot for a PDF, including its queries. Raises PdfLimitReached."""
     if not _places.acquire(blocking=False):
         raise PdfLimitReached
     try:
@@ -41,10 +41,10 @@ def turn() -> Iterator[None]:
 
 
 def pdf_of(html: str, address: str) -> bytes:
-    """Links in the HTML are relative to the address. Raises NoPango."""
+    """Resolve links in the HTML against `address`. Raises NoPango."""
     if (weasyprint := _weasyprint()) is None:
         raise NoPango
-    # Styles and drawings are in the HTML: nothing is read from a file or the network.
+    # Styles and charts are in the HTML, so block files and the network.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=())
     document = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=complete_tags)
@@ -53,7 +53,7 @@ def pdf_of(html: str, address: str) -> bytes:
 
 @cache
 def _weasyprint() -> ModuleType | None:
-    # Not at the start: it loads Pango, which may not be installed.
+    # Imported late: it loads Pango, which may not be installed.
     try:
         import weasyprint  # noqa: PLC0415
     except (ImportError, OSError) as error:

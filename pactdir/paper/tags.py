@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves out of the structure tree of a PDF."""
+"""Completes the structure tree of a PDF by WeasyPrint."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 
 def complete_tags(document: object, pdf: Any) -> None:
-    """Say of each header cell what it is the header of, and drop the divs within lists.
+    """Set the scope of header cells, and remove divs from lists.
 
-    Called by WeasyPrint with the objects of the PDF before it writes them.
+    WeasyPrint calls this with the objects of the PDF before writing them.
     """
     by_reference: dict[bytes, Any] = {
         thing.reference: thing
@@ -21,10 +21,10 @@ def complete_tags(document: object, pdf: Any) -> None:
             is_in_head = by_reference[parent["P"]]["S"] == "/THead" if parent else False
             element["A"]["Scope"] = "/Column" if is_in_head else "/Row"
         if element["S"] == "/L":
-            _take_out_divs(element, by_reference)
+            _remove_divs(element, by_reference)
 
 
-def _take_out_divs(list_: Any, by_reference: dict[bytes, Any]) -> None:
+def _remove_divs(list_: Any, by_reference: dict[bytes, Any]) -> None:
     # A list may hold items only; HTML groups a <dt> and its <dd> in a <div>.
     kids: list[Any] = []
     for kid in list_["K"]:

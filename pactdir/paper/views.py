@@ -76,7 +76,7 @@ def year_pdf(request: HttpRequest, slug: str, span: str) -> HttpResponse:
 
 
 def _today(request: HttpRequest) -> AskedDay:
-    # An address with another day leads to the page: pactdir/page_store/clean_addresses.py.
+    # A URL with another date redirects to the page: pactdir/page_store/clean_addresses.py.
     return AskedDay(AsOf.of(today()), request.path, [])
 
 

@@ -1,9 +1,9 @@
 """What happened in a region or around a municipality: a timeline, and what changed since a day.
 
-Both rest on points (`points.py`): a dated fact with its source and the row that states it. A kind
-of point is one function from a `Scope` to points, listed in `collecting.py`. Points come from rows
-that are public now. The history is only asked since when a row says what it says (`known.py`), so
-drafts, contacts and deleted rows never appear.
+Both are made of points (`points.py`): a dated fact with its source and the row that states it. A
+kind of point is one function from a `Scope` to points, listed in `collecting.py`. Points come from
+rows that are public now. The history is only used for the date on which a row got its current
+values (`known.py`), so drafts, contacts and deleted rows never appear.
 
 `pactdir/urls.py` imports the patterns of `urls`.
 """

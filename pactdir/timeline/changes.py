@@ -1,4 +1,4 @@
-"""What changed since a day: what happened, and what this site did not yet say before that day."""
+"""Changes since a day: what happened, and what was added to this site."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from pactdir.pages.goals import Measurement, data_by_goal
 from pactdir.timeline.collecting import latest_day, timeline_points
-from pactdir.timeline.known import Told, known_since, midnight, on_site_since, when_public
+from pactdir.timeline.known import Added, known_since, midnight, on_site_since, when_public
 from pactdir.timeline.points import Entry, Kind, Point, entries
 from pactdir.timeline.scope import Scope
 from regions.fields.partial_date import PartialDate
@@ -22,7 +22,7 @@ from regions.models import Confirmation
 from regions.writing.baseline import REASON as BASELINE_REASON
 from schools.models import Indicator
 
-ByDay = list[tuple[datetime, list[Entry]]]  # the last first; the moment is the latest of the day
+ByDay = list[tuple[datetime, list[Entry]]]  # newest first, each with its latest time
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Changes:
     since: date
     on_site_since: date
     happened: list[Point]
-    told: Told  # what this site says since a day in the period, also of long ago
+    added: Added  # added to this site in the period, even if it happened long before
 
     @property
     def is_new_here(self) -> bool:
@@ -42,24 +42,24 @@ class Changes:
         return entries(self.happened)[::-1]
 
     @property
-    def told_by_day(self) -> ByDay:
+    def added_by_day(self) -> ByDay:
         happened = {id(point) for point in self.happened}
-        return _by_day((point, at) for point, at in self.told if id(point) not in happened)
+        return _by_day((point, at) for point, at in self.added if id(point) not in happened)
 
     @property
     def all_by_day(self) -> ByDay:
-        """By the day on which it could be read here, or else on which it happened."""
-        told = {id(point) for point, _ in self.told}
-        others = [(point, _happened_at(point)) for point in self.happened if id(point) not in told]
-        return _by_day([*self.told, *others])
+        """Group by the day of publication here, or else the day on which it happened."""
+        added = {id(point) for point, _ in self.added}
+        others = [(point, _happened_at(point)) for point in self.happened if id(point) not in added]
+        return _by_day([*self.added, *others])
 
 
 def load_changes(scope: Scope, since: date) -> Changes:
     points = timeline_points(scope)
     happened = [point for point in points if _may_have_happened(point, since)]
     started = on_site_since(scope.about)
-    first = max(since, started + timedelta(1))  # what was there at the start is not news
-    told = [
+    first = max(since, started + timedelta(1))  # the initial content is no change
+    added = [
         (point, at)
         for point, at in [
             *known_since([*points, *_stated(scope), *_evidence(scope)]),
@@ -67,11 +67,11 @@ def load_changes(scope: Scope, since: date) -> Changes:
         ]
         if first <= timezone.localdate(at) <= scope.day
     ]
-    return Changes(scope, since, started, [*happened, *_confirmations(scope, since)], told)
+    return Changes(scope, since, started, [*happened, *_confirmations(scope, since)], added)
 
 
 def _may_have_happened(point: Point, since: date) -> bool:
-    # A year or month that began before that day counts: it may have been after it.
+    # Include a year or month that started before that day: it may have happened after it.
     return point.on is not None and not point.is_ahead and point.on.last_day >= since
 
 
@@ -80,9 +80,9 @@ def _happened_at(point: Point) -> datetime:
     return midnight(on.last_day if point.is_end else on.first_day)
 
 
-def _by_day(told: Iterable[tuple[Point, datetime]]) -> ByDay:
-    last_first = sorted(told, key=lambda pair: pair[1], reverse=True)
-    days = groupby(last_first, key=lambda pair: timezone.localdate(pair[1]))
+def _by_day(added: Iterable[tuple[Point, datetime]]) -> ByDay:
+    newest_first = sorted(added, key=lambda pair: pair[1], reverse=True)
+    days = groupby(newest_first, key=lambda pair: timezone.localdate(pair[1]))
     by_day = [list(pairs) for _, pairs in days]
     return [
         (timezone.localtime(pairs[0][1]), entries(point for point, _ in pairs)) for pairs in by_day
@@ -107,7 +107,7 @@ def _confirmations(scope: Scope, since: date) -> Iterator[Point]:
 
 
 def _stated(scope: Scope) -> Iterator[Point]:
-    """What regions say of themselves, which bears no date and so is on no timeline."""
+    """Facts that regions state without a date, which are on no timeline."""
     for region in scope.regions:
         own: dict[str, Any] = {
             "kind": Kind.STATED,
@@ -176,12 +176,12 @@ def _evidence(scope: Scope) -> Iterator[Point]:
 
 
 def _new_figures(scope: Scope) -> Iterator[tuple[Point, datetime]]:
-    """An indicator and period of a source, once for all schools and parts."""
+    """One point per indicator, period and source, for all schools and groups together."""
     rows = scope.figures.filter(area_name="", indicator__published_from__lte=scope.day)
     first = _first_recorded(rows)
-    of_page = [f"indicator__{field}" for field in ("pk", "name", "slug", "published_from")]
+    indicator_fields = [f"indicator__{field}" for field in ("pk", "name", "slug", "published_from")]
     for key, name, slug, published_from, period, source, source_url, as_of in _distinct(
-        rows, (*of_page, "period", "source", "source_url", "as_of")
+        rows, (*indicator_fields, "period", "source", "source_url", "as_of")
     ):
         if at := first.get((key, period, source)):
             page = Indicator(pk=key, name=name, slug=slug)

@@ -125,7 +125,7 @@ def _named(agreement: Agreement) -> str:
 
 
 def _passed(agreement: Agreement) -> str:
-    # A source that agreed on an end does not say that it ended then.
+    # A source for the agreed end does not confirm that it ended then.
     if agreement.end_wording == EndWording.AT_LEAST:
         return f"Tot {agreement.ends} liep {agreement.in_a_sentence} in elk geval."
     return f"{capfirst(agreement.in_a_sentence)} was afgesproken {agreement.end_in_words}."
@@ -162,7 +162,7 @@ def partner_members(scope: Scope) -> Iterator[Point]:
 def municipality_members(scope: Scope) -> Iterator[Point]:
     for row in scope.municipality_rows:
         if scope.names_regions:
-            # One of them is that of the page, or merged into it; the region is what differs.
+            # One is the municipality of the page, or merged into it; only the region differs.
             of = f" van {row.region}"
             yield from _periods(scope, row, row.municipality.name, row.region, of)
         else:
@@ -183,7 +183,7 @@ def _periods(
         "source_url": row.source_url,
         "public_from": latest_day(row.region, page),
     }
-    # Without a start it is not told when: perhaps long after an agreement began.
+    # Without a known start, omit the date: it may be long after an agreement started.
     since = f" vanaf {row.since}" if row.since else ", begin niet bekend"
     yield Point(
         kind=Kind.JOINS,
@@ -338,7 +338,7 @@ def articles(scope: Scope) -> Iterator[Point]:
 
 
 def reported_figures(scope: Scope) -> Iterator[Point]:
-    """Results: what a source reports of a region itself, not what we add up from its schools."""
+    """Figures that a source reports for a region itself, not sums over its schools."""
     rows = Figure.objects.reported().filter(region__in=scope.regions)
     for figure in rows.select_related("indicator", "region"):
         if figure.indicator.is_published(scope.day):

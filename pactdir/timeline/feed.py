@@ -19,14 +19,14 @@ MAX_ENTRIES = 60
 
 
 class Feed(Atom1Feed):
-    empty_since: datetime  # last updated, without entries; Django would say just now
+    empty_since: datetime  # date of a feed without entries; Django would use now
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else self.empty_since
 
 
 def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
-    """`page` and `own` are the paths of the page and of the feed."""
+    """`page` and `own` are the paths of the page and the feed."""
     about = changes.scope.about
     invented = "Voorbeeld (verzonnen): " if about.is_example else ""
     feed = Feed(
@@ -44,7 +44,7 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
         feed.add_item(
             title=_clean(f"{invented}{entry.dated_sentence}"),
             link=absolute(entry.points[0].url or page),
-            description=escape(_clean(_summary(entry))),  # Django calls a summary HTML
+            description=escape(_clean(_summary(entry))),  # Django marks a summary as HTML
             unique_id=_urn(about._meta.label, about.pk, f"{at:%Y-%m-%d}", *_identity(entry)),
             pubdate=at,
             updateddate=at,
@@ -59,7 +59,7 @@ def _summary(entry: Entry) -> str:
 
 
 def _identity(entry: Entry) -> list[object]:
-    """Of an entry that may still grow on the same day, what does not change by that."""
+    """What stays the same when points are added to an entry on the same day."""
     on = entry.on.isoformat() if entry.on else ""
     same = [entry.kind.name, on, entry.before, entry.after]
     if entry.nouns:
@@ -75,5 +75,5 @@ def _urn(*parts: object) -> str:
 
 
 def _clean(text: str) -> str:
-    # XML has no way to write control characters.
+    # XML does not allow control characters.
     return "".join(char if char.isprintable() else " " for char in text)

@@ -19,7 +19,7 @@ from django.utils import timezone
 from pactdir.timeline.points import Point
 from regions.writing.baseline import REASON as BASELINE_REASON
 
-Told = list[tuple[Point, datetime]]
+Added = list[tuple[Point, datetime]]
 
 
 class Record(NamedTuple):
@@ -29,7 +29,7 @@ class Record(NamedTuple):
     values: dict[str, Any]
 
 
-def known_since(points: Iterable[Point]) -> Told:
+def known_since(points: Iterable[Point]) -> Added:
     """Each point with the moment it could first be read here; one query for all.
 
     Without the points that are as old as the history, or of which that is not recorded.
@@ -38,7 +38,7 @@ def known_since(points: Iterable[Point]) -> Told:
     for point in points:
         by_model[type(point.row)].append(point)
     records = _records(by_model)
-    told: Told = []
+    told: Added = []
     for model, of_model in by_model.items():
         for point in of_model:
             if at := _unchanged_since(records[model._meta.label, point.row.pk], point.fields):

@@ -1,4 +1,4 @@
-"""Points of a timeline, and entries that tell of similar points together."""
+"""Points of a timeline, and entries that combine similar points."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from regions.models import Region
 from regions.wording.dutch import counted, listed
 
 MAX_NAMED = 3  # in one sentence
-MAX_PER_YEAR = 6  # of a kind in TOLD_BY_YEAR
+MAX_PER_YEAR = 6  # of a kind in COMBINED_BY_YEAR
 
 
 class Kind(StrEnum):
-    """Its value is the label of its row in the drawing, and part of the address of its points."""
+    """The value is the label of a row in the chart, and part of the anchors of its points."""
 
     SIGNED = "Ondertekend"
     BEGINS = "Begin van een overeenkomst"
@@ -38,8 +38,8 @@ class Kind(StrEnum):
     EVIDENCE = "Bewijs bij doelen"
 
 
-# Of these there may be dozens in a year.
-TOLD_BY_YEAR = {
+# Combined per year, as there may be dozens.
+COMBINED_BY_YEAR = {
     Kind.EVENT: "activiteit,activiteiten",
     Kind.ARTICLE: "bericht,berichten",
     Kind.FIGURES: "cijfer,cijfers",
@@ -50,7 +50,7 @@ TOLD_BY_YEAR = {
 class Point:
     """A fact; its sentence is `before`, `name` (with a link to `url`) and `after`.
 
-    Points that differ in their name only are told together if they have `nouns`: "school,scholen".
+    Points with `nouns` ("school,scholen") that differ in their name only become one entry.
     """
 
     kind: Kind
@@ -65,10 +65,10 @@ class Point:
     region: Region | None = None
     is_end: bool = False  # `on` is the last day
     is_ahead: bool = False
-    row: Any  # that states it
-    part: str = ""  # of what the row states, where several points tell of it
-    fields: tuple[str, ...] = ()  # of the row: a change of one of these is news
-    public_from: date | None = None  # the row, and all that it names
+    row: Any  # states the fact
+    part: str = ""  # makes the anchor unique if a row has several points
+    fields: tuple[str, ...] = ()  # fields of `row` whose changes are listed
+    public_from: date | None = None  # when the row and all related rows are public
 
     @property
     def sentence(self) -> str:
@@ -76,7 +76,7 @@ class Point:
 
     @property
     def anchor(self) -> str:
-        """On the page that tells it, to cite it."""
+        """The anchor on the page, for citations."""
         return slugify(f"{self.row._meta.verbose_name} {self.row.pk} {self.kind} {self.part}")
 
     @property
@@ -86,7 +86,7 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line of a list: one point, or several that are alike."""
+    """A line of a list: one point, or several similar ones."""
 
     points: list[Point]
     on: PartialDate | None
@@ -104,7 +104,7 @@ class Entry:
 
     @property
     def unnamed_region(self) -> Region | None:
-        """Its region, unless the sentence already names it."""
+        """The region, unless the sentence names it already."""
         return self.region if self.region and self.region.name not in self.sentence else None
 
     @property
@@ -117,7 +117,7 @@ class Entry:
 
     @property
     def is_year(self) -> bool:
-        """Whether its points are unlike, and each needs a sentence."""
+        """Whether its points differ, so that each needs its own sentence."""
         return self.before != self.points[0].before
 
     @property
@@ -138,7 +138,7 @@ class Entry:
 
     @property
     def anchor(self) -> str:
-        """Of the oldest row: one that joins them later leaves the address as it is."""
+        """The anchor of the oldest row, which stays the same when points are added."""
         return min(self.points, key=lambda point: int(point.row.pk)).anchor
 
     @property
@@ -152,32 +152,32 @@ class Entry:
 
 
 def entries(points: Iterable[Point]) -> list[Entry]:
-    """In order of time. Similar points are one entry, and so are many of a kind within a year."""
-    alike: defaultdict[tuple[Any, ...], list[Point]] = defaultdict(list)
+    """Sort by date; combine similar points, and many points of one kind in a year."""
+    similar: defaultdict[tuple[Any, ...], list[Point]] = defaultdict(list)
     for number, point in enumerate(sorted(points, key=lambda point: point.order)):
         same = (point.kind, point.on, point.before, point.after, point.nouns, point.region)
-        alike[same if point.nouns else (number,)].append(point)
-    return _told_by_year(
+        similar[same if point.nouns else (number,)].append(point)
+    return _combine_by_year(
         Entry(group, group[0].on, group[0].before, group[0].after, group[0].nouns)
-        for group in alike.values()
+        for group in similar.values()
     )
 
 
-def _told_by_year(found: Iterable[Entry]) -> list[Entry]:
+def _combine_by_year(all_entries: Iterable[Entry]) -> list[Entry]:
     by_year: defaultdict[tuple[Any, ...], list[Entry]] = defaultdict(list)
-    for number, entry in enumerate(found):
-        is_told = entry.kind in TOLD_BY_YEAR and entry.on and not entry.is_ahead
-        key = (entry.kind, entry.on.year, entry.region) if is_told and entry.on else (number,)
+    for number, entry in enumerate(all_entries):
+        is_combined = entry.kind in COMBINED_BY_YEAR and entry.on and not entry.is_ahead
+        key = (entry.kind, entry.on.year, entry.region) if is_combined and entry.on else (number,)
         by_year[key].append(entry)
-    told: list[Entry] = []
-    for of_year in by_year.values():
-        if len(of_year) > MAX_PER_YEAR:
-            of_year = [_whole_year(of_year)]
-        told += of_year
-    return sorted(told, key=lambda entry: entry.points[0].order)
+    combined: list[Entry] = []
+    for group in by_year.values():
+        if len(group) > MAX_PER_YEAR:
+            group = [_combine(group)]
+        combined += group
+    return sorted(combined, key=lambda entry: entry.points[0].order)
 
 
-def _whole_year(of_year: list[Entry]) -> Entry:
-    points = [point for entry in of_year for point in entry.points]
+def _combine(group: list[Entry]) -> Entry:
+    points = [point for entry in group for point in entry.points]
     kind, year = points[0].kind, points[0].on.year if points[0].on else 0
-    return Entry(points, PartialDate(year), f"In {year}: ", ".", TOLD_BY_YEAR[kind])
+    return Entry(points, PartialDate(year), f"In {year}: ", ".", COMBINED_BY_YEAR[kind])

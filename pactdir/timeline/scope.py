@@ -1,4 +1,4 @@
-"""The rows that a timeline is made of: those of one region, or those around one municipality."""
+"""The rows behind a timeline, of one region or of one municipality and its regions."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def first_funded_year(day: date) -> int | None:
 
 
 def of_municipality(municipality: Municipality, day: date) -> Scope:
-    """With the municipalities that merged into it as a whole."""
+    """Includes the municipalities that merged into it as a whole."""
     mergers = list(municipality.predecessions.in_effect(day))
     ended = [step.old_id for step in mergers if not step.is_part]
     own = [municipality.pk, *ended]
@@ -95,7 +95,7 @@ def of_municipality(municipality: Municipality, day: date) -> Scope:
     school_rows = _school_rows(day).filter(school__in=here.values("pk"), region__in=public)
     linked = {link.region.pk for link in links(day).of_municipality(municipality)}
     former = {row.region_id for row in links(day).former if row.municipality_id in own}
-    regions = _in_order(public.values(), linked | former)
+    regions = _sort(public.values(), linked | former)
     return Scope(
         day=day,
         about=municipality,
@@ -111,7 +111,7 @@ def of_municipality(municipality: Municipality, day: date) -> Scope:
     )
 
 
-def _in_order(regions: Iterable[Region], keys: set[int]) -> list[Region]:
+def _sort(regions: Iterable[Region], keys: set[int]) -> list[Region]:
     return [region for region in regions if region.pk in keys]
 
 

@@ -1,4 +1,4 @@
-"""The day in the address of "what changed since"."""
+"""The day in the URL of a page of changes."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from regions.fields.typed_dates import TypedDate
 from regions.wording.dutch import day_in_words
 
 EARLIEST = date(2000, 1, 1)
-MAX_SHOWN_LENGTH = 40  # characters of what was typed
+MAX_SHOWN_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`problem` says why `day` is not the one typed: a year before today, or EARLIEST."""
+    """`problem` explains why `day` is a default (a year ago, or EARLIEST)."""
 
     day: date
     typed: str = ""
@@ -51,5 +51,5 @@ def _read(text: str, today: date) -> date:
 
 
 def year_before(day: date) -> date:
-    # From 29 February, the year before begins on 28 February.
+    # A year before 29 February is 28 February.
     return day.replace(year=day.year - 1, day=min(day.day, 28) if day.month == 2 else day.day)

@@ -46,8 +46,8 @@ from schools.models import Figure, SchoolParticipation, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class OfLine:
-    """Goals along one programme line; `line` is None for those without."""
+class GoalsOfLine:
+    """Goals of one programme line; `line` is None for goals without one."""
 
     line: ProgrammeLine | None
     goals: list[GoalDetails]
@@ -55,23 +55,23 @@ class OfLine:
 
 @dataclass(frozen=True, slots=True)
 class FiguresOf:
-    """Of an indicator, in one period if they are added up over schools, which `sum` tells about."""
+    """Figures of an indicator; `sum` is set if they are added up over schools."""
 
     title: str
-    rows: list[Measurement]  # in order of their parts
+    rows: list[Measurement]  # in order of their groups
     sum: RegionFigures | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearReport:
-    """What held is as of `as_of.on`, the last day of the years or today."""
+    """The state is that of `as_of.on`: the last day of the years, or today."""
 
     region: Region
     span: Span
     as_of: AsOf
     states: list[tuple[Agreement, AgreementState]]
-    lines: list[OfLine]  # evidence is that of these years
-    planned: list[Entry]  # events in these years, of which some may not have taken place
+    lines: list[GoalsOfLine]  # with evidence of these years only
+    planned: list[Entry]  # events in these years, some perhaps cancelled
     happened: list[Entry]
     figures: list[FiguresOf]
     schools: list[SchoolParticipation]
@@ -79,9 +79,9 @@ class YearReport:
     municipalities: list[MunicipalityParticipation]
     derived: list[TakingPart]
     unplaced: list[Unplaced]
-    contacts: list[Contact]  # of today
-    is_unknown: bool  # nothing with a date is known of these years or before them
-    money: Money | None  # of periods that these years are part of, or of which none is known
+    contacts: list[Contact]  # as of today
+    is_unknown: bool  # no dated fact is known in or before these years
+    money: Money | None  # of periods that include these years, or of unknown period
 
     @property
     def is_over(self) -> bool:
@@ -101,7 +101,7 @@ class YearReport:
 
     @property
     def has_outlasted(self) -> bool:
-        """Whether some are named after the last agreement ended, without an end of their own."""
+        """Whether a participation without an end has outlasted the last agreement."""
         ends = [agreement.last_day for agreement in self.region.agreements.all()]
         is_ended = bool(ends) and max(ends) < self.as_of.on
         return is_ended and any(row.until is None for row in self.members)
@@ -125,11 +125,11 @@ class YearReport:
 
 
 def load_year_report(region: Region, span: Span, today: date) -> YearReport:
-    """For a region from `published_regions`."""
+    """Expects a region from `published_regions`."""
     as_of = AsOf(today, min(span.last_day, today))
     states = region.states_on(as_of)
     every = points_of(region, today)
-    points = [point for point in every if _is_told_in(point, span)]
+    points = [point for point in every if _has_figures_in(point, span)]
     joined = [point.row for point in every if point.kind == Kind.JOINS]
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
@@ -144,7 +144,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
         span=span,
         as_of=as_of,
         is_unknown=span.last < first_year(every, today)
-        and not _is_told(figures, money, span)
+        and not _has_figures(figures, money, span)
         and not _may_have_run(region, span, today),
         states=states,
         lines=_by_line(goals_of(region, as_of), span),
@@ -176,7 +176,7 @@ def _named(
     ]
 
 
-def _is_told_in(point: Point, span: Span) -> bool:
+def _has_figures_in(point: Point, span: Span) -> bool:
     if point.kind == Kind.ENDS and point.on and not point.is_ahead and not point.row.terminated:
         # An agreed end has passed on the day after its last day, often the next year.
         return span.may_hold(PartialDate.of(point.on.last_day + timedelta(1)))
@@ -194,13 +194,13 @@ def _may_have_run(region: Region, span: Span, today: date) -> bool:
     )
 
 
-def _is_told(figures: list[FiguresOf], money: Money | None, span: Span) -> bool:
-    """Whether figures or money are of these years, or of a period that they are part of."""
+def _has_figures(figures: list[FiguresOf], money: Money | None, span: Span) -> bool:
+    """Whether there are figures or money of these years or of a period that includes them."""
     groups = money.groups if money else []
     return bool(figures) or any(_is_of(group, span) for group in groups)
 
 
-def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[OfLine]:
+def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[GoalsOfLine]:
     def order(details: GoalDetails) -> tuple[bool, int, int]:
         line = details.goal.programme_line
         return line is None, line.number if line else 0, line.pk if line else 0
@@ -210,11 +210,11 @@ def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[OfLine]:
         for details in goals
     ]
     by_line = groupby(sorted(in_span, key=order), key=attrgetter("goal.programme_line"))
-    return [OfLine(line, list(of_line)) for line, of_line in by_line]
+    return [GoalsOfLine(line, list(of_line)) for line, of_line in by_line]
 
 
 def _own_figures(region: Region, today: date) -> list[Figure]:
-    """Reported of the region itself, with its money."""
+    """Figures reported for the region itself, including money."""
     rows = Figure.objects.filter(region=region, indicator__published_from__lte=today)
     rows = rows.select_related("indicator", "region")
     return list(rows.order_by("indicator__folded_name", "period", "pk"))
@@ -223,7 +223,7 @@ def _own_figures(region: Region, today: date) -> list[Figure]:
 def _figures(
     own: Iterable[Figure], span: Span, schools: Iterable[SchoolParticipation], as_of: AsOf
 ) -> list[FiguresOf]:
-    """Of the region itself without its money, then added up over its schools."""
+    """Figures of the region itself without money, then those added up over its schools."""
     reported = [row for row in own if row.indicator.unit != Unit.EURO]
     of_span = [row for row in reported if span.of_period(row.period)]
     return [
@@ -244,14 +244,14 @@ def _parts(shown: RegionFigures) -> list[Measurement]:
 
 
 def _money(own: Iterable[Figure], region: Region, span: Span, today: date) -> Money | None:
-    # As far as is known now: what was awarded for a year is often told later.
+    # As known today: an award for a year is often published later.
     money = money_among(own, [region], AsOf.of(today)).get(region.pk)
     groups = [group for group in money.groups if _is_of(group, span) is not False] if money else []
     return Money(groups, money.unknown) if money and groups else None
 
 
 def _is_of(group: Amounts, span: Span) -> bool | None:
-    """None if its period is not known."""
+    """Return None for an unknown period."""
     row = group.amounts[0].row
     if not isinstance(row, Agreement):
         return span.of_period(group.period)
@@ -266,7 +266,7 @@ def spans_of_funding() -> list[Span]:
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years and funding periods of which something is known, the last first."""
+    """Years and funding periods with data, newest first."""
 
     years: list[Span]
     periods: list[Span]
@@ -303,6 +303,6 @@ def _told_before(region: Region, first: int, today: date) -> list[Span]:
         elif any(span.of_period(period) for period in periods):
             as_of = AsOf(today, span.last_day)
             counted = _figures(own, span, _named(rows, region, as_of), as_of)
-            if _is_told(counted, _money(own, region, span, today), span):
+            if _has_figures(counted, _money(own, region, span, today), span):
                 found.append(span)
     return found

@@ -1,4 +1,4 @@
-"""The years that a report is about, as in its address."""
+"""The years of a report, as in its URL."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 
 
 class NoSpan(Exception):
-    """Its text says in Dutch why there is no report."""
+    """Explains in Dutch why there is no report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Span:
         return date(self.last, 12, 31)
 
     def beside(self, today: date) -> list[Span]:
-        """The year before and after a year, as far as there is a report."""
+        """The previous and next year, if they can have a report."""
         years = (self.first - 1, self.last + 1) if self.is_year else ()
         return [Span(year, year) for year in years if EARLIEST.year <= year <= today.year]
 
@@ -46,7 +46,7 @@ class Span:
         return on is not None and on.first_day <= self.last_day and on.last_day >= self.first_day
 
     def of_period(self, period: str) -> bool | None:
-        """Whether a period of a figure is in it; a school year by its end. None if not known."""
+        """Whether it has the period of a figure (a school year by its end); None if unknown."""
         years = re.findall(r"\b(?:19|20)[0-9]{2}\b", period)
         if not years:
             return None
