@@ -29,7 +29,7 @@ from regions.wording.sources import INVENTED
 from schools.facts import BY_DUO, profiles_fact, school_subject
 from schools.figures.facts import area_facts, figure_fact, money_facts
 from schools.level_words import in_line
-from schools.models import School
+from schools.models import School, SchoolParticipation
 
 FORMER = "deelnemer tot en met"
 NOT_YET = "nog niet opgegeven"
@@ -126,7 +126,25 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
 
 def _school_facts(school: School) -> list[Fact]:
     subject = school_subject(school, "Scholen", sources_of([school]))
-    return [subject.fact("niveaus", in_line(school, BY_DUO)), profiles_fact(subject, school)]
+    return [
+        subject.fact("niveaus", in_line(school, BY_DUO)),
+        profiles_fact(subject, school),
+        *(_participation(row, "Scholen") for row in school.in_regions),
+        *(
+            subject.fact(f"{row.region.name}: {FORMER}", row.until, sources=sources_of([row]))
+            for row in school.left_regions
+        ),
+    ]
+
+
+def _participation(row: SchoolParticipation, part: str, levels: str = "") -> Fact:
+    since = f"sinds {row.since}" if row.since else "vanaf wanneer niet bekend"
+    return school_subject(row.school, part, sources_of([row])).fact(
+        "deelnemer van",
+        row.region.name,
+        how_known=STATED,
+        note="; ".join(filter(None, [levels, since])),
+    )
 
 
 def _sources(links: Iterable[TakingPart], on: date) -> dict[TakingPart, list[str]]:
@@ -170,6 +188,10 @@ def _facts_of_region(
         ),
         *_contacts(entry.region, entry.contacts),
         *_goals(entry.region, entry.goals),
+        *(
+            _participation(row, "Scholen in de regio", in_line(row.school, BY_DUO))
+            for row in entry.schools
+        ),
         *_partners(entry.partners),
         *(_municipality(link, sources[link]) for link in entry.others),
     ]

@@ -16,7 +16,7 @@ from pactdir.pages.municipality_selection import (
     comparison_address,
     neighbours_of,
 )
-from pactdir.pages.region_parts import mark_awaiting, partners_of
+from pactdir.pages.region_parts import mark_awaiting, mark_participations, partners_of
 from partners.models import PartnerParticipation
 from regions.clock import AsOf
 from regions.directory import sources_of
@@ -46,9 +46,15 @@ from schools.figures.money import Money, money_of
 from schools.figures.named_areas import NamedArea, areas_named_after
 from schools.figures.page import AreaFigures, figures_of_municipality
 from schools.locations import undecided
-from schools.models import School
+from schools.models import Level, School, SchoolParticipation
 from schools.models.row import ROW_FIELDS
 
+# Figures of one period come first, in this order: their tables fill two columns of paper.
+FIRST_INDICATORS = (
+    "aandeel-techniek-in-het-vmbo",
+    "vestigingen-per-technisch-profiel",
+    "leerlingen-per-vmbo-profiel",
+)
 MIN_SCHOOLS_FOR_CONTENTS = 10  # a page with regions always has a table of contents
 
 
@@ -64,6 +70,8 @@ class RegionOfMunicipality:
     goals: list[GoalDetails]
     contacts: list[Contact]
     partners: list[PartnerParticipation]  # by kind and name
+    schools: list[SchoolParticipation]  # in all its municipalities
+    own_school_count: int  # of those, in this municipality
     last_confirmed: date | None
     money: Money | None
 
@@ -76,11 +84,33 @@ class RegionOfMunicipality:
         return f"Gemeente {name}: afgeleid uit deelnemende scholen."
 
     @property
+    def school_count(self) -> int:
+        return len({row.school_id for row in self.schools})
+
+    @property
+    def schools_apart(self) -> str:
+        """What follows their number: how many are its own, mbo, or joined on an unknown day."""
+        colleges = {row.school_id for row in self.schools if Level.MBO in row.school.levels}
+        parts = [
+            f"{self.own_school_count} in {self.link.municipality.name}"
+            if self.own_school_count
+            else "",
+            f"{len(colleges)} mbo" if colleges else "",
+        ]
+        apart = f", waarvan {listed(filter(None, parts))}" if any(parts) else ""
+        undated = len({row.school_id for row in self.schools if row.since is None})
+        if not undated:
+            return f"{apart}."
+        all_of_them = "" if undated == self.school_count else f"van {undated} "
+        return f"{apart}; {all_of_them}vanaf wanneer niet bekend."
+
+    @property
     def sources(self) -> list[str]:
         return sources_of(
             [
                 self.link.participation,
                 self.agreement,
+                *self.schools,
                 *(row for details in self.goals for row in details.sourced_rows),
             ]
         )
@@ -118,7 +148,7 @@ class MunicipalityPage:
     region_count: int
     named_areas: list[NamedArea]  # areas of amounts, if no region is known
     succession_sentences: list[str]
-    figures: list[AreaFigures]
+    figures: list[AreaFigures]  # of one period first, as on paper
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
     to_compare: list[Municipality]  # `neighbours`, those with most data first
@@ -131,10 +161,7 @@ class MunicipalityPage:
 
     @property
     def figures_of_one_period(self) -> list[AreaFigures]:
-        """Sort short tables first, so that they share a column beside a long one."""
-        return sorted(
-            (area for area in self.figures if not area.years), key=lambda area: len(area.rows)
-        )
+        return [area for area in self.figures if not area.years]
 
     @property
     def has_ended(self) -> bool:
@@ -156,14 +183,15 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     if municipality is None:
         return None
     all_links = links_as_of(as_of)
-    regions = _regions(all_links, municipality, as_of)
+    schools, maybe_schools = _schools(municipality, as_of)
+    regions = _regions(all_links, municipality, schools, as_of)
     steps = list(municipality.predecessions.in_effect(on))
     former = _former(all_links, municipality, steps, on)
     stated = {entry.region.pk for entry in regions if entry.link.is_stated}
-    schools, maybe_schools = _schools(municipality, as_of)
     open_schools = [school for school in schools if not school.is_closed(on)]
     real = [region for region in published_regions(today).values() if not region.is_example]
     figures = figures_of_municipality(municipality.pk, schools, as_of)
+    figures.sort(key=_place_on_paper)
     neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
     explain_missing = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
@@ -197,6 +225,12 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     )
 
 
+def _place_on_paper(area: AreaFigures) -> tuple[bool, int]:
+    slug = area.indicator.slug
+    place = FIRST_INDICATORS.index(slug) if slug in FIRST_INDICATORS else len(FIRST_INDICATORS)
+    return area.years is not None, place
+
+
 def _to_compare(
     neighbours: Iterable[Municipality], own_regions: Set[Region], all_links: Links, day: date
 ) -> list[Municipality]:
@@ -216,12 +250,14 @@ def _school_counts(on: date) -> dict[int, int]:
 
 
 def _regions(
-    all_links: Links, municipality: Municipality, as_of: AsOf
+    all_links: Links, municipality: Municipality, schools: Iterable[School], as_of: AsOf
 ) -> list[RegionOfMunicipality]:
     is_past = as_of.is_past
     links = sorted(all_links.of_municipality(municipality), key=lambda link: not link.is_stated)
     regions = [link.region for link in links]
     partners, money = partners_of(regions, as_of.today), money_of(regions, as_of)
+    participations = mark_participations(schools, regions, as_of)
+    own_schools = {school.pk for school in schools}
     confirmed = Confirmation.objects.filter(region__in=regions).order_by()
     last_confirmed = dict(confirmed.values_list("region").annotate(Max("on")))
     return [
@@ -236,6 +272,8 @@ def _regions(
             goals=goals_of(region, as_of),
             contacts=[] if is_past else list(region.contacts.all()),
             partners=[row for row in partners[region.pk] if row.is_open_as_of(as_of, region)],
+            schools=(rows := participations.get(region.pk, [])),
+            own_school_count=len({row.school_id for row in rows} & own_schools),
             last_confirmed=None if is_past else last_confirmed.get(region.pk),
             money=money.get(region.pk),
         )

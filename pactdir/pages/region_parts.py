@@ -8,10 +8,13 @@ from datetime import date
 from typing import TypeVar
 
 from partners.models import PartnerParticipation, by_kind
+from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from regions.models import Agreement, Region, RegionTheme, Theme
 from regions.models.periods import not_closed_on
+from regions.published_regions import published_regions
 from regions.taking_part import TakingPart
+from schools.as_of import not_yet_open
 from schools.locations import undecided
 from schools.models import School, SchoolParticipation
 
@@ -69,6 +72,29 @@ def schools_behind(links: Iterable[TakingPart], on: date) -> dict[Pair, list[Sch
         for row in rows.select_related("school").order_by("school__folded_name", "pk"):
             found[row.school.municipality_id, row.region_id].append(row)
     return {pair: found[pair] for pair in derived}
+
+
+def mark_participations(
+    schools: Iterable[School], regions: Iterable[Region], as_of: AsOf
+) -> dict[int, list[SchoolParticipation]]:
+    """Set `in_regions` and `left_regions` on schools; return the open ones of each region."""
+    schools = list(schools)
+    published, absent = published_regions(as_of.today), not_yet_open(as_of)
+    of_school, left, of_region = defaultdict(list), defaultdict(list), defaultdict(list)
+    rows = SchoolParticipation.objects.for_municipality_page(schools, regions, as_of.today)
+    for row in rows:
+        if row.region_id not in published:
+            continue
+        row.region = published[row.region_id]
+        if row.is_former(as_of.on):
+            left[row.school_id].append(row)
+        elif row.is_open_as_of(as_of, row.region):
+            of_school[row.school_id].append(row)
+            if not row.school.is_closed(as_of.on) and row.school_id not in absent:
+                of_region[row.region_id].append(row)
+    for school in schools:
+        school.in_regions, school.left_regions = of_school[school.pk], left[school.pk]
+    return dict(of_region)
 
 
 def mark_awaiting(schools: Iterable[School], on: date) -> None:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F
+from django.db.models import F, Model, Q
 
 from regions.directory import ends_after_start, source_required
-from regions.models import Participation
+from regions.models import Participation, Region
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 from schools.models.row import ROW_FIELDS
 
@@ -35,6 +36,22 @@ class SchoolParticipationQuerySet(ParticipationQuerySet):
                 "school__folded_name",
                 "school__pk",
             )
+        )
+
+    def for_municipality_page(
+        self, schools: Iterable[Model], regions: Iterable[Region], on: date
+    ) -> Self:
+        """Those of these schools, and of every school in these regions."""
+        return (
+            self.filter(Q(school__in=schools) | Q(region__in=regions))
+            .filter(school__published_from__lte=on)
+            .select_related("school__place", "school__municipality")
+            .only(
+                *("region", "since", "until", "source", "source_url"),
+                *(f"school__{field}" for field in (*ROW_FIELDS, "closed_on")),
+                *("school__brin", "school__location_code"),
+            )
+            .order_by("school__folded_name", "school__pk", "pk")
         )
 
 

@@ -29,6 +29,9 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     is_shared = True
     open_participations: list[SchoolParticipation]  # only if prefetched
     is_awaiting: bool  # its DUO location is undecided; only from for_rows()
+    # Only on the page of a municipality:
+    in_regions: list[SchoolParticipation]
+    left_regions: list[SchoolParticipation]
     # Only for a past date (schools/as_of.py):
     seen_on: date | None = None
     name_now = ""  # if it had another name then

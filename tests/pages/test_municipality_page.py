@@ -22,6 +22,7 @@ from tests.pages.reading import (
     words,
     words_of,
 )
+from tests.regions.sheets.reading import sheet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -91,6 +92,52 @@ def test_the_page_of_uithoorn_answers_the_questions_of_a_new_alderman(client):
 
 
 @pytest.mark.usefixtures("demo")
+def test_page_and_sheet_say_which_schools_of_uithoorn_take_part(client):
+    make_school_in(Municipality.objects.get(slug="uithoorn"), name="Alkwin", slug="alkwin")
+    page = client.get("/gemeenten/uithoorn/")
+    rows = words_of(block(page, "Scholen in Uithoorn").select(".row"))
+    taking_part = "◆ Deelnemer aan Techniekpact Amstelland, vanaf wanneer niet bekend"
+    sheet = sheet_of(client, "/gemeenten/uithoorn/")
+    members = [row for row in sheet if row["gegeven"] == "deelnemer van"]
+    in_region = [row for row in members if row["onderdeel"] == "Scholen in de regio"]
+
+    assert [row.split()[0] for row in rows if taking_part in row] == ["Praktijkschool", "Thamen"]
+    assert len(rows) == 3
+    assert facts(block(page, "Techniekpact Amstelland"))["Scholen in de regio"] == (
+        "9 scholen , waarvan 2 in Uithoorn en 3 mbo; vanaf wanneer niet bekend."
+    )
+    assert [row["over"] for row in members if row["onderdeel"] == "Scholen"] == [
+        "Praktijkschool Uithoorn",
+        "Thamen, Uithoorn",
+    ]
+    assert len(in_region) == 9
+    assert sum(row["toelichting"] == "mbo; vanaf wanneer niet bekend" for row in in_region) == 3
+    assert {(row["waarde"], row["opgegeven of afgeleid"]) for row in members} == {
+        ("Techniekpact Amstelland", "opgegeven")
+    }
+
+
+def test_a_school_that_left_a_region_does_not_count_in_it(urk, region, page):
+    left, stays = (make_school_in(urk, name=name) for name in ("Weg", "Nog"))
+    make.a_school_participation(school=left, region=region, until="juni 2022")
+    make.a_school_participation(school=stays, region=region, since="2021")
+    make.a_school_participation(school=make.a_school(closed_on="2020-08-01"), region=region)
+    make.a_school_participation(school=make.a_school(published_from=None), region=region)
+    at_a_draft = make_school_in(urk, name="Al hier")
+    make.a_school_participation(school=at_a_draft, region=make.a_region(published_from=None))
+    rows = words_of(block(page(), "Scholen in Urk").select(".row"))
+
+    assert facts(block(page(), "Regio Noord"))["Scholen in de regio"] == (
+        "1 school , waarvan 1 in Urk."
+    )
+    assert [row.partition("Vergelijk")[2] for row in rows] == [
+        " Al hier, Plaats",
+        " Nog, Plaats ◆ Deelnemer aan Regio Noord, sinds 2021",
+        " Weg, Plaats Deed mee aan Regio Noord tot en met juni 2022",
+    ]
+
+
+@pytest.mark.usefixtures("demo")
 def test_a_village_in_the_source_is_explained_as_a_place_in_the_municipality(client):
     region_facts = facts(main_of(client.get("/gemeenten/ouder-amstel/")))
 
@@ -155,6 +202,7 @@ def test_a_region_with_complete_data_shows_all_of_it(urk, region, page):
         "Wat de gemeente zelf op zich nam": "Een lokaal. En de bus.",
         "Overeenkomst": "Ondertekend: 3 november 2021. Wie tekende, weten wij niet.",
         "Penvoerder": "Stichting Kop",
+        "Scholen in de regio": "Niet bekend",
         "Geld voor de regio": "Niet bekend",
         "Contact": "Projectleider leider@kop.example",
         "Laatst bevestigd": "▽ 6 maart 2022, langer dan een jaar geleden",
@@ -187,6 +235,7 @@ def test_a_region_without_data_says_so_and_offers_links(urk, region, page, setti
         "Wat de gemeente zelf op zich nam": "Niet bekend",
         "Overeenkomst": "Niet bekend",
         "Penvoerder": "Niet bekend",
+        "Scholen in de regio": "Niet bekend",
         "Geld voor de regio": "Niet bekend",
         "Contact": "Nog niet bekend. Weet u het? Op Contact staat hoe u het meldt.",
         "Laatst bevestigd": "Nog niet door de regio bevestigd",

@@ -121,9 +121,9 @@ PAGES = {
     # partners, schools and their former names, themes, confirmations, boundaries, stories, news,
     # coming and past events, figures, money
     "/regios/regio/": 12,
-    # municipality; partners, money and confirmations of its regions; old names; schools and their
-    # former names, postcodes, figures, neighbours
-    "/gemeenten/gemeente/": 10,
+    # municipality; partners, schools, money and confirmations of its regions; old names; schools
+    # and their former names, postcodes, figures, neighbours
+    "/gemeenten/gemeente/": 11,
     # municipalities, schools and partners that take part, former names, schools that ended, events,
     # articles, figures
     "/regios/regio/tijdlijn/": 8,
@@ -143,11 +143,11 @@ PAGES = {
     "/scholen/school/": 6,
     # for a past date: the same but successions for predecessors
     "/scholen/school/?peildatum=2026-01-01": 7,
-    "/gemeenten/gemeente/?peildatum=2026-01-01": 10,
+    "/gemeenten/gemeente/?peildatum=2026-01-01": 11,
     # articles on an early start
     "/voor-gemeenten/": 1,
     # those of the municipality's page; themes, articles, events, mbo schools
-    "/voor-gemeenten/?gemeente=gemeente": 14,
+    "/voor-gemeenten/?gemeente=gemeente": 15,
     # indicators, themes
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as a source names them

@@ -68,7 +68,7 @@ def test_the_paper_says_what_is_missing(client):
 
 @pytest.mark.usefixtures("demo")
 def test_a_municipality_with_every_figure_fits_on_one_a4(client):
-    for slug in ("hoorn", "almere"):
+    for slug in ("hoorn", "almere", "uithoorn"):
         assert page_sizes(client.get(f"/gemeenten/{slug}.pdf")) == [(210, 297)]
 
 
