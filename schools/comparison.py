@@ -19,7 +19,8 @@ from regions.geo.distances import about_km, over_water, point_of
 from regions.models import PostcodeArea
 from regions.models.geography import sure_point_of
 from regions.open_water import open_water
-from schools.figures.compared import ComparedFigure, of_schools
+from schools.figures.compared import ComparedFigure, FigureRow, figure_rows, of_schools
+from schools.figures.reasons import reason_of
 from schools.locations import Candidate, candidates
 from schools.models import School, SchoolParticipation, SchoolQuerySet
 from schools.profile_words import may_have_changed, source
@@ -150,6 +151,14 @@ class ComparedSchool:
     figures: list[ComparedFigure]
 
     @property
+    def name(self) -> str:
+        return self.short_label
+
+    @property
+    def why_no_figure(self) -> str:
+        return str(reason_of(self.school, []).label)
+
+    @property
     def distance(self) -> str:
         return "" if self.km is None else over_water(about_km(self.km), self.is_over_water)
 
@@ -208,8 +217,8 @@ class Comparison:
         return all(column.is_plainly_open for column in self.columns)
 
     @property
-    def has_figures(self) -> bool:
-        return any(column.figures for column in self.columns)
+    def figure_rows(self) -> list[FigureRow]:
+        return figure_rows(self.columns)
 
     @property
     def has_example(self) -> bool:

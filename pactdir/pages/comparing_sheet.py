@@ -213,6 +213,7 @@ def _figure_columns(label: str, unit: str, *, is_sum: bool) -> list[Column]:
         )
     return [
         *columns,
+        Column(f"{label}: wat telt", figure_value(lambda figure: figure.what_counts)),
         Column(f"{label}: periode", figure_value(lambda figure: figure.period)),
         *(_sum_columns(label, figure_value) if is_sum else []),
     ]

@@ -21,7 +21,7 @@ from regions.models import (
 from regions.models.periods import not_closed_on
 from regions.taking_part import TakingPart, links
 from regions.wording.glossary import TERMS
-from schools.figures.compared import ComparedFigure, of_municipalities
+from schools.figures.compared import NO_FIGURE, ComparedFigure, of_municipalities
 from schools.figures.money import Money, money_of
 from schools.models import TECHNICAL_PROFILES, School
 
@@ -50,6 +50,8 @@ class ComparedMunicipality:
     school_count: int
     figures: list[ComparedFigure]
     nearest: list[Nearest | None]  # in the order of TECHNICAL_PROFILES; empty if not measured
+
+    why_no_figure = NO_FIGURE
 
     @property
     def name(self) -> str:

@@ -13,7 +13,7 @@ from regions.clock import AsOf
 from regions.models import Agreement, AgreementState, Region, Theme
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
-from schools.figures.compared import ComparedFigure, of_regions
+from schools.figures.compared import NO_FIGURE, ComparedFigure, of_regions
 from schools.figures.money import Money, money_of
 
 MAX_REGIONS = 4
@@ -33,6 +33,8 @@ class ComparedRegion:
     money: Money | None
     partners: list[Partner]
     municipalities: list[TakingPart]
+
+    why_no_figure = NO_FIGURE
 
     @property
     def name(self) -> str:

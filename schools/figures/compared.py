@@ -15,7 +15,7 @@ from regions.wording.dutch import counted
 from regions.wording.glossary import TERMS
 from schools.figures.area_table import INDICATORS, shown
 from schools.figures.area_totals import REGION, Total, totals, totals_by_profile
-from schools.figures.counted_per_school import PASS_RATES
+from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS
 from schools.figures.country import Country, country
 from schools.figures.pass_rates import FEW
 from schools.figures.words import in_words, whole_in_words
@@ -25,6 +25,7 @@ from schools.models.figures import period_label
 TOTALS = {slug: label for slug, (_, label) in INDICATORS.items()}
 # Labels by slug of the indicator. A pass rate is not compared between schools: it is of few.
 TOTALS_OF_AREAS = TOTALS | {"slaagpercentage-techniek-in-het-vmbo": "Slaagpercentage techniek"}
+NO_FIGURE = "Geen cijfer bekend"
 BY_PROFILE = {"examenkandidaten-per-technisch-profiel": "Examenkandidaten"}
 
 
@@ -44,6 +45,10 @@ class ComparedFigure:
     @property
     def whole(self) -> str:
         return whole_in_words(self.figure)
+
+    @property
+    def what_counts(self) -> str:
+        return WHAT_COUNTS.get(self.indicator.slug, self.indicator.name)
 
     @property
     def coverage(self) -> str:
@@ -67,13 +72,21 @@ class Compared(Protocol):
     @property
     def figures(self) -> list[ComparedFigure]: ...
 
+    @property
+    def why_no_figure(self) -> str: ...
+
 
 @dataclass(frozen=True, slots=True)
 class FigureRow:
     label: str
     indicator: Indicator
     period: str
-    cells: list[tuple[str, ComparedFigure | None]]  # with the name of their column
+    # Name of the column, its figure, and what to say without one.
+    cells: list[tuple[str, ComparedFigure | None, str]]
+
+    @property
+    def what_counts(self) -> str:
+        return WHAT_COUNTS.get(self.indicator.slug, "")
 
     @property
     def is_pass_rate(self) -> bool:
@@ -90,7 +103,7 @@ def figure_rows(columns: Sequence[Compared]) -> list[FigureRow]:
             found[label].indicator,
             found[label].period,
             [
-                (column.name, figures.get(label))
+                (column.name, figures.get(label), column.why_no_figure)
                 for column, figures in zip(columns, by_label, strict=True)
             ],
         )

@@ -1,5 +1,9 @@
 """The indicators that are counted per school, by slug (importing/figures/indicators.toml)."""
 
+from regions.wording.dutch import listed
+from regions.wording.glossary import TERMS
+from schools.models import TECHNICAL_PROFILES
+
 # A pass rate leaves out locations and parts of which the candidates, in the indicator beside it,
 # are masked.
 PASS_RATES = {
@@ -11,4 +15,14 @@ OF_SCHOOLS = {
     "aandeel-techniek-in-het-vmbo",
     *PASS_RATES,
     *PASS_RATES.values(),
+}
+# Only the share counts pupils in technical routes, so it may be high where nobody has a profile.
+WHAT_COUNTS = {
+    "leerlingen-per-vmbo-profiel": (
+        f"technisch zijn alleen {listed(TERMS[profile].name for profile in TECHNICAL_PROFILES)}, "
+        "niet de leerroutes techniek zonder profiel"
+    ),
+    "aandeel-techniek-in-het-vmbo": (
+        "ook leerroutes techniek zonder profiel (vakmanschapsroute en beroepsroute)"
+    ),
 }

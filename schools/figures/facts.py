@@ -9,10 +9,17 @@ from typing import Any
 from regions.directory import sources_of
 from regions.sheets.columns import NOT_KNOWN
 from regions.sheets.facts import Fact, Subject
+from schools.figures.counted_per_school import WHAT_COUNTS
 from schools.figures.money import Amount, Amounts, Money
 from schools.figures.page import AreaFigures
 from schools.figures.rows import LABELS, key_of
-from schools.figures.words import in_short, to_one_decimal, whole_in_words
+from schools.figures.words import (
+    in_short,
+    in_words,
+    is_share_of_masked,
+    to_one_decimal,
+    whole_in_words,
+)
 from schools.models import Figure, Indicator, Unit
 
 
@@ -25,11 +32,14 @@ def rounded(number: Decimal) -> Decimal:
 def value_of(figure: Figure) -> dict[str, Any]:
     """An exact figure is a number, a masked one or a range the text of the page."""
     low, high = map(rounded, figure.shares or (figure.low, figure.high))
-    return {"value": low if low == high else in_short(figure), "low": low, "high": high}
+    value: Decimal | str = low if low == high else in_short(figure)
+    if is_share_of_masked(figure):
+        value = in_words(figure)
+    return {"value": value, "low": low, "high": high}
 
 
 def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: str = "") -> Fact:
-    notes = [whole_in_words(figure), figure.note, note]
+    notes = [whole_in_words(figure), figure.note, WHAT_COUNTS.get(indicator.slug, ""), note]
     return subject.fact(
         f"{indicator.name}: {LABELS[key_of(figure)]}" if key_of(figure) else indicator.name,
         **value_of(figure),

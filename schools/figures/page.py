@@ -14,7 +14,7 @@ from regions.charts.columns import Columns
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from schools.figures.beside_country import TechnicalTotal, by_part, technical_total
-from schools.figures.counted_per_school import PASS_RATES
+from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS
 from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
 from schools.figures.pass_rates import remarks
@@ -44,6 +44,10 @@ class AreaFigures:
     locations: Table | None
     remarks: list[str]  # sentences on its figures
     shortfall: str  # of its schools against its total; empty if there is none
+
+    @property
+    def what_counts(self) -> str:
+        return WHAT_COUNTS.get(self.indicator.slug, "")
 
     @property
     def of_last_period(self) -> list[Figure]:

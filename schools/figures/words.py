@@ -20,6 +20,8 @@ def in_words(figure: Figure) -> str:
     """ "3.258", "58 tot en met 62", "minder dan 5", "bijna 50", "23,1 %", "3 tot en met 5 %"."""
     if (shares := figure.shares) is None:
         return qualified(figure, number_in_words(figure.low, figure.high))
+    if is_share_of_masked(figure):
+        return "niet te zeggen: minder dan 5 leerlingen"
     least, most = map(percentage, shares)
     words = with_unit(least if least == most else f"{least} tot en met {most}", "%")
     return qualified(figure, words)
@@ -36,11 +38,16 @@ def note_of(figure: Figure) -> str:
 
 
 def whole_in_words(figure: Figure) -> str:
-    """ "4.001 van 17.332" for a share, empty for a count."""
-    if figure.of_low is None or figure.of_high is None:
+    """ "4.001 van 17.332" for a share, empty for a count and where `in_words` says enough."""
+    if figure.of_low is None or figure.of_high is None or is_share_of_masked(figure):
         return ""
     part = number_in_words(figure.low, figure.high)
     return f"{part} van {number_in_words(figure.of_low, figure.of_high)}"
+
+
+def is_share_of_masked(figure: Figure) -> bool:
+    """Whether it is a share of fewer than 5, which may be nearly anything."""
+    return (figure.of_low, figure.of_high) == MASKED and figure.low != figure.high
 
 
 def number_in_words(low: Decimal, high: Decimal) -> str:

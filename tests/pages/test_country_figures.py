@@ -3,6 +3,7 @@
 import pytest
 
 from regions.clock import today
+from regions.sheets.addresses import sheet_path
 from regions.writing.changing import changing
 from tests import make
 from tests.pages.test_figures import page_of
@@ -337,10 +338,13 @@ def test_takes_few_queries_for_any_number_of_areas(
 # --- in comparisons ---
 
 
-def compared(client, query, row="Techniek in cijfers"):
+def compared_rows(client, query, row):
     page = page_of(client, f"/vergelijken/?{query}")
-    rows = [tr for tr in page.select(".compared tr") if row in tr.get_text()]
-    return [words(cell) for row in rows for cell in row.select("td")]
+    return [tr for tr in page.select(".compared tr") if row in tr.get_text()]
+
+
+def compared(client, query, row):
+    return [words(cell) for tr in compared_rows(client, query, row) for cell in tr.select("td")]
 
 
 def test_compared_schools_show_their_technical_pupils(client, indicator):
@@ -348,10 +352,33 @@ def test_compared_schools_show_their_technical_pupils(client, indicator):
     make.a_school(slug="vonk")
     figures(indicator, {"school": school, "area_code": "00AH00"}, bwi=53, pie=(1, 4), zw=99)
 
-    assert compared(client, "school=tabor&school=vonk") == [
-        f"{IN_PROFILE}: 54 tot en met 57 ( DUO, 2019 )",
-        "Geen cijfer bekend",
+    (row,) = compared_rows(client, "school=tabor&school=vonk", IN_PROFILE)
+    assert words(row.th).startswith(f"{IN_PROFILE} Technisch zijn alleen BWI, PIE, ")
+    assert [words(cell) for cell in row("td")] == [
+        "54 tot en met 57",
+        "Nog niet opgezocht: wij kennen de code van deze school niet",
     ]
+
+
+def test_a_share_says_that_it_counts_more_than_a_number_in_profiles_does(client, indicator):
+    school = make.a_school(slug="oude-vaart", brin="00AH", location_code="00")
+    of_school = {"school": school, "area_code": "00AH00"}
+    figures(indicator, of_school, mt=(1, 4))
+    share = make.an_indicator(slug=SHARE, unit="procent")
+    make.a_figure(indicator=share, low=14, of_low=79, of_high=79)
+    make.a_figure(indicator=share, low=14, of_low=79, of_high=79, **of_school)
+    said = "ook leerroutes techniek zonder profiel (vakmanschapsroute en beroepsroute)"
+    in_profiles = "technisch zijn alleen BWI, PIE, M&T, MVI en MaT, niet de leerroutes techniek"
+
+    page = words(page_of(client, school.get_absolute_url()))
+    assert f"Wat telt hier: {said}." in page
+    assert f"Wat telt hier: {in_profiles}" in page
+    heads = [words(row.th) for row in page_of(client, "/vergelijken/?school=oude-vaart")("tr")]
+    assert f"Aandeel techniek (leerjaar 3) O{said[1:]}. DUO, 2019" in heads
+    sheet = client.get(sheet_path(school.get_absolute_url(), "csv")).text
+    assert said in sheet
+    assert in_profiles in sheet
+    assert said in client.get("/vergelijken.csv?school=oude-vaart").text
 
 
 def test_compared_regions_show_sums_and_of_how_many_schools(client, indicator):
@@ -401,4 +428,4 @@ def test_a_school_with_two_overlapping_participations_counts_once(client, indica
 def test_without_figures_a_comparison_has_no_row_of_them(client, indicator):
     make.a_school(slug="vonk")
 
-    assert compared(client, "school=vonk") == []
+    assert compared(client, "school=vonk", IN_PROFILE) == []

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
+from schools.figures.facts import value_of
 from schools.figures.words import (
     change_in_words,
     in_short,
@@ -84,6 +85,21 @@ def test_a_share_comes_with_its_whole(low, high, of, words, whole):
     figure = Figure(low=Decimal(low), high=Decimal(high), of_low=Decimal(of), of_high=Decimal(of))
 
     assert (in_words(figure), whole_in_words(figure)) == (words, whole)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words", "whole", "value"),
+    [
+        (0, 4, "niet te zeggen: minder dan 5 leerlingen", "", None),
+        (1, 4, "niet te zeggen: minder dan 5 leerlingen", "", None),
+        (0, 0, "0\u00a0%", "0 van minder dan 5", 0),
+    ],
+)
+def test_a_share_of_fewer_than_five_is_not_given(low, high, words, whole, value):
+    figure = Figure(low=Decimal(low), high=Decimal(high), of_low=Decimal(1), of_high=Decimal(4))
+
+    assert (in_words(figure), whole_in_words(figure)) == (words, whole)
+    assert value_of(figure)["value"] == (words if value is None else value)
 
 
 @pytest.mark.parametrize(
