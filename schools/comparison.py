@@ -15,13 +15,14 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from regions.directory import OldSlug, sources_of
-from regions.geo.distances import about_km, over_water, point_of
+from regions.geo.distances import Point, about_km, over_water, point_of
 from regions.models import PostcodeArea
 from regions.models.geography import sure_point_of
 from regions.open_water import open_water
 from schools.figures.compared import ComparedFigure, FigureRow, figure_rows, of_schools
 from schools.figures.reasons import reason_of
 from schools.locations import Candidate, candidates
+from schools.measured_points import measured_point, points_by_postcode
 from schools.models import School, SchoolParticipation, SchoolQuerySet
 from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
@@ -142,6 +143,7 @@ class ComparedSchool:
     # Repeated next to every fact on narrow screens.
     short_label: str
     km: float | None
+    measured_to: str  # in words, instead of its own point
     is_over_water: bool
     events: list[Any]
     on: date
@@ -234,6 +236,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
     areas = _areas([postcode, *(school.postcode[:4] for school in schools)])
     start = sure_point_of(areas.get(postcode))
     water = open_water(on)
+    neighbours = _with_same_postcode(schools, on)
     events = _coming_events(schools, on)
     candidates_of, sites = candidates(schools, on), other_sites(schools)
     figures = of_schools(schools, on)
@@ -241,7 +244,9 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
     short_labels = _distinct([_shortened(label) for label in labels], schools)
     columns = []
     for school, label, short_label in zip(schools, labels, short_labels, strict=True):
-        point = point_of(school) or sure_point_of(areas.get(school.postcode[:4]))
+        area = sure_point_of(areas.get(school.postcode[:4]))
+        own = point_of(school)
+        point, measured_to = measured_point(own, area, school.address, school.postcode, neighbours)
         km = start.km_to(point) if start and point else None
         is_over_water = water.lies_between(start, point)
         coming = events.get(school.pk, [])
@@ -254,6 +259,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
                 label=label,
                 short_label=short_label,
                 km=km,
+                measured_to=measured_to,
                 is_over_water=is_over_water,
                 events=coming,
                 on=on,
@@ -263,6 +269,15 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
             )
         )
     return Comparison(columns, areas.get(postcode))
+
+
+def _with_same_postcode(schools: Sequence[School], on: date) -> dict[str, Point]:
+    codes = {school.postcode for school in schools if school.postcode and not school.address}
+    if not codes:
+        return {}
+    others = School.objects.published(on).not_closed(on).real().filter(postcode__in=codes)
+    with_street = others.exclude(address="").order_by("pk")
+    return points_by_postcode((school.postcode, point_of(school)) for school in with_street)
 
 
 def _shortened(label: str) -> str:

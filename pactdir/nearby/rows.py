@@ -62,9 +62,8 @@ class Row:
 
     @property
     def measured_to(self) -> str:
-        """The postcode used for the distance, if the school has no coordinates of its own."""
-        is_by_postcode = self.near.km is not None and self.near.known.by_postcode
-        return self.near.known.postcode[:4] if is_by_postcode else ""
+        """What was measured to instead of the school, as "het midden van 4537"."""
+        return self.near.known.measured_to if self.near.km is not None else ""
 
     @property
     def profiles_in_words(self) -> str:

@@ -6,7 +6,7 @@ Only a few columns are loaded: a page counts and compares all schools, but shows
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,6 +21,7 @@ from regions.open_water import OpenWater, open_water
 from regions.taking_part import Link, links_by_municipality
 from regions.writing.version_cache import cached_per_version
 from schools.advice import NOT_KNOWN, OF_NO_ADVICE, fits_any
+from schools.measured_points import measured_point, points_by_postcode
 from schools.models import Level, School
 from schools.rows import former_names_of
 from schools.taking_part import RegionName
@@ -37,14 +38,13 @@ COLUMNS = (
     "open_region__slug",
     "latitude",
     "longitude",
-    "area_latitude",
-    "area_longitude",
+    "address",
+    "postcode",
     "folded_name",
     "levels",
     "profiles",
     "profiles_known",
     "profiles_on",
-    "postcode",
     "municipality_id",
 )
 
@@ -54,14 +54,13 @@ class KnownSchool:
     """The facts of a school that do not depend on the postcode."""
 
     key: int
-    folded_name: str
     point: Point | None
-    by_postcode: bool  # whether `point` is the one of its postcode
+    measured_to: str  # in words; empty if `point` is its own
+    folded_name: str
     levels: list[str]
     profiles: list[str]
     profiles_known: bool
     profiles_on: PartialDate | None
-    postcode: str
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)
     # Schools of which it may be a location, and levels from a second DUO code.
@@ -95,7 +94,9 @@ class SchoolNear(NamedTuple):
 
 
 def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
-    """Sort by distance. `home` is the key of the municipality.
+    """Nearest first; of those as far in whole km, the ones not measured to their own point last.
+
+    `home` is the key of the municipality.
 
     Schools without a known distance are omitted, except those of the same municipality, which come
     last.
@@ -104,13 +105,15 @@ def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) 
     for school in schools:
         if here and school.point:
             km = here.km_to(school.point)
-            measured.append((km, school.folded_name, school.key, school))
+            is_approximate = bool(school.measured_to)
+            order = (whole_km(km), is_approximate, km, school.folded_name, school.key)
+            measured.append((order, school))
         elif school.municipality == home:
             unmeasured.append((school.folded_name, school.key, school))
     measured.sort()
     unmeasured.sort()
     return [
-        *(SchoolNear(school, km, whole_km(km)) for km, _, _, school in measured),
+        *(SchoolNear(school, km, whole) for (whole, _, km, *_), school in measured),
         *(SchoolNear(school) for _, _, school in unmeasured),
     ]
 
@@ -133,9 +136,9 @@ class Country:
 @cached_per_version
 def known_country(on: date) -> Country:
     regions = Region.objects.published(on).real().count()
-    points, venues = _points()
+    points, venues, areas = _points()
     return Country(
-        schools=_known_schools(on),
+        schools=_known_schools(on, areas),
         region_count=regions,
         water=open_water(on),
         points=points,
@@ -171,28 +174,40 @@ def _visits(on: date) -> dict[int, Event]:
     }
 
 
-def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]]]:
-    """The points of all postcodes by municipality key, and those of event venues by place key."""
+def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]], dict[str, Point]]:
+    """The points of postcodes by municipality key, those of event venues by place key, and all by
+    code.
+    """
     venues = set(Event.objects.filter(place__isnull=False).values_list("place", flat=True))
     of_towns: defaultdict[int, list[Point]] = defaultdict(list)
     of_venues: defaultdict[int, list[Point]] = defaultdict(list)
+    by_code: dict[str, Point] = {}
     areas = PostcodeArea.objects.with_sure_point().order_by()
-    for latitude, longitude, place, municipality in areas.values_list(
-        "latitude", "longitude", "place", "place__municipality"
+    for code, latitude, longitude, place, municipality in areas.values_list(
+        "code", "latitude", "longitude", "place", "place__municipality"
     ):
         if point := _point(latitude, longitude):
+            by_code[code] = point
             of_towns[municipality].append(point)
             if place in venues:
                 of_venues[place].append(point)
-    return dict(of_towns), dict(of_venues)
+    return dict(of_towns), dict(of_venues), by_code
 
 
-def _known_schools(on: date) -> list[KnownSchool]:
+def _known_schools(on: date, areas: Mapping[str, Point]) -> list[KnownSchool]:
     by_key: dict[int, KnownSchool] = {}
-    rows = School.objects.published(on).not_closed(on).real().with_points(on)
-    for key, region_name, region_slug, *row in rows.order_by().values_list(*COLUMNS):
+    schools = School.objects.published(on).not_closed(on).real().with_open_regions(on)
+    rows: list[tuple[Any, ...]] = list(schools.order_by("pk").values_list(*COLUMNS))
+    by_postcode = points_by_postcode(
+        (postcode, _point(latitude, longitude))
+        for _, _, _, latitude, longitude, address, postcode, *_ in rows
+        if address
+    )
+    for key, region_name, region_slug, latitude, longitude, address, postcode, *row in rows:
         if key not in by_key:
-            by_key[key] = _known(key, *row)
+            own, area = _point(latitude, longitude), areas.get(postcode[:4])
+            measured = measured_point(own, area, address, postcode, by_postcode)
+            by_key[key] = KnownSchool(key, *measured, *row)
         if region_slug:
             by_key[key].regions.append(RegionName(region_name, region_slug))
     for school in by_key.values():
@@ -219,20 +234,6 @@ def _join_locations(by_key: dict[int, KnownSchool]) -> None:
     for key in {school.key for location in by_key.values() for school in location.may_be}:
         if by_key[key].point is None:
             del by_key[key]
-
-
-def _known(
-    key: int,
-    latitude: float | None,
-    longitude: float | None,
-    area_latitude: float | None,
-    area_longitude: float | None,
-    folded_name: str,
-    *row: Any,
-) -> KnownSchool:
-    own = _point(latitude, longitude)
-    point = own or _point(area_latitude, area_longitude)
-    return KnownSchool(key, folded_name, point, own is None, *row)
 
 
 def _point(latitude: float | None, longitude: float | None) -> Point | None:

@@ -6,20 +6,14 @@ from datetime import date
 from typing import Any, Self
 
 from django.db.models import (
-    Case,
     Exists,
     FilteredRelation,
-    FloatField,
     OuterRef,
     Prefetch,
     Q,
-    Subquery,
-    When,
 )
-from django.db.models.functions import Substr
 
 from regions.directory import PublishedQuerySet
-from regions.models import PostcodeArea
 from regions.models.periods import not_closed_on, open_on
 from regions.names.folding import fold
 from regions.names.other_names import names_meant
@@ -61,24 +55,12 @@ class SchoolQuerySet(PublishedQuerySet):
     def not_closed(self, on: date) -> Self:
         return self.filter(not_closed_on(on))
 
-    def with_points(self, on: date) -> Self:
-        """Add the postcode's `area_latitude` and `area_longitude` to schools without coordinates.
-
-        A school has one row per region it takes part in, joined as `open_region`.
-        """
-        area = PostcodeArea.objects.with_sure_point()
-        area = area.filter(code=Substr(OuterRef("postcode"), 1, 4))
-        of_area = {
-            f"area_{name}": Case(
-                When(latitude__isnull=True, then=Subquery(area.values(name)[:1])),
-                output_field=FloatField(),
-            )
-            for name in ("latitude", "longitude")
-        }
-        takes_part = FilteredRelation(
-            "participations__region", condition=open_on(on, "participations__")
+    def with_open_regions(self, on: date) -> Self:
+        """A row per region that a school takes part in, joined as `open_region`."""
+        condition = open_on(on, "participations__")
+        return self.annotate(
+            open_region=FilteredRelation("participations__region", condition=condition)
         )
-        return self.annotate(open_region=takes_part, **of_area)
 
     def for_list(self) -> Self:
         rows = self.select_related("place", "municipality").only(*ROW_FIELDS)

@@ -13,9 +13,7 @@ pytestmark = [
     in_every_way,
 ]
 
-DISTANCE = re.compile(
-    r"(ongeveer \d+ km( \(tot het midden van \d{4}\))?|minder dan 1 km|afstand niet bekend) · "
-)
+DISTANCE = re.compile(r"(ongeveer \d+ km( \(tot [\w ]+\))?|minder dan 1 km|afstand niet bekend) · ")
 IN_HEERHUGOWAARD = [
     "Focus",
     "Vonk vmbo Heerhugowaard",

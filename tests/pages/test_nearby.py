@@ -1285,3 +1285,18 @@ def test_a_page_without_any_data_still_offers_links(client):
 
     assert "Er staan nog geen scholen op deze site." in text_of(page)
     assert {"/regios/", "/agenda/", "/gemeenten/dijk-en-waard/"} <= own_addresses(page)
+
+
+def test_of_schools_as_far_the_one_without_a_street_comes_last(client):
+    enough_schools()
+    make.a_postcode_area(code="1800", **north(4.6))
+    make.a_school(name="Aan straat", postcode="1800 AB", address="Straat 1", **north(5.2))
+    make.a_school(name="Zelfde postcode", postcode="1800 AB", **north(4.6))
+    make.a_school(name="Ander deel", postcode="1800 AC", **north(4.6))
+    page = nearby_page(client)
+
+    names = [name for name in listed_schools(page) if not name.startswith("Genoeg")]
+    assert names == ["Aan straat", "Ander deel", "Zelfde postcode"]
+    assert "ongeveer 5 km (tot een school met postcode 1800 AB)" in words(
+        row(page, "Zelfde postcode")
+    )
