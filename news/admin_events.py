@@ -112,14 +112,14 @@ class EventForm(OfRegionForm):
             return {}
         result = fields_after_move(before, days)
         self.moved_message = (
-            BACK if result is AS_PLANNED else NOW_MOVED.format(Days.first_known(before), days)
+            BACK if result is AS_PLANNED else NOW_MOVED.format(Days.planned(before), days)
         )
         return result
 
     def _corrected(self, days: Days) -> dict[str, Any]:
         if self.instance.status != EventStatus.MOVED:
             self.moved_message = CORRECTED
-        elif days == Days.first_known(self.instance):
+        elif days == Days.planned(self.instance):
             self.moved_message = BACK
             return AS_PLANNED
         return {}

@@ -1,4 +1,4 @@
-"""Decide what a change of days means for an event that is already public.
+"""Interprets changed days of an event that is already public.
 
 Only the admin form infers a move from new days; an import or a fixture sets it explicitly.
 """
@@ -29,7 +29,7 @@ class Days:
         return cls(event.starts_on, event.ends_on)
 
     @classmethod
-    def first_known(cls, event: Event) -> Days:
+    def planned(cls, event: Event) -> Days:
         if event.moved_from_start and event.moved_from_end:
             return cls(event.moved_from_start, event.moved_from_end)
         return cls.of(event)
@@ -39,21 +39,20 @@ def is_public(event: Event, on: date) -> bool:
     return event.pk is not None and Event.objects.published(on).filter(pk=event.pk).exists()
 
 
-def is_next_edition(before: Days, after: Days, on: date) -> bool:
-    """Whether a past event was given days so far ahead that this must be its next edition.
+def is_next_edition(old: Days, new: Days, on: date) -> bool:
+    """Whether the new days of a past event are so much later that they are the next edition.
 
-    A move of a few weeks may be entered late: yesterday's event was cancelled and takes place next
-    week.
+    A move of a few weeks may be entered late: yesterday's event was postponed to next week.
     """
-    return before.last < on <= after.last and after.first - before.first > HALF_A_YEAR
+    return old.last < on <= new.last and new.first - old.first > HALF_A_YEAR
 
 
 def fields_after_move(event: Event, new_days: Days) -> dict[str, Any]:
-    first_known = Days.first_known(event)
-    if new_days == first_known:
+    planned = Days.planned(event)
+    if new_days == planned:
         return AS_PLANNED
     return {
         "status": EventStatus.MOVED,
-        "moved_from_start": first_known.first,
-        "moved_from_end": first_known.last,
+        "moved_from_start": planned.first,
+        "moved_from_end": planned.last,
     }

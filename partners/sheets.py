@@ -1,4 +1,4 @@
-"""The list and the pages of partners as sheets."""
+"""The list and pages of partners as sheets."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from regions.taking_part import STATED
 
 
 def kvk_number(partner: Partner) -> str:
-    # With a word before it: a spreadsheet would drop its leading zero.
+    # Prefixed, since a spreadsheet would drop the leading zero.
     return f"KVK {partner.kvk_number}" if partner.kvk_number else ""
 
 

@@ -60,7 +60,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _municipalities(partner: Partner, asked: AskedDay) -> list[Municipality]:
-    """Of its place; several if it is not known in which of them it lay on that day."""
+    """Municipalities of its place; several if it is not known which one on that day."""
     if partner.place is None:
         return []
     if not asked.is_past:

@@ -64,25 +64,25 @@ class SchoolForm(DirectoryForm):
         return cleaned
 
     def _profiles_are_stated(self, cleaned: dict[str, Any]) -> bool:
-        # Whoever changes the profiles states them, and of what day only if they say so.
+        # A changed profile counts as stated, without a date unless one is given.
         if "profiles_basis" in self.changed_data:
             return False
         return bool({"profiles", "profiles_known"} & {*self.changed_data})
 
     def _levels_are_stated(self, cleaned: dict[str, Any]) -> bool:
-        # Whoever changes the levels states them, unless they say otherwise in the same form.
+        # Changed levels count as stated, unless the same form sets another basis.
         if not cleaned.get("levels"):
             return True
         return "levels" in self.changed_data and "levels_basis" not in self.changed_data
 
 
-# What the leader of a region may correct of the schools that take part in it.
+# Fields of participating schools that a leader may correct.
 LEADERS_FIELDS = ("profiles_known", "profiles", "profiles_basis", "profiles_on")
 
 
 @admin.register(School)
 class SchoolAdmin(NamedAdmin):
-    """National editors change schools; a leader corrects the profiles of those that take part."""
+    """National editors change schools; leaders correct profiles of participating ones."""
 
     form = SchoolForm
     leaders_add_and_delete = False
@@ -153,7 +153,7 @@ class SchoolAdmin(NamedAdmin):
         return school.participations.open(today()).filter(region__in=leads).exists()
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        # A leader reads the rows of the own regions, but sends none: those of others would show.
+        # A leader only reads rows of their regions; a form would reveal those of others.
         is_sent_by_leader = request.method == "POST" and not rights_of(request).is_national
         return [] if is_sent_by_leader else super().get_inlines(request, obj)
 
@@ -166,7 +166,7 @@ class SchoolAdmin(NamedAdmin):
         return row.duo_code or row.brin
 
     def choice_label(self, row: School) -> str:
-        # Two schools may share a name: the place tells them apart, else the street.
+        # Namesakes are distinguished by their place or street.
         where = ", ".join(filter(None, [row.where, row.told_apart_by]))
         return f"{row.name} ({where})" if where else row.name
 
@@ -236,7 +236,7 @@ class GoalFigureInline(EvidenceRows):
     label_of_choice = ["indicator", "school__place", "municipality", "region"]
 
     def choices_of(self, rows: QuerySet, regions: Any) -> QuerySet:
-        (region,) = regions  # a goal that is stored has one
+        (region,) = regions  # a saved goal has one
         return Figure.objects.latest_around(region).filter(pk__in=rows.order_by().values("pk"))
 
 
@@ -254,7 +254,7 @@ class GoalFigureAdmin(EvidenceAdmin):
     autocomplete_fields = ["figure", "goal"]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        # It would search the figures of the whole country.
+        # Autocomplete would search the figures of the whole country.
         fields = super().get_autocomplete_fields(request)
         is_national = rights_of(request).is_national
         return fields if is_national else [name for name in fields if name != "figure"]

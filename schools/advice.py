@@ -1,7 +1,7 @@
-"""Which schools a pupil with a given school advice can go to.
+"""Finds schools for a pupil with a given school advice.
 
 For many schools the only known level is "vmbo basis, kader of gemengd". Such a school may take any
-of these advices or not, so it counts for each, and the page says that this is uncertain. A bridge
+of these advices or not, so it counts for each, and the page shows that this is uncertain. A bridge
 class, a class for newcomers and a school without a level have no known advice.
 """
 
@@ -19,14 +19,14 @@ WHOLE_VMBO = frozenset(level for level in Level if level.startswith("vmbo"))
 GENERAL = frozenset({Level.HAVO, Level.VWO})
 VMBO = frozenset({Level.VMBO})
 VOCATIONAL = frozenset({Level.VMBO, Level.VMBO_BKG})
-OF_NO_ADVICE = frozenset({Level.ISK, Level.BRIDGE})
+WITHOUT_ADVICE = frozenset({Level.ISK, Level.BRIDGE})
 
 
 class Fit(IntEnum):
-    """How specifically a school serves the chosen advices; says nothing about its quality."""
+    """How specifically a school serves the chosen advices, regardless of its quality."""
 
     ONLY = 1  # no other level
-    KIN = 2  # also other levels, but only within the vmbo, or only havo and vwo
+    RELATED = 2  # also other levels, but only within the vmbo, or only havo and vwo
     WIDER = 3
     UNSURE = 4
 
@@ -43,7 +43,7 @@ class Advice:
 
     @property
     def levels_meant(self) -> Set[str]:
-        # With DUO's combined level: DUO does not separate vmbo basis, kader and gemengd.
+        # Includes DUO's combined level for vmbo basis, kader and gemengd.
         return {self.level} | ({Level.VMBO_BKG} & self.may_be)
 
     def is_certain(self, levels: Iterable[str]) -> bool:
@@ -78,13 +78,13 @@ def fits_any(levels: Iterable[str], advices: Iterable[str]) -> bool:
 def _fits_any(levels: tuple[str, ...], advices: tuple[str, ...]) -> bool:
     offered = set(levels)
     return any(
-        ADVICES[slug].fits(offered) if slug in ADVICES else offered <= OF_NO_ADVICE
+        ADVICES[slug].fits(offered) if slug in ADVICES else offered <= WITHOUT_ADVICE
         for slug in advices
     )
 
 
 def how_it_fits(levels: Iterable[str], advices: Iterable[str]) -> Fit:
-    """Only for a school that passes `fits_any()`."""
+    """Expects a school that passes `fits_any()`."""
     offered = set(levels)
     chosen = [ADVICES[slug] for slug in advices if slug in ADVICES]
     meant = frozenset().union(*(advice.levels_meant for advice in chosen))
@@ -93,7 +93,7 @@ def how_it_fits(levels: Iterable[str], advices: Iterable[str]) -> Fit:
     if offered <= meant:
         return Fit.ONLY
     levels = offered.union(advice.level for advice in chosen)
-    return Fit.KIN if levels <= WHOLE_VMBO or levels <= GENERAL else Fit.WIDER
+    return Fit.RELATED if levels <= WHOLE_VMBO or levels <= GENERAL else Fit.WIDER
 
 
 def only_may_fit(levels: Iterable[str], advices: Iterable[str]) -> bool:

@@ -43,7 +43,7 @@ class Building:
 
 
 def by_building(rows: Iterable[Any]) -> list[Building]:
-    """Takes schools, or rows with a `school`; ordered by the first row of each building."""
+    """Group schools, or rows with a `school`, in order of the first row per building."""
     by_address: defaultdict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         school = _school_of(row)

@@ -28,7 +28,7 @@ from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
 MAX_SCHOOLS = 4
-# A URL may name thousands; the rest is ignored.
+# A URL may name thousands; others are ignored.
 MAX_LOOKUPS = 12
 MAX_EVENTS = 5
 MAX_ECHO_LENGTH = 60
@@ -93,13 +93,13 @@ class Choice:
 
 @dataclass(frozen=True)
 class Selection:
-    """The schools that a URL names: those to show, those beyond the maximum, and unknown slugs."""
+    """The schools in a URL: those to show, those beyond the maximum, and unknown slugs."""
 
     schools: list[School]
     left_out: list[School]
     unknown: list[str]
     is_doubled: bool
-    # Every well-formed slug, old ones replaced by the current one.
+    # All well-formed slugs; old ones are replaced by current ones.
     current: tuple[str, ...]
     is_renamed: bool
 
@@ -109,7 +109,7 @@ class Selection:
 
 
 def select_schools(slugs: Sequence[str], rows: SchoolQuerySet) -> Selection:
-    """In the order of the slugs, which may be old ones, without duplicates."""
+    """Return distinct schools in the order of `slugs`, which may be old ones."""
     distinct = list(dict.fromkeys(slugs))[:MAX_LOOKUPS]
     valid = [slug for slug in distinct if SLUG.fullmatch(slug)]
     by_slug = _by_slug(valid, rows) if valid else {}
@@ -140,14 +140,14 @@ class ComparedSchool:
 
     school: School
     label: str
-    # Repeated next to every fact on narrow screens.
+    # Shown next to every fact on narrow screens.
     short_label: str
     km: float | None
     measured_to: str  # in words, instead of its own point
     is_over_water: bool
     events: list[Any]
     on: date
-    # Participating schools that this may be a location of.
+    # Participating schools of which this may be a location.
     candidates: list[Candidate]
     other_site: OtherSite | None
     figures: list[ComparedFigure]
@@ -206,12 +206,12 @@ class ComparedSchool:
 @dataclass(frozen=True)
 class Comparison:
     columns: list[ComparedSchool]
-    # Where distances are measured from; None if the postcode is unknown.
+    # Start of the distances; None for an unknown postcode.
     area: PostcodeArea | None
 
     @property
     def has_nearby(self) -> bool:
-        # Whether the postcode has a page; those of invented municipalities do not.
+        # Whether the postcode has a page; those of example municipalities have none.
         return bool(self.area and not self.area.place.municipality.is_example)
 
     @property
@@ -232,7 +232,7 @@ class Comparison:
 
 
 def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Comparison:
-    """For schools from `for_comparison()`."""
+    """Expects schools from `for_comparison()`."""
     areas = _areas([postcode, *(school.postcode[:4] for school in schools)])
     start = sure_point_of(areas.get(postcode))
     water = open_water(on)
@@ -303,7 +303,7 @@ def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
 
 
 def _coming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
-    # By school key. Events are to the right of this app, hence the model through the relation.
+    # By school key. This app may not import events, so use the reverse relation.
     by_school: dict[int, list[Any]] = defaultdict(list)
     if schools:
         rows: Any = schools[0]

@@ -1,4 +1,4 @@
-"""The page of a school as facts of a sheet."""
+"""The page of a school as rows of a sheet."""
 
 from __future__ import annotations
 

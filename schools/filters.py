@@ -30,7 +30,7 @@ NO_LEVEL = Q(levels="")
 CAN_HAVE_PROFILES = reduce(
     or_, (Q(levels__contains=f"|{level}|") for level in LEVELS_WITH_PROFILES), NO_LEVEL
 )
-# A school with only havo or vwo has none: that is known.
+# A school with only havo or vwo is known to have none.
 NO_PROFILES = Q(profiles_known=False) & CAN_HAVE_PROFILES
 
 
@@ -39,7 +39,7 @@ def stored_unless(unknown: Q, field: str) -> Case:
 
 
 def levels_in(raw: str) -> list[str]:
-    # With the level it is part of: vmbo kader is vmbo.
+    # Add the level that contains it: vmbo kader is vmbo.
     levels = each_of_set(raw)
     return levels + [level.split("-")[0] for level in levels if level != UNKNOWN]
 

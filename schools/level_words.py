@@ -1,4 +1,4 @@
-"""The levels of a school in words: stated ones, or those that DUO permits."""
+"""The levels of a school as text: stated ones, or those permitted by DUO."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ DERIVED = f"{Level.ISK.label}, afgeleid uit naam of site"
 
 
 def in_line(school: School, may: str = "mag") -> str:
-    """For a row, as "mag: vmbo theoretisch (mavo), havo"; empty if no level is known."""
+    """Text for a row, as "mag: vmbo theoretisch (mavo), havo"; empty if no level is known."""
     if school.levels_basis != LevelsBasis.DUO:
         return school.levels_in_words
     parts = []
@@ -29,7 +29,7 @@ def in_full(school: School) -> str:
     if Level.ISK in school.levels:
         parts.append(f"{DERIVED}.")
     if offered := _offered(school):
-        parts.append(f"Mag volgens DUO aanbieden: {offered}.{_unsure(school)}")
+        parts.append(f"Mag volgens DUO aanbieden: {offered}.{_uncertain(school)}")
     if Level.BRIDGE in school.levels:
         parts.append(f"Volgens DUO {Level.BRIDGE.label}.")
     return " ".join(parts)
@@ -40,7 +40,7 @@ def _offered(school: School) -> str:
     return ", ".join(level.label for level in levels if level not in NO_LEVELS_OF_DUO)
 
 
-def _unsure(school: School) -> str:
+def _uncertain(school: School) -> str:
     # A school that may offer a single level can be assumed to teach it.
     several = Level.VMBO_BKG in school.levels or len(school.levels) > 1
     return " Of alles ook gegeven wordt, weten wij niet." if several else ""

@@ -19,17 +19,17 @@ from schools.taking_part import RegionName, regions_of
 
 @dataclass(frozen=True)
 class Undecided:
-    """Keys of schools and of their proposed locations."""
+    """Maps between keys of schools and of their proposed locations."""
 
     schools_by_location: dict[int, list[int]]
     locations_by_school: dict[int, list[int]]
-    # Schools with a proposed location that has a page.
+    # Schools with at least one published proposed location.
     awaiting: frozenset[int]
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A school that a location may be, with the regions it takes part in that day."""
+    """A school that may be at a location, with its regions on that day."""
 
     school: School
     regions: list[RegionName]
@@ -51,7 +51,7 @@ def undecided(on: date) -> Undecided:
 
 
 def candidates(locations: Iterable[School], on: date) -> dict[int, list[Candidate]]:
-    """By location key, the published schools it may be, sorted by name."""
+    """Map location keys to the published schools it may be, sorted by name."""
     waiting = undecided(on).schools_by_location
     keys_of = {school.pk: waiting[school.pk] for school in locations if school.pk in waiting}
     if not keys_of:

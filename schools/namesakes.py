@@ -25,7 +25,7 @@ AT_ONCE = 500
 
 def update_after(change: Change) -> None:
     if any(model is School for model, _ in change.touched):
-        # Otherwise two concurrent new namesakes would not see each other.
+        # Otherwise two concurrent namesakes would not see each other.
         lock_until_commit(LOCK)
         for school in _update():
             change.touch(school)
@@ -50,14 +50,14 @@ def _update() -> list[School]:
 
 
 def _without_locked(keys: list[int]) -> set[int]:
-    # Skips rows that another transaction is writing: it too gets here, and waits for our lock.
+    # Skip rows locked by another transaction: it runs this too, after waiting for our lock.
     rows: models.QuerySet[School] = models.QuerySet(School).filter(pk__in=keys)
     rows = rows.select_for_update(skip_locked=True, no_key=True)
     return set(rows.values_list("pk", flat=True)) if keys else set()
 
 
 def distinguishing_addresses(schools: Iterable[Any]) -> dict[int, str]:
-    """By school key, for namesakes only: the street, or the address if they share the street.
+    """Map keys of namesakes to their street, or to their address if they share the street.
 
     A published school needs none to be distinguished from an unpublished one.
     """

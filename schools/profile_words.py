@@ -1,4 +1,4 @@
-"""The profiles of a school in words: which, according to whom, and of what day."""
+"""The profiles of a school as text, with their source and date."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from regions.wording.glossary import TERMS
 from schools.models import Level, Profile, ProfilesBasis
 
 MAX_CERTAIN_YEARS = 3  # years; profiles seldom open or close sooner
-# A school with only other levels has no vmbo profiles.
+# Schools without these levels have no vmbo profiles.
 LEVELS_WITH_PROFILES = frozenset(
     {
         Level.VMBO,
@@ -69,7 +69,7 @@ def can_have_profiles(levels: Iterable[str]) -> bool:
 
 
 def in_line(school: HasProfiles) -> str:
-    """For a row, as "in 2019: BWI, PIE"; empty if unknown, which `ProfilesNote` says once."""
+    """For a row, as "in 2019: BWI, PIE"; empty if unknown, which `ProfilesNote` states once."""
     if not school.profiles_known:
         return ""
     if not school.profiles:
@@ -80,12 +80,12 @@ def in_line(school: HasProfiles) -> str:
 
 @dataclass(frozen=True)
 class ProfilesNote:
-    """What holds for the profiles in a list, to say once."""
+    """A note about the profiles in a list, shown once."""
 
-    profiles: list[Profile]  # in the list, in their usual order
+    profiles: list[Profile]  # in the list, in the order of Profile
     sources: list[str]
     may_have_changed: bool
-    unknown: int  # schools that can have profiles, but of which they are unknown
+    unknown: int  # schools that can have profiles but whose profiles are unknown
 
 
 def note_on(schools: Iterable[HasProfiles], day: date) -> ProfilesNote:

@@ -48,7 +48,7 @@ def _text_of(school: School) -> SearchText:
         for former in school.former_names.all()
         if not is_same_name(former.name, school.name)
     ]
-    # A search for a place should find its schools.
+    # So that a search for a place finds its schools.
     place = school.place.name if school.place else ""
     return SearchText(
         school,
@@ -121,7 +121,7 @@ class IndicatorRecords(RecordKind):
 
 
 def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
-    """Labels of the profiles it counts; of the technical ones where it counts those together."""
+    """Labels of the profiles it counts: all technical ones if it counts them together."""
     if "techniek" in indicator.folded_name.split():
         profiles = profiles | set(TECHNICAL_PROFILES)
     is_technical = not profiles.isdisjoint(TECHNICAL_PROFILES)
@@ -130,7 +130,7 @@ def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
 
 
 FIGURE_KEY = ("indicator", "area_code", "profile", "level", "period")
-# An import that knows the region of that name gives it another code.
+# An import that matches the name to a region sets another code.
 BY_AREA_NAME = ("indicator", "area_name", "profile", "level", "period", "source")
 FIGURE_KEYS = ((*FIGURE_KEY, "source"), FIGURE_KEY, BY_AREA_NAME)
 register_rows(Figure, Fixture("figure", FIGURE_KEY, FIGURE_KEYS))

@@ -25,7 +25,7 @@ PAST_EVENTS = 10
 
 
 class Visit(Protocol):
-    """An event at the school; its model is to the right of this app."""
+    """An event at the school; this app may not import its model."""
 
     pk: int
     starts_on: date
@@ -46,13 +46,13 @@ class SchoolPage:
     predecessors: list[School]
     successor: School | None
     candidates: list[Candidate]  # schools it may be a location of
-    locations: list[School]  # that this school may be
+    locations: list[School]  # locations where this school may be
     coming: Sequence[Visit]
     past: Sequence[Visit]
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]
-    exams: TechnicalExams | None  # where they contradict the profiles
+    exams: TechnicalExams | None  # only if they contradict the profiles
     has_nearby: bool  # whether its postcode has a page
 
     @property
@@ -69,9 +69,9 @@ class SchoolPage:
 
 
 def school_page(school: School, as_of: AsOf) -> SchoolPage:
-    """For a school loaded with its place, municipality, board and former names.
+    """Expects a school loaded with place, municipality, board and former names.
 
-    Proposals of which location it is, and what is missing, are of today only.
+    Proposed locations and missing data are shown for today only.
     """
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
     apply_as_of([school], as_of)

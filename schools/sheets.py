@@ -1,4 +1,4 @@
-"""The list and the pages of schools as sheets."""
+"""The list and pages of schools as sheets."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ UNDER_REVIEW = "wordt nagekeken"
 class SheetRow:
     school: School
     listed: SchoolRow
-    agreements: list[str]  # the state of each region's
+    agreements: list[str]  # the state of the agreement of each region
 
     @property
     def how_known(self) -> str:
@@ -105,7 +105,7 @@ SCHOOL = [
 
 
 def sheet_rows(schools: Iterable[School], day: date) -> list[SheetRow]:
-    """For schools loaded with their place, municipality and board."""
+    """Expects schools loaded with place, municipality and board."""
     schools, by_slug = list(schools), standing_by_slug(day)
     return [
         SheetRow(school, row, [by_slug[region.slug].label for region in row.regions])

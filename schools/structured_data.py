@@ -1,4 +1,4 @@
-"""A school as data for search engines."""
+"""A school as structured data for search engines."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ from schools.profiles.page import ProfileSummary
 
 
 def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute) -> Data:
-    """`regions` are those it takes part in that day that have a current agreement; they are ignored
-    for a closed school.
+    """`regions` are those that it takes part in and that have a current agreement; a closed school
+    ignores them.
     """
     closed = row.is_closed(on)
     return {
@@ -32,7 +32,7 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
         **base_properties(row, absolute),
         **without_empty(
             {
-                # The page shows no postcode without a street either.
+                # As on the page, no postcode without a street.
                 "address": postal_address(
                     row.address, row.postcode if row.address else "", row.place
                 ),
@@ -70,7 +70,7 @@ def profile(summary: ProfileSummary, absolute: Absolute) -> Data:
 
 
 def _profiles(row: School, on: date, absolute: Absolute) -> Data:
-    # Only recent ones: there is no way to say here that they are of some years ago.
+    # Only recent profiles, since their date cannot be given here.
     if not row.profiles or may_have_changed(row.profiles_on, on):
         return {}
     return {
@@ -88,5 +88,5 @@ def _profiles(row: School, on: date, absolute: Absolute) -> Data:
 
 
 def _type(row: School) -> str:
-    # schema.org's School is too narrow for an mbo, and perhaps for an unknown level.
+    # An mbo, and perhaps a school without a known level, is no schema.org School.
     return "School" if set(row.levels) - {Level.MBO} else "EducationalOrganization"

@@ -54,7 +54,7 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
     rows = School.objects.published(day).for_comparison(day)
     selection = select_schools([slug for slug in slugs if slug], rows)
     if selection.is_renamed or "" in slugs or typed != ([postcode or start] if start else []):
-        # This also removes the letters of a postcode, for privacy: no print or bookmark holds them.
+        # For privacy, this also removes the letters of a postcode from prints and bookmarks.
         return redirect(Choice(selection.current, postcode or start[:MAX_ECHO_LENGTH]).address)
     choice = Choice(selection.slugs, postcode)
     context = {

@@ -1,4 +1,4 @@
-"""What is about an early start: primary school, girls, the inflow into technical education."""
+"""Content about an early start: primary schools, girls, the inflow into technical education."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def is_early(text: str) -> bool:
 
 
 def early_lines(html: str) -> list[str]:
-    """The paragraphs and list items of a rich text that are about it."""
+    """Return the paragraphs and list items of a rich text about an early start."""
     lines = (" ".join(unescape(line).split()) for line in re.split(r"<[^<>]*>", html))
     return [line for line in lines if is_early(line)]
 
@@ -37,13 +37,13 @@ def early_articles(regions: Iterable[Region], on: date) -> list[Article]:
 
 
 def has_events_for_primary_schools(on: date) -> bool:
-    """To come, and none invented."""
+    """Whether real events are planned."""
     rows = Event.objects.real().published(on).coming(on)
     return rows.filter(audience__contains=f"|{Audience.PRIMARY}|").exists()
 
 
 def events_for_primary_schools(regions: Iterable[Region], on: date) -> list[Event]:
-    """Those to come, soonest first, then past ones."""
+    """Sort future events by date, followed by past ones."""
     rows = Event.objects.published(on).filter(
         region__in=regions, audience__contains=f"|{Audience.PRIMARY}|"
     )

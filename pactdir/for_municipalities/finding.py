@@ -1,4 +1,4 @@
-"""Which municipality is meant by the name that somebody typed."""
+"""Finds the municipality for a name as typed."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ from regions.names.postcodes import postcode_in
 @dataclass(frozen=True, slots=True)
 class Candidate:
     municipality: Municipality
-    has_place: bool  # with the name that was typed
+    has_place: bool  # a place with the name as typed
 
 
 @dataclass(frozen=True, slots=True)
 class Meant:
-    """One candidate, several to choose from, or none and what may be meant instead."""
+    """One candidate, several to choose from, or none with suggestions."""
 
     text: str
     candidates: list[Candidate]
-    sentences: list[str] = field(default_factory=list)  # of what became of a former municipality
+    sentences: list[str] = field(default_factory=list)  # what became of a former municipality
     province: GazetteerEntry | None = None
     island: str = ""
-    names: list[str] = field(default_factory=list)  # with nearly the same spelling
+    names: list[str] = field(default_factory=list)  # similar names
 
     @property
     def only(self) -> Municipality | None:
@@ -45,7 +45,7 @@ def meant_by(text: str, day: date) -> Meant:
     entries = named_with_kind(text, names) or places_named(text, names)
     current = [row for row in entries if row.kind is Kind.MUNICIPALITY and not row.old_name]
     if len(current) == 1:
-        # An official types the name of the municipality; others have a place with that name.
+        # A municipality with this name precedes those that have a place with it.
         return Meant(text, _candidates({current[0].municipality_slug}, set(), day))
     former_name = FormerName(fold(text).replace(" ", "-"), day)
     with_place = {row.municipality_slug for row in entries if row.kind is Kind.PLACE}
@@ -65,7 +65,7 @@ def meant_by(text: str, day: date) -> Meant:
 
 
 def sentences_about(name: str, municipality: Municipality, day: date) -> list[str]:
-    """How a place or a former municipality of that name belongs to it; none if it does not."""
+    """How a place or former municipality of that name belongs to it, if it does."""
     former_name = FormerName(slug := fold(name).replace(" ", "-"), day)
     if slug == municipality.slug or former_name.candidates != [municipality]:
         return []
@@ -75,7 +75,7 @@ def sentences_about(name: str, municipality: Municipality, day: date) -> list[st
 
 
 def namesakes(municipality: Municipality, day: date) -> list[GazetteerEntry]:
-    """Places with its name in other municipalities."""
+    """Places of the same name in other municipalities."""
     return [
         row
         for row in places_named(municipality.name, gazetteer(day))

@@ -1,4 +1,4 @@
-"""Money of the national programme per period: its budgets, and where amounts of regions are."""
+"""Money of the national programme per period: budgets, and links to amounts of regions."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schools.models import Figure, Indicator
 
 @dataclass(frozen=True, slots=True)
 class PerRegion:
-    """How many amounts of regions the page of an indicator has."""
+    """An indicator with the number of its amounts of regions."""
 
     indicator: Indicator
     count: int

@@ -1,4 +1,4 @@
-"""What the page says to every municipality."""
+"""The part of the page that is the same for every municipality."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ CALLED = "2022-03-24"
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """Shared by all pages: do not mutate it."""
+    """Shared by all pages; do not mutate."""
 
     call: Article | None
     early_themes: list[Theme]
-    has_early_events: bool  # to come
+    has_early_events: bool  # planned
     funded: list[Funded]
 
     @property

@@ -1,4 +1,4 @@
-"""The nearest region with a lead organisation, for a municipality that has nobody to ask."""
+"""The nearest region with a lead organisation, for a municipality without one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from regions.models import Municipality, Organisation, Region
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
 
-FAR_KM = 30  # from where a lead organisation is no longer somebody to ask
+FAR_KM = 30  # beyond this distance no lead organisation is suggested
 
 
 @dataclass(frozen=True, slots=True)
 class NearestLead:
-    """`link` is to the region's nearest municipality: where the lead itself is, is not known."""
+    """`link` is to the region's nearest municipality, as the lead's own address is not known."""
 
     lead: Organisation
     link: TakingPart
@@ -34,7 +34,7 @@ class NearestLead:
 def nearest_lead(
     municipality: Municipality, without: Iterable[Region], day: date
 ) -> NearestLead | None:
-    """None without a point of the municipality, or without a lead within `FAR_KM`."""
+    """Return None without coordinates of the municipality or a lead within `FAR_KM`."""
     here, own = point_of(municipality), {region.pk for region in without}
     if here is None:
         return None

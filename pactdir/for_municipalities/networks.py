@@ -15,7 +15,7 @@ class Network:
     source: str
     formerly: str = ""
     address: str = ""
-    checked: date | None = None  # when somebody last opened the address
+    checked: date | None = None  # when the URL was last checked
 
 
 def _read() -> list[Network]:

@@ -55,11 +55,11 @@ class ProfileNearby:
 
 @dataclass(frozen=True, slots=True)
 class OwnRegion:
-    """A region of the municipality, with what it has for each recommendation."""
+    """A region of the municipality, with its content for each recommendation."""
 
     entry: RegionOfMunicipality
     early_goals: list[GoalDetails]
-    early_lines: list[str]  # of the text about the region
+    early_lines: list[str]  # from the text about the region
     early_themes: list[Theme]
     trainers: list[PartnerParticipation]
     networks: list[PartnerParticipation]
@@ -74,7 +74,7 @@ class OwnRegion:
 
     @property
     def has_passed(self) -> bool:
-        """The agreed end has passed, and no follow-up is known."""
+        """True if the agreed end has passed and no follow-up is known."""
         return bool(self.entry.state and self.entry.state.mark is Shape.PASSED)
 
     @property
@@ -85,7 +85,7 @@ class OwnRegion:
 
 @dataclass(frozen=True, slots=True)
 class OwnFigures:
-    """An indicator of the municipality in its last period, with the rows on technology."""
+    """The latest period of an indicator of the municipality, with the rows on technology."""
 
     area: AreaFigures
     rows: list[FigureRow]
@@ -95,16 +95,16 @@ class OwnFigures:
 class OwnPage:
     """The recommendations filled in for one municipality."""
 
-    facts: MunicipalityPage  # of its own page
+    facts: MunicipalityPage  # data of its own page
     regions: list[OwnRegion]
     neighbours: list[NeighbourRow]
-    regions_beside: list[Region]  # of the neighbours only, nearest first
-    nearest: NearestLead | None  # if nobody of its own regions can be asked
+    nearby_regions: list[Region]  # of neighbours only, nearest first
+    nearest: NearestLead | None  # if no region of its own has a lead to ask
     articles: list[Article]
     events: list[Event]
-    colleges: list[School]  # mbo, in its regions
+    colleges: list[School]  # mbo schools in its regions
     profiles: list[ProfileNearby]
-    counted_in: str  # period in which DUO counted locations with a profile
+    counted_in: str  # period of the count of locations by DUO
     figures: list[OwnFigures]
 
     @property
@@ -113,9 +113,9 @@ class OwnPage:
 
     @property
     def comparison(self) -> str:
-        """The address that compares its regions with those beside; empty if it has none."""
+        """The URL that compares its regions with nearby ones; empty without a region."""
         own = [row.region for row in self.regions]
-        slugs = [region.slug for region in (*own, *self.regions_beside)][:MAX_REGIONS]
+        slugs = [region.slug for region in (*own, *self.nearby_regions)][:MAX_REGIONS]
         if not own or len(slugs) < 2:
             return ""
         return f"{reverse('compare')}?{urlencode([('regio', slug) for slug in slugs])}"
@@ -125,12 +125,12 @@ class OwnPage:
 class Page:
     national: National
     own: OwnPage | None
-    articles: list[Article]  # of all regions, if no municipality is chosen
+    articles: list[Article]  # from all regions, if no municipality is chosen
     region_count: int
 
 
 def load_page(slug: str, day: date) -> Page:
-    """Without a municipality of its own if none has this slug today."""
+    """Without `own` if no municipality has this slug today."""
     own = load_own_page(slug, day) if slug else None
     real = [region for region in published_regions(day).values() if not region.is_example]
     return Page(
@@ -156,8 +156,8 @@ def load_own_page(slug: str, day: date) -> OwnPage | None:
     return OwnPage(
         facts=facts,
         regions=own,
-        neighbours=_those_of_own_regions_first(neighbours, regions),
-        regions_beside=_regions_beside(neighbours, regions),
+        neighbours=_sort_neighbours(neighbours, regions),
+        nearby_regions=_nearby_regions(neighbours, regions),
         nearest=None if can_be_asked else nearest_lead(municipality, regions, day),
         articles=early_articles(regions, day),
         events=events_for_primary_schools(regions, day),
@@ -186,7 +186,7 @@ def _own_region(
     )
 
 
-def _those_of_own_regions_first(
+def _sort_neighbours(
     neighbours: Iterable[NeighbourRow], own: Container[Region]
 ) -> list[NeighbourRow]:
     def preference(row: NeighbourRow) -> tuple[bool, str]:
@@ -195,7 +195,7 @@ def _those_of_own_regions_first(
     return sorted(neighbours, key=preference)
 
 
-def _regions_beside(neighbours: Iterable[NeighbourRow], own: Container[Region]) -> list[Region]:
+def _nearby_regions(neighbours: Iterable[NeighbourRow], own: Container[Region]) -> list[Region]:
     regions = {link.region: None for row in neighbours for link in row.links}
     return [region for region in regions if region not in own]
 
@@ -207,7 +207,7 @@ def _colleges(regions: Iterable[Region], day: date) -> list[School]:
 
 
 def _profiles_nearby(municipality: Municipality, day: date) -> list[ProfileNearby]:
-    """Empty without a point of the municipality."""
+    """Return [] without coordinates of the municipality."""
     rows = white_spots(day).rows
     row = next((row for row in rows if row.municipality == municipality), None)
     if row is None:

@@ -1,4 +1,4 @@
-"""The view of the page, and where what was typed leads."""
+"""The view of the page, and redirects from typed names."""
 
 from __future__ import annotations
 
@@ -54,6 +54,6 @@ def _name_in(value: str) -> str:
 
 
 def _address_of(municipality: Municipality, other_name: str) -> str:
-    """With the name that was typed, so that the page can say how it belongs to it."""
+    """Add the name as typed, so that the page can explain how it belongs to it."""
     query = {"gemeente": municipality.slug} | ({"naam": other_name} if other_name else {})
     return f"{reverse('for-municipalities')}?{urlencode(query)}"

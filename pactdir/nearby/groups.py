@@ -10,7 +10,7 @@ from schools.advice import Fit
 
 HEADINGS = {
     Fit.ONLY: "Het dichtst bij je keuze",
-    Fit.KIN: "Ook ander vmbo, geen havo of vwo",
+    Fit.RELATED: "Ook ander vmbo, geen havo of vwo",
     Fit.WIDER: "Ook andere niveaus",
     Fit.UNSURE: "Niveau niet zeker",
 }
@@ -25,7 +25,7 @@ class Group:
 
     @property
     def heading(self) -> str:
-        if self.fit == Fit.KIN and self.is_general:
+        if self.fit == Fit.RELATED and self.is_general:
             return "Alleen havo en vwo"
         return HEADINGS[self.fit]
 

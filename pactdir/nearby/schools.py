@@ -20,7 +20,7 @@ from regions.models.geography import is_part_of, part_of
 from regions.open_water import OpenWater, open_water
 from regions.taking_part import Link, links_by_municipality
 from regions.writing.version_cache import cached_per_version
-from schools.advice import NOT_KNOWN, OF_NO_ADVICE, fits_any
+from schools.advice import NOT_KNOWN, WITHOUT_ADVICE, fits_any
 from schools.measured_points import measured_point, points_by_postcode
 from schools.models import Level, School
 from schools.rows import former_names_of
@@ -227,7 +227,7 @@ def _join_locations(by_key: dict[int, KnownSchool]) -> None:
             location.may_be.append(by_key[school_key])
         else:
             school = by_key[school_key]
-            known_levels = {*school.levels, *OF_NO_ADVICE}
+            known_levels = {*school.levels, *WITHOUT_ADVICE}
             more_levels = [level for level in levels or [] if level not in known_levels]
             school.perhaps_also.extend(more_levels)
             school.levels.extend(more_levels)

@@ -30,24 +30,24 @@ class Record(NamedTuple):
 
 
 def known_since(points: Iterable[Point]) -> Added:
-    """Each point with the moment it could first be read here; one query for all.
+    """Pair each point with the moment it was first shown here, in one query.
 
-    Without the points that are as old as the history, or of which that is not recorded.
+    Omits points that are as old as the history or were not recorded.
     """
     by_model: defaultdict[Any, list[Point]] = defaultdict(list)
     for point in points:
         by_model[type(point.row)].append(point)
     records = _records(by_model)
-    told: Added = []
-    for model, of_model in by_model.items():
-        for point in of_model:
+    added: Added = []
+    for model, points_of_model in by_model.items():
+        for point in points_of_model:
             if at := _unchanged_since(records[model._meta.label, point.row.pk], point.fields):
-                told.append((point, when_public(at, point.public_from)))
-    return told
+                added.append((point, when_public(at, point.public_from)))
+    return added
 
 
 def _records(by_model: Mapping[Any, list[Point]]) -> defaultdict[tuple[str, int], list[Record]]:
-    """By label of the model and key, in order."""
+    """Group history records by model label and key, oldest first."""
     queries = [_history(model, points) for model, points in by_model.items()]
     rows = queries[0].union(*queries[1:], all=True) if queries else ()
     records = defaultdict(list)

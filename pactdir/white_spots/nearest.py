@@ -24,8 +24,8 @@ OF_A_LOCATION = (
     *("latitude", "longitude", "municipality", "published_from", "closed_on"),
     *("profiles", "profiles_known", "profiles_on"),
 )
-FAR_KM = 12  # about an hour of cycling; not a norm
-# Of the locations with a profile that DUO counted; with fewer, a nearer one may well be missing.
+FAR_KM = 12  # about an hour by bicycle; not an official norm
+# Share of the locations counted by DUO; below it, a nearer location is probably missing.
 ENOUGH_PERCENT = 90
 
 
@@ -34,15 +34,15 @@ class Location:
     name: str
     address: str
     point: Point
-    profiles: frozenset[str]  # the technical ones
+    profiles: frozenset[str]  # technical profiles only
 
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """How many locations with a profile the site can place, and how many DUO counted."""
+    """The number of locations with a profile that have coordinates, and DUO's count."""
 
     known: int
-    counted: int | None  # in the country; None if DUO did not
+    counted: int | None  # national count by DUO, if there is one
 
     @property
     def is_enough(self) -> bool:
@@ -53,15 +53,15 @@ class Coverage:
 class Nearest:
     location: Location
     km: float
-    point: Point  # from which it was measured
-    unknown: Sequence[Point]  # vmbo locations of which the profiles are not known
-    # DUO counted one in the municipality itself, and no location there is known to have it.
+    point: Point  # start of the measurement
+    unknown: Sequence[Point]  # vmbo locations with unknown profiles
+    # DUO counted one in the municipality, but none is known there.
     may_be_here: bool = False
     enough_known: bool = True  # see `Coverage`
 
     @property
     def unknown_nearer(self) -> int:
-        # Only a province shows it, so it is not counted for the whole country.
+        # Lazy: only shown per province.
         return _count_within(self.point, self.km, self.unknown)
 
     @property
@@ -104,7 +104,7 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """Km by road to the nearest vmbo, of any profile: that of its nearest and furthest postcode."""
+    """Km by road to the nearest vmbo of any profile, from the nearest and furthest postcode."""
 
     low: Decimal
     high: Decimal
@@ -128,16 +128,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class WhiteSpots:
-    """Shared by all pages: do not mutate it."""
+    """Shared by all pages; do not mutate."""
 
-    rows: list[Row]  # by name
+    rows: list[Row]  # sorted by name
     locations: list[Location]
     coverage: dict[Profile, Coverage]
-    unknown_count: int  # vmbo locations of which the profiles are not known
-    unplaced_count: int  # locations with a technical profile, without a point
+    unknown_count: int  # vmbo locations with unknown profiles
+    unplaced_count: int  # locations with a technical profile but without coordinates
     unplaced_municipalities: int
-    counted_in: str  # period of what DUO counted per municipality; empty if it did not
-    dates: list[PartialDate]  # the first and last of the profiles, one if they are the same
+    counted_in: str  # period of the count by DUO per municipality; empty without one
+    dates: list[PartialDate]  # the first and last date of the profiles, or their only date
 
 
 @cached_per_version
@@ -149,7 +149,7 @@ def white_spots(on: date) -> WhiteSpots:
     unknown = [school for school in schools if not school.profiles_known]
     municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
     by_duo = counted_locations(on)
-    missing = by_duo.found - _found(technical)
+    missing = by_duo.found - _known_pairs(technical)
     unknown_points = [point for school in unknown if (point := point_of(school))]
     having = {
         profile: [index for index, row in enumerate(locations) if profile in row.profiles]
@@ -180,7 +180,7 @@ def white_spots(on: date) -> WhiteSpots:
     )
 
 
-def _found(technical: Iterable[School]) -> set[tuple[int | None, str]]:
+def _known_pairs(technical: Iterable[School]) -> set[tuple[int | None, str]]:
     return {(row.municipality_id, profile) for row in technical for profile in row.profiles}
 
 
@@ -189,7 +189,7 @@ def _of(pairs: Iterable[tuple[int, str]], municipality: Municipality) -> set[str
 
 
 def _range_of(dates: list[PartialDate]) -> list[PartialDate]:
-    """Dates of one year are that year, as some may be no more precise."""
+    """Reduce dates within one year to that year, since some may be no more precise."""
     if len(set(dates)) > 1 and len({day.year for day in dates}) == 1:
         return [PartialDate(dates[0].year)]
     ordered = sorted(dates, key=lambda day: day.first_day)
@@ -198,7 +198,7 @@ def _range_of(dates: list[PartialDate]) -> list[PartialDate]:
 
 def _count_within(point: Point, km: float, others: Iterable[Point]) -> int:
     high = km / KM_PER_DEGREE
-    # Compare latitudes first, which is quick.
+    # Compare latitudes first, which is fast.
     return sum(
         abs(other.latitude - point.latitude) <= high and point.km_to(other) < km for other in others
     )
@@ -206,7 +206,7 @@ def _count_within(point: Point, km: float, others: Iterable[Point]) -> int:
 
 @cached_per_version
 def roads(on: date) -> dict[int, Road]:
-    """By key of the municipality."""
+    """Map keys of municipalities to their roads."""
     by_postcode = roads_to_vmbo(on)
     by_municipality: defaultdict[int, list[Decimal]] = defaultdict(list)
     areas = PostcodeArea.objects.undisputed().order_by()
@@ -237,7 +237,7 @@ def _nearest(
     missing: Set[str],
     coverage: Mapping[Profile, Coverage],
 ) -> list[Nearest | None]:
-    """`having` has the indexes of the locations with each profile."""
+    """`having` lists the indexes of the locations per profile."""
     kms = [point.km_to(location.point) for location in locations]
     found = {
         profile: min(indexes, key=kms.__getitem__, default=None)

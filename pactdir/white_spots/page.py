@@ -1,4 +1,4 @@
-"""The page of white spots: a map of one profile, and a table of all."""
+"""The page of white spots: a map of one profile and a table of all profiles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from schools.models import TECHNICAL_PROFILES, Profile
 class ProfileChoice:
     profile: Profile
     short: str
-    far_count: int  # of the rows shown
+    far_count: int  # among the rows shown
     coverage: Coverage
 
 
@@ -50,7 +50,7 @@ class WhiteSpotPage:
     choices: list[ProfileChoice]
     chosen: ProfileChoice
     province: ProvinceChoice | None
-    rows: list[Row]  # of the province, if one is chosen
+    rows: list[Row]  # in the chosen province, if any
     map: WhiteSpotMap | None  # None without municipalities or locations
 
     @property
@@ -82,7 +82,7 @@ PROVINCES = [ProvinceChoice(slug, label) for slug, label in PROVINCE_CHOICES]
 
 
 def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
-    """An unknown profile gives the first, an unknown province the country."""
+    """Fall back to the first profile and to the whole country for unknown values."""
     spots = white_spots(day)
     area = next((choice for choice in PROVINCES if choice.slug == province), None)
     rows = _rows_of_province(spots, area, day) if area else spots.rows

@@ -23,7 +23,7 @@ from schools.models import TECHNICAL_PROFILES, Profile
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """With its road, which the page has only in the table of a province."""
+    """A row with its road, which the page only shows per province."""
 
     row: Row
     road: Road | None
@@ -34,7 +34,7 @@ class SheetRow:
 
 
 def of_profile(profile: Profile, nearest: Callable[[Any], Nearest | None]) -> list[Column]:
-    """Columns for rows of which `nearest` gives the location."""
+    """Columns of a profile; `nearest` returns the location of a row."""
 
     def of(value: Callable[[Nearest], Value]) -> Callable[[Any], Value]:
         return lambda row: value(found) if (found := nearest(row)) else None

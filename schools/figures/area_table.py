@@ -18,7 +18,7 @@ from schools.models import Figure, Indicator, Unit
 from schools.models.figures import COUNTRY
 
 # Slugs of indicators (pactdir/importing/figures/indicators.toml), with the word for each in the
-# address, and its heading.
+# URL, and its heading.
 INDICATORS = {
     "leerlingen-per-vmbo-profiel": (
         "leerlingen",
@@ -35,7 +35,7 @@ Area = tuple[Any, str, str, str]  # its key, code, name and URL
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of area: its word in the address, its heading, and how its figures are grouped.
+    """A kind of area: its word in the URL, its heading, and how its figures are grouped.
 
     `schools_by` is a field of `SchoolInRegion`.
     """
@@ -44,7 +44,7 @@ class Kind:
     label: str
     field: str
     schools_by: str
-    areas: Callable[[AsOf], list[Area]]  # by name
+    areas: Callable[[AsOf], list[Area]]  # sorted by name
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Column:
     key: str
     label: str
     period: str
-    address: str  # of its indicator
+    address: str  # URL of the indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +78,8 @@ class AreaTable:
     columns: list[Column]
     lines: list[AreaLine]
     country: AreaLine
-    unplaced: int  # schools that take part, of which we do not know the municipality
-    left_out: list[Column]  # no area has a figure in them
+    unplaced: int  # participating schools with an unknown municipality
+    left_out: list[Column]  # columns without any figure
 
     @property
     def has_figures(self) -> bool:
@@ -97,9 +97,9 @@ def area_table(
     school_count: int,
     as_of: AsOf,
 ) -> AreaTable | None:
-    """None without figures. An unknown kind gives the first, an unknown order that of the names.
+    """Return None without figures. Fall back to the first kind of area, and to sorting by name.
 
-    `school_count` is that of the country. The column that sorts comes first.
+    `school_count` is the national count. The sorted column comes first.
     """
     if not (counted := shown(indicators, country)):
         return None
@@ -145,7 +145,7 @@ def _lines(
     schools: Mapping[Any, int],
     as_of: AsOf,
 ) -> list[AreaLine]:
-    """Of areas with a figure or a school that takes part."""
+    """Rows of areas with a figure or a participating school."""
     values = totals(indicators, country, kind.field, as_of)
     lines = []
     for key, code, name, address in kind.areas(as_of):

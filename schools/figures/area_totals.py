@@ -30,14 +30,14 @@ REGION = "school__participations__region"
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """An unsaved figure, and of how many schools it is the sum; 0 if it is not one."""
+    """An unsaved figure, and the number of schools it sums up; 0 if it is no sum."""
 
     figure: Figure
     schools: int
 
 
 def counts_in_total(profile: str) -> bool:
-    # Of figures by profile only the technical ones; others are of techniek already.
+    # Figures by profile are limited to technical ones; other indicators already are.
     return not profile or profile in TECHNICAL_PROFILES
 
 
@@ -48,12 +48,12 @@ def totals(
     on: date | AsOf,
     keys: Iterable[int] | None = None,
 ) -> dict[tuple[Any, int], Total]:
-    """Of each indicator's last period, by the value of the field and the key of the indicator.
+    """Totals of the last period of each indicator, by field value and indicator key.
 
-    `keys` limits the values of the field. An area with figures of other profiles only has 0.
+    `keys` limits the values of the field. An area with figures of other profiles only gets 0.
     """
     groups = _rows(indicators, country, field, on, keys)
-    # Where two sources give a figure of the same there is no total: neither is picked.
+    # No total if two sources report the same figure, as neither is preferred.
     return {key: _total(group) for key, group in groups.items() if not _are_doubled(group)}
 
 
@@ -64,7 +64,7 @@ def totals_by_profile(
     on: date | AsOf,
     keys: Iterable[int] | None = None,
 ) -> dict[tuple[Any, int, str], Total]:
-    """As `totals`, of each technical profile with a figure."""
+    """Like `totals`, per technical profile with a figure."""
     found = {}
     for (area, indicator), rows in _rows(indicators, country, field, on, keys).items():
         for profile in TECHNICAL_PROFILES:
@@ -81,12 +81,12 @@ def _rows(
     on: date | AsOf,
     keys: Iterable[int] | None,
 ) -> dict[tuple[Any, int], list[dict[str, Any]]]:
-    # One call for all conditions on a relation: each further `filter()` would join it once more.
+    # One call for all conditions on a relation, since each `filter()` would join it again.
     condition = OF_ITSELF.get(field) or _taking_part(AsOf.of(on))
     if keys is not None:
         condition &= Q(**{f"{field}__in": keys})
     figures = Figure.objects.filter(_of_last_period(indicators, country))
-    # Distinct, for two participations of one school may overlap.
+    # Distinct, since two participations of one school may overlap.
     rows = figures.filter(condition).order_by().values(field, "pk", *OF, *SUMMED).distinct()
     groups = defaultdict(list)
     for row in rows.annotate(of_indicator=F("indicator"), of_school=F("school")):

@@ -1,4 +1,4 @@
-"""The national numbers that stand beside the figures of an area."""
+"""National numbers, shown beside the figures of an area."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from schools.models import TECHNICAL_PROFILES, Figure, Indicator
 
 @dataclass(frozen=True, slots=True)
 class TechnicalTotal:
-    """People in the technical profiles together, here and in the country."""
+    """Total number of people in technical profiles, in the area and nationally."""
 
     here: str
     country: str
@@ -22,7 +22,7 @@ class TechnicalTotal:
 def technical_total(
     indicator: Indicator, here: Iterable[Figure], national: Iterable[Figure]
 ) -> TechnicalTotal | None:
-    """None if the parts do not add up, or without a figure of one of both."""
+    """Return None if the groups do not add up or one of both figures is missing."""
     if not parts_add_up(indicator):
         return None
     totals = (added_up(filter(_is_technical, figures)) for figures in (here, national))
@@ -31,7 +31,7 @@ def technical_total(
 
 
 def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[str]:
-    """Each part with its value: learning paths, and technical profiles that have no total."""
+    """Pairs of a group and its value: learning paths, and technical profiles without a total."""
     profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, national))
     others = [figure for figure in national if not figure.profile and key_of(figure)]
     return [f"{row.label} {row.value}" for row in rows_by_part([*profiles, *others])]

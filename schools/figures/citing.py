@@ -1,4 +1,4 @@
-"""The line by which the figures of one area are cited."""
+"""The citation of the figures of one area."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from schools.models import Figure
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    name: str  # of the area
+    name: str  # name of the area
     about: str
     sources: list[str]
-    address: str  # absolute, on the day that the page is about
+    address: str  # absolute URL, with the date of the page
 
 
 def citation(figures: Sequence[Figure], address: str) -> Citation:
-    """Of figures of one period, or of figures that each have a source and a period."""
+    """Source line for figures of one period, or for figures with a source and period each."""
     first = figures[0]
     name, indicator = area_of(first)[0], first.indicator.name
     if first.area_name:
@@ -41,7 +41,7 @@ def citation(figures: Sequence[Figure], address: str) -> Citation:
 def citation_of_sum(
     name: str, total: RegionFigures, last: Figure, day: date, address: str
 ) -> Citation:
-    """With the day: on another day other schools take part."""
+    """URL with the date, since other schools take part on other dates."""
     named = f"op {day_in_words(day)} genoemd worden"
     if total.added_count == total.school_count:
         added = f"de scholen die {named} ({total.school_count})"

@@ -23,7 +23,7 @@ from schools.models import TECHNICAL_PROFILES, Figure, Indicator, School
 from schools.models.figures import period_label
 
 TOTALS = {slug: label for slug, (_, label) in INDICATORS.items()}
-# Labels by slug of the indicator. A pass rate is not compared between schools: it is of few.
+# Labels by indicator slug. Pass rates of schools are omitted, as they have few candidates.
 TOTALS_OF_AREAS = TOTALS | {"slaagpercentage-techniek-in-het-vmbo": "Slaagpercentage techniek"}
 NO_FIGURE = "Geen cijfer bekend"
 BY_PROFILE = {"examenkandidaten-per-technisch-profiel": "Examenkandidaten"}
@@ -35,8 +35,8 @@ class ComparedFigure:
     label: str
     figure: Figure  # unsaved
     period: str
-    schools: int  # of how many it is the sum; 0 if it is not one
-    of_schools: int = 0  # that take part
+    schools: int  # number of schools in the sum; 0 if it is no sum
+    of_schools: int = 0  # participating schools
 
     @property
     def value(self) -> str:
@@ -58,7 +58,7 @@ class ComparedFigure:
 
     @property
     def is_of_few(self) -> bool:
-        """Whether it is a pass rate of so few candidates that it says little."""
+        """Whether it is a pass rate of too few candidates to be meaningful."""
         candidates = self.figure.of_low
         return self.indicator.slug in PASS_RATES and candidates is not None and candidates < FEW
 
@@ -94,7 +94,7 @@ class FigureRow:
 
 
 def figure_rows(columns: Sequence[Compared]) -> list[FigureRow]:
-    """Of each figure that any of the columns has."""
+    """A row per figure that at least one column has."""
     by_label = [{figure.label: figure for figure in column.figures} for column in columns]
     found = {label: figure for figures in by_label for label, figure in figures.items()}
     return [
@@ -113,7 +113,7 @@ def figure_rows(columns: Sequence[Compared]) -> list[FigureRow]:
 
 
 def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFigure]]:
-    """By key of the school; without its key if nothing is known."""
+    """Map school keys to figures; schools without figures have no key."""
     nation = country(on)
     return _totals(TOTALS, nation, "school", on, [school.pk for school in schools])
 
@@ -128,7 +128,7 @@ def of_regions(school_counts: Mapping[int, int], on: date) -> dict[int, list[Com
 
 
 def of_municipalities(municipalities: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:
-    """By key of the municipality."""
+    """Map municipality keys to figures."""
     return _of_areas("municipality", list(municipalities), on)
 
 
@@ -183,7 +183,7 @@ def _figure(
     )
 
 
-# In the order of the rows of a table.
+# In table order.
 LABELS = [
     *TOTALS_OF_AREAS.values(),
     *(_label(slug, profile) for slug in BY_PROFILE for profile in TECHNICAL_PROFILES),

@@ -1,4 +1,4 @@
-"""The locations with a profile that DUO counted, in each municipality and in the country."""
+"""DUO's counts of locations with a profile, per municipality and nationally."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ LOCATIONS = "vestigingen-per-technisch-profiel"
 
 @dataclass(frozen=True, slots=True)
 class CountedLocations:
-    """In the last period; `found` has keys of municipalities, each with a profile."""
+    """Counts of the last period; `found` has pairs of a municipality key and a profile."""
 
     period: str
     found: frozenset[tuple[int, str]]
-    in_country: dict[str, int]  # by profile; without those that DUO did not count
+    in_country: dict[str, int]  # by profile, if DUO counted it
 
 
 def counted_locations(on: date) -> CountedLocations:

@@ -1,4 +1,4 @@
-"""The national figures: they tell the periods of an indicator, and stand next to other areas."""
+"""National figures: they define the periods of an indicator, and are shown beside other areas."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schools.models.figures import COUNTRY, period_order
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """The published national figures by indicator and period. Shared: do not mutate them."""
+    """The published national figures by indicator and period. Shared; do not mutate."""
 
     figures: dict[int, dict[str, list[Figure]]]
 

@@ -1,4 +1,4 @@
-"""Figures as facts of a sheet, in the words of the pages."""
+"""Figures as rows of a sheet, with the same texts as pages."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ from schools.models import Figure, Indicator, Unit
 
 
 def rounded(number: Decimal) -> Decimal:
-    """As on the pages: at most one decimal."""
+    """Round to one decimal, as pages do."""
     one = to_one_decimal(number)
     return one.to_integral_value() if one == one.to_integral_value() else one
 
 
 def value_of(figure: Figure) -> dict[str, Any]:
-    """An exact figure is a number, a masked one or a range the text of the page."""
+    """Use a number for an exact figure, and the text of the page for a masked one or a range."""
     low, high = map(rounded, figure.shares or (figure.low, figure.high))
     value: Decimal | str = low if low == high else in_short(figure)
     if is_share_of_masked(figure):
@@ -52,7 +52,7 @@ def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: st
 
 
 def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
-    """All periods of each indicator of one area."""
+    """Facts for all periods of each indicator of one area."""
     return [
         figure_fact(subject, figure, area.indicator) for area in shown for figure in area.figures
     ]

@@ -1,4 +1,4 @@
-"""How many regions, schools and municipalities take part, and since which year.
+"""Counts of participating regions, schools and municipalities, and their start years.
 
 A participation counts from the later of its own start and the start of its region's first
 agreement. If no source tells its start, it has none: it is listed, not dated.
@@ -37,15 +37,15 @@ class SchoolInRegion(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Participants:
-    """Of regions that are published and no example. Shared: do not mutate it."""
+    """Members of published real regions. Shared; do not mutate."""
 
-    regions: Sequence[Region]  # by name
-    starts: dict[int, PartialDate | None]  # of the first agreement, by key of the region
+    regions: Sequence[Region]  # sorted by name
+    starts: dict[int, PartialDate | None]  # start of the first agreement, by region key
     schools: list[SchoolInRegion]
     municipalities: list[tuple[int, int, PartialDate | None]]  # municipality, region, since
 
     def schools_by(self, field: str) -> Counter[Any]:
-        """The number of schools by one of the fields of `SchoolInRegion`."""
+        """Count schools by one of the fields of `SchoolInRegion`."""
         return Counter(
             key for key, _ in {(getattr(row, field), row.school) for row in self.schools}
         )
@@ -74,7 +74,7 @@ def participants_as_of(as_of: AsOf) -> Participants:
 
 @cached_per_version
 def _participants_then(as_of: AsOf) -> Participants:
-    """Of regions that may have begun, and of municipalities of that day."""
+    """Limit to regions that may have started, and to municipalities of that day."""
     on, then = as_of.on, MunicipalitiesThen(as_of.on)
     regions = {
         pk: row
@@ -117,7 +117,7 @@ def _first_start(region: Region) -> PartialDate | None:
 
 @dataclass(frozen=True, slots=True)
 class StartYear:
-    year: int | None  # None if not known
+    year: int | None  # None if unknown
     regions: int
     schools: int
     municipalities: int
@@ -128,8 +128,8 @@ class Members:
     regions: int
     schools: int
     municipalities: int
-    derived: int  # municipalities that only have a school that takes part
-    by_year: list[StartYear]  # the latest year first, and then those of which none is known
+    derived: int  # municipalities linked by a participating school only
+    by_year: list[StartYear]  # newest first, unknown last
 
 
 def members(as_of: AsOf) -> Members:

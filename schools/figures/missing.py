@@ -1,4 +1,4 @@
-"""Figures that a school, municipality or region lacks and others have, each with the reason."""
+"""Figures that others have but this school, municipality or region lacks, with reasons."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from schools.models import Figure, Indicator, School
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Indicators that lack a figure for one reason."""
+    """Indicators without a figure for the same reason."""
 
     names: str
     reason: str
 
 
-# Of all, `areas` are the figures on the page. Indicators without national figures are left out.
+# `areas` are the figures on the page. Indicators without national figures are omitted.
 
 
 def missing_at(school: School, areas: Iterable[AreaFigures], on: date) -> list[Missing]:
@@ -39,7 +39,7 @@ def missing_in(schools: Iterable[School], areas: Iterable[AreaFigures], on: date
 def missing_over(
     schools: Iterable[School], sums: Iterable[RegionFigures], on: date
 ) -> list[Missing]:
-    """In a region; empty where no school is named."""
+    """Missing figures of a region; [] without schools."""
     areas = {shown.indicator.slug: shown.area for shown in sums}
     schools = list(schools)
     return _missing_in_area(schools, areas, on) if schools else []

@@ -26,29 +26,29 @@ from schools.models.figures import period_label, period_order
 OFFICIAL = "vastgesteld-bedrag-voor-sterk-techniekonderwijs"
 REPORTED = "toegekend-bedrag-voor-sterk-techniekonderwijs-zoals-bericht"
 COFINANCING = "cofinanciering-voor-sterk-techniekonderwijs"
-# By slug of the indicator: what an official body states and what others report are never one kind.
+# By indicator slug: official amounts and amounts reported by others are never combined.
 LABELS = {
     OFFICIAL: "Vastgesteld door het Rijk",
     REPORTED: "Toegekend, zoals bericht",
     "genoemd-bedrag-voor-sterk-techniekonderwijs": "Genoemd bedrag",
     COFINANCING: "Cofinanciering",
 }
-# Of all regions together.
+# Totals of all regions.
 NATIONAL_BUDGET = "budget-voor-sterk-techniekonderwijs"
 # A note on an amount that is not split.
 TOGETHER = "voor deze regio's samen; per regio niet bekend"
 ORDER = {slug: place for place, slug in enumerate(LABELS)}
 BUDGET = "Budget van de overeenkomst"
-# In words, for the sentence on what is not known.
+# Text for the sentence about unknown amounts.
 WANTED = {OFFICIAL: "wat het Rijk vaststelde", COFINANCING: "de cofinanciering"}
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     words: str  # "bijna € 5 miljoen"
-    exact: Decimal | None  # None if the source gives a range, or says "bijna"
+    exact: Decimal | None  # None for a range or "bijna"
     note: str
-    row: Figure | Agreement  # supplies the source
+    row: Figure | Agreement  # has the source
 
     @property
     def value(self) -> Decimal | str:
@@ -59,17 +59,17 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """What the sources state of one kind of money in one period."""
+    """Amounts of one kind in one period, by all sources."""
 
     label: str
-    period: str  # in words
-    address: str  # of the page with the definition; empty if there is none
+    period: str  # as text
+    address: str  # URL of the definition; may be empty
     amounts: list[Amount]
-    anchor: str  # on the page of the region
+    anchor: str  # on the region page
 
     @property
     def in_words(self) -> str:
-        """With the source of each, to cite."""
+        """Amounts with their sources, for citations."""
         stated = [
             f"{amount.words} (bron: {', '.join(sources_of([amount.row])) or 'niet bekend'})"
             for amount in self.amounts
@@ -83,14 +83,14 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Of a region: never empty."""
+    """Money of a region; never empty."""
 
     groups: list[Amounts]
-    unknown: list[str]  # in words
+    unknown: list[str]  # as text
 
     @property
     def by_kind(self) -> dict[tuple[str, str], list[Amount]]:
-        """By label and period."""
+        """Group amounts by label and period."""
         found: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
         for group in self.groups:
             found[group.label, group.period] += group.amounts
@@ -102,7 +102,7 @@ class Money:
 
 
 def money_of(regions: Iterable[Region], as_of: AsOf) -> dict[int, Money]:
-    """By key of the region; without its key if nothing is known."""
+    """Map region keys to money; regions without amounts have no key."""
     regions = list(regions)
     figures = Figure.objects.filter(
         Q(indicator__unit=Unit.EURO) | Q(indicator__slug__in=LABELS),
@@ -143,7 +143,7 @@ def _by_region(figures: Iterable[Figure], as_of: AsOf) -> dict[int | None, list[
 
 
 def amounts_of(figures: Iterable[Figure]) -> list[Amounts]:
-    """By kind and period."""
+    """Group amounts by kind and period."""
     groups: defaultdict[tuple[int, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[figure.indicator_id, figure.period].append(figure)

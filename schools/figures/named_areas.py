@@ -1,4 +1,4 @@
-"""Municipalities by whose name a source calls the area of an amount of Sterk Techniekonderwijs.
+"""Municipalities named in areas for which a source gives an amount of Sterk Techniekonderwijs.
 
 Such a name does not tell which municipalities take part.
 """
@@ -23,9 +23,9 @@ BETWEEN_NAMES = re.compile(r"[,/()?]|\ben\b|\be\.o\.")
 
 @dataclass(frozen=True, slots=True)
 class NamedArea:
-    name: str  # as the sources give it
-    is_joint: bool  # of several regions together
-    address: str  # of the page with the amounts
+    name: str  # as in the sources
+    is_joint: bool  # several regions together
+    address: str  # URL of the amounts
     sources: list[str]
 
 

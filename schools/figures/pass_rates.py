@@ -1,4 +1,4 @@
-"""What to know of a pass rate: of how many it is, whom it leaves out, and that few say little."""
+"""Notes on pass rates: the number of candidates, omissions, and small numbers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def in_cell(figure: Figure) -> str:
 
 
 def remarks(indicator: Indicator, figures: Iterable[Figure], *, is_sum: bool) -> list[str]:
-    """Of figures that are shown together; `is_sum` if they add up locations or parts."""
+    """Notes for figures shown together; `is_sum` if they add up locations or groups."""
     if indicator.slug not in PASS_RATES:
         return []
     figures = list(figures)

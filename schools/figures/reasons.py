@@ -1,4 +1,4 @@
-"""Why a school lacks a figure that others have: one of a short list."""
+"""Reasons why a school lacks a figure that others have."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ class Reason(models.TextChoices):
     NOT_PUBLISHED = "niet-gepubliceerd", "Voor deze school niet gepubliceerd"
 
 
-# Above the names of schools.
+# Headings above names of schools.
 OF_A_SCHOOL = {
     Reason.NOT_PUBLISHED: "Niet gepubliceerd",
     Reason.MASKED: "Minder dan 5 leerlingen; dat getal wordt niet genoemd",
     Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code niet",
     Reason.NOT_HERE: "Heeft dit niet",
 }
-# Of the schools of an area together, the one that stands first of theirs.
+# For several schools, the first of their reasons in this order.
 OF_AN_AREA = {
     Reason.NOT_PUBLISHED: "Voor de scholen hier niet gepubliceerd",
     Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code van de scholen hier niet",
@@ -34,13 +34,13 @@ OF_AN_AREA = {
 
 
 def reason_of(school: School, candidates: Iterable[Figure]) -> Reason:
-    """`candidates` are those of a missing pass rate, in their last period."""
+    """`candidates` are those of a missing pass rate in the last period."""
     if candidates := list(candidates):
         return reason_of_rate(candidates)
     if not can_have_profiles(school.levels):
         return Reason.NOT_HERE
     if set(school.levels) == {Level.VSO}:
-        # DUO's files of vo, which the figures are from, do not count vso.
+        # The figures come from DUO's vo files, which exclude vso.
         return Reason.NOT_PUBLISHED
     return Reason.NOT_PUBLISHED if school.duo_code else Reason.NOT_ASKED
 

@@ -1,4 +1,4 @@
-"""How far the nearest vmbo is by road from a postcode, according to CBS."""
+"""Distance by road from a postcode to the nearest vmbo, by CBS."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def road_to_vmbo(postcode: str, on: date) -> Figure | None:
 
 
 def roads_to_vmbo(on: date) -> dict[str, Decimal]:
-    """Km by postcode, in the last period; without those of which CBS gives none."""
+    """Map postcodes to km in the last period, if CBS published it."""
     figures = Figure.objects.filter(
         indicator__slug=ROAD_TO_VMBO, indicator__published_from__lte=on
     ).order_by("-period")

@@ -53,10 +53,10 @@ class FigureRow:
 
 @dataclass(frozen=True, slots=True)
 class ReportedRow:
-    area: str  # as the source names it
+    area: str  # as named by the source
     value: str
     note: str
-    figure: Figure  # supplies its period and source
+    figure: Figure  # has the period and source
     is_disputed: bool  # another source gives another value
 
 
@@ -65,7 +65,7 @@ LABELS: dict[str, str] = {
     **{level.value: str(level.label) for level in Level},
     "": "Cijfer",
 }
-# Of a reported figure, what a reader sees.
+# The visible values of a reported figure.
 READ = (
     *("indicator_id", "area_name", "profile", "level", "period", "as_of", "low", "high"),
     *("of_low", "of_high", "note", "source", "source_url"),
@@ -87,10 +87,10 @@ def in_order_of_part(figures: Iterable[Figure]) -> list[Figure]:
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
-    """Without a label if there is only one figure, of no part."""
+    """Omit the label of a single figure without a group."""
     if len(figures) == 1 and not key_of(figures[0]):
         return [_row(figures[0], "", "", _longest(figures))]
-    # Sources that disagree each have a row.
+    # A row per source, if they disagree.
     longest = _longest(figures)
     return [
         _row(figure, part.label, "", longest, part.is_technical)
@@ -107,7 +107,7 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
 
 
 def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
-    """A row per figure: sources that disagree stand side by side."""
+    """A row per figure; sources that disagree are shown side by side."""
     figures = each_once(figures)
     values: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for figure in figures:
@@ -129,7 +129,7 @@ def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
 
 
 def each_once(figures: Iterable[Figure]) -> list[Figure]:
-    """Without figures that read the same as another, of which the one of a known region stays."""
+    """Remove figures that look the same; prefer the one of a known region."""
     found: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         same = tuple(getattr(figure, name) for name in READ)

@@ -15,7 +15,7 @@ from schools.models.figures import known_periods
 
 
 def series_by_part(figures: Sequence[Figure], periods: Sequence[str]) -> list[Series]:
-    """For the figures of one area and indicator."""
+    """Expects the figures of one area and indicator."""
     found = sums_by(figures, lambda figure: (key_of(figure), figure.period))
     return [
         Series(part.label, [_point(period, found.get((part.key, period))) for period in periods])
@@ -24,13 +24,13 @@ def series_by_part(figures: Sequence[Figure], periods: Sequence[str]) -> list[Se
 
 
 def multiples(figures: Sequence[Figure], periods: Sequence[str], key: str) -> list[Columns]:
-    """Empty if the indicator has only one known period."""
+    """Return [] if the indicator has only one known period."""
     periods = known_periods(periods)
     return small_multiples(series_by_part(figures, periods), key) if len(periods) > 1 else []
 
 
 def lines(figures: Sequence[Figure], periods: Sequence[str], key: str) -> Lines | None:
-    """All parts in one chart; None if there is one known period, or if there are too many parts."""
+    """All groups in one chart; None for a single known period or too many groups."""
     periods = known_periods(periods)
     parts, series = parts_of(figures), series_by_part(figures, periods)
     if len(periods) < 2 or not 0 < len(parts) <= MAX_SERIES:

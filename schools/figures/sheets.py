@@ -57,7 +57,7 @@ def _of_table(page: Overview, table: AreaTable) -> list[Fact]:
 def _of_cell(
     line: AreaLine, table: AreaTable, column: Column, index: int, last: Figure | None
 ) -> Fact:
-    """`last` supplies the unit, reference date and source; None for a count of our own."""
+    """`last` has the unit, reference date and source; None for our own count."""
     cell = line.cells[index]
     about = Subject(
         code=line.code, about=line.name, path=line.address, part=f"Per {table.kind.label.lower()}"
@@ -84,7 +84,7 @@ def _of_cell(
 @reads("deel")
 @as_sheet
 def indicator_sheet(request: HttpRequest, slug: str) -> Sheet:
-    """Without a part: all parts."""
+    """Return all groups if none is chosen."""
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
     national = country(day).of_all_periods(indicator.pk)
@@ -107,7 +107,7 @@ def _loaded(indicator: Indicator) -> FigureQuerySet:
 
 
 def _of_areas(indicator: Indicator, national: list[Figure]) -> list[Figure]:
-    """Of provinces and then municipalities, in the period of the national figures."""
+    """Figures of provinces and municipalities in the period of the national figures."""
     if not national:
         return []
     rows = _loaded(indicator).filter(period=national[0].period, area_name="", school=None)

@@ -1,4 +1,4 @@
-"""Whether the schools of a municipality that we show add up to the total of the publisher."""
+"""Compares the sum over the shown schools of a municipality with the published total."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ NOT_HERE = "nu niet op deze site staan"
 def shortfall(
     indicator: Indicator, own: Sequence[Figure], of_schools: Sequence[Figure], *, is_listed: bool
 ) -> str:
-    """A sentence; empty if the schools may add up to the total. `is_listed`: in a table."""
+    """A sentence; empty if the schools may add up to the total. `is_listed`: shown in a table."""
     if indicator.slug not in OF_SCHOOLS:
         return ""
     if not is_listed:
@@ -34,12 +34,12 @@ def shortfall(
 
 
 def _is_shown(figure: Figure) -> bool:
-    # The table of schools has only the technical ones of the profiles.
+    # The table of schools only has technical profiles.
     return not figure.profile or figure.profile in TECHNICAL_PROFILES
 
 
 def _short_periods(own: Iterable[Figure], of_schools: Iterable[Figure]) -> set[str]:
-    """Those in which the schools are of fewer than the total at the least, even at the most."""
+    """Groups in which the maximum over the schools is below the minimum of the total."""
     most: defaultdict[Key, Decimal] = defaultdict(Decimal)
     for figure in of_schools:
         most[key_of(figure), figure.period] += _people(figure)[1]
@@ -49,7 +49,7 @@ def _short_periods(own: Iterable[Figure], of_schools: Iterable[Figure]) -> set[s
 
 
 def _people(figure: Figure) -> tuple[Decimal, Decimal]:
-    """The bounds of a count, or of the whole of a share."""
+    """The bounds of a count, or of the total of a share."""
     if figure.of_low is None or figure.of_high is None:
         return figure.low, figure.high
     return figure.of_low, figure.of_high

@@ -9,8 +9,8 @@ from typing import TypeVar
 from schools.models import Figure, Indicator, Unit
 
 Key = TypeVar("Key", bound=Hashable)
-# A person is in one part of an indicator. A location may be in several, and a rate may leave out
-# masked parts.
+# A person is in one group of an indicator; a location may be in several, and a rate may omit
+# masked groups.
 ADDABLE = {Unit.PUPILS, Unit.CANDIDATES}
 
 
@@ -19,9 +19,9 @@ def parts_add_up(indicator: Indicator) -> bool:
 
 
 def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, Figure]:
-    """Unsaved figures, each with the indicator and source of the first that it adds up.
+    """Return unsaved sums, with the indicator and source of their first figure.
 
-    A group in which two sources give a figure of the same has no sum: neither is picked.
+    No sum if two sources report the same figure, as neither is preferred.
     """
     groups: dict[Key, list[Figure]] = {}
     for figure in figures:
@@ -30,7 +30,7 @@ def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key
 
 
 def in_two_sources(figures: Iterable[Figure]) -> list[Figure]:
-    """Those of which another source already gives a figure of the same area, part and period."""
+    """Figures that another source also reports, for the same area, group and period."""
     seen: set[tuple[object, ...]] = set()
     found = []
     for figure in figures:

@@ -20,24 +20,24 @@ NO_FIGURE = "–"
 @dataclass(frozen=True, slots=True)
 class Line:
     label: str
-    address: str  # empty if it has no page
+    address: str  # empty without a page
     cells: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`columns` are parts with their glossary term, or periods."""
+    """`columns` are groups with their glossary term, or periods."""
 
     caption: str
     heading: str
     columns: list[Part]
     lines: list[Line]
-    last_column: str  # the heading of what follows from the others; may be empty
+    last_column: str  # heading of the computed column; may be empty
     remarks: list[str] = field(default_factory=list)  # sentences
 
     @property
     def notes(self) -> list[str]:
-        """Explanations of the notation that it uses."""
+        """Explanations of the notation in this table."""
         cells = [cell for line in self.lines for cell in line.cells]
         notes = {
             "<5 is 1 tot en met 4": "<5" in cells,
@@ -53,9 +53,9 @@ class Table:
 def by_location(
     indicator: Indicator, figures: Sequence[Figure], schools: Iterable[School], country: Country
 ) -> Table | None:
-    """The figures of the schools in an indicator's last period, or all parts together in each.
+    """Figures of schools in the last period of an indicator, or their totals per period.
 
-    None if none of the schools has a figure.
+    None if no school has a figure.
     """
     periods = country.periods(indicator.pk)
     if len(periods) > 1:
@@ -123,7 +123,7 @@ def _line(school: School, row: Sequence[Figure | None], *more: str) -> Line:
 def by_period(
     indicator: Indicator, figures: Sequence[Figure], periods: Sequence[str]
 ) -> Table | None:
-    """An area's figures by part; None if the indicator has only one period."""
+    """Figures of an area by group; None if the indicator has only one period."""
     if len(periods) < 2:
         return None
     found: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
@@ -131,7 +131,7 @@ def by_period(
         found[key_of(figure), figure.period].append(figure)
     lines = []
     for part in parts_of(figures):
-        # Sources that disagree stand side by side.
+        # Show sources that disagree side by side.
         cells = [
             " of ".join(map(in_cell, found[part.key, period])) or NO_FIGURE for period in periods
         ]

@@ -1,4 +1,4 @@
-"""Whether newer exam figures of a school agree with its profiles, which are of one older day."""
+"""Compares newer exam figures of a school with its profiles of an older date."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ CANDIDATES = "examenkandidaten-techniek-in-het-vmbo"
 
 @dataclass(frozen=True, slots=True)
 class TechnicalExams:
-    """What contradicts the profiles of a school: candidates or none, in its last school year."""
+    """Exam candidates, or none, that contradict the profiles of a school."""
 
-    figure: Figure  # supplies the period and source
+    figure: Figure  # has the period and source
     has_candidates: bool
 
 
@@ -30,6 +30,6 @@ def contradiction(school: School, areas: Iterable[AreaFigures]) -> TechnicalExam
 
 def _is_newer(figure: Figure, school: School) -> bool:
     if school.profiles_on is None:
-        # Profiles stated by hand may be of any day.
+        # Profiles entered by hand may have any date.
         return not school.profiles
     return figure.as_of is not None and figure.as_of.first_day > school.profiles_on.last_day

@@ -133,7 +133,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
-    """In the period of the national figure."""
+    """Figures in the period of the national one."""
     figures = national.indicator.figures.filter(period=national.period)
     return list(_loaded(of_part(figures, part.key)))
 

@@ -12,7 +12,7 @@ from schools.models import Figure
 
 MASKED = (1, 4)
 ONE_DECIMAL = Decimal("0.1")
-# How a source may qualify a number, at the beginning of a note.
+# Qualifications of a number, at the start of a note.
 QUALIFIER = re.compile(r"\A(bijna|ruim|meer dan|ongeveer)(?:[;,] |$)")
 
 
@@ -33,7 +33,7 @@ def qualified(figure: Figure, number: str) -> str:
 
 
 def note_of(figure: Figure) -> str:
-    """Its note without the words that qualify its number."""
+    """The note, without the words that qualify the number."""
     return QUALIFIER.sub("", figure.note)
 
 
@@ -75,7 +75,7 @@ def number_in_short(low: Decimal, high: Decimal) -> str:
 def change_in_words(first: Figure, last: Figure) -> str:
     """ "12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk".
 
-    The difference of the rounded numbers, which is what a reader of both works out.
+    The difference of the rounded numbers, as a reader would compute it.
     """
     is_share = bool(first.shares and last.shares)
     (low, high), (last_low, last_high) = (
@@ -106,7 +106,7 @@ def _difference(number: Decimal, words: Callable[[Decimal], str]) -> str:
 
 
 def _grouped(number: Decimal) -> str:
-    # With one decimal where the source gives a fraction: "20,2".
+    # One decimal if the source gives a fraction: "20,2".
     whole, _, fraction = f"{to_one_decimal(number):,}".partition(".")
     return whole.replace(",", ".") + (f",{fraction}" if fraction != "0" else "")
 
@@ -120,6 +120,6 @@ def percentage(share: Decimal) -> str:
 
 
 def date_unsaid(figure: Figure) -> PartialDate | None:
-    """The reference date, unless the source names it or its period."""
+    """The reference date, unless the source already has it or its period."""
     said = figure.source
     return None if str(figure.as_of) in said or figure.period in said else figure.as_of

@@ -9,9 +9,9 @@ from schools.models.figures import Figure, measures_region
 
 
 class GoalFigure(Evidence):
-    """A figure that measures a goal. Of its series, pages show the latest.
+    """A figure that measures a goal. Pages show the latest of its series.
 
-    A link of its own, because figures are shared and imported: a leader may not change them.
+    A separate link, since figures are shared and imported, so a leader may not change them.
     """
 
     evidence_field = "figure"

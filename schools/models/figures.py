@@ -34,7 +34,7 @@ POSTCODE = re.compile(r"[1-9][0-9]{3}")
 
 
 def period_order(period: str) -> tuple[bool, str]:
-    """A key to sort by: the last period last, and an unknown one first."""
+    """A sort key: unknown periods first, then from old to new."""
     return period != UNKNOWN_PERIOD, period
 
 
@@ -86,7 +86,7 @@ class Indicator(NamedPage, Sourced):
 
 
 def measures_region(region: Any, figure: str = "") -> Q:
-    """Of the region, of a school that takes or took part in it, or of one of its municipalities.
+    """Match figures of the region, its schools (past ones too) or its municipalities.
 
     `region` is a key, or an expression for it; `figure` is the lookup to the figure. A figure may
     be found more than once.
@@ -102,11 +102,11 @@ def measures_region(region: Any, figure: str = "") -> Q:
 
 class FigureQuerySet(DirectoryQuerySet):
     def reported(self) -> Self:
-        """Return those of areas as a source names them, of every period."""
+        """Return the figures of areas with only a name from a source, for all periods."""
         return self.exclude(area_name="")
 
     def latest_around(self, region: int) -> Self:
-        """The last of each series, of those that may measure a goal of the region."""
+        """Return the latest of each series that may measure a goal of the region."""
         same = {
             name: OuterRef(name)
             for name in ("indicator", "area_code", "area_name", "profile", "level")
@@ -158,7 +158,7 @@ class Figure(DirectoryModel, Sourced):
         Region, models.CASCADE, null=True, blank=True, related_name="figures", verbose_name="regio"
     )
     province = models.CharField("provincie", max_length=4, blank=True, choices=Province)
-    # Of a reported figure: also where it is of several regions together, or of one we do not know.
+    # For a reported figure, also if it is about several regions or an unknown one.
     area_name = models.CharField("gebied volgens de bron", max_length=120, blank=True)
     profile = models.CharField("profiel", max_length=10, blank=True, choices=Profile)
     level = models.CharField("leerweg", max_length=10, blank=True, choices=Level)
@@ -223,7 +223,7 @@ class Figure(DirectoryModel, Sourced):
 
     @property
     def area(self) -> str:
-        """A school without its place, which may not have been loaded."""
+        """Names a school without its place, which may not be loaded."""
         if self.school:
             return self.school.name
         if self.municipality:

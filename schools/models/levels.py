@@ -22,7 +22,7 @@ class Level(models.TextChoices):
 
 
 class LevelsBasis(models.TextChoices):
-    """The source of levels that nobody entered."""
+    """The source of levels that were not entered by hand."""
 
     DUO = "duo", "DUO: wat de school mag aanbieden"
 
@@ -30,7 +30,7 @@ class LevelsBasis(models.TextChoices):
 
 
 class ProfilesBasis(models.TextChoices):
-    """The source of profiles that nobody entered."""
+    """The source of profiles that were not entered by hand."""
 
     PUPILS = "duo-leerlingen", "DUO, leerlingen"
     EXAMS = "duo-examens", "DUO, examens"

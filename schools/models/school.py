@@ -34,7 +34,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     left_regions: list[SchoolParticipation]
     # Only for a past date (schools/as_of.py):
     seen_on: date | None = None
-    name_now = ""  # if it had another name then
+    name_now = ""  # if the name was different on that date
 
     brand = models.CharField("merk", max_length=120, blank=True)
     official_name = models.CharField(

@@ -86,7 +86,7 @@ def summaries(on: date) -> list[ProfileSummary]:
 
 
 def load_profile_page(slug: str, number: str | None, day: date) -> ProfilePage | None:
-    """None if there is no such profile."""
+    """Return None for an unknown profile."""
     every = summaries(day)
     summary = next((summary for summary in every if summary.slug == slug), None)
     if summary is None:

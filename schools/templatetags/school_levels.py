@@ -1,4 +1,4 @@
-"""The levels of a school in words, for templates."""
+"""The levels of a school as text, for templates."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -49,6 +49,6 @@ def _in_short(school: School) -> str:
 
 @register.filter
 def any_may_offer(rows: Iterable[Any]) -> bool:
-    """For schools, or rows with a `school`."""
+    """Expects schools, or rows with a `school`."""
     schools = (getattr(row, "school", row) for row in rows)
     return any(school.levels_basis == LevelsBasis.DUO for school in schools)

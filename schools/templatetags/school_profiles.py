@@ -1,4 +1,4 @@
-"""The profiles of a school in words, for templates."""
+"""The profiles of a school as text, for templates."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -33,6 +33,6 @@ def abbreviation_in_full(profile: Profile) -> str:
 
 @register.inclusion_tag("schools/_profiles_note.html")
 def profiles_note(rows: Iterable[Any], day: date) -> dict[str, object]:
-    """For schools, or rows with a `school`."""
+    """Expects schools, or rows with a `school`."""
     schools = (getattr(row, "school", row) for row in rows)
     return {"note": profile_words.note_on(schools, day)}

@@ -57,8 +57,8 @@ def test_every_level_matches_some_advice():
     [
         (["vmbo-kader"], ["vmbo-kb"], Fit.ONLY),
         (["vmbo-kader"], ["vmbo-bkg"], Fit.ONLY),  # DUO knows no kader apart
-        (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl"], Fit.KIN),
-        (["vmbo-kader"], ["vmbo-kb", "vmbo-bb"], Fit.KIN),
+        (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl"], Fit.RELATED),
+        (["vmbo-kader"], ["vmbo-kb", "vmbo-bb"], Fit.RELATED),
         (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl", "havo"], Fit.WIDER),
         (["vmbo-kader"], ["pro", "vmbo-bkg"], Fit.WIDER),
         (["vmbo-kader"], ["vmbo", "vmbo-tl"], Fit.UNSURE),  # vmbo, which is not said
@@ -68,10 +68,10 @@ def test_every_level_matches_some_advice():
         # Whoever has two advices seeks a school for both.
         (["vmbo-kader", "vmbo-theoretisch"], ["vmbo-bkg", "vmbo-tl"], Fit.ONLY),
         (["vmbo-theoretisch"], ["vmbo-tl"], Fit.ONLY),
-        (["vmbo-theoretisch"], ["vmbo", "vmbo-tl"], Fit.KIN),
+        (["vmbo-theoretisch"], ["vmbo", "vmbo-tl"], Fit.RELATED),
         (["vmbo-theoretisch"], ["vmbo-tl", "havo", "vwo"], Fit.WIDER),
         (["havo"], ["havo"], Fit.ONLY),
-        (["havo"], ["havo", "vwo"], Fit.KIN),
+        (["havo"], ["havo", "vwo"], Fit.RELATED),
         (["havo"], ["vmbo-tl", "havo"], Fit.WIDER),
         (["vmbo-theoretisch", "havo"], ["vmbo-tl", "havo"], Fit.ONLY),
         (["praktijkonderwijs"], ["pro"], Fit.ONLY),
