@@ -113,7 +113,11 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
         *successions,
         *(regions or [subject.fact("techniekregio", NOT_KNOWN, sources=[])]),
         *(_former(row) for row in (*page.former, *page.by_predecessors)),
-        *(fact for school in page.schools for fact in _school_facts(school)),
+        *(
+            fact
+            for school in page.schools
+            for fact in (*_school_facts(school), *_participations(school))
+        ),
         *(
             school_subject(school, "Scholen", sources_of([school])).fact(
                 "gesloten", school.closed_on
@@ -126,9 +130,12 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
 
 def _school_facts(school: School) -> list[Fact]:
     subject = school_subject(school, "Scholen", sources_of([school]))
+    return [subject.fact("niveaus", in_line(school, BY_DUO)), profiles_fact(subject, school)]
+
+
+def _participations(school: School) -> list[Fact]:
+    subject = school_subject(school, "Scholen", sources_of([school]))
     return [
-        subject.fact("niveaus", in_line(school, BY_DUO)),
-        profiles_fact(subject, school),
         *(_participation(row, "Scholen") for row in school.in_regions),
         *(
             subject.fact(f"{row.region.name}: {FORMER}", row.until, sources=sources_of([row]))
