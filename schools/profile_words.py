@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
 from regions.fields.partial_date import PartialDate
+from regions.wording.dutch import counted
 from regions.wording.glossary import TERMS
 from schools.models import Level, Profile, ProfilesBasis
 
@@ -46,6 +48,20 @@ def source(basis: str, on: PartialDate | None) -> str:
     if basis == ProfilesBasis.EXAMS:
         return f"{ProfilesBasis(basis).label} in schooljaar {on.year - 1}-{on.year}"
     return f"{ProfilesBasis(basis).label} op {on}"
+
+
+def had_it(days: Iterable[PartialDate | None]) -> str:
+    """ "218 scholen hadden dat op 1 oktober 2019", for the day of each school's profiles."""
+    counts = Counter(days)
+    number = counts.total()
+    schools = counted(number, "school", "scholen")
+    dated = [(day, count) for day, count in counts.most_common() if day]
+    if not dated:
+        return f"{schools} {'heeft' if number == 1 else 'hebben'} dat"
+    day, count = dated[0]
+    when = f" {'op' if day.day else 'in'} {day}"
+    had = f"{schools} {'had' if number == 1 else 'hadden'} dat"
+    return had + (when if count == number else f", de meeste{when}")
 
 
 def may_have_changed(on: PartialDate | None, day: date) -> bool:

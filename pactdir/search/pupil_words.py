@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,9 @@ from pactdir.search.query import STOP_WORDS
 from pactdir.search.words import stem, words_in
 from pactdir.search_box.gazetteer import GazetteerEntry, gazetteer
 from pactdir.search_box.interpreter import interpret, places_named
+from regions.fields.partial_date import PartialDate
 from regions.writing.version_cache import cached_per_version
+from schools import profile_words
 from schools.advice import ADVICES
 from schools.models import Profile, School
 
@@ -50,7 +52,7 @@ class NearbyShortcut:
     word: str
     meaning: Meaning
     is_whole_query: bool
-    school_count: int = 0  # schools that are known to have the profile
+    schools_had_it: str = ""  # in words; empty if no school is known to have the profile
     address: str = ""  # of the page around the place in the query
     place: str = ""
     choices: tuple[GazetteerEntry, ...] = ()
@@ -69,7 +71,7 @@ class NearbyShortcut:
 
     @property
     def params(self) -> list[tuple[str, str]]:
-        has_no_school = self.kind == PROFILE and not self.school_count
+        has_no_school = self.kind == PROFILE and not self.schools_had_it
         if has_no_school or not self.meaning.value:
             return []
         return [(self.kind, self.meaning.value)]
@@ -106,10 +108,14 @@ RELATED = {
 
 
 @cached_per_version
-def school_counts_by_profile(on: date) -> Counter[str]:
+def days_of_profiles(on: date) -> dict[str, list[PartialDate | None]]:
+    """Of each profile, the day of which each school is known to have it."""
     schools = School.objects.published(on).not_closed(on).real().filter(profiles_known=True)
-    rows = schools.order_by().values_list("profiles", flat=True)
-    return Counter(profile for profiles in rows for profile in profiles)
+    days: defaultdict[str, list[PartialDate | None]] = defaultdict(list)
+    for profiles, day in schools.order_by("pk").values_list("profiles", "profiles_on"):
+        for profile in profiles:
+            days[profile].append(day)
+    return dict(days)
 
 
 def nearby_shortcut(query: str, on: date) -> NearbyShortcut | None:
@@ -129,14 +135,19 @@ def _shortcut(
     word = " ".join(words[position]).replace(" s", "'s")
     others = words[: position.start] + words[position.stop :]
     place = " ".join(other for other in others if other not in FILLERS)
-    count = school_counts_by_profile(on)[meaning.value] if meaning.kind == PROFILE else 0
+    had_it = ""
+    if meaning.kind == PROFILE:
+        if days := days_of_profiles(on).get(meaning.value):
+            had_it = profile_words.had_it(days)
+        if word == meaning.value:
+            word = profile_words.abbreviation(word)
     if not place:
-        return NearbyShortcut(word, meaning, True, count)
+        return NearbyShortcut(word, meaning, True, had_it)
     interpretation = interpret(place, on)
     if interpretation.redirect_to.startswith(reverse("nearby-start")):
         name = next((entry.name for entry in places_named(place, gazetteer(on))), place)
-        return NearbyShortcut(word, meaning, False, count, interpretation.redirect_to, name)
+        return NearbyShortcut(word, meaning, False, had_it, interpretation.redirect_to, name)
     if interpretation.choices:
         around = tuple(entry for entry in interpretation.choices if entry.central_postcode)
-        return NearbyShortcut(word, meaning, False, count, choices=around)
+        return NearbyShortcut(word, meaning, False, had_it, choices=around)
     return None

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from regions.wording.glossary import TERMS, with_terms
+from regions.wording.glossary import TERMS, Term, with_terms
 
 register = template.Library()
 
@@ -31,16 +31,17 @@ def term(context: template.Context, slug: str, words: str = "") -> SafeString:
 
 @register.inclusion_tag("_terms_of.html", takes_context=True)
 def terms_of(context: template.Context, *texts: str | None) -> dict[str, object]:
-    links: list[SafeString] = []
+    terms: list[tuple[SafeString, Term]] = []
 
     def write(slug: str, words: str) -> str:
         if slug not in _linked_on(context):
-            links.append(_link(context, slug, conditional_escape(TERMS[slug].name)))
+            name = conditional_escape(TERMS[slug].name)
+            terms.append((_link(context, slug, name), TERMS[slug]))
         return words
 
     for text in texts:
         with_terms(_escaped(text), write)
-    return {"links": links}
+    return {"terms": terms}
 
 
 def _escaped(text: str | None) -> str:

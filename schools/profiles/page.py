@@ -15,7 +15,9 @@ from django.urls import reverse
 from regions.lists.facets import CODE_BY_SLUG, PROVINCE_CHOICES
 from regions.wording.glossary import TERMS, Term
 from regions.writing.version_cache import cached_per_version
+from schools.figures.counted import LOCATIONS, counted_locations
 from schools.models import TECHNICAL_PROFILES, Profile, School, SchoolQuerySet
+from schools.profile_words import had_it
 from schools.rows import SchoolRow, school_rows
 
 PER_PAGE = 24
@@ -66,10 +68,15 @@ class ProfileSummary:
 class ProfilePage:
     summary: ProfileSummary
     what_you_do: tuple[str, ...]
+    had_it: str  # how many schools had it and when, in words
+    duo_count: int | None  # locations that DUO counted in its last file, if it did
+    duo_period: str
     by_province: list[tuple[str, str, int]]  # name, slug, schools
     page: Page
     rows: list[SchoolRow]
     others: list[ProfileSummary]
+
+    duo_slug = LOCATIONS
 
     @cached_property
     def fields(self) -> list[tuple[str, str]]:
@@ -94,9 +101,13 @@ def load_profile_page(slug: str, number: str | None, day: date) -> ProfilePage |
     schools = _listed(day).filter(profiles__contains=f"|{slug}|")
     page = Paginator(schools.for_list(), PER_PAGE).get_page(number)
     page.object_list = list(page.object_list)
+    counted = counted_locations(day)
     return ProfilePage(
         summary=summary,
         what_you_do=WHAT_YOU_DO[slug],
+        had_it=had_it(schools.order_by("pk").values_list("profiles_on", flat=True)),
+        duo_count=counted.in_country.get(slug),
+        duo_period=counted.period,
         by_province=_by_province(schools),
         page=page,
         rows=school_rows(page.object_list, day),

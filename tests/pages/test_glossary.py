@@ -141,7 +141,10 @@ def test_terms_of_a_heading_are_listed_below_it_unless_linked_elsewhere():
     def text(**fields):
         return words(BeautifulSoup(rendered(source, **fields), "html.parser"))
 
-    assert text(name=f"PET en LOB {SCRIPT}", body="", other=None) == "Uitleg: PET, LOB, PIE"
+    assert text(name=f"PET en LOB {SCRIPT}", body="", other=None) == " ".join(
+        f"{term.name} ({term.full}): {term.explanation}"
+        for term in (TERMS["pet"], TERMS["lob"], TERMS["pie"])
+    )
     assert text(name="PET", body="Een PET is leuk.", other="") == "Een PET is leuk."
     assert text(name="Niets", body="", other="") == ""
 

@@ -188,6 +188,19 @@ def test_a_profile_lists_its_schools_and_counts_them_by_province(client, town):
     assert main_of(page).select('form[action="/dichtbij/"] input[name=profiel][value=pie]')
 
 
+def test_a_profile_says_when_schools_had_it_and_how_many_locations_duo_counted(client):
+    a_school_with("pie", name="Ahorn")
+    a_school_with("pie", name="Berk")
+    locations = make.an_indicator(slug="vestigingen-per-technisch-profiel", unit="vestigingen")
+    make.a_figure(indicator=locations, profile="pie", low=223)
+    text = text_of(client.get("/profielen/pie/"))
+
+    assert "2 scholen hadden dat op 1 oktober 2019, voor zover wij weten." in text
+    assert "DUO telde in 2019 in heel Nederland 223 vestigingen : ook die er nu niet" in text
+    a_school_with("zw", name="Cipres")
+    assert "DUO telde" not in text_of(client.get("/profielen/zw/"))
+
+
 def test_a_profile_of_no_known_school_says_so(client):
     assert "Van geen enkele school weten wij nog" in text_of(client.get("/profielen/mat/"))
     assert client.get("/profielen/onzin/").status_code == 404

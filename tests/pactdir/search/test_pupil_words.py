@@ -94,8 +94,12 @@ def _is_ambiguous(table, stems):
         ("vmbo-t", {"advies": "vmbo-theoretisch"}),
         ("mavo", {"advies": "vmbo-theoretisch"}),
         ("praktijkonderwijs", {"advies": "praktijkonderwijs"}),
-        ("robots", {}),
-        ("robot", {}),
+        ("robots", {"profiel": "pie"}),
+        ("robotica", {"profiel": "pie"}),
+        ("elektro", {"profiel": "pie"}),
+        ("M en T", {"profiel": "mt"}),
+        ("drones", {}),
+        ("techniek", {}),
         ("open dag", {}),
         ("open dagen", {}),
         ("Tabor", None),
@@ -151,9 +155,29 @@ def test_a_profile_of_no_known_school_is_not_used_as_a_filter(client):
 def test_the_page_names_the_profile_and_counts_the_schools_known_to_have_it(client):
     page = search(client, "lassen")
 
-    assert "Van 1 school weten wij dat zij dat heeft" in text_of(page)
+    assert "1 school heeft dat, voor zover wij weten." in text_of(page)
     assert main_of(page).select('a[href="/scholen/?profiel=pie"]')
     assert "“kader” hoort bij: advies vmbo-kader." in text_of(search(client, "kader"))
+
+
+@pytest.mark.usefixtures("every_profile")
+def test_the_page_says_of_which_day_the_profiles_are(client):
+    for slug in ("een", "twee"):
+        make.a_school(
+            slug=slug,
+            profiles=["mt"],
+            profiles_known=True,
+            profiles_basis="duo-leerlingen",
+            profiles_on="2019-10-01",
+        )
+    text = text_of(search(client, "M&T"))
+
+    assert "Bij “M&T” past op het vmbo het profiel Mobiliteit en transport ." in text
+    assert "3 scholen hadden dat, de meeste op 1 oktober 2019, voor zover wij weten." in text
+
+
+def test_a_word_for_technology_leads_to_what_one_can_learn(client):
+    assert main_of(search(client, "techniek")).select('a[href="/profielen/"]')
 
 
 def test_a_query_for_open_days_promises_no_open_days(client):
