@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
+    "pactdir.accounts.log_in_limit.LogInLimit",
 ]
 
 ROOT_URLCONF = "pactdir.urls"

@@ -49,7 +49,7 @@ WITHOUT_SUBJECT = {
 # What others may import of a package; others are open. The package's docstring says why.
 DOORS = {
     "pactdir.accounts": {
-        *("account_admin", "choosing", "logged_out", "own_account", "session_use"),
+        *("account_admin", "choosing", "log_in_limit", "logged_out", "own_account", "session_use"),
     },
     "pactdir.admin_site": set(),
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},

@@ -5,7 +5,6 @@ from typing import Any, cast
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
@@ -20,6 +19,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
 from pactdir.accounts.choosing import OwnPasswordForm, choosing_urls
+from pactdir.accounts.log_in_limit import BrakedLogInForm
 from pactdir.accounts.logged_out import preserve_input
 from pactdir.accounts.own_account import own_account_urls
 from pactdir.admin_site.first_screen import FirstScreen, lists
@@ -57,7 +57,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
 
 
-class RightsLogInForm(AdminAuthenticationForm):
+class RightsLogInForm(BrakedLogInForm):
     """Log-in requires an assignment or superuser status; `is_staff` is ignored."""
 
     def confirm_login_allowed(self, user: Any) -> None:

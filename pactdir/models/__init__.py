@@ -1,6 +1,7 @@
 """Models of the site itself, a file per subject."""
 
 from pactdir.models.accounts import AccountLink, AccountLinkQuerySet, LinkKind, PasswordRequest
+from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.mail import MailKind, MailState, Message, MessageQuerySet
@@ -21,6 +22,7 @@ __all__ = [
     "AccountLink",
     "AccountLinkQuerySet",
     "AccountSession",
+    "Brake",
     "DemoRow",
     "EntryKind",
     "Import",

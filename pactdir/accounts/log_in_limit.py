@@ -1,0 +1,97 @@
+"""The form to log in: with waits after failures, and a bounded number at once."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
+from typing import Any
+
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from pactdir.accounts.brakes import alarm, count_try, forget_try
+from pactdir.accounts.client_address import client_address
+from pactdir.mail.queue import queue
+from pactdir.models import MailKind
+from regions.editing.unsaved_input import SEALED, UnsavedInput
+
+# Of a worker's four threads (gunicorn.py): a password takes 0.2 s of CPU, and pages must go on.
+AT_ONCE = 2
+RETRY_AFTER = 2  # seconds
+slots = BoundedSemaphore(AT_ONCE)
+
+
+class TooManyLogIns(Exception):
+    pass
+
+
+class BrakedLogInForm(AdminAuthenticationForm):
+    def clean(self) -> dict[str, Any]:
+        username, password = (self.cleaned_data.get(name) for name in ("username", "password"))
+        if not username or not password:
+            return super().clean()
+        with _slot():
+            address = client_address(self.request) if self.request else None
+            if seconds := count_try(username, address, timezone.now()):
+                raise ValidationError(wait_in_words(seconds), code="wait")
+            cleaned = super().clean()
+            forget_try(username, address, timezone.now())
+        return cleaned
+
+
+@contextmanager
+def _slot() -> Iterator[None]:
+    if not slots.acquire(blocking=False):
+        raise TooManyLogIns
+    try:
+        yield
+    finally:
+        slots.release()
+
+
+def wait_in_words(seconds: float) -> str:
+    whole = math.ceil(seconds)
+    if whole == 1:
+        time = "1 seconde"
+    elif whole < 60:
+        time = f"{whole} seconden"
+    else:
+        minutes = math.ceil(whole / 60)
+        time = f"{minutes} minuten" if minutes > 1 else "1 minuut"
+    return f"Er is te vaak iets verkeerds ingevuld. Over {time} kunt u het opnieuw proberen."
+
+
+class LogInLimit:
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, TooManyLogIns):
+            return None
+        unsaved_input = UnsavedInput.of(request)
+        context = {
+            "app_path": request.get_full_path(),
+            SEALED: unsaved_input.sealed() if unsaved_input else "",
+        }
+        response = render(request, "admin/log_in_busy.html", context, status=503)
+        response["Retry-After"] = str(RETRY_AFTER)
+        response["Cache-Control"] = "no-store"
+        return response
+
+
+@receiver(alarm)
+def mail_national_editors(sender: Any, **kwargs: Any) -> None:
+    editors = User.objects.filter(is_active=True, is_superuser=True).exclude(email="")
+    for email in editors.values_list("email", flat=True):
+        queue(MailKind.ALARM, email)

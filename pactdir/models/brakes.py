@@ -1,0 +1,14 @@
+"""How often log-ins failed, and from where a user logged in before."""
+
+from django.db import models
+
+
+class Brake(models.Model):
+    """A count that runs down with time. The key is a digest: no address or name is stored."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    level = models.FloatField(default=0)
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.level:.0f} op {self.at:%d-%m-%Y %H:%M}"

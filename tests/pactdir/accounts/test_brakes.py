@@ -1,0 +1,186 @@
+"""Guessing passwords: how many tries get through, and how long colleagues wait meanwhile."""
+
+import logging
+import re
+from contextlib import ExitStack
+from datetime import datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address
+from math import ceil
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from pactdir.accounts import log_in_limit
+from pactdir.accounts.brakes import count_try, forget_try, network_of
+from pactdir.accounts.log_in_limit import AT_ONCE, wait_in_words
+from pactdir.models import AccountSession, Brake, MailKind, Message
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+START = datetime(2026, 11, 2, 9, 0, tzinfo=ZoneInfo("Europe/Amsterdam"))
+TRIES, PER_SECOND = 1700, 10  # of each of six patterns
+RIGHT = "een lang wachtwoord"
+COLLEAGUE = ("collega", "203.0.113.50")
+
+
+def v4(nth):
+    return str(IPv4Address("198.18.0.0") + nth)
+
+
+def v6(network, nth):
+    return str(IPv6Address((0x20010DB8 << 96) + (network << 64) + nth + 1))
+
+
+PATTERNS = {
+    # name, address of the nth try; how many of 1,700 in three minutes get through
+    "one name, many addresses": (lambda nth: ("noor", v4(nth)), 30),
+    "one address, many names": (lambda nth: (f"naam{nth}", v4(0)), 20),
+    "addresses within one /64": (lambda nth: (f"naam{nth}", v6(1, nth)), 20),
+    "unicode forms of one name": (lambda nth: (("ｎoor", "NOOR", "noor")[nth % 3], v4(nth)), 30),
+    "other /64s, other names": (lambda nth: (f"naam{nth}", v6(nth, nth)), 280),
+    "many names and addresses": (lambda nth: (f"naam{nth}", v4(nth)), 280),
+}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS)
+def test_of_ten_thousand_tries_few_get_through_and_a_colleague_waits_a_second(pattern):
+    of_try, most = PATTERNS[pattern]
+    passed, longest_wait = 0, 0.0
+    for nth in range(TRIES):
+        now = START + timedelta(seconds=nth / PER_SECOND)
+        passed += count_try(*of_try(nth), now) == 0
+        if nth % 100 == 99:
+            if not (wait := count_try(*COLLEAGUE, now)):
+                forget_try(*COLLEAGUE, now)
+            longest_wait = max(longest_wait, wait)
+
+    assert 10 <= passed <= most
+    assert longest_wait <= 1
+
+
+def fail(times, username="noor", address="192.0.2.1", now=START):
+    return [count_try(username, address, now) for _ in range(times)][-1]
+
+
+def test_waits_grow_to_five_minutes_and_shrink_again():
+    fail(10)
+    now, waits = START, []
+    for _ in range(12):
+        waits.append(ceil(count_try("noor", "192.0.2.1", now)))
+        now += timedelta(seconds=waits[-1])
+        assert count_try("noor", "192.0.2.1", now) == 0
+
+    assert waits[:5] == [1, 2, 4, 8, 16]
+    assert waits[5:8] == sorted(waits[5:8])
+    assert max(waits) <= 300
+    assert count_try("noor", "192.0.2.1", now + timedelta(hours=2)) == 0
+
+
+def test_who_logged_in_here_before_waits_for_nobody_else():
+    forget_try(*COLLEAGUE, START)
+    for nth in range(200):
+        count_try(f"naam{nth}", COLLEAGUE[1], START)
+        count_try("collega", v4(nth), START)
+
+    assert count_try(*COLLEAGUE, START) == 0
+    assert count_try("ander", COLLEAGUE[1], START) > 0
+    assert count_try("collega", v4(1000), START) > 0
+    assert fail(11, *COLLEAGUE) > 0  # their own failures do count
+    assert count_try(*COLLEAGUE, START + timedelta(days=31)) == 0
+    assert Brake.objects.filter(at__lt=START).count() == 0
+
+
+def test_a_right_password_takes_back_one_try_and_no_more():
+    fail(9)
+    count_try("eigen", "192.0.2.1", START)
+    forget_try("eigen", "192.0.2.1", START)
+    fail(1)
+
+    assert fail(1) == 1
+
+
+def test_keeps_no_address_and_no_name_and_nothing_for_longer_than_thirty_days():
+    forget_try("noor", "192.0.2.1", START)
+    fail(1, "piet", "192.0.2.9")
+
+    stored = repr(list(Brake.objects.values()))
+    assert not [text for text in ("192.0.2", "noor", "piet") if text in stored]
+    forget_try("bo", "192.0.2.7", START + timedelta(days=31))
+    assert Brake.objects.filter(at__lt=START + timedelta(days=1)).count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.77", "192.0.2.77/32"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        (None, ""),
+    ],
+)
+def test_counts_an_ipv6_address_by_its_network(address, network):
+    assert network_of(address) == network
+
+
+def test_warns_and_mails_national_editors_once_an_hour(caplog):
+    editor = make.a_national_editor(email="landelijk@voorbeeld.example")
+    make.a_national_editor(email="")
+    make.a_user(email="redacteur@voorbeeld.example")
+    with caplog.at_level(logging.WARNING, logger="pactdir.accounts.brakes"):
+        for nth in range(300):
+            count_try(f"naam{nth}", v4(nth), START + timedelta(seconds=nth / 2))
+
+    assert len(caplog.records) == 1
+    message = Message.objects.get()
+    assert (message.recipient, message.kind) == (editor.email, MailKind.ALARM)
+    count_try("nog een", v4(9999), START + timedelta(seconds=3700))
+    for nth in range(150):
+        count_try(f"later{nth}", v4(nth), START + timedelta(seconds=3700 + nth / 100))
+    assert Message.objects.count() == 2
+
+
+def log_in(client, username="noor", password="fout", address="192.0.2.1", forwarded="198.51.100.1"):
+    return client.post(
+        reverse("admin:login"),
+        {"username": username, "password": password},
+        REMOTE_ADDR=address,
+        headers={"x-forwarded-for": forwarded},
+    )
+
+
+def test_the_form_says_how_long_and_a_forged_header_does_not_help(client):
+    make.a_national_editor(username="landelijk", password=RIGHT)
+    for nth in range(10):
+        log_in(client, f"naam{nth}", forwarded=v4(nth))
+    assert Brake.objects.filter(level__gt=9).count() == 2  # of the address and the site
+    Brake.objects.update(level=15)  # as after some more
+
+    answer = log_in(client, "landelijk", RIGHT, forwarded="203.0.113.200")
+
+    assert answer.status_code == 200
+    assert re.search(r"Over \d+ seconden kunt u het opnieuw", answer.content.decode())
+    assert not AccountSession.objects.filter(user__username="landelijk").exists()
+    assert log_in(Client(), "landelijk", RIGHT, address="192.0.2.2").status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(0.2, "1 seconde"), (7.5, "8 seconden"), (60, "1 minuut"), (61, "2 minuten")],
+)
+def test_says_waits_in_words(seconds, words):
+    assert f"Over {words} kunt u" in wait_in_words(seconds)
+
+
+def test_more_log_ins_at_once_than_threads_for_them_get_a_503_in_words(client):
+    make.a_national_editor(username="landelijk", password=RIGHT)
+    with ExitStack() as busy:
+        for _ in range(AT_ONCE):
+            busy.enter_context(log_in_limit._slot())
+        answer = log_in(client, "landelijk", RIGHT)
+
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "2"
+    assert "Er melden zich nu te veel mensen tegelijk aan." in answer.content.decode()
+    assert log_in(client, "landelijk", RIGHT).status_code == 302  # and the places are free again
