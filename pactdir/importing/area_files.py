@@ -13,13 +13,13 @@ from pactdir.importing.reading.files import Unreadable
 from pactdir.importing.reading.geojson import read_features
 from regions.models import Boundary, Province
 
-# The outline of a province may be simpler than that of a municipality on its coast.
+# The outline of a province may be more simplified than that of a coastal municipality.
 NEAR_KM = 3.0
 
 
 @dataclass
 class AreaFiles:
-    """Features with a problem are left out: the import of the boundaries reports those."""
+    """Omit features with a problem, which the import of the boundaries reports."""
 
     municipalities: dict[Path, list[Area]] = field(default_factory=dict)
     provinces: list[Area] = field(default_factory=list)
@@ -47,7 +47,7 @@ class AreaFiles:
         return Areas([Area(code, "", "", plane_of(shape)) for code, shape in stored])
 
     def province_of(self, area: Area) -> str:
-        """Its code, or "" if no file says so."""
+        """Return its code, or "" if no file has it."""
         if area.province:
             return area.province
         province = self._provinces.around(area.point, NEAR_KM)

@@ -1,4 +1,4 @@
-"""What files of boundaries also tell: municipalities and neighbours, unless a table states them."""
+"""Derives municipalities and neighbours from boundary files, unless a table states them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pactdir.importing.run import Run
 def derived_rows(
     kind: type[Derived], files: FilesByKind, run: Run
 ) -> Iterator[tuple[Path, bytes, DerivedRows]]:
-    """The boundary files with the rows that follow from them; none if there are no new ones."""
+    """Map boundary files to the rows derived from them; {} without new files."""
     if kind.table in files:
         return
     contents = dict(files.get(Boundaries, []))
@@ -24,5 +24,5 @@ def derived_rows(
         if (rows := kind.derive(path.name, areas, run))
     }
     run.remaining_files[kind.name] = len(derived)
-    for path, rows in derived.items():  # the newest first, as in `files`
+    for path, rows in derived.items():  # newest first, as in `files`
         yield path, contents[path], DerivedRows(path.name, rows)

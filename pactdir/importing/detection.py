@@ -45,7 +45,7 @@ class PartialMatch:
 
     @property
     def is_close(self) -> bool:
-        # Two headings in common, such as "oud" and "nieuw", are no sign of a kind.
+        # Two shared headings, such as "oud" and "nieuw", do not identify a kind.
         present = self.needed - len(self.missing)
         return len(self.missing) * 3 <= self.needed and present > 2
 
@@ -56,12 +56,12 @@ class PartialMatch:
 
 
 def files_in(folder: Path) -> list[Path]:
-    # Its sub-folders too: they are skipped with a message, but for REORGANISATIONS.
+    # Include sub-folders, to skip them with a message (except REORGANISATIONS).
     return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
 
 
 def find_reorganisations(sources: Iterable[Path], paths: Iterable[Path]) -> list[Path]:
-    """The folders of reorganisations to import too: in a source, and beside one of municipalities.
+    """Find folders of reorganisations: in a source, or beside a file of municipalities.
 
     `paths` are those of the files in the sources.
     """
@@ -88,7 +88,7 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
 
 
 def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
-    # Also True for an unreadable file that resembles one: the import then says why.
+    # Also True for an unreadable file that resembles one: the import then reports why.
     try:
         detected = kind_of(path.name, read_bytes(path))
     except Unreadable:
@@ -100,7 +100,7 @@ def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
 def _first_to_recognise(
     kinds: Iterable[type[Kind]], file: str, content: bytes
 ) -> type[Kind] | None:
-    # A row of data that is read as a header may be refused, so those without one are first.
+    # A data row that is read as a header may be refused, so try kinds without a header first.
     with_header_last = sorted(kinds, key=lambda kind: kind.has_header)
     return next((kind for kind in with_header_last if kind.recognises(file, content)), None)
 
@@ -115,7 +115,7 @@ def _closest_kind(header: list[str]) -> PartialMatch | None:
 
 
 def _resembled_kind(path: Path) -> type[Kind] | None:
-    """The kind of a file that cannot be read, by the headings on its first line."""
+    """The kind of an unreadable file, by the headings on its first line."""
     partial = _closest_kind(first_headings(read_start(path)))
     return partial.kind if partial and partial.is_close else None
 
@@ -137,7 +137,7 @@ def _reason_unknown(file: str, content: bytes) -> str:
 
 
 def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedFiles:
-    """A file of no kind we know is skipped with a message, unless it should be of kind `only`."""
+    """Skip a file of an unknown kind with a message, unless `only` sets its kind."""
     files = DetectedFiles()
     total = 0
     for path in paths:
@@ -166,7 +166,7 @@ def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedF
 
 
 def _kind_with_name_of(only: type[Kind], file: str, content: bytes) -> type[Kind]:
-    """Several kinds may share a name. Raises Unreadable if it is none of them."""
+    """Several kinds may share a name. Raises Unreadable if none matches."""
     if looks_like_json(content) == bool(only.columns):
         decoded(content)  # raises a better message if it is not text
         raise Unreadable(f"Dit is geen bestand met {only.name}.")
@@ -174,6 +174,6 @@ def _kind_with_name_of(only: type[Kind], file: str, content: bytes) -> type[Kind
     if match := _first_to_recognise(namesakes, file, content):
         return match
     if not only.columns:
-        return only  # its own reader gives a better message
+        return only  # its own reader raises a clearer message
     names = ", ".join(only.missing_columns(read_sheet(file, content).header))
     raise Unreadable(f"Dit is geen bestand met {only.name}: er ontbreekt {names}.", 1)

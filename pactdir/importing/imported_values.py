@@ -16,7 +16,7 @@ PreviousValues = dict[str, Any]
 
 
 def imported_rows(kind: str, supersedes: Iterable[str] = ()) -> dict[str, ImportedRow]:
-    """Rows by key; a row of a superseded kind only if this kind has none with that key."""
+    """Map keys to rows; a row of a superseded kind is used only if this kind has none."""
     superseded = ImportedRow.objects.filter(kind__in=tuple(supersedes))
     return {
         row.key: row for rows in (superseded, ImportedRow.objects.filter(kind=kind)) for row in rows
@@ -44,7 +44,7 @@ def store(rows: list[ImportedRow]) -> None:
 def forget(
     kinds: Iterable[str], keys: set[str], imported: Mapping[str, ImportedRow]
 ) -> PreviousValues:
-    """For rows that the import deleted: unlike those an editor deleted, they may return."""
+    """Record rows deleted by the import, which may return, unlike those deleted by editors."""
     ImportedRow.objects.filter(kind__in=tuple(kinds), key__in=keys).delete()
     return previous_values(keys, imported)
 

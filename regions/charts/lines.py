@@ -1,4 +1,4 @@
-"""Lines over periods, told apart by the shape of their points and by a label at their end."""
+"""Lines over periods, distinguished by the shape of their points and by a label at the end."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MAX_SERIES = len(SHAPES)
 class Mark:
     x: int
     y: int
-    low_y: int  # of the bounds
+    low_y: int  # lower bound
     high_y: int
 
     @property
@@ -32,7 +32,7 @@ class Mark:
 @dataclass(frozen=True, slots=True)
 class Line:
     shape: str
-    path: str  # broken where a period is missing
+    path: str  # with gaps for missing periods
     marks: list[Mark]
     label: Text
 
@@ -90,7 +90,7 @@ class Lines:
         return Line(shape, path, marks, Text(f"{series.label} {last}".strip(), RIGHT + 8, y))
 
     def _apart(self, lines: list[Line]) -> list[Line]:
-        # Move labels down, so that they do not overlap, and then up as far as they stick out.
+        # Move overlapping labels down, then all labels up if the last one overflows.
         order = sorted(lines, key=lambda line: line.label.y)
         ys: list[int] = []
         for line in order:

@@ -1,4 +1,4 @@
-"""What charts draw: amounts between two bounds, and series of them over periods."""
+"""Data of charts: amounts between two bounds, and series of amounts over periods."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ UNKNOWN, UNKNOWN_IN_WORDS = "?", "niet bekend"
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """A number of which only the bounds may be known."""
+    """A number, or only its bounds."""
 
     low: Decimal
     high: Decimal
     words: str  # "58 tot en met 64", for the description
-    short: str  # with a dash, for the drawing
+    short: str  # "58-64", for the chart
 
     @property
     def is_exact(self) -> bool:
@@ -43,7 +43,7 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class Series:
     label: str
-    points: list[Point]  # in order of period
+    points: list[Point]  # sorted by period
 
     @property
     def description(self) -> str:

@@ -1,4 +1,4 @@
-"""Periods as bars along the years, and rows of moments."""
+"""A chart of periods as bars along a year axis, and of rows of dates."""
 
 from __future__ import annotations
 
@@ -11,25 +11,25 @@ from regions.charts.columns import Text
 from regions.fields.partial_date import PartialDate
 
 WIDTH, ROW, BAR, AXIS = 340, 44, 14, 26
-YEAR_WIDTH = 36  # what the label of a year needs
-MARK_WIDTH = 3  # of a day
-AFTER_WIDTH = 72  # what "niet bekend" needs
+YEAR_WIDTH = 36  # for the label of a year
+MARK_WIDTH = 3  # for a day
+AFTER_WIDTH = 72  # for "niet bekend"
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A period; a bound that is None is not known."""
+    """A period; None for an unknown bound."""
 
     label: str
     words: str
     start: PartialDate | None
     end: PartialDate | None
-    may_go_on: bool = False  # after its end
+    may_go_on: bool = False  # perhaps after its end
 
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """A row of dates; one less precise than a day is open over all days it can be."""
+    """A row of dates; a month or year is drawn open over all its days."""
 
     label: str
     words: str
@@ -38,7 +38,7 @@ class Moments:
 
 @dataclass(frozen=True, slots=True)
 class SpanBar:
-    """Solid where the period certainly holds, open where its dates leave room."""
+    """A bar: solid for the certain part of the period, open for the possible part."""
 
     label: Text | None
     y: int
@@ -119,7 +119,7 @@ class Timeline:
         after = None
         if span.end and span.may_go_on:
             if not span.start:
-                x = max(0, end_x - MARK_WIDTH)  # it certainly held then
+                x = max(0, end_x - MARK_WIDTH)  # its last day is certain
             if WIDTH - end_x >= AFTER_WIDTH:
                 after = Text("niet bekend", end_x + 4, y + 33, "start")
         return SpanBar(

@@ -72,12 +72,12 @@ class NamedPage(NamedModel, Publishable):
         return self.with_address().filter(pk=self.pk).exists()
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
-        # Report a taken slug at its field: a conditional constraint's error has none.
+        # Report a taken slug at its field, which the error of a conditional constraint lacks.
         if self.published_from is not None and "slug" not in (exclude or ()):
             others = type(self)._base_manager.exclude(pk=self.pk)
             if others.filter(slug=self.slug, published_from__isnull=False).exists():
                 raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
-        # That was `one_address`, so its own queries are spared.
+        # This replaces `one_address`, to save its queries.
         super().validate_constraints(exclude={*(exclude or ()), "slug"})
 
 
@@ -91,7 +91,7 @@ def one_address(name: str) -> models.UniqueConstraint:
 
 
 class ExampleMark(models.Model):
-    """Flag for rows invented to show what a complete page looks like."""
+    """A flag for example rows that show a complete page."""
 
     is_example = models.BooleanField(
         "voorbeeld",

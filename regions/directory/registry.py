@@ -30,7 +30,7 @@ Model = type[models.Model]
 class Fixture:
     """A table in the fixtures of the demo.
 
-    `key` names the fields by which other rows refer to a row and by which the demo remembers it.
+    `key` names the fields by which other rows and the demo refer to a row.
     `natural` names the fields that identify an existing row as the same, if other than `key`.
     With `may_repeat` several rows may have the same values.
     """

@@ -23,7 +23,7 @@ from regions.fields.partial_date import (
     PartialDateField,
     PartialDateFormField,
 )
-from regions.fields.typed_dates import LONGEST, TypedDate, read_time
+from regions.fields.typed_dates import MAX_LENGTH, TypedDate, read_time
 from regions.wording.dutch import day_in_words
 
 WRITE_A_DAY = "Schrijf de dag zo: 3-11-2026 of 3 november 2026."
@@ -97,7 +97,7 @@ class TypedPartialDateField(PartialDateFormField):
     widget = PartialDateInput
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**{**kwargs, "max_length": LONGEST})
+        super().__init__(**{**kwargs, "max_length": MAX_LENGTH})
 
     def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]
         if not isinstance(value, str) or value.strip() in self.empty_values:

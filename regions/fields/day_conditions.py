@@ -36,7 +36,7 @@ class IsUnknown(DayCondition):
 
 
 class IsAhead(DayCondition):
-    """For a start: its first day is in the future."""
+    """True for a start whose first day is in the future."""
 
     def _holds(self, value: PartialDate | None, on: date) -> bool:
         return value is not None and value.first_day > on
@@ -46,7 +46,7 @@ class IsAhead(DayCondition):
 
 
 class MayHavePassed(DayCondition):
-    """For an end: its first day has come, which for "2024" is 1 January."""
+    """True for an end whose first day (1 January for "2024") is not in the future."""
 
     def _holds(self, value: PartialDate | None, on: date) -> bool:
         return value is not None and value.first_day <= on
@@ -58,7 +58,7 @@ class MayHavePassed(DayCondition):
 
 
 class IsNotOver(DayCondition):
-    """For an end: its last day is today or later."""
+    """True for an end whose last day is today or later."""
 
     def _holds(self, value: PartialDate | None, on: date) -> bool:
         return value is not None and value.last_day >= on

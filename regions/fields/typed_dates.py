@@ -12,7 +12,7 @@ from datetime import date, time
 
 from regions.fields.partial_date import MONTHS
 
-LONGEST = 40  # characters; "woensdag 18 november 2026" has 25
+MAX_LENGTH = 40  # "woensdag 18 november 2026" has 25
 # Two-digit years, as Python reads "%y": 26 is 2026 and 98 is 1998.
 LAST_OF_THIS_CENTURY = 68
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)[.,]? "
@@ -98,7 +98,7 @@ def read_time(text: str, is_end: bool = False) -> time:
 
 
 def _as_words(text: str) -> str:
-    if len(text) > LONGEST:
+    if len(text) > MAX_LENGTH:
         raise ValueError("longer than any date")
     words = " ".join(re.sub("[–—\u2212]", "-", text.casefold()).split())
     return re.sub(f"^{_WEEKDAY}", "", words)

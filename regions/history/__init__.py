@@ -1,4 +1,4 @@
-"""The history of public rows: filter it by a user's rights, describe it in Dutch, and restore rows.
+"""The history of public rows: filtered by rights, described in Dutch, and restored.
 
 django-simple-history records every public row, bulk writes included. All records of one
 `changing()` have the same `change_id`, so that a save reads as one change; a save that changes

@@ -1,4 +1,4 @@
-"""Names of users and related rows in a history, as far as the reader's rights allow."""
+"""Names of users and related rows in a history, if the reader may see them."""
 
 from __future__ import annotations
 

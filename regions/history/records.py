@@ -112,7 +112,7 @@ def latest_changes(records: Iterable[QuerySet], limit: int) -> list[UUID]:
 
 
 def records_by_id(refs: Iterable[RecordRef], rights: Rights) -> dict[tuple[str, int], Any]:
-    """Map (model label, id) to these records and their predecessors, as far as readable.
+    """Map (model label, id) to these records and their predecessors, if readable.
 
     This takes one query per model.
     """

@@ -1,4 +1,4 @@
-"""Lists narrowed by the query string.
+"""Lists filtered by the query string.
 
 `narrowing.py` parses a query string into choices, ignored values, links that remove one choice, and
 the facets to show, without the database. Code that has the rows subclasses `NarrowedList` and

@@ -1,4 +1,4 @@
-"""Redirects to the URL without the blank fields that an HTML form sends along."""
+"""Redirects to the URL without the blank fields of an HTML form."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ def any_of(field: str, values: Iterable[str]) -> Q:
 
 
 def choices_of(rows: QuerySet, value: Any, label: Any, invented: str = "") -> QuerySet:
-    """Distinct rows of (value, label, whether it is invented)."""
+    """Select distinct rows of (value, label, whether it is an example)."""
     return (
         rows.order_by()
         .values(
@@ -37,13 +37,13 @@ def choices_of(rows: QuerySet, value: Any, label: Any, invented: str = "") -> Qu
 
 
 def tally(rows: QuerySet, value: Any, of: str = "pk") -> QuerySet:
-    """Count rows per value, or distinct `of` where several rows stand for one thing."""
+    """Count rows per value, or distinct `of` if several rows represent one object."""
     number = Count(of, distinct=of != "pk")
     return rows.order_by().values(choice=_text(value), key=Value(0)).annotate(number=number)
 
 
 def pairs(rows: QuerySet, value: Any, key: str = "pk") -> QuerySet:
-    """Distinct (value, key), for rows that several joins reach but that count once."""
+    """Select distinct (value, key), to count rows once if several joins reach them."""
     values = rows.order_by().values(choice=_text(value), key=F(key))
     return values.annotate(number=Value(0)).distinct()
 

@@ -32,9 +32,9 @@ def alone(raw: str) -> list[str]:
 class TableFacet:
     """A row matches if its `field_name` is one of the choices, or by the list's `method`.
 
-    `column`, a field or an expression, is what rows are counted by; `tally` names a method of the
-    list for counts that need more. `values_in` splits what the column holds into choices.
-    Without `choices` they come from the database; those in `rare` show only with a count.
+    Rows are counted by `column`, a field or an expression; `tally` names a method of the list for
+    other counts. `values_in` splits a column value into choices. Without `choices` they come from
+    the database; those in `rare` are shown only if they have a count.
     """
 
     label: str
@@ -56,7 +56,7 @@ class TableFacet:
 
 
 def province_facet(column: str = "", **kwargs: Any) -> TableFacet:
-    """For rows that lie in several provinces, pass `tally` instead of a column."""
+    """Pass `tally` instead of a column for rows in several provinces."""
     kwargs.setdefault("method", "filter_province")
     return TableFacet(
         label="Provincie",

@@ -21,7 +21,7 @@ from regions.writing.changing import ContentVersion
 from regions.writing.version_cache import CachedPerVersion
 
 TOTAL = ""
-WHOLE = "*"  # the list as it is before anything is chosen
+WHOLE = "*"  # the list without any choice
 NAME = TextBox("naam", "Naam", longest=100)
 
 RawCounts = dict[str, dict[str, int]]
@@ -75,12 +75,12 @@ class DirectoryFilter(NarrowedList):
 
     @classmethod
     def known_choices(cls) -> dict[str, list[tuple[str, str]]]:
-        """Choices to put before those, which are no rows of the database."""
+        """Choices that are not in the database, to put first."""
         return {}
 
     @classmethod
     def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
-        """By name, the invented ones last and marked."""
+        """Sort by name; examples are last and marked."""
         rows = sorted(rows, key=lambda row: (row[2], fold(row[1]), row[0]))
         return [
             (slug, f"{label} (verzonnen)" if invented else label) for slug, label, invented in rows
@@ -109,7 +109,7 @@ class DirectoryFilter(NarrowedList):
         return self._narrow(self.narrowing)
 
     def _narrow(self, narrowing: Narrowing) -> Any:
-        # Invented rows show only under their own invented region.
+        # Show example rows only in their own example region.
         rows = self._fitting(narrowing)
         invented = self.example_regions.intersection(narrowing.values.get("regio", []))
         if not invented:
@@ -141,7 +141,7 @@ class DirectoryFilter(NarrowedList):
 
     @cached_property
     def raw_counts(self) -> RawCounts:
-        """By facet and raw value of its column."""
+        """Counts by facet and raw column value."""
         return self._fetch_counts() if self.narrowing.values else self._unnarrowed_counts(self.on)
 
     def _fetch_counts(self) -> RawCounts:
@@ -173,7 +173,7 @@ class DirectoryFilter(NarrowedList):
         # A facet's own choices do not narrow what is counted for it.
         others = self.narrowing.without(name)
         if name == "regio":
-            # Invented rows count for their own invented region only.
+            # Count example rows for their own example region only.
             rows = self._fitting(others)
         else:
             rows = self._narrow(others) if name in self.narrowing.values else self.qs

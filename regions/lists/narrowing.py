@@ -1,4 +1,4 @@
-"""How a query string narrows a list, without the database.
+"""Parses the query string of a list, without the database.
 
 Code that has the rows subclasses `NarrowedList` and counts what each choice gives: in SQL
 (`filtering.py`), in the search results, in the schools nearby.
@@ -41,8 +41,8 @@ class Facet:
     hint: str = ""
 
     def read(self, raw_values: Sequence[str]) -> tuple[list[str], bool]:
-        """The existing values, without duplicates and in the order of the choices, and whether all
-        values exist.
+        """Return the distinct valid values in the order of the choices, and whether all values are
+        valid.
         """
         requested = set(raw_values) - {""}
         existing = [value for value, _ in self.choices if value in requested]
@@ -84,13 +84,13 @@ class Usual:
 
 @dataclass(frozen=True)
 class Counted:
-    """How many rows there are, and how many each choice would give."""
+    """The number of rows, and the number that each choice would give."""
 
     total: int
-    whole: int  # before anything is chosen
+    whole: int  # without any choice
     numbers: Mapping[str, Counts]  # by facet and value
-    is_at_least: bool = False  # where not all were counted
-    # By facet: choices that show only while they are chosen, and the default.
+    is_at_least: bool = False  # if not all were counted
+    # By facet: choices shown only while chosen, and the default.
     unoffered: Mapping[str, Collection[str]] = field(default_factory=dict)
     usual: Mapping[str, Usual] = field(default_factory=dict)
 
@@ -101,9 +101,9 @@ class Narrowing:
 
     parameters: Mapping[str, Facet | TextBox]
     raw_values: Mapping[str, Sequence[str]]
-    values: dict[str, list[str]]  # the valid ones, in the order of the parameters
+    values: dict[str, list[str]]  # valid values, in parameter order
     ignored: list[str]  # labels of parameters with an invalid value
-    # Other parameters to keep, before and after the choices; they narrow nothing.
+    # Other parameters to keep, before and after the choices; they do not filter.
     leading: Pairs = field(default_factory=list)
     carried: Pairs = field(default_factory=list)
 
@@ -133,7 +133,7 @@ class Narrowing:
         whole = [*self.leading, *pairs, *self.carried]
         return f"?{urlencode(whole)}" if whole else ""
 
-    # --- in words ---
+    # --- as text ---
 
     @property
     def words_by_facet(self) -> list[tuple[str, list[str]]]:
@@ -226,7 +226,7 @@ def narrow(
 ) -> Narrowing:
     """Read the parameters through `get_values`, such as `QueryDict.getlist`.
 
-    A value that is no choice narrows nothing; its parameter is reported in `ignored`.
+    An invalid value does not filter; its parameter is reported in `ignored`.
     """
     by_name = {parameter.name: parameter for parameter in parameters}
     raw_values = {name: get_values(name) for name in by_name}

@@ -1,4 +1,4 @@
-"""Which query parameters a view reads; a view that declares none reads none.
+"""Declares the query parameters that a view reads; by default none.
 
 Public pages drop all others (pactdir/page_store/clean_addresses.py).
 """

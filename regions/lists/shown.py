@@ -1,14 +1,14 @@
-"""What templates get of the filters of a list, whichever list it is."""
+"""The filters of any list, as templates show them."""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-# Reading a shorter list is quicker than filtering it.
+# A shorter list is read faster than it is filtered.
 WORTH_FILTERING = 10
 MAX_SHOWN = 6
-# Folding away one or two saves no room.
+# Collapsing one or two options saves no space.
 NOT_WORTH_FOLDING = 2
 
 
@@ -18,7 +18,7 @@ class Option:
     label: str
     number: int
     is_chosen: bool
-    is_at_least: bool = False  # where not all were counted
+    is_at_least: bool = False  # if not all were counted
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class ShownFacet:
     label: str
     options: list[Option]
     is_single: bool = False
-    is_folded: bool = True  # where it is long
+    is_folded: bool = True  # collapsed if it is long
     hint: str = ""
 
     def narrows(self, total: int) -> bool:
@@ -40,7 +40,7 @@ class ShownFacet:
 
     @property
     def visible(self) -> list[Option]:
-        # All options of a short facet; of a long one the chosen and the most frequent.
+        # All options of a short facet; for a long one, those chosen and the most frequent.
         if not self.is_long:
             return self.options
         giving = [option for option in self.options if option.number]
@@ -65,7 +65,7 @@ class ShownText:
 
 @dataclass(frozen=True)
 class Chosen:
-    """A choice in words, and the query string without it."""
+    """The text of a choice, and the query string without it."""
 
     name: str
     label: str
@@ -75,16 +75,16 @@ class Chosen:
 
 @dataclass(frozen=True)
 class ShownFilters:
-    """What `_filters.html`, `_chosen.html` and `_nothing.html` take."""
+    """The context of `_filters.html`, `_chosen.html` and `_nothing.html`."""
 
     facets: list[ShownFacet]
     chosen: list[Chosen]
     ignored: list[str]  # labels of parameters with an invalid value
     query_without_all: str
-    hidden: list[tuple[str, str]]  # what the form sends along
-    pairs: list[tuple[str, str]]  # the valid choices
+    hidden: list[tuple[str, str]]  # hidden fields of the form
+    pairs: list[tuple[str, str]]  # valid choices
     text: ShownText | None = None
-    # Without results: the filters that can be removed to get some.
+    # If there are no results: filters that can be removed to get some.
     worth_dropping: list[Chosen] = field(default_factory=list)
     is_search: bool = False
 
@@ -100,7 +100,7 @@ def is_worth_filtering(whole: int) -> bool:
 def worth_showing(
     facets: Iterable[ShownFacet], chosen: Container[str], *, whole: int, total: int
 ) -> list[ShownFacet]:
-    """The facets of use for a list of `whole` rows, of which `total` match the choices.
+    """The useful facets for a list of `whole` rows, of which `total` match the choices.
 
     A facet with a choice always stays, so that the choice can be removed.
     """

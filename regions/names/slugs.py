@@ -6,11 +6,11 @@ from itertools import count
 
 from django.utils.text import slugify
 
-LONGEST = 100  # characters; the remaining 20 of the field are for a number
+MAX_LENGTH = 100  # characters; the remaining 20 of the field are for a number
 
 
 def slug_of(words: str, default: str = "") -> str:
-    return slugify(words)[:LONGEST] or default
+    return slugify(words)[:MAX_LENGTH] or default
 
 
 def free_slug(start: str, taken: Container[str], own: str = "") -> str:

@@ -1,4 +1,4 @@
-"""Addresses of sheets: "/gemeenten/" as a page is "/gemeenten.csv" or "/gemeenten.xlsx"."""
+"""URLs of sheets: "/gemeenten/" as a page is "/gemeenten.csv" or "/gemeenten.xlsx"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.urls import Resolver404, register_converter, resolve
 from regions.lists.query_names import names_read_by
 
 CSV, XLSX = "csv", "xlsx"
-# No page links to longer ones, and the links would repeat them.
+# Pages have no longer query strings, and their links would repeat them.
 MAX_QUERY_LENGTH = 1_000
 WORDS = {CSV: "CSV", XLSX: "Excel"}
 
@@ -41,9 +41,9 @@ def page_path(sheet: str) -> str:
 def sheets_of(
     request: HttpRequest, choices: list[tuple[str, str]] | None = None
 ) -> list[tuple[str, str]]:
-    """The address and the name of each sheet of a page; none if it has no sheets.
+    """The URL and the name of each sheet of a page; [] without sheets.
 
-    `choices` are the valid ones of a list, instead of what the address says.
+    `choices` are the valid choices of a list, instead of the query string.
     """
     if len(request.META.get("QUERY_STRING", "")) > MAX_QUERY_LENGTH:
         return []

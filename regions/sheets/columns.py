@@ -13,18 +13,18 @@ from regions.fields.partial_date import PartialDate
 
 NOT_KNOWN = "niet bekend"
 SEPARATOR = "; "
-# XML has no way to write these, and nobody can see them.
+# Not allowed in XML, and invisible.
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """The path of a page of this site, written with its host."""
+    """The path of a page of this site, exported as an absolute URL."""
 
     path: str
 
 
-# Numbers and days stay what they are; all else becomes text.
+# Numbers and dates keep their type; everything else becomes text.
 Cell = str | int | Decimal | date
 Plain = Cell | PartialDate | Iterable[object] | None
 Value = Plain | Address
@@ -32,7 +32,7 @@ Value = Plain | Address
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`unknown` is written where there is no value: "" only if that cannot be read as "no"."""
+    """`unknown` replaces an empty value; it is "" only if that cannot be mistaken for "no"."""
 
     heading: str
     value: Callable[[Any], Value]

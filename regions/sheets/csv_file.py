@@ -1,4 +1,4 @@
-"""Sheets as CSV that a Dutch spreadsheet opens without asking: UTF-8 with BOM, ";", "3,5"."""
+"""Sheets as CSV that a Dutch spreadsheet opens without a dialog: UTF-8 with BOM, ";", "3,5"."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from io import StringIO
 from regions.sheets.columns import Cell
 
 BOM = "\ufeff"
-# A spreadsheet calculates what starts like this (OWASP, "CSV injection"); NFKC turns the
-# full-width forms into these.
+# A spreadsheet runs cells that start with these as formulas (OWASP, "CSV injection"); NFKC also
+# catches the full-width forms.
 CALCULATED = ("=", "+", "-", "@")
 BREAKS = ("\t", "\r", "\n")
 PROTECTION = "'"

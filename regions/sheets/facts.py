@@ -1,4 +1,4 @@
-"""A page that is not a list as a sheet: one fact a row, in the same columns on every page."""
+"""Sheets of pages that are no list: a fact per row, with the same columns for every page."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from regions.sheets.columns import NOT_KNOWN, Address, Column, Plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`code`, `path` and `about` are of what the fact is about, such as a school on the page of a
-    region. `low` and `high` are the bounds of a figure: they differ if the source masks a number.
+    """`code`, `path` and `about` identify the subject of the fact, such as a school of a region.
+
+    `low` and `high` are the bounds of a figure, which differ if the source masks a number.
     """
 
     code: str
     path: str = ""
     about: str
-    part: str  # of the page
+    part: str  # section of the page
     what: str
     value: Plain = None
     low: Decimal | None = None
@@ -34,7 +35,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """What several facts are about."""
+    """The subject of several facts."""
 
     code: str
     about: str
@@ -44,7 +45,7 @@ class Subject:
     sources: Iterable[str] = ()
 
     def fact(self, what: str, value: Plain, **more: Any) -> Fact:
-        """A value that is not known has no source."""
+        """An unknown value has no source."""
         fact = Fact(
             code=self.code,
             path=self.path,
@@ -61,7 +62,7 @@ class Subject:
         return [self.fact(what, value) for what, value in values.items()]
 
 
-# These stay empty for what is no figure, link or remark, which cannot be read as "no".
+# Empty for facts that are no figure, link or remark, which cannot be mistaken for "no".
 FACT = [
     Column("code of kenmerk", lambda fact: fact.code),
     Column("pagina", lambda fact: Address(fact.path), unknown="geen eigen pagina"),
@@ -73,7 +74,7 @@ FACT = [
     Column("cijfer: hoogstens", lambda fact: fact.high, unknown=""),
     Column("cijfer: eenheid", lambda fact: fact.unit, unknown=""),
     Column("cijfer: periode", lambda fact: fact.period, unknown=""),
-    # Of a figure that a newspaper reported, only the date of the report is known.
+    # For a figure in a newspaper, only the date of the report is known.
     Column(
         "cijfer: peildatum of datum van de bron",
         lambda fact: NOT_KNOWN if fact.as_of is None else fact.as_of,

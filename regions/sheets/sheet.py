@@ -20,7 +20,7 @@ PLACES = ("gemeente", "provincie")
 CBS = "CBS en Kadaster (CC BY 4.0)"
 GEONAMES = "GeoNames (CC BY 4.0)"
 DUO = "DUO (CC0)"
-# As the footer of every page.
+# Like the footer of every page.
 ATTRIBUTION = (
     f"Bevat open data van {DUO}, {CBS} en {GEONAMES}. Noem deze bronnen als u de gegevens gebruikt."
 )
@@ -39,8 +39,8 @@ class Sheet:
     rows: Sequence[Any]
     day: date
     narrowing: Narrowing | None = None
-    remarks: Sequence[str] = ()  # sentences about this sheet
-    query: str | None = None  # of the page, if other than that of the sheet
+    remarks: Sequence[str] = ()  # full sentences
+    query: str | None = None  # query string of the page, if it differs
     is_example: bool = False
 
     @property
@@ -56,7 +56,7 @@ class Sheet:
 
     @cached_property
     def name(self) -> str:
-        """Of the file, without extension: "scholen-in-uithoorn-2026-11-29"."""
+        """The file name without extension: "scholen-in-uithoorn-2026-11-29"."""
         words = [self.what]
         if self.narrowing:
             for name, (_, chosen) in zip(
@@ -69,7 +69,7 @@ class Sheet:
         return f"{slug}-{self.day.isoformat()}"
 
     def about(self, page: str) -> list[tuple[str, str]]:
-        """Labels and texts; `page` is the address of the page."""
+        """Labels and texts; `page` is the URL of the page."""
         chosen = self.narrowing.words_by_facet if self.narrowing else []
         ignored = self.narrowing.ignored if self.narrowing else []
         return [

@@ -1,4 +1,4 @@
-"""Views that answer with a sheet."""
+"""Views that respond with a sheet."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8; header=present",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A large sheet takes a second; the other threads of a worker keep making pages.
-AT_ONCE = 2
+# A large sheet takes a second; this leaves the other threads of a worker for pages.
+MAX_CONCURRENT = 2
 RETRY_AFTER = 5  # seconds
-_turns = BoundedSemaphore(AT_ONCE)
+_turns = BoundedSemaphore(MAX_CONCURRENT)
 
 
 def as_sheet(view: Callable[..., Sheet | HttpResponse]) -> Callable[..., HttpResponse]:
-    """Answer with the sheet that the view returns; follows old slugs."""
+    """Respond with the sheet that the view returns; redirects from old slugs."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, extension: str, **kwargs: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Sheets as XLSX: text as text, so that nothing is calculated; numbers and days as such."""
+"""Sheets as XLSX, with typed numbers and dates; text is never a formula."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from regions.sheets.columns import Cell
 
 TABLE, ABOUT = "Gegevens", "Over dit bestand"
 NARROWEST, WIDEST = 8, 60
-FIRST_YEAR = 1900  # of the days that Excel knows
-MAX_CHARACTERS = 32_767  # of a cell in Excel
+FIRST_YEAR = 1900  # of dates in Excel
+MAX_CHARACTERS = 32_767  # per cell in Excel
 CUT = " … (ingekort: de hele tekst staat op de pagina)"
 
 
@@ -75,7 +75,7 @@ def _about(sheet: Worksheet, wrapped: Format, about: Iterable[tuple[str, str]]) 
 
 
 def _fitting(text: str) -> str:
-    # Excel counts UTF-16 units, of which a character has at most two.
+    # Excel counts UTF-16 code units, at most two per character.
     if len(text) <= MAX_CHARACTERS // 2:
         return text
     return text if _units(text) <= MAX_CHARACTERS else f"{_first_units(text)}{CUT}"

@@ -33,7 +33,7 @@ def pin_version(version: int) -> Iterator[None]:
 
 
 class CachedPerVersion(Generic[Day, Value]):
-    """A function of a day that caches the results for the days last asked for.
+    """A function of a day that caches its results for the most recent days.
 
     Results are shared: never mutate them.
     """
@@ -41,7 +41,7 @@ class CachedPerVersion(Generic[Day, Value]):
     def __init__(self, compute: Callable[[Day], Value]) -> None:
         self.compute = compute
         self.__doc__ = compute.__doc__
-        # The day last asked for comes last. Replaced as a whole, so that threads need no lock.
+        # Most recently used last. Replaced as a whole, so that threads need no lock.
         self._values: dict[Key, Value] = {}
         _caches.append(self)
 

@@ -30,7 +30,7 @@ NEVER_COPIED = {
     "location_code",
     "successor_id",
 }
-# What is taught and who says so: unknown as a whole, or known as a whole (also if it is nothing).
+# Fields for what is taught and by which source: all unknown, or all known (even if empty).
 PROFILE_FIELDS = {"profiles", "profiles_known", "profiles_basis", "profiles_on"}
 
 

@@ -60,7 +60,7 @@ class SourceValue:
 
 @dataclass(frozen=True)
 class RowSourceValues:
-    pk: int  # of the row
+    pk: int  # primary key of the row
     seen: str  # the row's last history record when the values were loaded
     values: list[SourceValue]
 

@@ -1,4 +1,4 @@
-"""The plan for undoing an import, in rows and in words."""
+"""The plan for undoing an import: its rows, and a description."""
 
 from __future__ import annotations
 

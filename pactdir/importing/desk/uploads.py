@@ -100,7 +100,7 @@ def _store_problems(upload: Upload, lines: list[str]) -> None:
 
 
 def import_upload(key: int, user: Any, previewed_fingerprint: str) -> Any:
-    """Import an upload if the result is still as previewed, and return the change id.
+    """Import an upload if the result still matches the preview, and return the change id.
 
     Return None if it was imported or discarded already. Raises PreviewOutdated, Refused or Busy, in
     which case nothing is written.

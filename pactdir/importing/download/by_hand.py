@@ -1,4 +1,4 @@
-"""What to fetch elsewhere where this machine has no network."""
+"""Lists the files to fetch elsewhere if this machine has no network."""
 
 from pathlib import Path
 

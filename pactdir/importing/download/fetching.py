@@ -24,13 +24,13 @@ from pactdir.importing.reading.files import MAX_BYTES
 
 REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK_BYTES = 65_536
-# Called with the bytes that came, and how many there will be if the server says so.
+# Called with the bytes received, and the total if the server sends it.
 Progress = Callable[[int, int | None], None]
 
 
 @dataclass(frozen=True)
 class Limits:
-    size: int = MAX_BYTES  # bytes per file; larger files are not imported anyway
+    size: int = MAX_BYTES  # bytes per file; the import refuses larger ones
     seconds: float = 300  # for all files together
     redirects: int = 5
 
@@ -67,7 +67,7 @@ class Fetcher:
         self.ssl_context = policy.ssl_context or ssl.create_default_context()
 
     def fetch(self, address: str, path: Path, progress: Progress) -> None:
-        """Raises DownloadError. What came by then stays, if the next attempt may resume it."""
+        """Raises DownloadError. Keeps a partial file if the next attempt can resume it."""
         file = PartialFile(path)
         try:
             self._fetch(address, file, progress)
@@ -87,7 +87,7 @@ class Fetcher:
         raise DownloadError.at(address, f"verwijst meer dan {self.limits.redirects} keer door.")
 
     def _follow(self, address: str, file: PartialFile, progress: Progress) -> str | None:
-        """The address to which the server redirects, or None once the file is there."""
+        """Return the URL of a redirect, or None once the file is complete."""
         connection = connection_to(address, self.policy, self.ssl_context)
         connection.timeout = self.deadline.seconds_left
         too_slow = DownloadError.at(
@@ -104,7 +104,7 @@ class Fetcher:
             raise DownloadError.at(address, _in_dutch(error)) from error
         finally:
             connection.close()
-        if self.deadline.has_passed.is_set():  # the response ended because it was cut off
+        if self.deadline.has_passed.is_set():  # the deadline closed the connection
             raise too_slow
         return redirect
 
@@ -124,7 +124,7 @@ def _request(
             return location
         if ranges and (response.status == 416 or _is_another_part(response, file)):
             file.remove()
-            return address  # once more, from the beginning
+            return address  # retry from the start
         if response.status != 200 and not (ranges and response.status == 206):
             raise DownloadError.at(address, f"de server antwoordt met {response.status}.")
         if response.getheader("Content-Encoding", "identity") != "identity":

@@ -1,4 +1,4 @@
-"""Downloads all official files, and replaces older ones in the folder once all are there.
+"""Downloads all official files, and replaces older ones in the folder once all are complete.
 
 Until then they wait in a hidden folder inside it. What came whole stays there when another file
 fails, so that the next attempt fetches only the rest.
@@ -22,16 +22,16 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.reading.files import Unreadable, read_bytes
 
 WAITING_ROOM = ".ophalen"
-KEPT_SECONDS = 24 * 3600  # a file that waits longer may have a newer edition
+KEPT_SECONDS = 24 * 3600  # after that, a newer edition may exist
 YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 LIMITS, PUBLIC = Limits(), NetworkPolicy()
 Sources = Mapping[type[Kind], Iterable[str]]
-# Called with the name of a file, the bytes that came, and how many there will be if known.
+# Called with a file name, the bytes received, and the total if known.
 Progress = Callable[[str, int, int | None], None]
 
 
 def file_names(sources: Sources) -> Iterator[tuple[type[Kind], str, str]]:
-    """Yield each kind and address, with the name under which the file goes into the folder.
+    """Yield each kind and URL, with the name of the file in the folder.
 
     Some files say only in their name which year they are of, so years in an address are kept.
     """
@@ -119,7 +119,7 @@ def _check(kind: type[Kind], path: Path, address: str, limits: Limits) -> None:
 
 
 def _note_of(path: Path) -> Path:
-    """Beside a file that came whole: the address it came from."""
+    """The URL of a complete file, stored beside it."""
     return path.with_name(f"{path.name}.adres")
 
 

@@ -1,4 +1,4 @@
-"""Which hosts a download may connect to.
+"""Restricts the hosts to which a download may connect.
 
 A host name is resolved once, all its addresses must be public, and the connection is made to one
 of those addresses. So neither a name nor a redirect leads into the internal network.
@@ -22,7 +22,7 @@ NAT64 = ip_network("64:ff9b::/96")
 
 
 class DownloadError(Exception):
-    """Each argument says in Dutch which file could not be downloaded, and why."""
+    """Each argument explains in Dutch which file could not be downloaded, and why."""
 
     def __str__(self) -> str:
         return "\n".join(map(str, self.args))
@@ -50,7 +50,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 @dataclass(frozen=True)
 class NetworkPolicy:
-    """Which hosts a download may connect to. Only tests replace it, never a setting."""
+    """The hosts to which a download may connect. Only tests replace it, never a setting."""
 
     resolve: Callable[[str, int], list[str]] = resolve
     is_allowed: Callable[[str], bool] = is_public

@@ -1,4 +1,4 @@
-"""A file that is coming in; what came before a connection broke need not be fetched again."""
+"""A partial download, to resume after a broken connection."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+)")
 
 @dataclass(frozen=True)
 class PartialFile:
-    """`path`, and beside it the address it comes from with the server's tag of this edition.
+    """`path`, with its URL and ETag stored beside it.
 
     Without a tag nothing is resumed: the rest could be of another edition.
     """
@@ -46,10 +46,10 @@ class PartialFile:
         return int(match[1]) == self.size == int(match[2]) - response.length
 
     def begin(self, address: str, response: HTTPResponse) -> None:
-        """Forget what came before."""
+        """Discard what was received."""
         self.remove()
         tag = response.getheader("ETag", "")
-        if tag.startswith("W/") or not tag:  # a weak one may be of other bytes
+        if tag.startswith("W/") or not tag:  # a weak ETag does not guarantee the same bytes
             tag = response.getheader("Last-Modified", "")
         if tag.isprintable() and tag:
             self._note.write_text(f"{address}\n{tag}")

@@ -1,4 +1,4 @@
-"""Takes the official file out of a zip file, as GeoNames publishes its postcodes."""
+"""Extracts the official file from a zip file, as GeoNames publishes its postcodes."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def unpack(kind: type[Kind], path: Path, max_bytes: int) -> None:
 
 
 def _contents(archive: ZipFile, max_bytes: int) -> Iterator[bytes]:
-    # The stated sizes may be false, so stop reading at the limit, which is for all together.
+    # Stated sizes may be false, so stop reading at the limit for all files together.
     left = max_bytes
     for member in archive.infolist():
         with archive.open(member) as file:

@@ -1,4 +1,4 @@
-"""Computes figures from the rows of official files: masks small counts, adds up and stores.
+"""Computes figures from rows of official files: masks small counts, adds them up and stores them.
 
 Kinds of files (`pactdir/importing/kinds/`) pass their rows to these modules.
 """

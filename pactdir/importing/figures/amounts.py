@@ -13,7 +13,7 @@ from pactdir.importing.figures.counts import NOBODY, Count, add_up, mask, total
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """The value of a figure: a count, a count out of a whole, or a measure."""
+    """The value of a figure: a count, a share or a measure."""
 
     indicator: str  # slug
     area: Area
@@ -38,7 +38,7 @@ class Amount:
 
 
 class Counts:
-    """Sums by key and location."""
+    """Sums per key and location."""
 
     def __init__(self) -> None:
         self._counts: defaultdict[str, dict[str, Count]] = defaultdict(dict)
@@ -56,7 +56,7 @@ class Counts:
 def shares_by_area(
     parts: Mapping[str, Count], wholes: Mapping[str, Count], locations: Mapping[str, Location]
 ) -> Iterator[tuple[Area, Count, Count]]:
-    """Yield the part and the whole of each area; `wholes` are not masked yet.
+    """Yield the part and the total of each area; `wholes` are not masked yet.
 
     Where the whole of the country is a range, an exact part would tell at which end it is.
     """
@@ -70,7 +70,7 @@ def shares_by_area(
 def counts_by_area(
     counts: Mapping[str, Count], locations: Mapping[str, Location], *, is_country_exact: bool = True
 ) -> Iterator[tuple[Area, Count]]:
-    """Yield the sum of each of our schools, which may have several codes, and of each area.
+    """Yield the sum per school, which may have several codes, and per area.
 
     A location with an unknown municipality counts in its province, or else in the country.
     """

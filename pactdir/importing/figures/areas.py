@@ -1,4 +1,4 @@
-"""The areas that figures describe: a school, a municipality, a province or the country."""
+"""The areas of figures: a school, a municipality, a province or the country."""
 
 from __future__ import annotations
 
@@ -33,15 +33,15 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """The areas in which a location of the file counts."""
+    """The areas to which a location of the file belongs."""
 
-    school: Area | None  # None if it is not one of our schools
-    municipality: Area | None  # None if its place does not determine one
-    province: Area | None  # None if the file does not name it, nor its municipality
+    school: Area | None  # None for an unknown school
+    municipality: Area | None  # None if its place is ambiguous
+    province: Area | None  # None if neither the file nor its municipality has one
 
     @classmethod
     def in_town(cls, school: Area | None, town: Municipality, province: str) -> Self:
-        """The province of the file serves where that of the municipality is not known."""
+        """Fall back to the province in the file if that of the municipality is unknown."""
         code = town.province or province
         area = Area(code, province=code) if code else None
         return cls(school, Area(town.code, municipality=town.pk), area)

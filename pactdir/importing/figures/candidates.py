@@ -1,4 +1,4 @@
-"""Figures from DUO's exam candidates: how many there were, and which share passed.
+"""Figures from DUO's exam candidates: their number, and the share that passed.
 
 By learning path in the technical sector of vmbo, or by technical profile; for each location,
 municipality and province and for the country. The pass rate is that of the locations of which both
@@ -18,7 +18,7 @@ from pactdir.importing.figures.counts import Count, add_up, mask
 
 @dataclass(frozen=True, slots=True)
 class ExamIndicators:
-    """The slugs of the candidates and of the pass rate."""
+    """Slugs of the indicators for candidates and pass rate."""
 
     candidates: str
     passed: str
@@ -34,7 +34,7 @@ BY_PROFILE = ExamIndicators(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What the figures are of: a learning path, or a profile."""
+    """The group of the figures: a learning path or a profile."""
 
     profile: str = ""
     level: str = ""
@@ -59,7 +59,7 @@ class CandidateRow:
 
     @property
     def has_pass_rate(self) -> bool:
-        # Without candidates there is none.
+        # No pass rate without candidates.
         counts = mask(self.candidates), mask(self.passed)
         return self.candidates.high > 0 and all(count.is_exact for count in counts)
 

@@ -22,7 +22,7 @@ MIN_PUBLISHED = 5
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of people (None if the file masks it), and the bounds that we publish."""
+    """A number of people (None if masked in the file), and the published bounds."""
 
     number: int | None
     low: int
@@ -46,7 +46,7 @@ ONE = Count.of(1)  # for counting locations
 
 
 def add_up(counts: Iterable[Count]) -> Count:
-    """Add counts; the bounds of the sum tell no more than those of the counts."""
+    """Add counts; the bounds of the sum reveal no more than those of the counts."""
     parts = list(counts)
     numbers = [part.number for part in parts if part.number is not None]
     number = sum(numbers) if len(numbers) == len(parts) else None
@@ -60,7 +60,7 @@ def mask(count: Count) -> Count:
 
 
 def mask_part(part: Count, whole: Count) -> Count:
-    """Mask a part of a published whole, so that it cannot be derived, nor can the rest.
+    """Mask a part of a published total, so that neither it nor the remainder can be derived.
 
     Every range that is shown must be that of at least four parts. In a whole of 8 or less, those
     with a small part and those with a small rest are too few to be told apart.
@@ -80,7 +80,7 @@ def mask_part(part: Count, whole: Count) -> Count:
 
 
 def total(parts: Iterable[Count]) -> Count:
-    """Add all parts of the country, which are published next to their sum.
+    """Add up all parts of the country, which are published with their sum.
 
     The sum is a range if an exact one would reveal masked parts: if there is only one, if all of
     them must be at the same end of their range, or if the sum itself must be masked.

@@ -1,4 +1,4 @@
-"""Reported figures: facts that a source states of an area, taken over as they are.
+"""Reported figures: facts that a source states for an area, stored unchanged.
 
 They are rows of their own: nothing is added up or split, and two sources that disagree both stay.
 """
@@ -27,7 +27,7 @@ GENERIC = re.compile(r"^(sto|sterk techniekonderwijs|techniekpact|techniekregio|
 
 @dataclass(frozen=True)
 class Definition:
-    """The indicator of a reported figure; made by the first import, as an editor may change it."""
+    """The indicator of a reported figure, created by the first import; editors may change it."""
 
     name: str
     unit: Unit
@@ -39,7 +39,7 @@ class Definition:
         return slugify(self.name)[:60].strip("-")
 
     def indicator(self, source: str, on: PartialDate) -> Indicator | str:
-        """The indicator, or the reason why figures of this definition cannot be among its own."""
+        """Return the indicator, or the reason why figures of this definition do not fit it."""
         if existing := Indicator.objects.filter(slug=self.slug).first():
             return self._reason_against(existing) or existing
         indicator = Indicator(slug=self.slug, name=self.name, unit=self.unit, source=source)
@@ -53,7 +53,7 @@ class Definition:
             return f"“{self.name}” telt de site zelf, uit bestanden van DUO en CBS"
         if existing.unit != self.unit:
             return f"“{self.name}” is bij ons in {existing.unit}, niet in {self.unit}"
-        # An editor may have changed the name, but not the address that came of it.
+        # An editor may have changed the name, but the slug stays the same.
         names = {fold(name) for name in existing.history.values_list("name", flat=True)}
         if fold(self.name) not in names | {existing.folded_name}:
             return f"“{self.name}” lijkt te veel op “{existing.name}”: geef een andere naam"
@@ -61,7 +61,7 @@ class Definition:
 
 
 class Regions:
-    """Finds a region by its name, without what every name has: "STO", "(Zevenaar)"."""
+    """Finds a region by its name, ignoring parts such as "STO" and "(Zevenaar)"."""
 
     def __init__(self) -> None:
         self.by_name = {_bare(region.name): region for region in Region.objects.real()}
@@ -70,7 +70,7 @@ class Regions:
         return self.by_name.get(_bare(name))
 
     def area(self, name: str) -> dict[str, Any]:
-        """The fields of a figure that say of which area it is."""
+        """The fields of a figure that identify its area."""
         province = province_code(name.removeprefix("provincie "))
         if name == "Nederland" or province:
             return {"area_code": province or COUNTRY, "province": province or ""}
@@ -84,7 +84,7 @@ def _bare(name: str) -> str:
 
 
 def period_of(cell: str) -> tuple[str, str]:
-    """The period to store, and a remark for readers if the cell says more or less than that."""
+    """Return the period, and a remark if the cell is more or less precise."""
     if DAY.fullmatch(cell):
         return cell[:4], ""
     if month := A_MONTH.fullmatch(cell):

@@ -1,4 +1,4 @@
-"""Sources of reported figures, as a list names them: an address, a paper, "idem"."""
+"""Sources of reported figures in a list: a URL, a newspaper or "idem"."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ IDEM = re.compile(r"^idem\b[\s;,]*", re.IGNORECASE)
 @dataclass(frozen=True)
 class ReportedSource:
     words: str  # "svok.nl (IJmuider Courant), juli 2019"
-    address: str  # the first one of a page, or else of a site; empty if there is none
+    address: str  # the first URL of a page, or of a site; may be empty
 
     @classmethod
     def of(cls, cell: str, on: PartialDate) -> ReportedSource | None:
-        """Return None if no site is named: a reader could not find it."""
+        """Return None without a site, as readers could not find the source."""
         addresses = sorted((match[0] for match in ADDRESS.finditer(cell)), key=is_front_page)
         words = ADDRESS.sub(r"\1", cell)
         if not SITE.search(words):
@@ -29,7 +29,7 @@ class ReportedSource:
 
 
 def without_idem(cells: list[str]) -> list[str]:
-    """Replace "idem" by what stands above it; what follows it is added."""
+    """Replace "idem" by the source above; append the rest of the cell."""
     filled: list[str] = []
     for cell in cells:
         if IDEM.match(cell) and filled:

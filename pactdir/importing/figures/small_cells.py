@@ -1,4 +1,4 @@
-"""Keeps two countings of the same exam candidates from telling a masked number together.
+"""Prevents two counts of the same exam candidates from revealing a masked number.
 
 Candidates are counted by learning path and by profile, in files of their own. Where both are known
 of one location and school year, their totals are equal but for a few: subtracting one from the
@@ -34,7 +34,7 @@ def amounts_beside_other(
     rows: Iterable[CandidateRow],
     locations: Mapping[str, Location],
 ) -> Iterator[Amount]:
-    """Yield the figures of a school year, hidden where the other counting is stored already."""
+    """Yield the figures of a school year; mask them if the other count is already stored."""
     other = _candidates_of(OTHER_COUNTING[indicators], period)
     if not other:
         return candidate_amounts(indicators, rows, locations)
@@ -64,7 +64,7 @@ def hide_solvable(
     *,
     is_first: bool,
 ) -> list[CandidateRow]:
-    """The rows, hidden where this or the other counting has a number from 1 to 4.
+    """Mask rows for which this or the other count has a number from 1 to 4.
 
     `shown` has the total that the other one shows of a school, by code. It knows more locations
     than schools: they are in its sums only, so that one that it does not show is hidden too, unless
@@ -72,7 +72,7 @@ def hide_solvable(
     """
     groups: defaultdict[str, list[CandidateRow]] = defaultdict(list)
     for row in rows:
-        school = locations[row.location].school  # which may have several codes
+        school = locations[row.location].school  # a school may have several codes
         groups[school.code if school else row.location].append(row)
     parts = {row.part for group in groups.values() for row in group}
     result = []
@@ -95,7 +95,7 @@ def _counts_by_part(rows: Iterable[CandidateRow]) -> list[Count]:
 
 
 def _is_safe(counts: list[Count], other: Count) -> bool:
-    if other.low == 0 and other.high >= STEP:  # the other is hidden
+    if other.low == 0 and other.high >= STEP:  # the other one is masked
         return True
     if not (other.is_exact and all(count.is_exact for count in counts)):
         return False

@@ -19,7 +19,7 @@ from schools.models.figures import Figure, Indicator
 
 Written = set[tuple[str, str, str]]  # indicator, period and source
 Key = tuple[str, str, str, str]
-# A file with fewer than half of the schools is an extract; of a few schools that says nothing.
+# A file with fewer than half of the schools is an extract, unless there are only a few.
 LARGEST_EXTRACT, FEWEST = 0.5, 20
 VALUES = ("low", "high", "of_low", "of_high")
 INDICATORS = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text("utf-8"))
@@ -35,7 +35,7 @@ class Edition:
 
 
 def stored_periods(indicator: str) -> set[str]:
-    """The periods of which figures are stored, by slug of the indicator."""
+    """Map indicator slugs to the periods with stored figures."""
     figures = Figure.objects.filter(indicator__slug=indicator)
     return set(figures.order_by().values_list("period", flat=True).distinct())
 
@@ -87,7 +87,7 @@ def write_figures(
 def _without_extracts(
     amounts: Mapping[Key, Amount], edition: Edition, outcome: Outcome
 ) -> dict[Key, Amount]:
-    """Leave out an indicator of which the file has only a part of the schools.
+    """Skip an indicator if the file has only some of the schools.
 
     Its sums would be those of that part, and would replace those of the country.
     """
@@ -111,7 +111,7 @@ def _without_extracts(
 
 
 def _most_schools(slugs: Iterable[str]) -> dict[str, int]:
-    """Of the schools with figures in one period, the most there are, by slug of the indicator."""
+    """Map indicator slugs to the largest number of schools with figures in one period."""
     figures = Figure.objects.filter(indicator__slug__in=slugs, school__isnull=False).order_by()
     counts = figures.values_list("indicator__slug", "period").annotate(
         schools=Count("area_code", distinct=True)
@@ -149,7 +149,7 @@ def _in_words(count: int, edition: Edition) -> str:
 
 
 def _indicator(slug: str, edition: Edition) -> Indicator:
-    """Get or create the indicator. One that exists is kept: an editor may have changed it."""
+    """Get or create the indicator; an existing one stays as it is, since editors may change it."""
     if (existing := Indicator.objects.filter(slug=slug).first()) is not None:
         return existing
     indicator = Indicator(slug=slug, source=edition.source, **INDICATORS[slug])

@@ -1,4 +1,4 @@
-"""What follows from outlines alone: a point inside, the province around it, which areas touch.
+"""Derives points, provinces and adjacency from outlines.
 
 Distances are measured in a plane in km: the country is small enough for one scale of a degree.
 Shapely, and numpy with it, are loaded at the first outline: the site itself does without them.
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 else:
     shapely = SimpleLazyObject(lambda: import_module("shapely"))
 
-MIDDLE = 52.2  # degrees of latitude, of the country
+MIDDLE = 52.2  # degrees; latitude of the middle of the country
 KM_PER_DEGREE_EAST = KM_PER_DEGREE * cos(radians(MIDDLE))
-# Generalised outlines of neighbours share their points; rounding moves those by ten metres.
+# Generalised outlines of neighbours share their points, up to rounding (ten metres).
 TOUCHING_KM = 0.03
 DECIMALS = 5  # a metre
 
@@ -34,13 +34,13 @@ DECIMALS = 5  # a metre
 class Area:
     code: str  # by CBS: "GM0361", "PV27"
     name: str
-    province: str  # its code, if the file says so
+    province: str  # its code, if the file has it
     plane: BaseGeometry
     line: int = 0  # number of the feature in the file
 
     @cached_property
     def point(self) -> Point:
-        """A point inside, in the middle of its widest part, if the outline allows it."""
+        """A point in the middle of the widest part, if the outline is valid."""
         inside = shapely.point_on_surface(self.plane)
         return Point(
             round(inside.y / KM_PER_DEGREE, DECIMALS),
@@ -72,7 +72,7 @@ class Areas:
         self.tree = shapely.STRtree([area.plane for area in self.areas])
 
     def around(self, point: Point, within_km: float = 0.0) -> Area | None:
-        """The nearest area to the point, no further away than `within_km`."""
+        """The area nearest to the point, within `within_km`."""
         place = _in_plane(point)
         numbers = self.tree.query(place, predicate="dwithin", distance=within_km)
         candidates = [self.areas[number] for number in numbers]
@@ -81,7 +81,7 @@ class Areas:
         )
 
     def touching(self) -> Iterator[tuple[Area, Area]]:
-        """Pairs of areas whose outlines touch, in both directions and by code.
+        """Pairs of codes of areas whose outlines touch, in both directions.
 
         A shared corner counts, water between two areas does not.
         """

@@ -11,7 +11,7 @@ from regions.models import Municipality, MunicipalitySuccession
 
 @dataclass
 class Division:
-    """The municipalities that exist on a day; older and newer files may name others."""
+    """The municipalities on a day; older and newer files may have others."""
 
     day: date
     current: dict[int, Municipality] = field(init=False)

@@ -1,4 +1,4 @@
-"""Amounts of Sterk Techniekonderwijs per region, as papers and boards reported them."""
+"""Amounts of Sterk Techniekonderwijs per region, as reported by newspapers and boards."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class Awards(Reported):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        # Two sources may report of one region.
+        # Two sources may report on one region.
         return key_of(cells["region"], cells["period"], cells["source"])
 
     @classmethod

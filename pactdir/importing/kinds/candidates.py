@@ -1,4 +1,4 @@
-"""DUO's exam candidates and those who passed, by location and sector, in five school years.
+"""DUO's exam candidates and passes by location and sector, for five school years.
 
 Only the technical sector of vmbo becomes figures. The edition of a file is its last school year: an
 older one adds the years that a newer one no longer has, and replaces none.
@@ -38,7 +38,7 @@ from schools.models import Level, School
 
 SOURCE = "DUO, examenkandidaten en geslaagden vo, schooljaar {}"
 TOTAL = re.compile(r"(examenkandidaten|geslaagden) schooljaar (20\d\d) (20\d\d) totaal")
-# The learning route with work ("LWT") is a part of the basic path that DUO lists by itself.
+# DUO lists the work-based route ("LWT"), a part of the basic path, separately.
 LEVELS = {
     "vmbo b - techniek": Level.VMBO_BB,
     "vmbo k - techniek": Level.VMBO_KB,
@@ -55,7 +55,7 @@ class YearColumn:
 
 @lru_cache(maxsize=1000)
 def year_column(heading: str) -> YearColumn | None:
-    # Boys and girls have columns of their own, which are not read: their cells are smaller.
+    # Separate columns for boys and girls are not read, as their cells are too small.
     match = TOTAL.fullmatch(heading)
     if match and int(match[3]) == int(match[2]) + 1:
         return YearColumn(match[1], f"{match[2]}-{match[3]}")

@@ -1,4 +1,4 @@
-"""CBS's figures per postcode: how far the nearest school with vmbo is, by road.
+"""CBS's figures per postcode: the distance by road to the nearest vmbo.
 
 `-99997` means "0 to 4, or secret": such a postcode has no figure.
 """
@@ -35,7 +35,7 @@ SOURCE = "CBS, cijfers per postcode (PC4), {}"
 
 
 class KilometresField(forms.DecimalField):
-    """A distance in km, or None if CBS keeps it secret."""
+    """A distance in km, or None if CBS masks it."""
 
     def clean(self, value: Any) -> Decimal | None:
         text = str(value).replace(",", ".")
@@ -65,7 +65,7 @@ class Distances(Kind):
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:
-        # The name may have the day of downloading too.
+        # The name may also have the download date.
         return year_in_text(file) or super().date_in_name(file)
 
     @classmethod
@@ -86,7 +86,7 @@ class Distances(Kind):
 
 
 def _unknown_postcodes(codes: set[str]) -> list[str]:
-    # CBS says neither in which place a postcode lies nor where, so it cannot add one.
+    # CBS gives neither the place nor the point of a postcode, so it cannot add one.
     unknown = sorted(codes - set(PostcodeArea.objects.values_list("code", flat=True)))
     if not unknown:
         return []

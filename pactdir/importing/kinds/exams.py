@@ -1,4 +1,4 @@
-"""DUO's exam results: where the vmbo profiles are taught, candidates and pass rates per profile.
+"""DUO's exam results: vmbo profiles per location, candidates and pass rates per profile.
 
 Some lines of the edition of 2018-2019 have a text in the wrong column. They are named and left out,
 unless so many are wrong that this is another kind of file.
@@ -43,7 +43,7 @@ SCHOOL_YEAR = re.compile(r"(?<!\d)(20\d\d)-(20\d\d)(?!\d)")
 SOURCE = "DUO, geslaagden, gezakten en cijfers, schooljaar {}"
 COUNT = CountField()
 HEADINGS = {"candidates": "EXAMENKANDIDATEN", "passed": "GESLAAGDEN"}
-MAX_SHARE_MISPLACED = 0.1  # of the lines
+MAX_SHARE_MISPLACED = 0.1
 
 
 class ExamForm(CellForm):
@@ -101,7 +101,7 @@ class Exams(Kind):
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:
-        # The year in which the school year ends.
+        # The end year of the school year.
         year = _school_year(file)
         return PartialDate(int(year[-4:])) if year else None
 

@@ -1,4 +1,4 @@
-"""Four-digit postcodes of GeoNames: tabs, no header, and the municipality by outline."""
+"""Four-digit postcodes of GeoNames: tab-separated, no header, municipality by outline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pactdir.importing.reading.sheets import Line, Sheet
 from pactdir.importing.run import Run
 from regions.geo.distances import Point
 
-# As in the readme.txt of GeoNames.
+# From the readme.txt of GeoNames.
 HEADER = ["country code", "postal code", "place name"]
 HEADER += [f"admin {what}{level}" for level in (1, 2, 3) for what in ("name", "code")]
 HEADER += ["latitude", "longitude", "accuracy"]
@@ -31,7 +31,7 @@ OF_MUNICIPALITY = re.compile(r" gem .+$")
 
 
 class FirstOfEachPostcode(Sheet):
-    # Where places share a postcode, GeoNames mostly begins with the one it is named for.
+    # If places share a postcode, GeoNames usually lists the main one first.
 
     def lines(self) -> Iterator[Line]:
         seen: set[str] = set()
@@ -49,7 +49,7 @@ class GeonamesForm(PostcodeForm):
         return OF_MUNICIPALITY.sub("", super().clean_place_name())
 
     def clean_municipality(self) -> Any:
-        # By its number in the file, if known; `clean` prefers the outline.
+        # By its code in the file, if known; `clean` prefers the outline.
         return self.run.municipalities.get(f"GM{self.cleaned_data['municipality']}")
 
     def clean(self) -> dict[str, Any]:
@@ -85,7 +85,7 @@ class GeonamesPostcodes(Postcodes):
     @classmethod
     def open(cls, file: str, content: bytes) -> Sheet:
         text = "\t".join(HEADER) + "\n" + decoded(content)
-        # The header is no line of the file.
+        # The file has no header line.
         return FirstOfEachPostcode(file, HEADER, text, "\t", {}, header_line=0)
 
     @classmethod

@@ -33,7 +33,7 @@ class Kind(Layout):
     def reference_date(
         cls, file: str, content: bytes, asked: PartialDate | None = None
     ) -> PartialDate | None:
-        """`asked` is the date of a file that does not tell it."""
+        """`asked` is the date of a file without one."""
         date = cls._stated_date(file, content, asked)
         return cls.counting_day(date) if date else None
 
@@ -41,7 +41,7 @@ class Kind(Layout):
     def edition_date(
         cls, file: str, content: bytes, asked: PartialDate | None = None
     ) -> PartialDate | None:
-        """Tells which of two files about the same day is newer."""
+        """Sort key of files about the same day."""
         return day_in_text(file) or cls._stated_date(file, content, asked)
 
     @classmethod
@@ -62,7 +62,7 @@ class Kind(Layout):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        """The objects of the rows, for kinds with `fields`; other rows are figures or facts."""
+        """The objects of the rows, for kinds with `fields`; other kinds store figures or facts."""
         return skip_all(cls, rows, run)
 
     @classmethod

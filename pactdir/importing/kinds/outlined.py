@@ -30,7 +30,7 @@ from regions.models import Municipality, Neighbour
 from regions.models.geography import PROVINCE_UNKNOWN
 
 DEGREES = ("latitude", "longitude")
-NumberedRows = list[tuple[int, dict[str, Any]]]  # cells, by the number of their feature
+NumberedRows = list[tuple[int, dict[str, Any]]]  # pairs of a feature number and its cells
 
 
 @dataclass
@@ -53,7 +53,7 @@ class Derived(Kind):
     publisher = "CBS en Kadaster"
     has_files = False
     part = "onderdeel"
-    table: ClassVar[type[Kind]]  # the kind of file that states the same
+    table: ClassVar[type[Kind]]  # the kind of file that states the same data
 
     @classmethod
     def recognises(cls, file: str, content: bytes) -> bool:
@@ -69,7 +69,7 @@ class Derived(Kind):
 
     @classmethod
     def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
-        """The rows that no table has stated."""
+        """The rows that no table states."""
         raise NotImplementedError
 
 
@@ -103,7 +103,7 @@ class OutlinedMunicipalities(Derived, Municipalities):
         own = imported_rows(cls.name)
 
         def values(row: Row) -> dict[str, Any]:
-            # Of a municipality that an editor made, an outline fills empty fields only.
+            # For a municipality created by an editor, only fill empty fields.
             stated = cls.values_of(row)
             if (ours := existing.get(row.key)) is None:
                 return stated
@@ -152,7 +152,7 @@ class OutlinedNeighbours(Derived, Neighbours):
         pairs = Neighbour.objects.select_related("municipality", "neighbour")
         existing = {pair_key(pair.municipality, pair.neighbour): pair for pair in pairs}
         matches = match_rows(cls, rows, existing, pair_values, run, outcome)
-        # A file of a part of the country says nothing of pairs outside it.
+        # A file of part of the country has no data on pairs outside it.
         codes = run.area_files.codes
         matches.missing = {
             key: pair
@@ -167,7 +167,7 @@ def _has_end(pair: Neighbour) -> bool:
 
 
 def _cells(area: Area, existing: Municipality | None, province: str) -> dict[str, Any]:
-    """A point that is still inside stays, and so does a province if no file says otherwise."""
+    """Keep a point that is still inside, and a province that no file contradicts."""
     point = point_of(existing)
     if point is None or not area.holds(point):
         point = area.point

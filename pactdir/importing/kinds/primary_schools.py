@@ -72,7 +72,7 @@ class PrimarySchoolForm(RowForm):
 
 
 class PrimarySchools(Schools):
-    """Only locations for vso become schools; the file has no streets and no sites."""
+    """Only locations for vso become schools; the file has no streets or websites."""
 
     name = PRIMARY_AND_SPECIAL_SCHOOLS
     columns = (
@@ -101,7 +101,7 @@ class PrimarySchools(Schools):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        # A location has a row for each type of school that it is.
+        # A location has a row per school type.
         code = str(cells["code"])
         return code if cells["type"] == SECONDARY else f"{code} {cells['type']}"
 

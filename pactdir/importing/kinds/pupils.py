@@ -99,12 +99,12 @@ class Pupils(Kind):
 
     @classmethod
     def date_in_name(cls, file: str) -> PartialDate | None:
-        # The name has the year of counting, and may have the day of downloading too.
+        # The name has the year of the count, and perhaps the download date.
         return year_in_text(file) or super().date_in_name(file)
 
     @classmethod
     def counting_day(cls, date: PartialDate) -> PartialDate:
-        """1 October of the school year in which the date lies."""
+        """1 October of the school year of the date."""
         is_after_new_year = date.month is not None and date.month < FIRST_MONTH_OF_SCHOOL_YEAR
         return PartialDate(date.year - is_after_new_year, 10, 1)
 

@@ -1,4 +1,4 @@
-"""Kinds of files whose rows each give one figure as a source reported it."""
+"""Kinds of files with one reported figure per row."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class DateField(forms.CharField):
 
 
 def key_of(*parts: str) -> str:
-    # Readable, and different for other parts even where it is cut off.
+    # Readable, and unique even if truncated.
     text = " | ".join(map(fold, parts))
     return f"{text[:100]} {sha256(text.encode()).hexdigest()[:12]}"
 
@@ -55,7 +55,7 @@ class ReportedForm(CellForm):
 
 
 class Reported(Kind):
-    """A kind whose rows each give the fields of one figure, or a reason to leave it out."""
+    """A kind whose rows are one figure each, or a reason to skip it."""
 
     model = Figure
     fields = (
@@ -66,7 +66,7 @@ class Reported(Kind):
 
     @classmethod
     def values(cls, rows: list[Row]) -> dict[str, dict[str, Any] | str]:
-        """By row key: the fields of its figure, or the reason why there is none."""
+        """Map row keys to the fields of a figure, or to the reason why there is none."""
         raise NotImplementedError
 
     @classmethod
@@ -97,7 +97,7 @@ class Reported(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
-        # A list holds what somebody found: what is no longer in it may still be true.
+        # The list is incomplete by nature, so a removed row may still be true.
         outcome.warnings += [
             f"{figure} ({figure.source}) staat niet meer in het bestand; het cijfer blijft, tot "
             "een redacteur het verwijdert"
@@ -111,10 +111,10 @@ def _known_otherwise(
     imported: Mapping[str, ImportedRow],
     figures: Mapping[int, Figure],
 ) -> dict[str, Figure]:
-    """By key of a new row: the figure of that source that an editor or the demo made."""
+    """Map keys of new rows to the figure of that source by an editor or the demo."""
     new = {key: values for key, values in fields.items() if key not in imported}
     rows = Figure.objects.filter(indicator__in={values["indicator"] for values in new.values()})
-    # With its region last, which wins from a double without.
+    # Rows with a region last, so that they win over duplicates without one.
     others = sorted(rows.exclude(pk__in=figures), key=lambda row: row.region_id is not None)
     by_name = {_named(model_to_dict(row)): row for row in others}
     found = {
@@ -123,13 +123,13 @@ def _known_otherwise(
     }
     for key, row in found.items():
         if row and not row.region_id:
-            # It comes with the region, and is no edit: the demo names a region before we know it.
+            # Not an edit: it follows from the region, which the demo names before it exists.
             row.area_code = fields[key]["area_code"]
     return {key: row for key, row in found.items() if row}
 
 
 def _named(values: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What is the same whether or not the region of that name is known."""
+    """The part that stays the same whether or not the region is known."""
     area = values["area_name"] or values["area_code"]
     return (area, values["source"], *(values[name] for name in IDENTITY if name != "area_code"))
 
@@ -139,7 +139,7 @@ def _keys_of_corrected(
     imported: Mapping[str, ImportedRow],
     figures: Mapping[int, Figure],
 ) -> dict[str, str]:
-    """The stored key of each row that gives a stored figure under another key of its own.
+    """Map rows to the stored key of a figure that has another key now.
 
     A key holds cells as they were written: a corrected edition may name the source or the region
     in other words ("idem"), and still reports the same figure.
@@ -165,6 +165,6 @@ def _keys_of_corrected(
 
 
 def _identity(values: Mapping[str, Any]) -> tuple[Any, ...]:
-    """What of a figure no correction changes: not its value, and not the day of the report."""
+    """The identifying fields of a figure, which corrections do not change."""
     source = values["source"].removesuffix(f", {values['as_of']}")
     return (*(values[name] for name in IDENTITY), source)

@@ -1,4 +1,4 @@
-"""School locations, as published by DUO and as the geocoded list derived from that."""
+"""School locations, from DUO or from the geocoded list derived from it."""
 
 from __future__ import annotations
 
@@ -155,7 +155,7 @@ class Schools(Kind):
 
 
 class OfficialSchools(Schools):
-    """DUO's own file "alle vestigingen vo", with the spellings of its editions."""
+    """DUO's own file "alle vestigingen vo", with the headings of all editions."""
 
     columns = (
         Column("code", LOCATION),

@@ -1,4 +1,4 @@
-"""Rows of a file matched with existing objects; each kind decides how a row finds its object."""
+"""Matches rows of a file with existing objects; each kind defines how."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from pactdir.models import ImportedRow
 from regions.fields.partial_date import PartialDate
 
 NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
-# A newer file is complete, and no extract, if it has about as many rows as an older one, and most
-# of the same.
+# A newer file is complete, not an extract, if it has about as many rows as an older one and shares
+# most of them.
 MIN_SHARE_OF_ROWS, MIN_SHARE_IN_COMMON = 0.9, 0.5
 Values = Callable[[Row], dict[str, Any]]
 
@@ -31,7 +31,7 @@ class Match:
     existing: Any | None
     values: dict[str, Any]  # by model field
     already_filled: frozenset[str] = frozenset()  # fields set by another file of this import
-    approximate: frozenset[str] = frozenset()  # fields for which another file may know better
+    approximate: frozenset[str] = frozenset()  # fields that another file may have more precisely
 
     @property
     def values_to_write(self) -> dict[str, Any]:
@@ -46,11 +46,11 @@ class Matches:
     skipped: list[Match] = field(default_factory=list)  # not written as rows
     existing: dict[str, Any] = field(default_factory=dict)  # stored objects by row key
     imported: dict[str, ImportedRow] = field(default_factory=dict)  # by row key
-    # Objects from earlier imports that this one lacks and no newer file had; complete after the
+    # Objects of earlier imports that are in neither this file nor a newer one; complete after the
     # last file of a kind.
     missing: dict[str, Any] = field(default_factory=dict)
     is_last_file: bool = True
-    # A newer file, perhaps of this run, is complete: what it lacks is gone.
+    # A newer file, perhaps in this run, is complete: its missing rows are gone.
     is_superseded: bool = False
     tells_what_is_gone: bool = False
 
@@ -184,7 +184,7 @@ def record_keys(
     as_of: PartialDate | None = None,
 ) -> None:
     seen, newest = run.seen_keys[layout.name], run.newest_dates.get(layout.name)
-    # What the newest file of this import lacks is gone, even if an older one still has it.
+    # Rows missing from the newest file are gone, even if an older file still has them.
     if not (layout.is_complete and matches.is_superseded and is_older(as_of, newest)):
         seen |= {row.key for row in rows}
     # A row of a newer file stays, row by row, since that file may be an extract.

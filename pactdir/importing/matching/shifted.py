@@ -1,4 +1,4 @@
-"""Sees a column of names that was shifted by a row: other names at the same codes."""
+"""Detects a column of names that was shifted by a row: other names for the same codes."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from itertools import pairwise
 from regions.names.folding import fold
 from regions.wording.dutch import counted
 
-# With fewer codes, a few changed names say nothing.
+# With fewer codes, a few changed names prove nothing.
 MIN_KNOWN = 10
-# In four years, a fifth of the school locations got another name, most of them a similar one.
+# In four years a fifth of the school locations were renamed, most of them to a similar name.
 MAX_SHARE_DIFFERENT, MAX_SHARE_SHIFTED = 1 / 3, 1 / 10
 MIN_RATIO = 0.7
-# A word in more than this share of the names is no sign that two names are similar: "college".
+# A word in a larger share of the names, such as "college", does not make names similar.
 COMMON = 0.02
 
 
 @dataclass(frozen=True)
 class Renaming:
-    """The name that a file gives to a code, and the name that was stored."""
+    """The name of a code in the file, and the stored name."""
 
     line: int
     code: str
@@ -47,7 +47,7 @@ class Shift:
 
 
 def sign_of_shift(rows: list[Renaming]) -> Shift | None:
-    """None if the names seem right; rows are in the order of the file."""
+    """Return None if the names seem right; expects rows in file order."""
     known = [Renaming(row.line, row.code, fold(row.stored), fold(row.theirs)) for row in rows]
     is_similar = _similarity(known)
     different = [row for row, folded in zip(rows, known, strict=True) if not is_similar(folded)]

@@ -1,3 +1,3 @@
 """Thousands of hostile requests to both databases: make hostile"""
 
-LONGEST = 0.5  # seconds of CPU for one answer
+MAX_LENGTH = 0.5  # seconds of CPU for one answer
