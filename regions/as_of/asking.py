@@ -42,7 +42,12 @@ class AskedDay:
 
     @property
     def query(self) -> str:
-        return f"?{PARAMETER}={self.on.isoformat()}" if self.is_past else ""
+        return self.lasting_query if self.is_past else ""
+
+    @property
+    def lasting_query(self) -> str:
+        """Also of today, for an address that shows the same on a later day."""
+        return f"?{PARAMETER}={self.on.isoformat()}"
 
     @property
     def on(self) -> date:

@@ -10,9 +10,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def address_here(context: template.Context, anchor: str) -> str:
-    """The absolute URL of an anchor of this page, for the date that the page shows."""
+    """The absolute URL of an anchor of this page, for its date, so that it stays as it is."""
     request = context["request"]
-    query = context["asked"].query if context.get("asked") else ""
+    query = context["asked"].lasting_query if context.get("asked") else ""
     return str(request.build_absolute_uri(f"{request.path}{query}#{anchor}"))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
+from regions.as_of.asking import AskedDay
 from regions.directory import sources_of
-from regions.wording.dutch import day_in_words
-from schools.figures.page import RegionFigures
-from schools.figures.rows import area_of, key_of, reported_rows
-from schools.figures.words import in_words
+from regions.wording.dutch import counted, day_in_words
+from schools.figures.page import AreaFigures, RegionFigures
+from schools.figures.rows import LABELS, area_of, in_order_of_part, key_of, reported_rows
+from schools.figures.words import in_words, whole_in_words
 from schools.models import Figure
 
 
@@ -32,25 +32,41 @@ def citation(figures: Sequence[Figure], address: str) -> Citation:
             for figure in (row.figure for row in reported_rows(figures))
         ]
         return Citation(name, f"{indicator}, {'; '.join(stated)}.", [], address)
-    about = f"{indicator}, {first.period_in_words}"
-    if len(figures) == 1 and not key_of(first):
-        about += f": {_value(first)}"
-    return Citation(name, f"{about}.", sources_of(figures), address)
+    about = f"{indicator}, {first.period_in_words}: {_values(figures)}."
+    return Citation(name, about, sources_of(figures), address)
 
 
 def citation_of_sum(
-    name: str, total: RegionFigures, last: Figure, day: date, address: str
+    name: str,
+    total: RegionFigures,
+    area: AreaFigures,
+    asked: AskedDay,
+    since_unknown: int,
+    address: str,
 ) -> Citation:
-    """URL with the date, since other schools take part on other dates."""
-    named = f"op {day_in_words(day)} genoemd worden"
+    """With the date, since other schools take part on other dates."""
+    day, last = day_in_words(asked.on), area.last
+    named = f"voor {day} vermeld zijn" if asked.is_past else f"op {day} genoemd worden"
     if total.added_count == total.school_count:
         added = f"de scholen die {named} ({total.school_count})"
     else:
         added = f"{total.added_count} van de {total.school_count} scholen die {named}"
-    about = f"{last.indicator.name}, {last.period_in_words}, opgeteld over {added}."
+    of_what = f"{last.indicator.name}, {last.period_in_words}"
+    about = f"{of_what}: {_values(area.of_last_period)}. Opgeteld over {added}."
+    if since_unknown:
+        about += f" Van {counted(since_unknown, 'school', 'scholen')} is niet bekend vanaf wanneer."
     return Citation(name, about, sources_of([last]), address)
 
 
+def _values(figures: Sequence[Figure]) -> str:
+    return "; ".join(
+        f"{LABELS[key]} {_value(figure)}" if (key := key_of(figure)) else _value(figure)
+        for figure in in_order_of_part(figures)
+    )
+
+
 def _value(figure: Figure) -> str:
-    words = in_words(figure)
+    words, whole = in_words(figure), whole_in_words(figure)
+    if whole:
+        return f"{words} ({whole})"
     return words if "%" in words else f"{words} {figure.indicator.unit}"

@@ -32,13 +32,14 @@ def region_sum(
     context = {"indicator": indicator, "name": region.name, "region": region}
     if not found:
         return render_as_of(request, "figures/area_not_yet.html", context, asked)
-    address = reverse("figures:area", args=[indicator.slug, slug]) + asked.query
+    address = reverse("figures:area", args=[indicator.slug, slug]) + asked.lasting_query
     [(total, figures)] = found
     context["sums"] = [total]
+    since_unknown = sum(row.since is None for row in rows)
+    context["since_unknown"] = since_unknown
     context["cite"] = citation_of_sum(
-        region.name, total, figures.last, asked.on, request.build_absolute_uri(address)
+        region.name, total, figures, asked, since_unknown, request.build_absolute_uri(address)
     )
-    context["since_unknown"] = sum(row.since is None for row in rows)
     return render_as_of(request, "figures/region_sum.html", context, asked)
 
 

@@ -37,8 +37,14 @@ def cited(page):
         if line.select_one(".spelled-out") and "geraadpleegd" in line.get_text():
             address = line.select_one(".spelled-out")["href"]
             assert words(line).replace(" ,", ",").endswith(f"{address}{until}")
-            found[address] = words(line).partition(f" {address}")[0]
+            said, _, site = words(line).partition(f": {address}")[0].rpartition(" Techniek in de ")
+            assert site == "regio" or site.startswith("regio, stand op ")
+            found[address] = said
     return found
+
+
+def lasting(query=""):
+    return query or f"?peildatum={today().isoformat()}"
 
 
 def lines(page):
@@ -46,7 +52,9 @@ def lines(page):
     found = {}
     for address, line in cited(page).items():
         before, _, anchor = address.partition("#")
-        assert before == page.wsgi_request.build_absolute_uri()
+        asked = page.wsgi_request
+        query = lasting(f"?{asked.META['QUERY_STRING']}" if asked.META["QUERY_STRING"] else "")
+        assert before == asked.build_absolute_uri(f"{asked.path}{query}")
         assert main_of(page).find(id=anchor), anchor
         found[anchor] = line
     return found
@@ -99,7 +107,7 @@ def test_a_participation_can_be_cited_on_the_page_of_its_member(client, agreemen
 def test_figures_can_be_cited(client, agreement, query):
     def line_of(address):
         [(cited_address, line)] = cited(client.get(address)).items()
-        assert cited_address == f"http://testserver{address}"
+        assert cited_address == f"http://testserver{address.partition('?')[0]}{lasting(query)}"
         return line
 
     assert line_of(f"/cijfers/{REPORTED}/pact/{query}") == (
@@ -108,9 +116,19 @@ def test_figures_can_be_cited(client, agreement, query):
     towns = {"indicator": make.an_indicator(slug="kandidaten", name="Kandidaten")}
     hoorn = {"municipality": make.a_municipality(name="Hoorn"), "area_code": "GM0405"}
     for profile in ("pie", "bwi"):
-        make.a_figure(**towns, **hoorn, profile=profile, period="2019", source="DUO, 2019")
+        low = {"pie": 1, "bwi": 12}[profile]
+        make.a_figure(
+            **towns,
+            **hoorn,
+            profile=profile,
+            period="2019",
+            source="DUO, 2019",
+            low=low,
+            high=low + 3,
+        )
     assert line_of(f"/cijfers/kandidaten/GM0405/{query}") == (
-        "Hoorn. Kandidaten, 2019. Bron: DUO, 2019."
+        "Hoorn. Kandidaten, 2019: Bouwen, wonen en interieur 12 tot en met 15 leerlingen; "
+        "Produceren, installeren en energie minder dan 5 leerlingen. Bron: DUO, 2019."
     )
     as_written = {"area_name": "De kop", "area_code": "de-kop"}
     for low, source in ((5, "gids, 2019"), (6, "krant, 2019")):

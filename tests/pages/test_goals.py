@@ -61,11 +61,12 @@ def test_a_goal_of_which_nothing_is_known_says_so(goal, goals):
         "Streefwaarde: 300. Te bereiken in 2030. Geen meting bekend. Nog geen bewijs opgegeven. "
         "Bron: plan, 2020.",
     ]
-    address = f"http://testserver/regios/noord/#doel-{goal.pk}"
+    address = f"http://testserver/regios/noord/?peildatum={today().isoformat()}#doel-{goal.pk}"
+    day = day_in_words(today())
     assert shown["id"] == f"doel-{goal.pk}"
     assert words(shown.details) == (
-        f"Verwijs naar dit doel Regio Noord, doel 1. Bron: plan, 2020. {address} , "
-        f"geraadpleegd op {day_in_words(today())}."
+        "Verwijs naar dit doel Regio Noord, doel 1: “Meer techniek.” Bron: plan, 2020. "
+        f"Techniek in de regio, stand op {day}: {address} , geraadpleegd op {day}."
     )
     assert shown.details.a["href"] == address
 

@@ -399,9 +399,11 @@ def test_a_sum_of_a_region_has_a_page_to_cite(client, words_of, region_with_figu
     assert "Produceren, installeren en energie technisch 61 tot en met 64" in words
     assert "Opgeteld over 2 van de 3 scholen" in words
     day = day_in_words(today())
-    added = f"opgeteld over 2 van de 3 scholen die op {day} genoemd worden. Bron: "
-    assert added in words
-    assert f"http://testserver{link} , geraadpleegd op {day} ." in words
+    assert "Produceren, installeren en energie 61 tot en met 64 leerlingen" in words
+    added = f"Opgeteld over 2 van de 3 scholen die op {day} genoemd worden. "
+    assert f"{added}Van 3 scholen is niet bekend vanaf wanneer. Bron: " in words
+    lasting = f"http://testserver{link}?peildatum={today().isoformat()}"
+    assert f"Techniek in de regio, stand op {day} : {lasting} , geraadpleegd op {day} ." in words
     assert [row["href"] for row in page.select("td a")] == [], "the sum has no other address"
 
     with_slug = link.replace(region.slug, "nieuwe-naam")
