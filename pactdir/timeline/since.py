@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from regions.as_of.asking import EARLIEST
 from regions.fields.typed_dates import TypedDate
 from regions.wording.dutch import day_in_words
 
-EARLIEST = date(2000, 1, 1)
 MAX_SHOWN_LENGTH = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`problem` explains why `day` is a default (a year ago, or EARLIEST)."""
+    """`problem` explains why `day` is a default, a year ago."""
 
     day: date
     typed: str = ""
@@ -34,12 +34,12 @@ def read_since(text: str, today: date) -> Since:
     try:
         day = _read(text.strip(), today)
     except ValueError:
-        return Since(default, typed, f"“{typed}” is geen datum die wij kunnen lezen.")
+        return Since(default, typed, f"“{typed}” kunnen wij niet lezen als datum.")
     if day < EARLIEST:
-        problem = f"Wij kijken niet verder terug dan {day_in_words(EARLIEST)}."
-        return Since(EARLIEST, typed, problem)
+        problem = f"Verder terug dan {day_in_words(EARLIEST)} gaan wij niet."
+        return Since(default, typed, problem)
     if day > today:
-        return Since(default, typed, "Die dag moet nog komen.")
+        return Since(default, typed, f"{day_in_words(day)} moet nog komen.")
     return Since(day, typed)
 
 

@@ -146,21 +146,21 @@ def year_ago():
 
 
 @pytest.mark.parametrize(
-    ("typed", "problem", "shown"),
+    ("typed", "problem"),
     [
-        ("31-2-2025", "“31-2-2025” is geen datum die wij kunnen lezen.", None),
-        ("<b>", "“<b>” is geen datum die wij kunnen lezen.", None),
-        ("1999-12-31", "Wij kijken niet verder terug dan 1 januari 2000.", date(2000, 1, 1)),
-        ("0001-01-01", "Wij kijken niet verder terug dan 1 januari 2000.", date(2000, 1, 1)),
-        ("2199-01-01", "Die dag moet nog komen.", None),
+        ("31-2-2025", "“31-2-2025” kunnen wij niet lezen als datum."),
+        ("<b>", "“<b>” kunnen wij niet lezen als datum."),
+        ("1999-12-31", "Verder terug dan 1 januari 2000 gaan wij niet."),
+        ("0001-01-01", "Verder terug dan 1 januari 2000 gaan wij niet."),
+        ("2199-01-01", "1 januari 2199 moet nog komen."),
     ],
 )
-def test_a_day_that_cannot_be_is_said_and_another_is_shown(client, region, typed, problem, shown):
+def test_a_day_that_cannot_be_is_said_and_another_is_shown(client, region, typed, problem):
     html = BeautifulSoup(client.get(ADDRESS, {"sinds": typed}).content, "lxml")
 
-    since = day_in_words(shown or year_ago())
-    assert words(html.select_one(".notice")) == (
-        f"{problem} Hieronder staat wat er veranderde sinds {since}."
+    since = day_in_words(year_ago())
+    assert words(html.select_one(".notice")).startswith(
+        f"{problem} Hieronder staat wat er veranderde sinds {since}, een jaar geleden."
     )
     assert html.select_one("#id_sinds")["value"] == typed
     assert words(html.select_one(".lede")) == f"Sinds {since}, voor zover wij het weten."
