@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from regions.charts.timeline import Span, Timeline
+from regions.fields.partial_date import PartialDate
 from regions.models import Agreement, Region
 from regions.models.agreements import EndWording, mark_on
 from regions.wording.shapes import Shape
@@ -31,4 +32,7 @@ def _span(agreement: Agreement, day: date) -> Span:
         words += f", beëindigd {ended}"
     elif may_go_on:
         words += ", daarna niet bekend"
-    return Span(label, words, agreement.starts, ended or agreement.ends, may_go_on)
+    end = ended or agreement.ends
+    if end and not ended and agreement.end_wording == EndWording.INCLUDING:
+        end = PartialDate.of(end.last_day)  # "tot en met 2023" holds on all days of 2023
+    return Span(label, words, agreement.starts, end, may_go_on)

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
+from regions.agreement_timeline import spans_of
 from regions.clock import AsOf
 from regions.models import Agreement, FundingPeriod
 from tests import make
@@ -303,3 +304,14 @@ def test_agreements_are_ordered_by_end_latest_first(region):
     late = make.an_agreement(region=region, ends="2028")
     endless = make.an_agreement(region=region)
     assert list(region.agreements.all()) == [endless, late, early]
+
+
+@pytest.mark.parametrize(
+    ("end_wording", "end"), [("tot-en-met", date(2023, 12, 31)), ("tot", date(2023, 1, 1))]
+)
+def test_a_bar_is_solid_through_the_last_year_only_if_the_source_includes_it(end_wording, end):
+    agreement = Agreement(starts="2020", ends="2023", end_wording=end_wording)
+    agreement.clean_fields(exclude=["region", "kind", "source"])
+    [span] = spans_of([agreement], date(2026, 1, 1))
+
+    assert span.end.first_day == end
