@@ -19,6 +19,7 @@ from regions.models import (
     Contact,
     Municipality,
     MunicipalityParticipation,
+    Participation,
     Region,
 )
 from regions.sheets.columns import NOT_KNOWN, Plain
@@ -68,9 +69,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
             fact
             for row in page.schools
             for fact in (
-                school_subject(row.school, "Scholen", sources_of([row])).fact(
-                    "deelnemer sinds", row.since, how_known=STATED
-                ),
+                _since(school_subject(row.school, "Scholen"), row),
                 *_school_facts(row.school),
             )
         ),
@@ -302,7 +301,12 @@ def _goal_progress(subject: Subject, name: str, details: GoalDetails) -> list[Fa
 
 
 def _partners(rows: Iterable[PartnerParticipation]) -> list[Fact]:
-    return [_partner(row).fact("deelnemer sinds", row.since, how_known=STATED) for row in rows]
+    return [_since(_partner(row), row) for row in rows]
+
+
+def _since(subject: Subject, row: Participation) -> Fact:
+    # Its source states that it takes part, even if not since when.
+    return subject.fact("deelnemer sinds", row.since, how_known=STATED, sources=sources_of([row]))
 
 
 def _partner(row: PartnerParticipation) -> Subject:

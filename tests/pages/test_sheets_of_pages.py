@@ -258,3 +258,13 @@ def test_the_sheet_of_something_invented_says_so(client):
         assert about[0][1].endswith(" (verzonnen voorbeeld)")
     real = client.get(sheet_path(make.a_region().get_absolute_url(), "xlsx"))
     assert "verzonnen" not in str(xlsx_rows(real.content, "Over dit bestand"))
+
+
+def test_a_member_since_an_unknown_day_has_the_source_that_names_it(client):
+    region = make.a_region(slug="pact")
+    make.a_school_participation(region=region, source="gids, 2021")
+    make.a_partner_participation(region=region, source="krant, 2022")
+
+    rows = sheet_of(client, "/regios/pact/")
+    named = [(row["waarde"], row["bron"]) for row in rows if row["gegeven"] == "deelnemer sinds"]
+    assert named == [("niet bekend", "gids, 2021"), ("niet bekend", "krant, 2022")]
