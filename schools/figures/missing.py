@@ -11,6 +11,7 @@ from schools.figures.counted_per_school import OF_SCHOOLS, PASS_RATES
 from schools.figures.country import country
 from schools.figures.page import AreaFigures, RegionFigures
 from schools.figures.reasons import OF_AN_AREA, Reason, reason_of, reason_of_area
+from schools.locations import undecided
 from schools.models import Figure, Indicator, School
 
 
@@ -28,6 +29,7 @@ class Missing:
 def missing_at(school: School, areas: Iterable[AreaFigures], on: date) -> list[Missing]:
     if school.is_example:
         return []
+    _mark_awaiting([school], on)
     found = _missing(_by_slug(areas), on, lambda candidates: reason_of(school, candidates))
     return [Missing(listed(names), str(reason.label)) for reason, names in found.items()]
 
@@ -53,8 +55,15 @@ def _missing_in_area(
     schools: Iterable[School], areas: Mapping[str, AreaFigures | None], on: date
 ) -> list[Missing]:
     schools = [school for school in schools if not school.is_example]
+    _mark_awaiting(schools, on)
     found = _missing(areas, on, lambda candidates: reason_of_area(schools, candidates))
     return [Missing(listed(names), OF_AN_AREA[reason]) for reason, names in found.items()]
+
+
+def _mark_awaiting(schools: Iterable[School], on: date) -> None:
+    awaiting = undecided(on).awaiting
+    for school in schools:
+        school.is_awaiting = school.pk in awaiting
 
 
 def _missing(

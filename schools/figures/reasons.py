@@ -14,6 +14,7 @@ class Reason(models.TextChoices):
     MASKED = "afgeschermd", "Het gaat om minder dan 5 leerlingen; dat getal wordt niet genoemd"
     NOT_HERE = "heeft-het-niet", "Deze school heeft dit niet"
     NOT_ASKED = "niet-gevraagd", "Nog niet opgezocht: wij kennen de code van deze school niet"
+    AWAITING = "wordt-nagekeken", "Nog niet opgezocht: wij kijken na welke vestiging van DUO dit is"
     NOT_PUBLISHED = "niet-gepubliceerd", "Voor deze school niet gepubliceerd"
 
 
@@ -21,12 +22,14 @@ class Reason(models.TextChoices):
 OF_A_SCHOOL = {
     Reason.NOT_PUBLISHED: "Niet gepubliceerd",
     Reason.MASKED: "Minder dan 5 leerlingen; dat getal wordt niet genoemd",
+    Reason.AWAITING: "Nog niet opgezocht: wij kijken na welke vestiging van DUO dit is",
     Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code niet",
     Reason.NOT_HERE: "Heeft dit niet",
 }
 # For several schools, the first of their reasons in this order.
 OF_AN_AREA = {
     Reason.NOT_PUBLISHED: "Voor de scholen hier niet gepubliceerd",
+    Reason.AWAITING: "Nog niet opgezocht: wij kijken na welke vestigingen van DUO dit zijn",
     Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code van de scholen hier niet",
     Reason.NOT_HERE: "Wij kennen hier geen school die dit heeft",
     Reason.MASKED: str(Reason.MASKED.label),
@@ -42,7 +45,9 @@ def reason_of(school: School, candidates: Iterable[Figure]) -> Reason:
     if set(school.levels) == {Level.VSO}:
         # The figures come from DUO's vo files, which exclude vso.
         return Reason.NOT_PUBLISHED
-    return Reason.NOT_PUBLISHED if school.duo_code else Reason.NOT_ASKED
+    if school.duo_code:
+        return Reason.NOT_PUBLISHED
+    return Reason.AWAITING if getattr(school, "is_awaiting", False) else Reason.NOT_ASKED
 
 
 def reason_of_rate(candidates: Iterable[Figure]) -> Reason:

@@ -122,6 +122,16 @@ def test_the_reason_of_an_area_follows_from_its_schools(client, schools, reason)
     assert missing(client, town) == missing(client, region) == {reason: "Geslaagd en Kandidaten"}
 
 
+def test_a_school_that_may_be_one_of_the_locations_of_duo_is_being_checked(client, indicators):
+    town = make.a_municipality()
+    school = a_school(place=make.a_place(municipality=town), **WITHOUT_CODE)
+    make.a_school_match(school=school, location=make.a_school(brin="00AH", location_code="09"))
+
+    checked = "Nog niet opgezocht: wij kijken na welke vestiging"
+    assert list(missing(client, school)) == [f"{checked} van DUO dit is"]
+    assert list(missing(client, town)) == [f"{checked}en van DUO dit zijn"]
+
+
 def test_a_municipality_without_schools_has_none_and_a_region_without_says_nothing(client):
     assert missing(client, make.a_municipality()) == {NOT_HERE: "Geslaagd en Kandidaten"}
     assert missing(client, make.a_region()) == {}
