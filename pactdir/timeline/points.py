@@ -14,6 +14,7 @@ from django.utils.text import slugify
 from regions.fields.partial_date import PartialDate, stored_number
 from regions.models import Region
 from regions.wording.dutch import counted, listed
+from regions.wording.sources import SOURCE_UNKNOWN
 
 MAX_NAMED = 3  # in one sentence
 MAX_PER_YEAR = 6  # of a kind in COMBINED_BY_YEAR
@@ -144,6 +145,10 @@ class Entry:
     @property
     def source(self) -> str:
         return "; ".join(dict.fromkeys(point.source for point in self.points if point.source))
+
+    @property
+    def can_be_cited(self) -> bool:
+        return SOURCE_UNKNOWN not in self.source
 
     @property
     def source_url(self) -> str:

@@ -160,3 +160,14 @@ def test_each_line_of_a_timeline_can_be_cited(client, agreement, name):
     )
     assert f"deelname-van-een-school-{row.pk}-deelnemers-erbij" in ids
     assert len(ids) == len(set(ids))
+
+
+def test_a_line_without_a_source_to_name_is_not_offered_to_cite(client, agreement):
+    school = make.a_school(name="Vonk")
+    make.a_school_participation(region=agreement.region, school=school)
+    source = "naamswijziging per 1 augustus 2021, bron niet bij ons bekend"
+    make.a_former_name(school=school, name="Clusius", until="2021-08-01", source=source)
+    page = client.get("/regios/pact/tijdlijn/")
+
+    assert "Clusius heette zo" in words(main_of(page))
+    assert not any("Clusius" in line for line in cited(page).values())
