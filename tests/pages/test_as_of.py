@@ -78,6 +78,12 @@ TABLE = [
         "Deze gemeente is samengevoegd",
     ),
     (DIJK_EN_WAARD, "2022-01-01", "samengevoegd per 1 januari 2022 uit", "bestond op"),
+    (
+        HEERHUGOWAARD,
+        "2021-09-01",
+        "Cijfers over Heerhugowaard als geheel kennen wij niet.",
+        "zijn nog",
+    ),
     ("/scholen/vonk-vmbo-heerhugowaard/", "2021-01-01", "Vermeld als deelnemer van", "Doet mee"),
     ("/cijfers/", "2000-01-01", "24 scholen vermeld als deelnemer", "Wie meedoet"),
     ("/gemeenten/uithoorn/", "2021-09-01", "Als deelnemer vermeld, vanaf wanneer niet", "Loopt"),
