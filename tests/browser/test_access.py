@@ -53,13 +53,14 @@ CHECK = """async ([rules, checked]) => {
         element.toggleAttribute("data-checked", isChecked);
         return isChecked;
     };
-    mark(document.body);
+    const top = document.body ?? document.documentElement;  // or an SVG
+    mark(top);
     const unchecked = ":not([data-checked])";
     axe.configure({ rules: [
         { id: "color-contrast", selector: `*${unchecked}` },
         { id: "link-in-text-block", selector: `a[href]${unchecked}` },
     ] });
-    if (rules.type === "rule" && document.body.matches("[data-checked]")) return [[], added];
+    if (rules.type === "rule" && top.matches("[data-checked]")) return [[], added];
     // Frames have no axe, for which it would wait half a second.
     const results = await axe.run(
         { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false }
@@ -94,8 +95,9 @@ def test_a_broken_rule_is_reported(new_page):
     page.set_content('<html lang="nl"><main><h1>Kop</h1><p style="color: #aaa">bleek</p><img>')
     page.evaluate(Axe().axe_script)
 
-    assert any("color-contrast" in fault for fault in broken(page, COLOUR_RULES))
-    assert any("image-alt" in fault for fault in broken(page, EVERY_RULE))
+    faults = " ".join(broken(page, EVERY_RULE))
+    assert "color-contrast" in faults
+    assert "image-alt" in faults
 
 
 @pytest.mark.parametrize("second", ["<p class=pale>pale", "<div class=grey><p>dark</div>"])
