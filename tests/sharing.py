@@ -51,19 +51,17 @@ SHARES = {
     "tests/measures/test_patterns.py": SQLITE,
     "tests/pactdir/database/test_private.py": SQLITE,
     "tests/pactdir/importing/test_candidates.py::test_the_demo_has_the_figures": FIRST,
-    "tests/pactdir/importing/test_candidates.py::test_the_golden_numbers": FIRST,
     "tests/pactdir/importing/test_editions.py": ONE,  # how a file is read
-    "tests/pactdir/importing/test_exam_figures.py::test_the_totals_of_the_country": FIRST,
     "tests/pactdir/importing/test_four_years.py::test_what_really_happened": SECOND,
     "tests/pactdir/importing/test_full_size_figures.py": FIRST,
     "tests/pactdir/importing/test_geography.py::test_official_files": SECOND,
     "tests/pactdir/importing/test_malformed.py": ONE,  # refused before anything is written
     "tests/pactdir/importing/test_memory.py": ONE,
+    "tests/pactdir/importing/test_official_figures.py": FIRST,
     "tests/pactdir/importing/test_outlines.py": ONE,
     "tests/pactdir/importing/test_over_the_demo.py": SECOND,
     "tests/pactdir/importing/test_postcode_doubts.py::test_doubts_the_errors": FIRST,
     "tests/pactdir/importing/test_pupils.py::test_the_figures_of_the_country": SECOND,
-    "tests/pactdir/importing/test_pupils.py::test_the_golden_numbers": SECOND,
     "tests/pactdir/importing/test_schools.py::test_the_whole_register": FIRST,
     "tests/pactdir/importing/test_successions.py::test_the_52_former_municipalities": SECOND,
     "tests/pactdir/importing/test_successions.py::test_a_table_equal_to_the_demo": SECOND,
@@ -115,17 +113,15 @@ SLOW = (
     "tests/browser/",
     "tests/measures/",
     "tests/pactdir/importing/test_candidates.py::test_the_demo_has_the_figures",
-    "tests/pactdir/importing/test_candidates.py::test_the_golden_numbers",
-    "tests/pactdir/importing/test_exam_figures.py::test_the_totals_of_the_country",
     "tests/pactdir/importing/test_four_years.py::test_what_really_happened",
     "tests/pactdir/importing/test_full_size_figures.py",
     "tests/pactdir/importing/test_geography.py::test_official_files",
     "tests/pactdir/importing/test_killed_import.py",
     "tests/pactdir/importing/test_memory.py",
+    "tests/pactdir/importing/test_official_figures.py",
     "tests/pactdir/importing/test_over_the_demo.py",
     "tests/pactdir/importing/test_postcode_doubts.py::test_doubts_the_errors",
     "tests/pactdir/importing/test_pupils.py::test_the_figures_of_the_country",
-    "tests/pactdir/importing/test_pupils.py::test_the_golden_numbers",
     "tests/pactdir/importing/test_region_list.py::test_the_official_list",
     "tests/pactdir/importing/test_schools.py::test_the_whole_register",
     "tests/pactdir/importing/test_successions.py::test_a_table_equal_to_the_demo",
@@ -156,6 +152,7 @@ SLOW = (
     "tests/pages/test_white_spots.py::test_the_map_of_a_whole_country_is_small",
     "tests/test_sharing.py",
 )
+# Expensive once per database: tests that use it run on the same one, and `--quick` leaves them out.
 SLOW_FIXTURES = {"demo_pages"}
 
 
@@ -210,7 +207,8 @@ def pytest_collection_modifyitems(config, items):
     selected = set(tests)
     if option.share:
         without_database = {item.nodeid for item in items if not uses_database(item)}
-        shares = shared_out(tests, option.turn, without_database)
+        together = {item.nodeid for item in items if uses_slow_fixture(item)}
+        shares = shared_out(tests, option.turn, without_database, together)
         selected = {test for test, vendors in shares if connection.vendor in vendors}
     if option.quick:
         selected -= {item.nodeid for item in items if is_slow(item)}
@@ -221,18 +219,22 @@ def pytest_collection_modifyitems(config, items):
 
 
 def is_slow(item):
-    return item.nodeid.startswith(SLOW) or not SLOW_FIXTURES.isdisjoint(item.fixturenames)
+    return item.nodeid.startswith(SLOW) or uses_slow_fixture(item)
+
+
+def uses_slow_fixture(item):
+    return not SLOW_FIXTURES.isdisjoint(item.fixturenames)
 
 
 def uses_database(item):
     return item.get_closest_marker("django_db") or "django_db_setup" in item.fixturenames
 
 
-def shared_out(tests, turn, without_database=frozenset()):
+def shared_out(tests, turn, without_database=frozenset(), together=frozenset()):
     numbers = Counter()
     for test in tests:
         path = test.partition("::")[0]
-        share = share_of(test)
+        share = SECOND if test in together else share_of(test)
         if share == BOTH and test in without_database:
             share = ONE
         yield test, databases(share, turn, crc32(path.encode()) + numbers[path])

@@ -89,6 +89,14 @@ def test_each_test_runs_on_both_databases_within_a_round_of_commits():
 
 
 @pytest.mark.parametrize("turn", [0, 1])
+def test_tests_with_a_slow_fixture_run_on_the_same_database(turn):
+    tests = [f"tests/pages/test_head.py::{name}" for name in "abcdefg"]
+
+    (database,) = set(dict(shared_out(tests, turn, together=set(tests))).values())
+    assert database == databases("second", turn, 0)
+
+
+@pytest.mark.parametrize("turn", [0, 1])
 def test_tests_for_one_database_are_spread_over_both(turn):
     assert [databases(ONE, turn, number) for number in range(len(ROUND))].count(("sqlite",)) == 4
 

@@ -234,24 +234,6 @@ def test_a_year_without_its_other_column_is_refused(tmp_path):
 
 
 @needs_official_files
-def test_the_golden_numbers_of_the_real_file():
-    import_files(
-        [OFFICIAL_FILES / name for name in ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")]
-    )
-    file = OFFICIAL_FILES / "cijfers/duo_vo_examenkandidaten_5jaar_2019-2024.csv"
-    import_files([file])
-
-    country = shown(CANDIDATES, "NL")
-    assert country["2019-2020"] == "3.935 tot en met 3.998"
-    assert country["2023-2024"] == "3.258 tot en met 3.324"
-    country = shown(CANDIDATES, "NL", "vmbo-kb")
-    assert country["2019-2020"] == "5.946 tot en met 5.976"
-    assert country["2023-2024"] == "5.625 tot en met 5.652"
-    nowhere = Figure.objects.filter(school=None, municipality=None, province="")
-    assert set(nowhere.values_list("area_code", flat=True)) == {"NL"}
-
-
-@needs_official_files
 def test_the_demo_has_the_figures_of_the_real_file():
     load_demo(settings.BASE_DIR / "fixtures", today())
     demo = set(Figure.objects.filter(indicator__slug__in=[CANDIDATES, PASSED]).values_list("pk"))

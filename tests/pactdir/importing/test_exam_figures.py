@@ -1,9 +1,5 @@
 """DUO's exam results by profile: candidates and pass rates of the technical profiles."""
 
-import csv
-from collections import Counter
-from io import StringIO
-
 import pytest
 from django.utils.timezone import now
 
@@ -11,11 +7,9 @@ from pactdir.importing import import_files
 from pactdir.importing.desk.school_decisions import decide
 from pactdir.models import ImportedRow, Verdict
 from schools.figures.words import in_words, whole_in_words
-from schools.models import TECHNICAL_PROFILES, Figure
+from schools.models import Figure
 from tests import make
 from tests.pactdir.importing.files import (
-    OFFICIAL_FILES,
-    needs_official_files,
     problems_of,
     write_files,
 )
@@ -145,26 +139,3 @@ def test_a_file_with_many_such_lines_is_refused(tmp_path):
         f"{FILE}, regel 3, kolom EXAMENKANDIDATEN: Schrijf een getal, of <5. Er staat: “BWI”."
     ]
     assert not Figure.objects.exists()
-
-
-@needs_official_files
-def test_the_totals_of_the_country_are_those_of_the_real_file():
-    import_files(
-        [OFFICIAL_FILES / name for name in ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")]
-    )
-    file = OFFICIAL_FILES / "cijfers/duo_vo_geslaagden_2018-2019.csv"
-    import_files([file])
-
-    counted = Counter()
-    for row in csv.DictReader(StringIO(file.read_text(encoding="cp1252")), delimiter=";"):
-        counted[row["AFDELING"]] += int(row["EXAMENKANDIDATEN"])
-    by_profile = {
-        profile: counted[code]
-        for profile, code in zip(
-            TECHNICAL_PROFILES, ["BWI", "PIE", "MTR", "MVI", "MTE"], strict=True
-        )
-    }
-    figures = Figure.objects.filter(indicator__slug=CANDIDATES, area_code="NL")
-    for figure in figures:
-        assert figure.low <= by_profile[figure.profile] <= figure.high, figure
-    assert {figure.profile for figure in figures} == set(TECHNICAL_PROFILES)

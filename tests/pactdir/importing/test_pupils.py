@@ -1,9 +1,5 @@
 """DUO's pupil counts by profile, which show what a location taught on 1 October of a year."""
 
-import csv
-from collections import defaultdict
-from io import StringIO
-
 import pytest
 from django.conf import settings
 
@@ -12,7 +8,7 @@ from pactdir.importing import import_files
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from schools.figures.words import in_words, whole_in_words
-from schools.models import TECHNICAL_PROFILES, Figure, Profile, School
+from schools.models import Figure, Profile
 from schools.profile_words import source
 from tests import make
 from tests.pactdir.importing.files import (
@@ -219,35 +215,6 @@ def test_refuses_an_invalid_location_with_its_line(tmp_path):
         f"{FILE}, regel 2, kolom VESTIGINGSNUMMER: Een vestigingscode is twee cijfers, twee "
         "letters en twee tekens, zoals 00AH17. Er staat: “1-7”."
     ]
-
-
-@needs_official_files
-def test_the_golden_numbers_of_the_real_file():
-    file = OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"
-    by_code = defaultdict(set)
-    for row in csv.DictReader(StringIO(file.read_text(encoding="cp1252")), delimiter=";"):
-        years = [
-            row[f"LEER- OF VERBLIJFSJAAR {n} - {sex}"] for n in "34" for sex in ("MAN", "VROUW")
-        ]
-        if any(int(count) for count in years):
-            code = row["BRIN NUMMER"] + row["VESTIGINGSNUMMER"]
-            by_code[code].add(row["AFDELING"].casefold())
-    golden = {
-        p: {c for c in by_code if p.label.casefold() in by_code[c]} for p in TECHNICAL_PROFILES
-    }
-    assert [len(codes) for codes in golden.values()] == [179, 223, 98, 53, 6]
-    assert len(set.union(*golden.values())) == 276
-
-    import_files(
-        [OFFICIAL_FILES / name for name in ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")]
-    )
-    import_files([file])
-
-    schools = {school.duo_code: school for school in School.objects.all()}
-    assert len(set.union(*golden.values()) & schools.keys()) == 269
-    for profile, codes in golden.items():
-        stored = {code for code, school in schools.items() if profile in school.profiles}
-        assert stored == codes & schools.keys(), profile
 
 
 @needs_official_files
