@@ -20,7 +20,7 @@ def project_modules():
 
 def imported_modules(source, package, modules):
     """For "from a import b" this is a.b if that is a module, else a."""
-    for node in ast.walk(ast.parse(source)):
+    for node in _statements(ast.parse(source)):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name in modules)
         elif isinstance(node, ast.ImportFrom):
@@ -28,6 +28,14 @@ def imported_modules(source, package, modules):
             for alias in node.names:
                 name = f"{base}.{alias.name}"
                 yield from [name] if name in modules else [base] if base in modules else []
+
+
+def _statements(block):
+    # No expression holds an import, and most of a tree is expressions.
+    for part in ("body", "orelse", "finalbody", "handlers", "cases"):
+        for node in getattr(block, part, ()):
+            yield node
+            yield from _statements(node)
 
 
 def _absolute(node, package):
