@@ -2,8 +2,10 @@
 
 import pytest
 from django.core.cache import caches
+from django.utils import timezone
 
 from pactdir.page_store.backends import PAGES
+from regions.clock import today
 from regions.lists import shown
 from tests.pages.heads import Head
 from tests.pages.reading import data_of
@@ -22,6 +24,14 @@ def demo_pages(demo, client, _pages_cache):
     if not _pages_cache:
         _pages_cache.update(every_page(client))
     return _pages_cache
+
+
+@pytest.fixture
+def fixed_today(monkeypatch):
+    """Today, also if midnight falls within the test."""
+    day, localdate = today(), timezone.localdate
+    monkeypatch.setattr(timezone, "localdate", lambda *at: localdate(*at) if at else day)
+    return day
 
 
 @pytest.fixture

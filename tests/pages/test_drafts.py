@@ -97,8 +97,8 @@ def _words(text):
 
 
 @pytest.fixture(params=[None, timedelta(days=1)], ids=["a draft", "from tomorrow"])
-def hidden(request):
-    return hidden_rows(request.param and today() + request.param)
+def hidden(request, fixed_today):
+    return hidden_rows(request.param and fixed_today + request.param)
 
 
 def test_no_page_shows_a_mark_of_a_hidden_row(client, hidden):

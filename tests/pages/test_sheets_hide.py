@@ -11,7 +11,6 @@ from django.urls import resolve
 
 from news.models import Article, Event
 from partners.models import Partner
-from regions.clock import today
 from regions.models import Municipality, Region
 from regions.sheets.addresses import WORDS, sheet_path
 from regions.writing.changing import changing
@@ -61,8 +60,8 @@ def text_of(content, extension):
 
 
 @pytest.fixture(params=[None, timedelta(days=1)], ids=["a draft", "from tomorrow"])
-def hidden(request):
-    return hidden_rows(request.param and today() + request.param)
+def hidden(request, fixed_today):
+    return hidden_rows(request.param and fixed_today + request.param)
 
 
 def test_no_sheet_shows_a_mark_of_a_hidden_row(client, hidden):
