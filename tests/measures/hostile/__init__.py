@@ -1,3 +1,3 @@
 """Thousands of hostile requests to both databases: make hostile"""
 
-MAX_LENGTH = 0.5  # seconds of CPU for one answer
+MAX_CPU = 0.5  # seconds of CPU for one answer

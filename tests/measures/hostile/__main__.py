@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.measures.databases import DATABASES, PROJECT, environment_in
-from tests.measures.hostile import MAX_LENGTH
+from tests.measures.hostile import MAX_CPU
 
 REQUESTS = 10_000
 MAX_LINES = 10
@@ -73,7 +73,7 @@ class Comparison:
             f"{name}: {_cost(answer)}"
             for name, answers in self.answers.items()
             for answer in answers
-            if answer["cpu"] > MAX_LENGTH
+            if answer["cpu"] > MAX_CPU
         ]
 
     @property

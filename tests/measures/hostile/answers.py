@@ -29,7 +29,7 @@ from django.core.signals import got_request_exception  # noqa: E402
 from django.test import override_settings  # noqa: E402
 
 from pactdir.page_store.backends import KINDS  # noqa: E402
-from tests.measures.hostile import MAX_LENGTH  # noqa: E402
+from tests.measures.hostile import MAX_CPU  # noqa: E402
 from tests.measures.hostile.addresses import Address, addresses  # noqa: E402
 from tests.measures.wsgi_client import Get, wsgi_client  # noqa: E402
 
@@ -67,7 +67,7 @@ def answer_to(get: Get, address: Address, errors: list[str]) -> tuple[Answer, by
         cpu, began = time.process_time(), time.perf_counter()
         status, response = _response(get, text, errors)
         cpu, seconds = time.process_time() - cpu, time.perf_counter() - began
-        if cpu <= MAX_LENGTH or errors:
+        if cpu <= MAX_CPU or errors:
             break
     answer = Answer(
         address.page,
