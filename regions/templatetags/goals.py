@@ -1,10 +1,18 @@
-"""URLs of goals, for citations."""
+"""URLs of goals, for citations, and what is known of none of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
 
 register = template.Library()
+
+
+@register.filter
+def lack_the_same(goals: Sequence[Any]) -> bool:
+    """Whether of several goals neither target, measurement nor evidence is known."""
+    known = [bool(row.goal.target or row.measurements or row.evidence) for row in goals]
+    return len(goals) > 1 and not any(known)
 
 
 @register.simple_tag(takes_context=True)

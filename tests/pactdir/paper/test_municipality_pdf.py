@@ -41,14 +41,15 @@ def test_the_paper_of_uithoorn_is_one_a4_that_says_what_the_page_says(client, ca
         lede(page).replace("Amstelland :", "Amstelland:"),
         "Wat de gemeente zelf op zich nam Niet bekend",
         "Nog niet bekend. Vraag het de penvoerder, Panta Rhei.",
-        "1. Het techniekonderwijs sterker maken. Streefwaarde niet bekend. Geen meting bekend.",
+        "1. Het techniekonderwijs sterker maken. 2. ",
+        "Van elk van deze doelen: streefwaarde niet bekend, geen meting bekend, nog geen bewijs",
         "Ouder-Amstel (de bron noemt Ouderkerk aan de Amstel, een plaats in deze gemeente)",
         "Ondernemersvereniging Ondernemersvereniging Amstelveen",
         "Bron: nieuwsbericht ondertekening Techniekpact Amstelland (datum niet bekend)",
-        "Thamen · Uithoorn · vmbo, vmbo theoretisch (mavo) · in 2019: PIE, M&T, D&P",
+        "Thamen · vmbo, vmbo theoretisch (mavo) · in 2019: PIE, M&T, D&P",
         "vmbo kader 33 21 16 25 25 8 minder",
         "Bron: DUO, examenkandidaten en geslaagden vo, schooljaar 2023-2024.",
-        "van http://testserver/gemeenten/uithoorn/.",
+        "Wat nu bekend is, staat op http://testserver/gemeenten/uithoorn/.",
         "CBS en Kadaster (CC BY 4.0)",
     ]:
         assert sentence in text
