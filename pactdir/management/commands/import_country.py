@@ -59,7 +59,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["download"]:
             self._download(options["map"][0])
-        paths = [path for source in options["map"] for path in self._paths(source)]
+        paths = self._paths_named(options["map"])
         if self.only is None:
             paths = self._with_reorganisations(options["map"], paths)
         bar = ProgressBar(self.stderr._out) if self.stderr.isatty() else None
@@ -116,6 +116,16 @@ class Command(BaseCommand):
             shown = printable(f"{folder}: {listed(names) or 'leeg'}")
             self.stdout.write(f"Herindelingen laden wij erbij, uit {shown}.")
         return [path for path in paths if path not in folders] + files
+
+    def _paths_named(self, sources: list[Path]) -> list[Path]:
+        """What is named itself is not listed again as part of a folder."""
+        named = {source.resolve() for source in sources}
+        return [
+            path
+            for source in sources
+            for path in self._paths(source)
+            if path == source or path.resolve() not in named
+        ]
 
     def _paths(self, source: Path) -> list[Path]:
         try:
