@@ -34,6 +34,15 @@ class MunicipalitiesThen:
         """The municipality, and those that it later merged into, whole or in part."""
         return _reachable(self._new, municipality)
 
+    def perhaps_formed_from(self, municipality: Municipality) -> list[Municipality]:
+        """What later merged into it, if it was perhaps formed only then.
+
+        Its start is not known, and its code is above theirs: CBS gives out ascending codes.
+        """
+        old = self._old.get(municipality.pk, [])
+        is_older = any(row.code > municipality.code for row in old)
+        return [] if municipality.valid_from or is_older or len(old) < 2 else old
+
     def of(self, municipality: Municipality | None, place: str) -> list[Municipality]:
         """Find those of a place, by its folded name; several if it is not known which."""
         candidates = self.candidates(municipality) if municipality else []

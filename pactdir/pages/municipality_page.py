@@ -148,6 +148,7 @@ class MunicipalityPage:
     region_count: int
     named_areas: list[NamedArea]  # areas of amounts, if no region is known
     succession_sentences: list[str]
+    perhaps_formed_from: list[Municipality]  # after the date of the page
     figures: list[AreaFigures]  # of one period first, as on paper
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
@@ -183,7 +184,8 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     if municipality is None:
         return None
     all_links = links_as_of(as_of)
-    schools, maybe_schools = _schools(municipality, as_of)
+    then = MunicipalitiesThen(on) if as_of.is_past else None
+    schools, maybe_schools = _schools(municipality, as_of, then)
     regions = _regions(all_links, municipality, schools, as_of)
     steps = list(municipality.predecessions.in_effect(on))
     former = _former(all_links, municipality, steps, on)
@@ -218,6 +220,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
         ),
+        perhaps_formed_from=then.perhaps_formed_from(municipality) if then else [],
         figures=figures,
         missing=missing_in(open_schools, figures, today) if explain_missing else [],
         neighbours=neighbours,
@@ -303,9 +306,10 @@ def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> 
     ]
 
 
-def _schools(municipality: Municipality, as_of: AsOf) -> tuple[list[School], list[School]]:
+def _schools(
+    municipality: Municipality, as_of: AsOf, then: MunicipalitiesThen | None
+) -> tuple[list[School], list[School]]:
     """Return the schools in the municipality and, for a past date, those that may have been."""
-    then = MunicipalitiesThen(as_of.on) if as_of.is_past else None
     areas = then.successors(municipality) if then else [municipality]
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
     rows = rows.for_list()

@@ -234,6 +234,31 @@ def test_part_of_a_municipality_that_was_split(db, client):
     assert "School Dorp" in maybe
 
 
+@pytest.mark.parametrize(
+    ("code", "merged", "is_unsure"),
+    [("GM1982", 2, True), ("GM1982", 1, False), ("GM0014", 2, False)],
+)
+def test_says_where_a_municipality_was_perhaps_formed_by_a_later_merger(
+    db, client, code, merged, is_unsure
+):
+    new = make.a_municipality(name="Land van Cuijk", slug="land-van-cuijk", code=code)
+    for name, old in [("Grave", "GM0786"), ("Boxmeer", "GM0756")][:merged]:
+        old = make.a_municipality(name=name, code=old, valid_until="2021-12-31")
+        make.a_succession(old=old, new=new, on="2022-01-01")
+
+    then, now = (
+        text_of(client.get(f"/gemeenten/land-van-cuijk/{query}"))
+        for query in ("?peildatum=2020-06-01", "")
+    )
+
+    sentence = (
+        "Of de gemeente Land van Cuijk toen al bestond, weten wij niet. "
+        "Later gingen erin op: Boxmeer en Grave."
+    )
+    assert (sentence in then) == is_unsure
+    assert "toen al bestond" not in now
+
+
 @pytest.mark.parametrize("typed", ["2021-09-01", "1-9-2021", "1 sep 2021", "2021-09", "sept 2021"])
 def test_reads_a_day_as_people_write_it(db, client, typed):
     make.a_region(slug="open")
