@@ -118,7 +118,8 @@ class Loader:
             beyond_key = [row.table.column(name) for name in names if name not in row.table.key]
             if any(values.get(column) in (None, "") for column in beyond_key):
                 continue
-            same = list(row.table.rows.filter(**{column: values[column] for column in columns}))
+            like = {column: values[column] for column in columns}
+            same = list(row.table.rows.filter(**like).order_by("pk"))
             for instance in same:
                 if instance.pk not in taken:
                     return instance
