@@ -47,6 +47,10 @@ class Changes:
         return _by_day((point, at) for point, at in self.added if id(point) not in happened)
 
     @property
+    def added_entries(self) -> list[Entry]:
+        return [entry for _, of_day in self.added_by_day for entry in of_day]
+
+    @property
     def all_by_day(self) -> ByDay:
         """Group by the day of publication here, or else the day on which it happened."""
         added = {id(point) for point, _ in self.added}
