@@ -36,7 +36,7 @@ PLAIN_STATIC_FILES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 
-# A busy machine is no fault of the code.
+# A busy machine must not fail the tests.
 hypothesis_settings.register_profile(
     "suite", deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
@@ -46,7 +46,7 @@ PLAIN_RENDER = vars(Template)["_render"]  # Django's own outside tests
 
 
 def pytest_collection_finish():
-    # Loaded modules stay until the end, so the garbage collector need not visit them.
+    # Loaded modules stay in memory, so exclude them from garbage collection.
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
@@ -65,7 +65,7 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
 
 @pytest.fixture(scope="session", autouse=True)
 def _no_synonyms():
-    # Tests start with an empty site; those about synonyms load the file themselves.
+    # Tests start with an empty site; tests of synonyms load the file themselves.
     post_migrate.disconnect(sender=apps.get_app_config("pactdir"), dispatch_uid="synonyms_filled")
 
 
@@ -139,7 +139,7 @@ def _no_cached_pages():
 
 @receiver(setting_changed)
 def _as_after_a_restart(setting, **kwargs):
-    # Settings that pages show are read at the start.
+    # Pages read these settings at the start.
     if setting.startswith(SHOWN_SETTINGS):
         release.cache_clear()
 

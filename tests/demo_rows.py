@@ -1,4 +1,4 @@
-"""The demo as `load_demo` makes it, for hundreds of tests: by the command the first time, then from
+"""The demo of `load_demo` for hundreds of tests: by the command the first time, then from
 a copy of its rows, then by the statements that wrote those.
 """
 

@@ -1,4 +1,4 @@
-"""Which module of the project imports which: also inside functions and under TYPE_CHECKING."""
+"""Imports between modules of the project, also in functions and under TYPE_CHECKING."""
 
 import ast
 from pathlib import Path

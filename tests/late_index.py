@@ -23,7 +23,7 @@ INDEPENDENT = re.compile(
 
 
 class LateIndex:
-    """Takes the place of `update_index` among the listeners."""
+    """Replaces `update_index` among the listeners."""
 
     def __init__(self):
         self._touched = set()
@@ -37,7 +37,7 @@ class LateIndex:
 
     @contextmanager
     def making(self):
-        """A change of rows for a test, which does not depend on the entries itself."""
+        """A change to rows for a test that does not read the entries."""
         outer, self._is_making = self._is_making, True
         try:
             with changing(savepoint=False):
@@ -69,7 +69,7 @@ class LateIndex:
 
 
 def _in_transaction_of_test():
-    # Another connection sees nothing of it, and it is rolled back after the test.
+    # Invisible to other connections, and rolled back after the test.
     blocks = connection.atomic_blocks
     return bool(blocks) and blocks[0]._from_testcase
 

@@ -66,7 +66,7 @@ from schools.models import (
 from tests.late_index import late_index
 
 # No test or fixture contains these numbers and codes; tests/test_make.py checks that.
-# Equally long, so that "Regio 21000" and its slug sort in order of creation.
+# Of equal length, so that "Regio 21000" and its slug sort in order of creation.
 NUMBERS = range(21_000, 32_000)
 MUNICIPALITY_CODES = range(2100, 5000)
 POSTCODES = [*range(9170, 9330), *range(9405, 9555)]
@@ -86,7 +86,7 @@ def nth(values, n):
 
 
 class Rows(DjangoModelFactory):
-    """A row and all that it needs are one change, so work that follows a change is done once."""
+    """Create a row and its related rows in one change, so that listeners run once."""
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""A form of the admin as a browser sees it: opened, filled in, sent.
+"""Opens, fills in and submits a form of the admin, like a browser.
 
 form = opened(client, Region, region)
 form["name"] = "Almere"
@@ -74,7 +74,7 @@ class Form(dict):
 
 
 class Answer(Form):
-    """The response: a redirect, or the form with its errors."""
+    """The response: a redirect or the form with errors."""
 
     def __init__(self, client, where, response):
         super().__init__(client, where, response)
@@ -92,7 +92,7 @@ class Answer(Form):
 
 
 def _place(errors):
-    """The field, or the row, that these errors are about."""
+    """The field or row of these errors."""
     if errors.get("id", "").endswith("_error"):
         return errors["id"].removeprefix("id_").removesuffix("_error")
     if cell := errors.find_parent("td", class_=re.compile("^field-")):

@@ -88,7 +88,7 @@ def the_version():
     return ContentVersion.objects.get_or_create(pk=1)[0]
 
 
-# With everything in it that a list could look up row by row.
+# With all relations that a list could query per row.
 MAKERS = {
     Agreement: lambda: make.an_agreement(
         lead_organisation=make.an_organisation(), funding_period=make.a_funding_period()

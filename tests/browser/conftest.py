@@ -27,7 +27,7 @@ QUIET = [
 
 @pytest.fixture(scope="package")
 def browser():
-    """One Chromium for this folder; its event loop ends with it and blocks no other test."""
+    """One Chromium for this folder; its event loop ends before other tests start."""
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Playwright runs an event loop in this thread, so Django would refuse every query here.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -48,7 +48,7 @@ def _finders_created_once(_settings_for_tests):
 
 @pytest.fixture
 def troubles():
-    """Faults on the pages of this test; it fails unless this is empty."""
+    """Errors on the pages of this test; it fails unless this is empty."""
     return []
 
 

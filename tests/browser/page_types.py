@@ -1,4 +1,4 @@
-"""Every type of page in the demo, once each, by what it shows."""
+"""A page of every type in the demo, by description."""
 
 NOT_FOUND = "/een-adres-dat-niet-bestaat/"
 

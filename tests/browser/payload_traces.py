@@ -1,4 +1,4 @@
-"""Traces of a payload that got through: nodes, handlers, addresses, policy reports."""
+"""Detects traces of a successful payload: nodes, handlers, URLs, policy reports."""
 
 REPORTS = """
     window.policyReports = [];

@@ -1,4 +1,4 @@
-"""Payloads in every text field that accepts one, and rows full of them."""
+"""Rows with payloads in every text field that accepts one."""
 
 from functools import cache
 
@@ -27,7 +27,7 @@ from tests.browser.payloads import PAYLOADS
 
 SHORT_ONE = "<svg onload=alert()>"  # 20 characters: a field that accepts this accepts payloads
 A_LONG_TEXT = 4_000
-# A name or a source has room for few, so it gets only the short ones: that takes fewer rows.
+# Names and sources only get short payloads, which takes fewer rows.
 PUBLIC = {"name_is_public": True, "phone_is_public": True}
 SHORT_ONES = sorted(PAYLOADS, key=len)[:210]
 
@@ -94,7 +94,7 @@ def rows_needed(model):
 
 
 def save_all():
-    """Rows by model, in order of saving; as far as possible in one region."""
+    """Rows by model, in order of saving; in one region if possible."""
     region = make.a_region(name="Alles")
     place = make.a_place(municipality=make.a_municipality(name="Stad"))
     within = {

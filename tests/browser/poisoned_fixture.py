@@ -1,4 +1,4 @@
-"""Payloads as a fixture brings them: a TOML file with three rows of every table that holds text."""
+"""Payloads in a fixture: a TOML file with three rows of every table with texts."""
 
 import json
 

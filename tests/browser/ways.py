@@ -1,4 +1,4 @@
-"""On a phone and at a desk, with a script and without.
+"""Combinations of phone and desktop, with and without script.
 
 Ordered so that each half of `make test` has phone and desk, with and without script.
 """

@@ -1,4 +1,4 @@
-"""What pages and search cost, on SQLite and on PostgreSQL: make bench
+"""Measures the cost of pages and search on SQLite and PostgreSQL: make bench
 
 At the size of the country, and with 250,000 partners and 100,000 articles more; other sizes:
 `python -m tests.measures.bench 5000 2000`.

@@ -1,4 +1,4 @@
-"""What pages and search cost on the database that the environment names, for `bench.py`.
+"""Measures the cost of pages and search on DATABASE_URL, for `bench.py`.
 
 All in one process without a network, so that only the work of the site itself is measured. Two
 views of the same size are the yardsticks: "af" returns ready bytes behind the same middleware;
@@ -34,10 +34,10 @@ from schools.models import School  # noqa: E402
 from tests.measures import country, huge  # noqa: E402
 from tests.measures.wsgi_client import Answer, Get, wsgi_client  # noqa: E402
 
-ROUNDS, SECONDS = 5, 0.5  # of each, in turns; the quickest round counts
-FEW_PARTNERS, FEW_ARTICLES = 200, 100  # that hold the words searched for, at the real size
+ROUNDS, SECONDS = 5, 0.5  # per case, interleaved; the fastest round counts
+FEW_PARTNERS, FEW_ARTICLES = 200, 100  # rows that match the search, at the real size
 BROTLI = {"HTTP_ACCEPT_ENCODING": "br"}
-SIZES: dict[str, int] = {}  # of the answers of the yardsticks, in bytes
+SIZES: dict[str, int] = {}  # of the baseline responses, in bytes
 PAGE = engines["django"].from_string(
     '{% extends "base.html" %}{% block content %}{{ text }}{% endblock %}'
 )
@@ -59,15 +59,15 @@ URLS = (
 
 
 class Cost(NamedTuple):
-    cpu: float  # seconds of this process
-    wall: float  # seconds in all, also those of the database
+    cpu: float  # seconds in this process
+    wall: float  # seconds, including the database
 
 
 @dataclass(frozen=True)
 class Case:
     name: str
     get: Callable[[], Answer]
-    is_page: bool = True  # else it has no template, and is compared with ready bytes only
+    is_page: bool = True  # otherwise compared with static bytes only
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ class Measured:
 
 
 def measure(case: Case, get: Get) -> Measured:
-    # Interleaved with the yardsticks, so that all run on an equally busy machine.
+    # Interleaved with the baselines, so that all run on an equally busy machine.
     answer = case.get()
     assert answer.status[:3] in ("200", "304"), (case.name, answer.status)
     size = len(answer.body)
@@ -111,7 +111,7 @@ def cost_of(request: Callable[[], object]) -> Cost:
 
 
 def page_cases(get: Get, get_uncached: Get) -> Iterator[Case]:
-    """Right after a write, with nothing written, and from the cache."""
+    """Cases right after a write, without a write, and from the cache."""
     for name, address in _pages().items():
         etag = get(address, **BROTLI).headers["ETag"]
         yield Case(f"{name}: net na een wijziging", partial(_after_a_write, get_uncached, address))
@@ -133,7 +133,7 @@ def _pages() -> dict[str, str]:
 
 
 def _after_a_write(get: Get, address: str) -> Answer:
-    # Without what is cached per content version, which every write raises.
+    # Without values cached per content version, which every write raises.
     version_cache.clear_caches()
     return get(address)
 
@@ -203,7 +203,7 @@ def main(partners: int, articles: int) -> None:
     print("Gegevens maken ...", flush=True)
     country.fill()
     _add_entries(FEW_PARTNERS, FEW_ARTICLES)
-    when_ready(None)  # as it is served
+    when_ready(None)  # as in production
     get = wsgi_client(settings.MIDDLEWARE)
     get_uncached = wsgi_client([name for name in settings.MIDDLEWARE if "PageStore" not in name])
     print_table("Pagina's van het hele land", page_cases(get, get_uncached), get_uncached)

@@ -1,4 +1,4 @@
-"""An invented country of the real size, spread evenly, with an outline of each municipality."""
+"""An invented country of real size, evenly spread, with an outline per municipality."""
 
 from collections.abc import Sequence
 from math import ceil, sqrt

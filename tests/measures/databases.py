@@ -7,7 +7,7 @@ import secrets
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-# Goes before a command; PostgreSQL's sets DATABASE_URL itself.
+# Command prefixes; the one of PostgreSQL sets DATABASE_URL itself.
 DATABASES = {"SQLite": [], "PostgreSQL": ["bash", "tests/on_postgresql.sh"]}
 
 

@@ -1,4 +1,4 @@
-"""The page of white spots: a map per profile, and a table."""
+"""The page of white spots: a map per profile and a table."""
 
 import gzip
 
@@ -45,7 +45,7 @@ def places():
     counted_in_country(1, "bwi")
 
 
-def test_the_country_shows_distances_and_flags_those_that_are_far(client, places):
+def test_the_national_table_shows_distances_and_marks_far_ones(client, places):
     assert rows_of(client) == [
         HEADINGS,
         ["Almere", "30*", "?", "?", "?", "?"],
@@ -53,7 +53,7 @@ def test_the_country_shows_distances_and_flags_those_that_are_far(client, places
     ]
 
 
-def test_the_profiles_above_the_map_keep_the_province(client, places):
+def test_links_to_profiles_keep_the_province(client, places):
     page = page_of(client, f"{ADDRESS}?profiel=bwi&provincie=flevoland")
 
     first, second = page.select_one(".figures__parts").select("a")[:2]
@@ -61,7 +61,7 @@ def test_the_profiles_above_the_map_keep_the_province(client, places):
     assert second["href"] == "?profiel=pie&provincie=flevoland#kop-kaart"
 
 
-def test_the_headings_of_a_province_count_its_own_municipalities(client, places):
+def test_counts_in_a_province_are_of_its_municipalities(client, places):
     a_town(name="Goes", province="PV29", latitude=51.5)
 
     queries = ("", "?provincie=flevoland", "?provincie=noord-holland")
@@ -69,13 +69,13 @@ def test_the_headings_of_a_province_count_its_own_municipalities(client, places)
     assert headings == ["BWI 2 ver", "BWI 1 ver", "BWI 0 ver"]
 
 
-def test_a_province_names_the_locations_and_what_is_not_known(client, places):
+def test_a_province_lists_locations_and_unknown_profiles(client, places):
     assert rows_of(client, "?provincie=noord-holland")[1:] == [
         ["Hoorn", "3 Tabor, Hoorn 1 onbekend dichterbij", "?", "?", "?", "?"]
     ]
 
 
-def test_a_province_shows_what_cbs_says_of_the_road(client, places):
+def test_a_province_shows_road_distances_from_cbs(client, places):
     hoorn = Municipality.objects.get(name="Hoorn")
     make.a_postcode_area(code="1621", place=make.a_place(municipality=hoorn))
     make.a_figure(indicator=make.an_indicator(slug=ROAD_TO_VMBO), area_code="1621", low="1.5")
@@ -84,7 +84,7 @@ def test_a_province_shows_what_cbs_says_of_the_road(client, places):
     assert [row[-1] for row in rows] == ["Over de weg, elk vmbo", "1,5"]
 
 
-def test_where_duo_counted_a_location_the_distance_is_not_sure(client, places):
+def test_a_distance_is_uncertain_if_duo_counted_a_location_there(client, places):
     counted_here(Municipality.objects.get(name="Almere"), 1, "bwi")
 
     assert rows_of(client)[:2] == [
@@ -92,13 +92,13 @@ def test_where_duo_counted_a_location_the_distance_is_not_sure(client, places):
         ["Almere", "30?", "?", "?", "?", "?"],
     ]
     page = page_of(client, ADDRESS)
-    said = "DUO in de gemeente zelf in 2019 een vestiging die nu niet op deze site staat"
-    assert said in words(page)
+    note = "DUO in de gemeente zelf in 2019 een vestiging die nu niet op deze site staat"
+    assert note in words(page)
     assert "zonder teken is voor zover bekend: van 1 vmbo-vestiging kennen wij" in words(page)
     assert "1 dichterbij, bij 1 niet zeker;" in page.select_one(".chart svg").desc.get_text()
 
 
-def test_the_map_of_a_profile_says_what_it_shows(client, places):
+def test_the_map_of_a_profile_has_a_description(client, places):
     chart = page_of(client, f"{ADDRESS}?profiel=bwi").select_one(".chart svg")
 
     assert chart.title.get_text() == "Waar Bouwen, wonen en interieur ver weg is"
@@ -107,7 +107,7 @@ def test_the_map_of_a_profile_says_what_it_shows(client, places):
     )
 
 
-def test_the_map_has_the_borders_of_the_provinces_if_all_are_known(client, places):
+def test_the_map_has_province_borders_if_all_are_loaded(client, places):
     *most, last = Province
     for number, province in enumerate(most):
         south, west = 51 + number // 4 / 2, 4 + number % 4 / 2
@@ -122,13 +122,13 @@ def test_the_map_has_the_borders_of_the_provinces_if_all_are_known(client, place
 
 
 @pytest.mark.parametrize(
-    ("count", "heading", "said"),
+    ("count", "heading", "note"),
     [
         (179, "BWI 1 van 179 bekend", "DUO telde er in 2019 in heel Nederland 179."),
         (None, "BWI te weinig bekend", "Hoeveel er in heel Nederland zijn, weten wij niet."),
     ],
 )
-def test_where_too_few_locations_are_known_nothing_is_called_far(client, count, heading, said):
+def test_nothing_is_far_if_too_few_locations_are_known(client, count, heading, note):
     a_town(name="Hoorn")
     a_town(name="Almere", latitude=52.3)
     a_location(3, "bwi")
@@ -139,7 +139,7 @@ def test_where_too_few_locations_are_known_nothing_is_called_far(client, count, 
     page = page_of(client, ADDRESS)
     chart = page.select_one(".chart")
     assert [row[:2] for row in rows] == [["Gemeente", heading], ["Almere", "30"], ["Hoorn", "3"]]
-    assert f"Wij noemen geen gemeente ver weg. Van dit profiel kennen wij 1 vestiging. {said}" in (
+    assert f"Wij noemen geen gemeente ver weg. Van dit profiel kennen wij 1 vestiging. {note}" in (
         words(page)
     )
     assert chart.desc.get_text().startswith(
@@ -148,7 +148,7 @@ def test_where_too_few_locations_are_known_nothing_is_called_far(client, count, 
     assert "verder weg" not in words(chart)
 
 
-def test_in_the_demo_alone_nothing_is_called_far(client, demo):
+def test_nothing_is_far_in_the_demo(client, demo):
     headings, *rows = rows_of(client)
 
     assert headings[1] == "BWI 4 van 179 bekend"
@@ -156,18 +156,18 @@ def test_in_the_demo_alone_nothing_is_called_far(client, demo):
     assert not [cell for row in rows for cell in row if "*" in cell]
 
 
-def test_a_profile_that_no_location_has_is_said(client, places):
+def test_a_profile_without_locations_is_reported(client, places):
     page = page_of(client, f"{ADDRESS}?profiel=mat")
 
     assert page.select(".chart svg") == []
     assert "Wij kennen nog geen vestiging met dit profiel" in words(page)
 
 
-def test_unknown_choices_show_the_first_profile_and_the_country(client, places):
+def test_unknown_choices_fall_back_to_the_first_profile_and_the_country(client, places):
     assert rows_of(client, "?profiel=koken&provincie=atlantis") == rows_of(client)
 
 
-def test_the_page_says_how_sure_it_is(client, places):
+def test_the_page_shows_how_certain_it_is(client, places):
     text = words(page_of(client, ADDRESS))
 
     assert "Van 1 vmbo-vestiging kennen wij de profielen niet." in text
@@ -175,7 +175,7 @@ def test_the_page_says_how_sure_it_is(client, places):
     assert "Het is geen norm." in text
 
 
-def test_without_anything_known_there_is_a_page(client):
+def test_the_page_works_without_data(client):
     assert "Wij kennen nog geen vestiging" in words(page_of(client, ADDRESS))
 
 

@@ -30,7 +30,7 @@ def test_a_municipality_code_is_unique(db):
         make.a_municipality(code="GM0361")
 
 
-def test_a_municipality_ends_after_it_began(db):
+def test_a_municipality_ends_after_its_start(db):
     refused_twice(
         make.a_municipality(),
         "Het einde ligt vóór het begin.",
@@ -39,7 +39,7 @@ def test_a_municipality_ends_after_it_began(db):
     )
 
 
-def test_a_municipality_may_end_in_the_year_it_began(db):
+def test_a_municipality_may_end_in_the_year_of_its_start(db):
     make.a_municipality(valid_from="2022", valid_until="juni 2022")
 
 
@@ -48,7 +48,7 @@ def test_a_municipality_cannot_succeed_itself(db):
     refused_twice(row, "Een gemeente kan zichzelf niet opvolgen.", new=row.old)
 
 
-def test_a_chain_of_successions_cannot_lead_back(db):
+def test_successions_cannot_form_a_cycle(db):
     first = make.a_succession()
     second = make.a_succession(old=first.new)
     third = MunicipalitySuccession(old=second.new, new=first.old, on="2030")
@@ -137,7 +137,7 @@ def test_a_municipality_is_current_from_its_first_day_through_its_last(db, since
     assert Municipality.objects.current(DAY).exists() is exists
 
 
-# Stated, derived, or not known to take part
+# Stated, derived or unknown links
 
 
 def school_takes_part(municipality, school=None, **participation):
@@ -145,7 +145,7 @@ def school_takes_part(municipality, school=None, **participation):
     return make.a_school_participation(school=school, **participation)
 
 
-def verbs_with(municipality, on=DAY, **region):
+def querysets_with(municipality, on=DAY, **region):
     verbs = {
         "stated": Municipality.objects.stated(on, **region),
         "derived": Municipality.objects.derived(on, **region),
@@ -157,39 +157,39 @@ def verbs_with(municipality, on=DAY, **region):
     return names
 
 
-def test_without_a_participation_or_a_school_no_region_is_known(db):
+def test_a_municipality_without_participation_or_school_has_no_region(db):
     municipality = make.a_municipality()
     make.a_school(municipality=municipality)
-    assert verbs_with(municipality) == {"without"}
+    assert querysets_with(municipality) == {"without"}
     assert not Region.objects.in_municipalities(Municipality.objects.all(), DAY).exists()
 
 
-def test_its_own_participation_is_stated(db):
+def test_a_participation_of_the_municipality_is_stated(db):
     row = make.a_municipality_participation()
-    assert verbs_with(row.municipality) == {"stated", "with"}
+    assert querysets_with(row.municipality) == {"stated", "with"}
 
 
-def test_a_school_that_takes_part_is_derived(db):
+def test_a_link_through_a_participating_school_is_derived(db):
     row = school_takes_part(make.a_municipality())
-    assert verbs_with(row.school.municipality) == {"derived", "with"}
+    assert querysets_with(row.school.municipality) == {"derived", "with"}
 
 
-def test_its_own_participation_takes_precedence_over_a_school(db):
+def test_a_stated_link_takes_precedence_over_a_derived_one(db):
     row = make.a_municipality_participation()
     school_takes_part(row.municipality, region=row.region)
-    assert verbs_with(row.municipality) == {"stated", "with"}
-    assert verbs_with(row.municipality, pk=row.region.pk) == {"stated", "with"}
+    assert querysets_with(row.municipality) == {"stated", "with"}
+    assert querysets_with(row.municipality, pk=row.region.pk) == {"stated", "with"}
 
 
-def test_stated_in_one_region_may_be_derived_in_another(db):
+def test_links_may_be_stated_in_one_region_and_derived_in_another(db):
     row = make.a_municipality_participation()
     other = school_takes_part(row.municipality).region
-    assert verbs_with(row.municipality, pk=row.region.pk) == {"stated", "with"}
-    assert verbs_with(row.municipality, pk=other.pk) == {"derived", "with"}
-    assert verbs_with(row.municipality, slug=make.a_region().slug) == set()
+    assert querysets_with(row.municipality, pk=row.region.pk) == {"stated", "with"}
+    assert querysets_with(row.municipality, pk=other.pk) == {"derived", "with"}
+    assert querysets_with(row.municipality, slug=make.a_region().slug) == set()
 
 
-def test_several_rows_and_schools_name_a_municipality_once(db):
+def test_a_municipality_is_listed_once_despite_several_rows_and_schools(db):
     municipality = make.a_municipality()
     region = school_takes_part(municipality).region
     school_takes_part(municipality, region=region)
@@ -201,26 +201,26 @@ def test_several_rows_and_schools_name_a_municipality_once(db):
 
 
 ENDED = {"until": "mei 2024"}
-NOT_BEGUN = {"since": "juli 2024"}
+NOT_STARTED = {"since": "juli 2024"}
 
 
-@pytest.mark.parametrize("period", [ENDED, NOT_BEGUN], ids=["ended", "not begun"])
+@pytest.mark.parametrize("period", [ENDED, NOT_STARTED], ids=["ended", "not begun"])
 def test_a_participation_outside_its_period_does_not_count(db, period):
     stated = make.a_municipality_participation(**period).municipality
     derived = school_takes_part(make.a_municipality(), **period).school.municipality
-    assert verbs_with(stated) == verbs_with(derived) == {"without"}
+    assert querysets_with(stated) == querysets_with(derived) == {"without"}
     everyone = Municipality.objects.all()
     assert not Region.objects.in_municipalities(everyone, DAY).exists()
     other_day = date(2024, 5, 31) if period is ENDED else date(2024, 7, 1)
-    assert verbs_with(stated, on=other_day) == {"stated", "with"}
-    assert verbs_with(derived, on=other_day) == {"derived", "with"}
+    assert querysets_with(stated, on=other_day) == {"stated", "with"}
+    assert querysets_with(derived, on=other_day) == {"derived", "with"}
 
 
 def test_a_draft_region_does_not_count(db):
     draft = make.a_region(**make.drafts)
     stated = make.a_municipality_participation(region=draft).municipality
     derived = school_takes_part(make.a_municipality(), region=draft).school.municipality
-    assert verbs_with(stated) == verbs_with(derived) == {"without"}
+    assert querysets_with(stated) == querysets_with(derived) == {"without"}
     assert not Region.objects.in_municipalities(Municipality.objects.all(), DAY).exists()
 
 
@@ -232,28 +232,28 @@ def test_a_draft_region_does_not_count(db):
 def test_a_draft_or_closed_school_does_not_count(db, school):
     municipality = make.a_municipality()
     school_takes_part(municipality, school=school)
-    assert verbs_with(municipality) == {"without"}
+    assert querysets_with(municipality) == {"without"}
     assert not Region.objects.in_municipalities(Municipality.objects.all(), DAY).exists()
 
 
 def test_a_school_that_closes_tomorrow_counts(db):
     municipality = make.a_municipality()
     school_takes_part(municipality, school={"closed_on": "2024-06-16"})
-    assert verbs_with(municipality) == {"derived", "with"}
+    assert querysets_with(municipality) == {"derived", "with"}
 
 
-def test_after_its_own_participation_ended_its_schools_count(db):
+def test_schools_count_after_a_participation_of_the_municipality_ended(db):
     row = make.a_municipality_participation(**ENDED)
     school_takes_part(row.municipality, region=row.region)
-    assert verbs_with(row.municipality) == {"derived", "with"}
+    assert querysets_with(row.municipality) == {"derived", "with"}
 
 
-def test_conditions_hold_for_a_single_participation(db):
+def test_all_conditions_apply_to_the_same_participation(db):
     municipality = make.a_municipality()
     ended = make.a_municipality_participation(municipality=municipality, **ENDED).region
     running = make.a_municipality_participation(municipality=municipality).region
-    assert verbs_with(municipality, pk=ended.pk) == set()
-    assert verbs_with(municipality, pk=running.pk) == {"stated", "with"}
+    assert querysets_with(municipality, pk=ended.pk) == set()
+    assert querysets_with(municipality, pk=running.pk) == {"stated", "with"}
     municipalities = Municipality.objects.filter(pk=municipality.pk)
     assert list(Region.objects.in_municipalities(municipalities, DAY)) == [running]
 
@@ -269,7 +269,7 @@ def test_regions_in_municipalities_include_stated_and_derived(db):
     assert set(regions) == {stated.region, derived.region}
 
 
-def test_invented_municipalities_can_be_left_out(db):
+def test_example_municipalities_can_be_excluded(db):
     real = make.a_municipality()
     make.a_municipality(is_example=True)
     assert list(Municipality.objects.real()) == [real]

@@ -1,4 +1,4 @@
-"""Every address of the admin, from the resolver, filled in with the keys of a world's rows."""
+"""Every URL of the admin, from the resolver, with the keys of rows in the test data."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from regions.directory import DirectoryModel
 from regions.models import Preview
 from tests.admin.isolation.world import NOT_THERE, Model, World, concrete
 
-# What an argument of an address stands for. The walk stops at a name that is not listed here.
+# Meaning of each URL argument. The walk fails on an unknown one.
 ROW = {"object_id", "pk", "id", "_0"}
 RECORD = {"history_id", "record_id", "version_id", "record", "_1"}
 OTHERS = {"app_label", "content_type_id", "url", "change_id", "token", "digest"}
@@ -21,7 +21,7 @@ OTHERS = {"app_label", "content_type_id", "url", "change_id", "token", "digest"}
 
 @dataclass(frozen=True)
 class Pattern:
-    """An address with blanks: "regions/goal/%(object_id)s/change/"."""
+    """A URL with placeholders: "regions/goal/%(object_id)s/change/"."""
 
     text: str
     blanks: tuple[str, ...]
@@ -118,7 +118,7 @@ def _pool(world: World, pattern: Pattern, name: str, foreign: bool) -> list[Any]
     rows = world.foreign if foreign else world.own
     if name in ROW:
         assert pattern.model is not None
-        # An own row that never moved, one that came from another region, and a shared row.
+        # An own row, one that moved here from another region, and a shared row.
         own = world.own.get(pattern.model, [])
         shared = world.shared.get(pattern.model, [])
         return rows.get(pattern.model, []) if foreign else [*own[:1], *own[-1:], *shared[:1]]

@@ -10,13 +10,13 @@ from tests.admin.isolation.world import World
 
 @pytest.fixture(autouse=True)
 def _quiet_log(caplog):
-    # These tests request what is missing or forbidden, thousands of times.
+    # These tests send thousands of requests that fail on purpose.
     caplog.set_level(logging.CRITICAL, logger="django.request")
 
 
 @pytest.fixture(autouse=True)
 def _cached_sessions(settings):
-    """Spares a query per request: there are thousands, by a few users.
+    """Saves a query for each of thousands of requests by a few users.
 
     The session is also in the database, and is read from there once someone logs out.
     """
@@ -43,6 +43,6 @@ def world(_built, db):
 
 @pytest.fixture(scope="module")
 def probes(_built, django_db_blocker):
-    # Half of the work of a walk, and the same for every user of one world.
+    # Half of the work of a walk, and the same for every user.
     with django_db_blocker.unblock():
         return probes_for_others(_built)

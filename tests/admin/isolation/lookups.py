@@ -1,4 +1,4 @@
-"""Every lookup that an address can request of a list: each path over the fields, hidden or not."""
+"""Every lookup that the URL of a list can request: all paths over fields, hidden or not."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ LOOKUPS = ["", "__exact", "__isnull", "__regex"]
 
 
 def paths(model: Model, depth: int = DEPTH) -> Iterator[str]:
-    """As Django resolves them: a hidden relation is called "+" and can be followed too."""
+    """All paths that Django resolves, including hidden relations ("+")."""
     meta: Any = model._meta
     fields = {**meta.fields_map, **meta._forward_fields_map}
     for name, field in fields.items():

@@ -1,4 +1,4 @@
-"""Words that are in one field of one row and nowhere else, so that a leak shows."""
+"""Unique words per field and row, to detect leaks."""
 
 import re
 from collections.abc import Callable
@@ -12,7 +12,7 @@ from django.db import models
 from regions.directory import DirectoryModel
 from regions.fields.rich_text import RichTextField
 
-# Lower-case letters and digits survive escaping, folding, slugs and addresses.
+# Lower-case letters and digits survive escaping, folding, slugs and URLs.
 FOREIGN, OWN, SENT = "qzx", "qzo", "qzy"
 FOREIGN_MARK = re.compile(rf"{FOREIGN}\d{{4}}{FOREIGN}", re.IGNORECASE)
 UNIQUE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
@@ -22,11 +22,11 @@ TEXTS = (models.CharField, models.TextField, models.JSONField)
 
 @dataclass
 class Marks:
-    """Issues marks and records where each was put."""
+    """Issues marks and records where each is used."""
 
     kind: str
     places: dict[str, str] = field(default_factory=dict)
-    exact: dict[str, str] = field(default_factory=dict)  # values that are unique already
+    exact: dict[str, str] = field(default_factory=dict)  # values that are already unique
 
     def new(self, place: str) -> str:
         mark = f"{self.kind}{len(self.places):04}{self.kind}"
@@ -39,7 +39,7 @@ class Marks:
 
 
 def as_sent(value: str) -> str:
-    """Marks that a leader sends are not mistaken for marks that the site reveals."""
+    """Replace marks, so that those sent by a leader do not count as revealed."""
     return value.replace(FOREIGN, SENT)
 
 

@@ -26,7 +26,7 @@ from tests.admin.isolation.addresses import Pattern
 from tests.admin.isolation.marks import SENT, UNIQUE, as_sent
 from tests.admin.isolation.world import NOT_THERE, World
 
-WITHOUT_BODY = ("HEAD", "PUT", "DELETE")  # answered as GET is, so one row of each kind is enough
+WITHOUT_BODY = ("HEAD", "PUT", "DELETE")  # handled like GET, so one row of each kind is enough
 FOREIGN_KEY = re.compile(r"7[1-4]\d{5}|7900000")
 WHOLE_KEY = re.compile(r"(?<!\w)7[1-4]\d{5}(?!\w)")
 SENT_MARK = re.compile(rf"{SENT}\d{{4}}{SENT}", re.IGNORECASE)
@@ -34,8 +34,8 @@ CHANGING = re.compile(
     r'name="(?:csrfmiddlewaretoken|form_version)" value="[^"]+"|nonce="[^"]*"|\'nonce-[^\']*\'',
     re.IGNORECASE,
 )
-NEW_ROW = re.compile(r"/\d+/change/")  # a rollback does not reset a sequence
-# These depend on the moment, not on the row.
+NEW_ROW = re.compile(r"/\d+/change/")  # sequences are not rolled back
+# These depend on the time, not on the row.
 UNRELATED_HEADERS = {"set-cookie", "content-length", "expires", "date", "last-modified"}
 TABLE = re.compile(r'(?:INTO|UPDATE|FROM) "(\w+)"')
 ROWS_OF_A_KIND = 2
@@ -47,7 +47,7 @@ class Probe:
     method: str
     path: str
     body: tuple[tuple[str, Any], ...] = ()
-    kind: str = ""  # which body, where an address has several
+    kind: str = ""  # which of several bodies
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}{f' ({self.kind})' if self.kind else ''}"
@@ -80,12 +80,12 @@ class Answer:
     status: int
     headers: dict[str, str]
     text: str
-    statements: list[str] = field(default_factory=list)  # that write
-    changed: list[str] = field(default_factory=list)  # rows that are not the leader's own
+    statements: list[str] = field(default_factory=list)  # writing statements
+    changed: list[str] = field(default_factory=list)  # rows of others
 
     @property
     def comparable(self) -> tuple[Any, ...]:
-        """What a user learns from it, apart from which row was requested."""
+        """The response without the requested key, to compare."""
         headers = {name: _blank(value) for name, value in sorted(self.headers.items())}
         return self.status, tuple(headers.items()), _blank(self.text)
 
@@ -126,7 +126,7 @@ class Walker:
         return answer
 
     def _changed_by(self, statements: list[str]) -> list[str]:
-        # Only in the tables in the statements: no trigger or rule writes elsewhere.
+        # Only compare tables in the statements, as there are no triggers or rules.
         tables = {name for sql in statements for name in TABLE.findall(sql)}
         labels = {
             model._meta.label
@@ -200,7 +200,7 @@ def _messages(response: Any) -> str:
 
 
 class Harvest:
-    """What the pages of a user contain: bodies to send, and further addresses."""
+    """Collects request bodies and further URLs from the pages of a user."""
 
     def __init__(self, user: User) -> None:
         self.client = Client(raise_request_exception=False)
@@ -271,7 +271,7 @@ def probes_for_others(world: World, below: str = "/admin/") -> list[Probe]:
         if pattern.model is not None and not pattern.blanks:
             probes += _probes_with_forms(world, harvest, pattern)
             probes += _probes_of_a_list(world, harvest, pattern)
-    # Another query is no other address: GET is enough.
+    # GET is enough for other query strings.
     probes += [
         Probe("GET", link) for link in sorted(harvest.links - {probe.path for probe in probes})
     ]
@@ -326,7 +326,7 @@ def _flat(body: dict[str, Any]) -> tuple[tuple[str, Any], ...]:
 
 
 def probes_for_own(world: World, user: User) -> list[Probe]:
-    """Pages of own rows must not reveal others either."""
+    """Requests for own rows, which must not reveal others either."""
     harvest = Harvest(user)
     probes: list[Probe] = []
     for pattern in addresses.patterns(world):
@@ -361,7 +361,7 @@ def walk(world: World, probes: list[Probe], *users: User) -> list[Finding]:
 
 
 def changed(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
-    # Apart from new entries of the log, which every action adds.
+    # Ignore new log entries, which every action adds.
     return sorted(
         name
         for name in before.keys() | after.keys()

@@ -1,4 +1,4 @@
-"""Data that could leak: rows of every kind in a leader's own regions, and in those of others.
+"""Data that could leak: rows of every kind in the regions of a leader and of others.
 
 Models are found by their relations to Region, so that a new one is included automatically.
 """
@@ -34,7 +34,7 @@ from tests.admin.isolation.marks import (
     plain_value,
 )
 
-# No page contains these numbers for another reason; new rows follow the last own key.
+# Keys that occur nowhere else on a page; new rows follow the last own key.
 FIRST_FOREIGN, FIRST_OWN, FIRST_RECORD = 7_100_000, 8_100_000, 7_200_000
 NOT_THERE = 7_900_000
 Model = type[models.Model]
@@ -57,7 +57,7 @@ def way_to_region(model: Model, seen: frozenset[Model] = frozenset()) -> str | N
             continue
         if concrete(target) is Region:
             return model_field.name
-        # A user may have several regions, and so does not decide the owner.
+        # A user may have several regions, so it does not determine the owner.
         if target is not User and not is_shared(target):
             further = way_to_region(target, seen | {concrete(model)})
             if further:
@@ -78,7 +78,7 @@ def owned_models(site: admin.AdminSite) -> list[Model]:
 
 
 def national_models(site: admin.AdminSite) -> list[Model]:
-    """The other models of the admin: accounts, and what the site maintains itself."""
+    """The other models of the admin: accounts, and rows maintained by the site."""
     owned = owned_models(site)
     candidates = {concrete(model) for model in site._registry}
     return sorted(
@@ -92,11 +92,11 @@ class World:
     site: admin.AdminSite
     marks: Marks = field(default_factory=lambda: Marks(FOREIGN))
     own_marks: Marks = field(default_factory=lambda: Marks(OWN))
-    # Keys by model: rows of others, alive or gone; those of the leader's own regions; shared ones.
+    # Keys by model: rows of others, also deleted ones; rows of the leader's regions; shared rows.
     foreign: dict[Model, list[int]] = field(default_factory=dict)
     own: dict[Model, list[int]] = field(default_factory=dict)
     shared: dict[Model, list[int]] = field(default_factory=dict)
-    # (record, row) by model: of others, and of own rows of the leader.
+    # (record, row) by model, of others and of the leader.
     foreign_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
     own_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -140,7 +140,7 @@ class World:
         self._give_every_permission(self.leader_of_two)
 
     def _give_every_permission(self, user: User) -> None:
-        # These open pages of the stock admin, and none here.
+        # These give access to the stock admin, but not to this one.
         everything = Group.objects.create(
             pk=next(self._keys), name=self.marks.new("auth.Group name")
         )
@@ -247,7 +247,7 @@ class World:
         return self._create(target, region, foreign)
 
     def _figure_around(self, region: Region | None, foreign: bool) -> Figure:
-        # Of who takes part: another figure cannot measure a goal of the region.
+        # Only figures of participants can measure a goal of the region.
         link = self._create(MunicipalityParticipation, region, foreign)
         figure = make.a_figure(municipality=link.municipality, area_code="")
         self._register(self.shared, Figure, figure.pk)
@@ -285,7 +285,7 @@ class World:
                 region = record.id if model is Region else _owner_then(record)
                 is_own = self._is_own(model, record.id, region)
                 (own if is_own else others).append((record.history_id, record.id))
-            # Keys of records that a leader may read are not mistaken for those of others.
+            # Keep keys of records that a leader may read apart from those of others.
             rows.filter(history_id__in=[key for key, _ in own]).update(
                 history_id=F("history_id") + FIRST_OWN - FIRST_FOREIGN
             )
@@ -293,11 +293,11 @@ class World:
             self.foreign_records[model] = others
 
     def _is_own(self, model: Model, row: int, region: int) -> bool:
-        # A leader reads records of an own row from when it was in an own region.
+        # A leader may read records from when the row was in one of their regions.
         return row in self.own[model] and region in (self.region.pk, self.second.pk)
 
     def _log(self) -> None:
-        # Entries about rows of others, also where a leader once worked there.
+        # Entries about rows of others, also of a former region of the leader.
         for model, keys in self.foreign.items():
             for user in (self.leader, self.other_user):
                 LogEntry.objects.bulk_create(
@@ -339,7 +339,7 @@ class World:
         if is_record(model):
             if model is Region.history.model:
                 return "id"
-            # The parent may be deleted; its key is still in the record.
+            # The parent may be deleted, but its key is still in the record.
             name = parent_field_name(model.instance_type)
             return f"{name}_id" if name else way_to_region(model)
         return None if is_shared(model) else way_to_region(model)
@@ -363,7 +363,7 @@ def _owner_then(record: Any) -> Any:
     return getattr(above, f"{last}_id")
 
 
-# The search index is built from rows that are watched themselves.
+# The search index follows from rows that are compared themselves.
 UNWATCHED = {
     "sessions.Session",
     "pactdir.AccountSession",

@@ -1,7 +1,7 @@
-"""Walk the whole country: make country-walk
+"""Requests every page of the whole country: make country-walk
 
-On SQLite, and on PostgreSQL too with `ARGS=--postgresql`. `ARGS=--every=25` is quicker: one page
-in 25 of each kind.
+Runs on SQLite, and with `ARGS=--postgresql` also on PostgreSQL. `ARGS=--every=25` requests only one
+page in 25 of each kind.
 """
 
 import subprocess
@@ -24,17 +24,17 @@ def main(arguments: list[str]) -> int:
         print(f"De map met bestanden van het hele land is er niet: {options.folder}.")
         print("Zonder die bestanden is er niets te lopen. Noem een andere map met ARGS=map.")
         return 1
-    red = False
-    for name, before in DATABASES.items():
+    has_failed = False
+    for name, prefix in DATABASES.items():
         if name == "SQLite" or options.postgresql:
             print(f"=== {name}", flush=True)
-            red = _walk(before, options.folder.resolve(), options.every) or red
-    return int(red)
+            has_failed |= _walk(prefix, options.folder.resolve(), options.every)
+    return int(has_failed)
 
 
-def _walk(before: list[str], folder: Path, every: int) -> bool:
+def _walk(prefix: list[str], folder: Path, every: int) -> bool:
     module = "tests.measures.country_walk.on_a_database"
-    command = [*before, sys.executable, "-m", module, str(folder), str(every)]
+    command = [*prefix, sys.executable, "-m", module, str(folder), str(every)]
     with tempfile.TemporaryDirectory() as work:
         (Path(work) / "static").mkdir()
         return bool(subprocess.run(command, cwd=PROJECT, env=environment_in(Path(work))).returncode)

@@ -1,4 +1,4 @@
-"""What the database knows that a page may not contradict."""
+"""Facts from the database that pages must not contradict."""
 
 from __future__ import annotations
 
@@ -22,20 +22,20 @@ class KnownSchool:
     postcode: str = ""
     official_name: str = ""
     is_open: bool = True
-    has_namesake: bool = False  # in its place, at another address
+    has_namesake: bool = False  # in the same place, at another address
 
 
 @dataclass(frozen=True)
 class Facts:
     today: date
     regions: frozenset[str] = frozenset()
-    # Those whose last known agreement has ended, with the wording of that end.
+    # Regions whose last known agreement has ended, with the label of that state.
     passed: dict[str, str] = field(default_factory=dict)
     signed: frozenset[str] = frozenset()  # according to a source
     examples: frozenset[str] = frozenset()  # names of invented rows
     example_addresses: frozenset[str] = frozenset()
     schools: dict[str, KnownSchool] = field(default_factory=dict)  # by address
-    # Streets of the locations that await an editor's decision, by address of the school.
+    # Streets of locations that await an editor's decision, by URL of the school.
     waiting: dict[str, set[str]] = field(default_factory=dict)
 
 

@@ -1,4 +1,4 @@
-"""What no page may say: the patterns of `forbidden.toml`, as a regular expression or a check."""
+"""Texts that no page may have: the patterns of `forbidden.toml`, as a regex or a check."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ class Pattern:
 
     name: str
     reason: str
-    mutants: list[str]  # pieces of a page that it must match
-    sound: list[str]  # and pieces that it must not
+    mutants: list[str]  # fragments that it must match
+    sound: list[str]  # fragments that it must not match
     regex: str = ""
     check: str = ""
-    kinds: tuple[str, ...] = ()  # of pages; empty means all
+    kinds: tuple[str, ...] = ()  # kinds of pages; empty for all
     unless: str = ""  # allowed if this is in the same block or row
     blocks: bool = False
     main_only: bool = True

@@ -1,4 +1,4 @@
-"""Loads the country into the database that the environment names, walks it and prints a report."""
+"""Loads the country into DATABASE_URL, walks it and prints a report."""
 
 import logging
 import sys

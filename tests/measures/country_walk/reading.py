@@ -1,4 +1,4 @@
-"""Cuts a page into what a visitor reads: blocks of text with their sentences, and rows of lists."""
+"""Parses a page into blocks of text with their sentences, and rows of lists."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ INLINE = {
 SPOKEN_ATTRIBUTES = ("aria-label", "alt", "title")
 META_TAGS = {"description": "name", "og:description": "property", "og:title": "property"}
 SENTENCE_ENDS = re.compile(r"(?<=[.?!…])\s+(?=[A-ZÀ-Ý0-9“‘(])")
-# Does not help to tell two rows apart.
+# Does not distinguish rows.
 NOT_COMPARED = {"map-number", "option", "visually-hidden"}
 
 
@@ -52,7 +52,7 @@ class Block:
     tag: str
     element: Tag | None = None
     parts: list[str] = field(default_factory=list)
-    is_main: bool = True  # else of the frame that all pages share
+    is_main: bool = True  # otherwise the header or footer
 
     @cached_property
     def text(self) -> str:
@@ -64,7 +64,7 @@ class Block:
 
     @cached_property
     def beside(self) -> str:
-        """The text of the whole row, or with the label of the fact."""
+        """The text of the whole row, or of a fact with its label."""
         around = self.element and _around(self.element)
         return text_of(around) if around else self.text
 
@@ -81,7 +81,7 @@ def _around(element: Tag) -> Tag | None:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a list: its name, its target, and what tells it from others.
+    """A row of a list: its name, its target, and what distinguishes it.
 
     That includes the heading of its group: a place, or the address of a building.
 
@@ -90,7 +90,7 @@ class Row:
     name: str
     address: str
     text: str
-    whole: str  # including what is not compared
+    whole: str  # all text, including ignored parts
 
     @classmethod
     def of(cls, element: Tag) -> Row | None:
@@ -213,7 +213,7 @@ def rows_in(part: Tag) -> list[Row]:
 
 @dataclass(frozen=True)
 class Series:
-    """The pages of one address: one, or all pages of a list."""
+    """The pages of one URL: a single page, or all pages of a list."""
 
     kind: str
     address: str

@@ -1,4 +1,4 @@
-"""Every address of the site by kind of page, and what requesting it gives."""
+"""Every URL of the site by kind of page, and its response."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def visit(client: Client, kind: str, address: str) -> Outcome:
     while address:
         try:
             answer = client.get(address, follow=True)
-        except Exception as error:  # what a visitor would see as a 500
+        except Exception as error:  # visitors would get a 500
             outcome.statuses[500] += 1
             outcome.errors.append(f"{address}: {error!r}")
             break

@@ -1,4 +1,4 @@
-"""Walks a loaded database in two processes, and reports what was requested, read and violated."""
+"""Walks a loaded database in two processes, and reports requests, texts and violations."""
 
 from __future__ import annotations
 

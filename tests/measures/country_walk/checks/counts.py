@@ -22,7 +22,7 @@ PREFIXES = {
     "thema": "/themas/",
 }
 A_COUNT = re.compile(rf"^([\d.]+) ({'|'.join(PREFIXES)})")
-# Rows of a list of schools that its count leaves out: each may be one that is counted.
+# Rows that the count of a list of schools omits, since they may be duplicates.
 LOCATIONS = re.compile(r"^(\d+) vestiging(?:en)? word(?:t|en) nagekeken")
 
 
@@ -33,7 +33,7 @@ def _counted(text: str) -> tuple[int, str] | None:
 
 @check
 def count_and_rows_differ(series: Series, facts: Facts) -> Violations:
-    """Over all pages of a list, in sections counted at the top, and in folded parts."""
+    """Check all pages of a list, sections counted at the top, and collapsed parts."""
     count = text_of(series.pages[0].count)
     if counted := _counted(count):
         number, prefix = counted
@@ -49,7 +49,7 @@ def _under_count(page: Page, prefix: str) -> Iterator[Row]:
     part = page.count
     line = part if part is None or part.name == "p" else part.find_parent("p")
     for sibling in line.find_next_siblings() if line else []:
-        if sibling.name in ("h3", "form"):  # what follows was not counted
+        if sibling.name in ("h3", "form"):  # the rest is not counted
             return
         yield from (row for row in rows_in(sibling) if row.address.startswith(prefix))
 
@@ -107,7 +107,7 @@ def radio_and_list_differ(series: Series, facts: Facts) -> Violations:
 
 @check
 def facet_without_a_choice(series: Series, facts: Facts) -> Violations:
-    """No option gives results, or there is only one; a facet in use may stay."""
+    """Find facets without results or with a single option, unless in use."""
     for page in series.pages:
         for facet in page.of_class("facet"):
             if facet.select_one("input[checked][value]:not([value=''])"):
@@ -129,7 +129,7 @@ def facets_beside_few_rows(series: Series, facts: Facts) -> Violations:
     if "?" in series.address or page.of_class("chosen"):
         return
     count, facets = text_of(page.count), page.of_class("facet")
-    # Nearby lists reach as far as the largest distance on offer.
+    # Nearby lists reach as far as the largest radius.
     distances = page.main.find_all("input", attrs={"name": "afstand"})
     numbers = [NUMBER.search(text_of(distance.parent).rpartition("(")[2]) for distance in distances]
     rows = [int(match[0].replace(".", "")) for match in [NUMBER.match(count), *numbers] if match]

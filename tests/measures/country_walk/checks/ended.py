@@ -1,4 +1,4 @@
-"""What a page says about an agreement that has ended."""
+"""Checks of texts about ended agreements."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ OF_MEMBERS = {"school", "partner", "gemeente", "vroegere gemeente", "postcode"}
 
 @check
 def present_tense_of_what_ended(series: Series, facts: Facts) -> Violations:
-    """The sentence names such a region, or its page names no other kind."""
+    """Find sentences that name such a region, or that are on a page about it."""
     for page in series.pages:
         regions = named_in(page.text, facts.regions)
         about_one = series.kind in {"regio", *OF_MEMBERS}
@@ -62,7 +62,7 @@ def ended_region_without_its_state(series: Series, facts: Facts) -> Violations:
 
 
 def _is_a_fact(block: Block) -> bool:
-    # Sources do not count, since their titles are not ours.
+    # Ignore titles of sources.
     cell = block.element and (block.element.find_parent("td") or block.element)
     if cell is None or cell.name not in ("dd", "td"):
         return False

@@ -1,4 +1,4 @@
-"""Promises without substance: far away, empty, invented or unsourced."""
+"""Checks of claims: too far away, empty, invented or without a source."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FARTHEST_NEARBY = 30  # km
 
 @check
 def far_region_as_the_nearest(series: Series, facts: Facts) -> Violations:
-    """In a lede, or with the region's name; the distance alone may be mentioned."""
+    """Find it in a lede, or next to the region's name; the distance alone is allowed."""
     for page in series.pages:
         for block in page.blocks:
             if "ichtstbijzijnde" in block.text:

@@ -1,4 +1,4 @@
-"""The checks by their names."""
+"""Registry of checks by name."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from tests.measures.country_walk.facts import Facts
 from tests.measures.country_walk.reading import Series
 
-Violations = Iterator[tuple[str, str]]  # an address, and the text that is wrong there
+Violations = Iterator[tuple[str, str]]  # pairs of a URL and the wrong text
 Check = Callable[[Series, Facts], Violations]
 CHECKS: dict[str, Check] = {}
 

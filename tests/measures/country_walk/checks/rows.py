@@ -1,4 +1,4 @@
-"""Rows that look the same, and names that are not fit to read."""
+"""Checks of rows that look the same, and of unreadable names."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts, KnownSchool
 from tests.measures.country_walk.reading import Page, Row, Series, text_of
 
-# The street and the place that tell schools of one name apart.
+# The street and place that distinguish namesakes.
 WHERE_BEHIND = re.compile(r"(?: \([^()]*\))?(?:, [^,]+)?$")
 DISTANCE = re.compile(r"\b(ongeveer|minder dan) \d+ k?m\b|\b[\d,.]+ k?m\b")
 
 
 @check
 def equal_rows(series: Series, facts: Facts) -> Violations:
-    """Distances do not count, since they do not tell rows apart. In a comparison columns count."""
+    """Ignore distances, which do not distinguish rows; compare columns of comparisons."""
     addresses: defaultdict[str, set[str]] = defaultdict(set)
     for row in series.rows:
         addresses[DISTANCE.sub("", row.text)].add(row.address)

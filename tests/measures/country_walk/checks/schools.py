@@ -1,4 +1,4 @@
-"""What is known about a school, and where it is."""
+"""Checks of facts about schools and their locations."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def newcomers_without_a_level(series: Series, facts: Facts) -> Violations:
 
 @check
 def address_that_waits_is_unknown(series: Series, facts: Facts) -> Violations:
-    """An undecided proposal holds the address, so the page should show that proposal."""
+    """Find schools whose undecided proposal, which has the address, is not shown."""
     for page in series.pages:
         heading = page.main.find(id="zonder-afstand")
         apart = heading.find_next_sibling("ul") if heading else None

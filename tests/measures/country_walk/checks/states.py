@@ -1,4 +1,4 @@
-"""Old confirmations, and marks that stand for more than one state."""
+"""Checks of old confirmations, and of icons used for more than one state."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Violations:
                     yield page.address, block.text
 
 
-# How the wording of each state begins; any other wording is a state of its own.
+# The start of the label of each state; any other label is a separate state.
 STATES = {
     "voorbij": r"einddatum voorbij|.*of er een vervolg is|.*vervolg niet bekend",
     "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio bekend",
@@ -43,7 +43,7 @@ STATES = {
 
 
 def shapes_of(series: Series) -> Iterator[tuple[str, str, str]]:
-    """(shape, state it stands for there, address)"""
+    """Yield (shape, state, URL)."""
     for page in series.pages:
         for mark in page.of_class("state__mark"):
             shape = text_of(mark)
