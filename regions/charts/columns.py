@@ -96,13 +96,25 @@ class Columns:
         return round(BASELINE - number / self.ceiling * (BASELINE - TOP))
 
     def _texts(self, words: Sequence[str], ys: Sequence[int]) -> list[Text]:
-        # Centre a text in each slot; if one is too wide, keep the first and the last.
+        # Centre a text in each slot; if one is too wide, keep the first, the last, and between
+        # them those that fit their slot.
         slot, right = self._slot, self.axis_width
-        if all(len(word) * CHARACTER_WIDTH <= slot for word in words):
+        if all(_width(word) <= slot for word in words):
             middles = [left + slot // 2 for left in self._lefts]
             return [Text(*row) for row in zip(words, middles, ys, strict=True)]
-        ends = [Text(words[0], 0, ys[0], "start"), Text(words[-1], right, ys[-1], "end")]
-        return ends if len(words) > 1 else ends[:1]
+        first, last = Text(words[0], 0, ys[0], "start"), Text(words[-1], right, ys[-1], "end")
+        between = [
+            Text(word, left + slot // 2, y)
+            for word, left, y in list(zip(words, self._lefts, ys, strict=True))[1:-1]
+            if _width(word) <= slot
+            and left >= _width(first.text)
+            and left + slot <= right - _width(last.text)
+        ]
+        return [first, *between, last] if len(words) > 1 else [first]
+
+
+def _width(word: str) -> float:
+    return len(word) * CHARACTER_WIDTH
 
 
 def small_multiples(series: Sequence[Series], key: str) -> list[Columns]:

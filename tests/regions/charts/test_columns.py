@@ -68,6 +68,13 @@ def test_wide_labels_leave_only_the_first_and_the_last():
     assert [label.text for label in chart.periods] == ["2019", "2020", "2021", "2022", "2023"]
 
 
+def test_between_wide_labels_those_that_fit_stay():
+    (chart,) = columns(series(y2019=(23, 31), y2020=20, y2021=(1, 4), y2022=9, y2023=(23, 31)))
+
+    # That of 2020 would touch the first, and that of 2022 the last.
+    assert [label.text for label in chart.labels] == ["23–31", "1–4", "23–31"]
+
+
 def test_school_years_are_written_short():
     (chart,) = columns(series(**{"y2019-2020": 5, "y2020-2021": 6}))
 
