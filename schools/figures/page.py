@@ -24,6 +24,7 @@ from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall
 from schools.figures.sums import in_two_sources, sums_by
 from schools.figures.tables import Table, by_location, by_period
+from schools.figures.words import RANGE
 from schools.models import Figure, Indicator, Level, School
 from schools.models.figures import period_order
 from schools.profile_words import can_have_profiles
@@ -86,7 +87,8 @@ class RegionFigures:
 
     @property
     def has_range(self) -> bool:
-        return self.area is not None and any(row.bar.open for row in self.area.rows)
+        # "minder dan 5" explains itself.
+        return self.area is not None and any(RANGE in row.value for row in self.area.rows)
 
     @property
     def predates_agreement(self) -> bool:

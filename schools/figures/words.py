@@ -11,6 +11,7 @@ from regions.wording.dutch import with_unit
 from schools.models import Figure
 
 MASKED = (1, 4)
+RANGE = " tot en met "
 ONE_DECIMAL = Decimal("0.1")
 # Qualifications of a number, at the start of a note.
 QUALIFIER = re.compile(r"\A(bijna|ruim|meer dan|ongeveer)(?:[;,] |$)")

@@ -141,6 +141,15 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     assert "Van 1 school kennen wij hiervan geen cijfer. Een bereik betekent" in words
 
 
+def test_fewer_than_five_is_no_range_to_explain(words_of):
+    school, region = make.a_school(brin="00AH", location_code="17"), make.a_region()
+    make.a_school_participation(region=region, school=school)
+    make.a_figure(school=school, area_code="00AH17", profile="pie", low=1, high=4)
+
+    assert "minder dan 5" in words_of(region)
+    assert "Een bereik betekent" not in words_of(region)
+
+
 def test_a_sum_says_of_which_schools_a_figure_is_missing_and_why(client, region_with_figures):
     rate = make.an_indicator(name="Slaag", slug="slaagpercentage-per-technisch-profiel")
     counted = make.an_indicator(name="Examens", slug="examenkandidaten-per-technisch-profiel")
