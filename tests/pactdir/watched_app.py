@@ -12,8 +12,12 @@ import socket
 from urllib.parse import parse_qs
 
 from django.db import connection
+from django.urls import reverse
 
 from pactdir.wsgi import application as site
+
+# Imports all views, before forking: a worker lives for a few requests only.
+reverse("admin:index")
 
 
 def application(environ, start_response):
