@@ -46,7 +46,7 @@ WITHOUT_SUBJECT = {
         "writing",
     )
 }
-# What others may import of a package; others are open. The package's docstring says why.
+# Modules that others may import from a package (see its docstring); other packages are open.
 DOORS = {
     "pactdir.accounts": {
         *("account_admin", "choosing", "log_in_limit", "logged_out", "own_account", "session_use"),

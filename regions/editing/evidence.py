@@ -14,7 +14,7 @@ from regions.models import Evidence, Goal
 
 
 class EvidenceAdmin(RegionScopedAdmin):
-    """For history, restoring and deleting: evidence is added at its goal, article or event."""
+    """Only for history, restoring and deleting; evidence is added at its goal, article or event."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
@@ -43,14 +43,14 @@ class EvidenceFormSet(DirectoryFormSet):
 
 
 class EvidenceRows(StackedRows):
-    """Offers only what is of the region of the form's row; a subclass sets the model.
+    """Offers only rows of the region of the form's row; a subclass sets the model.
 
     Evidence for a goal that is public can be read at once, so only leaders add it.
     """
 
     only_leaders = True
     formset = EvidenceFormSet
-    # Not folded, and with an empty row: choose and save.
+    # Not collapsed, with an empty row: choose and save.
     classes = []
     label_of_choice: ClassVar[list[str]] = []  # relations that the label needs
 
@@ -85,7 +85,7 @@ class EvidenceRows(StackedRows):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
-        field = formset.form.base_fields.get(self.chosen_field)  # not there if only read
+        field = formset.form.base_fields.get(self.chosen_field)  # missing if read-only
         rights = rights_of(request)
         if field is not None and obj is not None:
             field.queryset = self.choices_of(field.queryset, [obj.region_id])
@@ -94,5 +94,5 @@ class EvidenceRows(StackedRows):
         return formset
 
     def _hangs_below_parent(self) -> bool:
-        # A goal, or what is evidence for it: both are owned by the same region.
+        # A goal or its evidence; both are owned by the same region.
         return True

@@ -28,7 +28,7 @@ NO_SUCH_MOMENT = "Dat moment is hier niet bekend. Kies een ander."
 
 
 class HistoryPages(PastPages):
-    """The history of a row and its inline rows, as far as the user may read it.
+    """The history of a row and its inline rows, if the user may read it.
 
     A record belongs to the region that owned the row at the time.
     """

@@ -65,7 +65,7 @@ def saves(client, row, **values):
 
 
 def diffs_on(answer):
-    """For each row (title, sentence, {field: (stored, in the form, note)})."""
+    """Return (title, sentence, {field: (stored, in the form, note)}) per row."""
     diffs = []
     for heading in answer.soup.select(".edit-conflict h3"):
         sentence, fields = "", {}
@@ -513,7 +513,7 @@ class TestLeaders:
         assert conflict_lines(form.send()) == ["Intussen gewijzigd door Bo Smit, zojuist."]
 
     def test_a_conflict_reveals_nothing_of_a_row_in_another_region(self, region):
-        """What an activity was called in its former region stays private to that region."""
+        """The former name of an event is private to its former region."""
         leader = logged_in(a_leader(region))
         event = make.an_event(region=region, name="Feest")
         form = opened(leader, Event, event)

@@ -1,4 +1,4 @@
-"""For every model: its pages respond, write through `changing`, and take constant queries."""
+"""Pages of every model respond, write through `changing`, and take constant queries."""
 
 from urllib.parse import urlencode
 

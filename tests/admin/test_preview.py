@@ -132,7 +132,7 @@ def test_a_preview_publishes_the_draft_and_its_region_but_no_other_draft(leader,
     html = previewed(leader, opened(leader, Region, region)).content.decode()
     assert "West-Friesland" in html
     assert "Bericht" in html
-    # Of a draft these pages do not exist.
+    # Drafts do not have these pages.
     assert f"{region.get_absolute_url()}agenda/" not in html
     assert f"{region.get_absolute_url()}nieuws/" not in html
     assert "PET" not in html

@@ -14,7 +14,7 @@ def option(page, facet, name):
 
 
 def status(page):
-    # Where a screen reader is told the result of a choice.
+    # The live region that announces the result of a choice.
     return page.get_by_role("search", name="Filter deze lijst").get_by_role("status")
 
 

@@ -73,7 +73,7 @@ TORN_WORDS = """() => [...document.querySelectorAll("h1, h2, h3")]
         return torn;
     })"""
 
-# How much wider the field in the header is than its placeholder.
+# The difference in width between the field in the header and its placeholder.
 ROOM_FOR_HINT = """() => {
     const field = document.querySelector(".site-header input");
     const words = document.createElement("span");
@@ -124,7 +124,7 @@ def _faults_on_walk():
 
 @pytest.fixture
 def faults(new_page, demo, _faults_on_walk):
-    """For each check what it found, on one walk along every type of page."""
+    """The findings of each check, from one walk over every type of page."""
     if not _faults_on_walk:
         _faults_on_walk.update(walk(new_page(width=320, may_log=["404"], bypass_csp=True)))
     return _faults_on_walk
@@ -199,7 +199,7 @@ def test_a_heading_that_breaks_within_a_word_is_reported(new_page):
 
 @pytest.mark.parametrize(
     ("width", "path"),
-    # The widest screens leave the least room beside the menu; the item of the page is in bold.
+    # Least space beside the menu, where the current item is bold.
     [(360, "/over/"), (1184, "/gemeenten/"), (1280, "/over/"), (1440, "/gemeenten/")],
 )
 def test_the_search_box_in_the_header_shows_its_whole_placeholder(new_page, db, width, path):

@@ -1,4 +1,4 @@
-"""What a leader types, pastes and links in the editor appears the same on the site."""
+"""Text that a leader types, pastes or links in the editor appears the same on the site."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,7 +8,7 @@ from tests import make
 from tests.browser.logged_in import log_in
 from tests.browser.looks import DARK, EVERY_RULE, LIGHT
 
-# As Google Docs and Word copy it to the clipboard.
+# Clipboard contents from Google Docs and Word.
 FROM_ELSEWHERE = """<html><head><style>p.Mso { color: red }</style></head><body>
 <b style="font-weight:normal"><h1 class="Mso">Kop</h1>
 <p style="color:red">Een <span style="font-weight:700">vet</span> en

@@ -1,4 +1,4 @@
-"""What `make country-walk` counts as a violation, and a share of the walk over the demo."""
+"""The violations of `make country-walk`, and part of the walk over the demo."""
 
 import re
 from datetime import date
@@ -129,7 +129,7 @@ def test_a_list_is_read_to_its_last_page(demo):
     ],
 )
 def test_a_row_fewer_than_its_count_is_a_violation(demo, client, address):
-    """On current pages, so that the check keeps up with them."""
+    """Uses current pages, so that the check keeps up with them."""
     series = Series("", address, [Page(client.get(address).content, address)])
     count_and_rows_differ = CHECKS["count_and_rows_differ"]
     assert list(count_and_rows_differ(series, FACTS)) == []

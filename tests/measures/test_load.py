@@ -1,4 +1,4 @@
-"""What `make load` counts as a fault."""
+"""The faults that `make load` reports."""
 
 import pytest
 

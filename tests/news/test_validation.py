@@ -1,4 +1,4 @@
-"""What an article or event may not hold: constraints, and times that do not exist."""
+"""Validation of articles and events: constraints, and nonexistent times."""
 
 from datetime import date, time, timedelta
 

@@ -42,7 +42,7 @@ class Site:
         return response
 
     def accepts_connections_at(self, address):
-        # On Linux all of 127.0.0.0/8 is this machine, so this shows what the server listens on.
+        # On Linux all of 127.0.0.0/8 is this machine, so this shows where the server listens.
         try:
             socket.create_connection((address, self.port), timeout=60).close()
         except ConnectionRefusedError:

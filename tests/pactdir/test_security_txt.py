@@ -1,4 +1,4 @@
-"""Where to report a vulnerability: published if known, and until its expiry."""
+"""security.txt: published if there is a contact, until it expires."""
 
 from datetime import date, datetime, timedelta
 

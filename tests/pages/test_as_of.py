@@ -24,7 +24,7 @@ METAAL = "/partners/voorbeeldbedrijf-metaal/"
 EXAMS = "/cijfers/examenkandidaten-techniek-in-het-vmbo/"
 EXAMPLE = "/regios/voorbeeldregio/"
 
-# Page, day, what it says, what it does not say.
+# Page, day, expected text, absent text.
 TABLE = [
     (KENNEMERLAND, "2021-09-01", "Loopt tot en met 2023", "vervolg niet bekend"),
     (KENNEMERLAND, "2021-09-01", "Heerhugowaard Noord-Holland ○ Afgeleid", "Dijk en Waard Noord"),
@@ -145,7 +145,7 @@ def test_shows_what_held_on_that_day(as_of, address, day, said, unsaid):
 
 
 def test_no_page_as_of_a_day_asks_for_today_in_between(demo, client, monkeypatch):
-    # As seen twenty years on: what held in 2021 is the same.
+    # Seen twenty years later, the facts of 2021 are the same.
     addresses = [f"{address}?peildatum={day}" for address, day, *_ in TABLE]
 
     def texts():

@@ -30,7 +30,7 @@ def agreement():
 
 
 def cited(page):
-    """Of each address the line before it; after it comes the day on which it was read."""
+    """Map each URL to the text before it; the date of access comes after it."""
     until = f", geraadpleegd op {day_in_words(today())}."
     found = {}
     for line in main_of(page).select("details .source"):
@@ -48,7 +48,7 @@ def lasting(query=""):
 
 
 def lines(page):
-    """Of each statement its anchor and its line."""
+    """The anchor and line of each statement."""
     found = {}
     for address, line in cited(page).items():
         before, _, anchor = address.partition("#")

@@ -46,7 +46,7 @@ NEVER_SHOWN = {
     # In a list of sources they are named, not linked.
     *("regiosourceurl", "contactsourceurl", "indicatorsource", "indicatorsourceurl"),
 }
-# Not linked, or by a link that the walk does not follow.
+# Not linked, or only by links that the walk does not follow.
 OF_OPEN = [
     *("/regios/open.pdf", "/regios/open/jaar/2021.pdf", "/gemeenten/open.pdf"),
     *("/regios/open/veranderd.atom", "/gemeenten/open/veranderd.atom"),

@@ -335,7 +335,7 @@ def test_figures_have_a_visible_address_to_cite(client, indicator, areas):
 
 @pytest.fixture
 def candidates():
-    """Of two years, in the country and in Hoorn."""
+    """Figures of two years, national and in Hoorn."""
     candidates = make.an_indicator(name="Kandidaten", slug="kandidaten")
     hoorn = make.a_municipality(name="Hoorn", code="GM0405")
     for period, low in (("2019-2020", 900), ("2020-2021", 800)):

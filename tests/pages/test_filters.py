@@ -82,7 +82,7 @@ def test_a_municipality_is_found_by_old_name_and_by_place(client):
 
 
 def test_a_municipality_is_found_by_the_names_in_the_gazetteer(client):
-    """By an alternative name, a former municipality, a village and another spelling."""
+    """Searches by alternative name, former municipality, village and other spelling."""
     make.a_municipality(name="'s-Hertogenbosch")
     make.a_municipality(name="Schagen")
     hardenberg = make.a_municipality(name="Hardenberg")

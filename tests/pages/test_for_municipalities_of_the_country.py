@@ -11,7 +11,7 @@ from tests.pages.test_queries import queries
 
 pytestmark = [needs_official_files, pytest.mark.django_db]
 
-# Of eight provinces.
+# Municipalities in eight provinces.
 WITH_REGION = ("uithoorn", "almere", "de-ronde-venen")
 WITHOUT = ("groningen", "assen", "zwolle", "goes", "venlo")
 NO_REGION = "Geen techniekregio bekend voor"
@@ -23,7 +23,7 @@ def test_each_finds_something_to_do_and_somebody_to_ask(demo, client):
     import_files([OFFICIAL_FILES / name for name in ("gemeenten.csv", "gemeenten_buren.csv")])
     import_files(sorted(OFFICIAL_FILES.glob("herindelingen/*.csv")))
     clear_caches()
-    client.get(f"{ADDRESS}?gemeente=urk")  # fills what is cached per version
+    client.get(f"{ADDRESS}?gemeente=urk")  # fills the caches
 
     for slug in (*WITH_REGION, *WITHOUT):
         page = client.get(ADDRESS, {"gemeente": slug})

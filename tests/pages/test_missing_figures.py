@@ -13,7 +13,7 @@ PASSED = "slaagpercentage-techniek-in-het-vmbo"
 
 @pytest.fixture(autouse=True)
 def indicators():
-    """With national figures."""
+    """Indicators with national figures."""
     made = {
         CANDIDATES: make.an_indicator(slug=CANDIDATES, name="Kandidaten"),
         PASSED: make.an_indicator(slug=PASSED, name="Geslaagd"),

@@ -81,10 +81,10 @@ def queries(client, address):
 def counts(request, db, client):
     rows_on_every_list(request.param)
     if connection.vendor == "postgresql":
-        # As it does by itself within a minute; else it may plan as if the tables were empty.
+        # Autovacuum does this within a minute; until then, plans may assume empty tables.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
-    # What is worked out once after a change (tests/regions/test_version_cache.py).
+    # Values computed once after a change (tests/regions/test_version_cache.py).
     assert connection.features.supports_json_field  # SQLite is asked once per connection
     client.get("/kaart/nederland.svg")
     client.get("/regios/regio.csv")
@@ -98,7 +98,7 @@ def counts(request, db, client):
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
-# What each takes for any number of rows: the comment names them in order.
+# Number of queries for any number of rows; comments list them in order.
 LISTS = {
     # choices, counts, rows
     "/regios/": 3,
@@ -129,7 +129,7 @@ PAGES = {
     "/regios/regio/tijdlijn/": 8,
     # the same; municipality, its predecessors
     "/gemeenten/gemeente/tijdlijn/": 10,
-    # those of the timeline, schools and their former names, schools that go on from another,
+    # those of the timeline, schools and their former names, schools that succeeded another,
     # figures of them and of the region, municipalities by schools, and successions
     "/regios/regio/jaar/2025/": 15,
     # those of the timeline, confirmations, figures, and the history of the page, of the figures and
@@ -158,9 +158,9 @@ PAGES = {
     # the row, its themes
     "/nieuws/artikel/": 2,
     "/agenda/activiteit/": 2,
-    # words as they are and those that begin so, the page
+    # exact words and prefixes, the page
     "/zoeken/?q=regio": 3,
-    # words as they are and those that begin so
+    # exact words and prefixes
     "/zoeken/?q=0123": 2,
     # postcode, outlines next to it, the schools shown, agenda, the distance by road
     "/dichtbij/1703/": 5,

@@ -1,4 +1,4 @@
-"""What a page of figures adds up, and what it says where a total cannot be right."""
+"""Totals on pages of figures, and explanations if there is no valid total."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -27,7 +27,7 @@ def town():
 
 
 def a_school_in(town, code="00", **fields):
-    # Without the numbers of make, which could be a sum that must not be there.
+    # Avoid numbers from make, which could equal a sum that must be absent.
     place = make.a_place(municipality=town, name=f"Plaats {code}")
     known = {"name": f"School {code}", "brin": "00AH", "location_code": code, "place": place}
     return make.a_school(**{**known, **fields})

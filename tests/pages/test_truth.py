@@ -111,7 +111,7 @@ def test_only_the_agreement_that_a_source_calls_signed_is_called_signed(pages):
     }
     real = {address for address in mentions if "oorbeeld" not in text_of(pages[address])}
 
-    # Each of its years says that it is not known whether it was signed by then.
+    # The report of each year states that it is unknown whether it was signed by then.
     years = {
         address for address in real if address.startswith(f"{amstelland.get_absolute_url()}jaar/")
     }

@@ -21,7 +21,7 @@ OUR_MODELS = [
     if not hasattr(model, "history_type")
 ]
 PUBLIC = [model for model in OUR_MODELS if issubclass(model, DirectoryModel)]
-# Not public, or statements by `changing()` itself.
+# Not public, or written by `changing()` itself.
 NOT_PUBLIC = {
     "regions.assignment",
     "regions.contentversion",

@@ -39,7 +39,7 @@ COASTS = [[a_square(4.7, 52.3, 5.0, 52.9)], [a_square(5.3, 52.3, 5.7, 52.9)]]
             EAST,
             True,
         ),
-        # Abroad: from Vaals to Kerkrade no province lies between either.
+        # Abroad: from Vaals to Kerkrade there is no province either.
         ([[a_square(5.9, 50.7, 6.0, 50.8)]], Point(50.77, 5.99), Point(50.87, 6.06), False),
         ([], WEST, EAST, False),
     ],

@@ -137,7 +137,7 @@ def test_two_changes_of_one_event_at_once_each_raise_its_sequence(threads):
 
 
 def test_two_drafts_of_one_name_published_at_once_each_get_an_address(threads):
-    """On PostgreSQL the second is refused, and saved again."""
+    """On PostgreSQL the second writer is refused and retries."""
     first, second = [
         make.an_article(name="Open dag", slug="open-dag", published_from=None) for _ in range(2)
     ]

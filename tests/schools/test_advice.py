@@ -1,4 +1,4 @@
-"""Which schools match a school advice."""
+"""Schools that match a school advice."""
 
 import pytest
 
@@ -61,11 +61,11 @@ def test_every_level_matches_some_advice():
         (["vmbo-kader"], ["vmbo-kb", "vmbo-bb"], Fit.RELATED),
         (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl", "havo"], Fit.WIDER),
         (["vmbo-kader"], ["pro", "vmbo-bkg"], Fit.WIDER),
-        (["vmbo-kader"], ["vmbo", "vmbo-tl"], Fit.UNSURE),  # vmbo, which is not said
+        (["vmbo-kader"], ["vmbo", "vmbo-tl"], Fit.UNSURE),  # an unspecified kind of vmbo
         (["vmbo-kader"], ["vmbo-bkg", "isk"], Fit.UNSURE),
         (["vmbo-kader", "niet-bekend"], ["brugjaar"], Fit.UNSURE),
         (["vmbo-kader", "niet-bekend"], [], Fit.UNSURE),
-        # Whoever has two advices seeks a school for both.
+        # A pupil with two advices needs a school for both.
         (["vmbo-kader", "vmbo-theoretisch"], ["vmbo-bkg", "vmbo-tl"], Fit.ONLY),
         (["vmbo-theoretisch"], ["vmbo-tl"], Fit.ONLY),
         (["vmbo-theoretisch"], ["vmbo", "vmbo-tl"], Fit.RELATED),

@@ -16,7 +16,7 @@ def names(schools):
     return [school.name for school in schools]
 
 
-# What cannot be
+# Impossible rows
 
 
 def test_a_location_code_belongs_to_a_brin(db):
@@ -121,7 +121,7 @@ def test_is_closed_from_the_first_possible_day(db, closed_on, is_closed):
     assert School.objects.not_closed(DAY).exists() is not is_closed
 
 
-# Who is found
+# Queries
 
 
 def test_is_found_by_name_brand_former_name_and_place(db):

@@ -1,4 +1,4 @@
-"""What the rows of a list say of their schools."""
+"""Facts about schools in the rows of a list."""
 
 from datetime import date
 

@@ -57,7 +57,7 @@ class EditConflict:
     `refuses` is False if the rows of the form already show why they cannot be saved.
     """
 
-    happened: list[str]  # by whom, and how long ago
+    happened: list[str]  # changes with their user and age
     rows: list[RowDiff] = field(default_factory=list)
     refuses: bool = True
     is_base_known: bool = True  # whether the opened version is known

@@ -24,7 +24,7 @@ Version = dict[str, dict[int, int]]
 
 @dataclass(frozen=True)
 class RowSet:
-    """The row of a form, or the rows of one inline, as far as the user may change them."""
+    """The row of a form, or the rows of one inline, if the user may change them."""
 
     prefix: str
     rows: QuerySet

@@ -28,7 +28,7 @@ from tests.pactdir.importing.test_pupils import pupils
 PUBLIC = (Municipality, Neighbour, Boundary, Place, PostcodeArea)
 NEWER = MUNICIPALITIES.replace("52.60038", "52.61").replace(",Alkmaar,", ",Groot Alkmaar,")
 
-# As DUO writes the school of SCHOOLS.
+# The school of SCHOOLS in the notation of DUO.
 DUO_ROW = dict.fromkeys(COLUMNS, " ") | {
     "INSTELLINGSCODE": "00AA",
     "VESTIGINGSCODE": "00AA00",

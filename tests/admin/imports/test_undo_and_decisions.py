@@ -16,7 +16,7 @@ from tests.pactdir.importing.test_school_matches import ROW, SECOND
 
 @pytest.fixture
 def huygens():
-    """Without a location code, in a municipality without places."""
+    """A school without a location code, in a municipality without places."""
     hoorn = make.a_municipality(code="GM0405", name="Hoorn")
     return make.a_school(name="Huygens College", brin="19ZX", municipality=hoorn, levels=[])
 

@@ -1,4 +1,4 @@
-"""What an editor may not do; a withdrawn right is gone with the next request."""
+"""Limits of editors; a withdrawn right is gone with the next request."""
 
 import pytest
 from django.contrib import admin as django_admin

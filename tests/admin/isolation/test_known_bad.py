@@ -22,7 +22,7 @@ from tests.admin.isolation.walk import probes_for_others, walk
 
 
 class OnlyTheListIsScoped(SimpleHistoryAdmin):
-    """As in the manual of django-simple-history, with only the list narrowed."""
+    """An admin as in the manual of django-simple-history, which only filters the list."""
 
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}  # else Django warns
 

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
 PACKAGE = "pactdir.importing"
-# What each subpackage may import of the others; modules at the top level are free to all.
+# Allowed imports between subpackages; all may import modules at the top level.
 SUBPACKAGES = {
     "reading": set(),
     "matching": {"reading"},

@@ -100,7 +100,7 @@ def test_follows_redirects(server, tmp_path, policy, status):
 
 @pytest.fixture
 def two_sources(server):
-    """Of which the first fails."""
+    """A server whose first response fails."""
     server.pages = {"/a": respond_with("weg", status=404), "/b": respond_with(NEIGHBOURS)}
     return {Municipalities: [server.address("/a")], Neighbours: [server.address("/b")]}
 

@@ -23,7 +23,7 @@ from tests.pactdir.importing.files import (
     write_files,
 )
 
-# What Dutch and Frisian write; French words in Dutch names add no others.
+# Letters of Dutch and Frisian, which include those of French words in Dutch names.
 SMALL = "abcdefghijklmnopqrstuvwxyzáàâäçéèêëïîóôöúûü"
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÉÂÊÛÚÔÜÖ"
 IN_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÉÈÊËÏÂÛÚÔÜÖÇ"

@@ -220,13 +220,13 @@ def test_what_really_happened_in_four_years(tmp_path):
     assert len(expected - about_gone) == 2
     # The others are locations at one address with one name, in the newer file itself.
     assert len(others) == 10
-    # None was merged: every code of both files is a school, and what is gone is said to be, unless
+    # None was merged: every code of both files is a school, and missing ones are reported, unless
     # the location with its name and address waits for a verdict.
     assert School.objects.count() == len(newer) + len(gone) == 1727
     marked = {row.duo_code for row in School.objects.filter(possibly_closed=True)}
     waiting = {code for key, code in about_gone if not school(key).published_from}
     assert (marked | waiting, len(gone - marked)) == (gone, 4)
-    # Whoever got another name is still found by the former one.
+    # Renamed schools are still found by their former name.
     renamed = [
         row
         for row in School.objects.prefetch_related("former_names")

@@ -25,7 +25,7 @@ def line(code, place, latitude, longitude, number="", country_code="NL"):
 FILE = (
     "\n".join(
         [
-            line("1011", "Eerst", 51.05, 4.05, "1001"),  # the outline says 1000
+            line("1011", "Eerst", 51.05, 4.05, "1001"),  # 1000 by outline
             line("1011", "Daarna", 51.05, 4.06),
             line("1012", "Alteveer gem Hoogeveen", 51.05, 4.15),
             line("1013", "Aan de kust", 50.995, 4.15),
@@ -121,7 +121,7 @@ def test_refuses_a_wrong_line_and_names_it(tmp_path, text, message):
 
 
 def test_is_recognised_if_its_first_line_names_the_same_twice(tmp_path):
-    """As a header, that would be refused."""
+    """It would be refused as a header."""
     text = line("1011", "Ergens", 52, 5)
     (path,) = write_files(tmp_path, {"NL.txt": text})
 

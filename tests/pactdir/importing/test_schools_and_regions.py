@@ -67,7 +67,7 @@ def load(tmp_path, existing_rows):
         [("duo.csv", "regios.csv")],
         [("regios.csv", "duo.csv")],
         [("duo.csv",), ("regios.csv",)],
-        # With the list first, its schools are added by importing it again.
+        # If the list comes first, import it again to add its schools.
         [("regios.csv",), ("duo.csv",), ("regios.csv",)],
     ],
     ids=["together", "together, otherwise named", "schools first", "regions first"],

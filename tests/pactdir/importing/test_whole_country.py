@@ -32,7 +32,7 @@ def schools():
     return to_csv(rows).decode("cp1252")
 
 
-# By path on the server and name in a folder.
+# Keys are the path on the server and the name in a folder.
 OFFICIAL = {
     ("/gemeenten", "a.geojson"): country.of_cbs(in_metres=True),
     ("/provincies", "b.geojson"): country.provinces_of_cbs(),
@@ -43,7 +43,7 @@ OFFICIAL = {
 
 
 def everything():
-    """What the files say of the country, without the keys of this database."""
+    """The imported data, without the primary keys of this database."""
     return {
         model._meta.label: sorted(map(repr, model.objects.values_list(*fields)))
         for model, fields in {

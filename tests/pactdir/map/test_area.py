@@ -240,7 +240,7 @@ def test_takes_the_same_queries_for_any_number_of_rows(rows):
             add_school(make.a_region(), area)
             make.a_municipality_participation(municipality=area)
 
-    # As in a page, which reads the content version once.
+    # Like a page, which reads the content version once.
     with pin_version(ContentVersion.current()), CaptureQueriesContext(connection) as queries:
         draw_area(COUNTRY, DAY)
 
@@ -264,7 +264,7 @@ def test_a_map_drawn_inside_a_change_is_not_cached():
         assert "Klad" in area_map("noord-holland", DAY).svg
         transaction.savepoint_rollback(savepoint)
 
-    # As after a rollback of the whole transaction.
+    # Like a rollback of the whole transaction.
     assert ContentVersion.objects.update(version=F("version") - 1) == 1
     assert area_map(COUNTRY, DAY) == before
     assert "Klad" not in area_map("noord-holland", DAY).svg

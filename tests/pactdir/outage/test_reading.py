@@ -148,7 +148,7 @@ def test_serves_no_copy_of_yesterday(database_down, client, monkeypatch):
 
 
 def test_serves_an_unpublished_page_for_a_moment_only(database_down, client, monkeypatch):
-    """As long as it may take to notice an outage."""
+    """The maximum time to detect an outage."""
     article = make.an_article(name="Gaat weg")
     own = article.get_absolute_url()
     client.get(own)

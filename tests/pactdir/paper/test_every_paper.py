@@ -26,7 +26,7 @@ def plain(text):
 
 
 def rows_of_figures(page):
-    """Of each table but those per school, which are not on paper."""
+    """Rows of all tables except those per school, which are not in the PDF."""
     for table in main_of(page).select("table.figures"):
         if words(table.find("th")) != "School":
             yield from (plain(words(row)) for row in table.select("tbody tr"))

@@ -1,4 +1,4 @@
-"""How many PDFs are made at once, and what a PDF may read."""
+"""The limit on concurrent PDFs, and on what a PDF may read."""
 
 from io import BytesIO
 from queue import Queue

@@ -148,7 +148,7 @@ def test_a_name_of_several_municipalities_leads_to_the_choice(client, urk):
 def test_takes_the_queries_of_the_page(client, urk):
     place = make.a_place(municipality=urk)
     make.a_school_participation(school=make.a_school(place=place))
-    client.get("/")  # fills what is cached per version
+    client.get("/")  # fills the caches
     with CaptureQueriesContext(connection) as of_page:
         client.get("/gemeenten/urk/")
     with CaptureQueriesContext(connection) as of_paper:

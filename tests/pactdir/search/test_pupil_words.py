@@ -27,7 +27,7 @@ def heerhugowaard():
 
 @pytest.fixture
 def every_profile():
-    # Without it no profile is used as a filter.
+    # Required to use a profile as a filter.
     return make.a_school(profiles=list(Profile.values), profiles_known=True)
 
 

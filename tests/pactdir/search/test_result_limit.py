@@ -1,4 +1,4 @@
-"""Of a query with very many matches, both databases return the same ones."""
+"""Both databases return the same results for a query with very many matches."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What changed since a day: dated facts, and what this site says only since then."""
+"""Changes since a day: dated facts, and additions to this site."""
 
 from datetime import date, timedelta
 from xml.etree import ElementTree
@@ -22,7 +22,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def recorded(row, at=LONG_AGO):
-    """As if the last record of the row was written then."""
+    """Move the last history record of the row to that day."""
     records = type(row).history.filter(id=row.pk)
     records.filter(pk=records.order_by("-history_id").first().pk).update(history_date=at)
     return row
@@ -74,7 +74,7 @@ def test_what_the_site_says_only_now_is_told_by_day(client, region):
     recorded(row, timezone.now() - timedelta(3))
     recorded(other)
     row.source = "een andere bron 2020"
-    row.save()  # says nothing new of the date
+    row.save()  # does not change the date
 
     html = page(client)
     assert told(html.select("li.row")[0]) == "2012 | Deelnemer vanaf 2012: Ahorn."

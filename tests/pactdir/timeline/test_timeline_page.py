@@ -22,7 +22,7 @@ def an_agreement(**fields):
 
 
 def blocks(client, address="/regios/rij/tijdlijn/"):
-    """By heading, the date and sentence of each entry."""
+    """Map headings to the date and sentence of each entry."""
     html = BeautifulSoup(client.get(address).content, "lxml")
     return {
         section.h2.get_text(): list(map(told, section.select("li.row")))

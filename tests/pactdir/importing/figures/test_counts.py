@@ -76,7 +76,7 @@ def test_the_sum_of_the_country_is_a_range_where_it_would_tell_a_masked_part(num
     assert bounds(total(map(shown, numbers))) == expected
 
 
-# Which municipality each location is in; the last letter tells its province.
+# The municipality of each location; its last letter is the province.
 COUNTRIES = [
     ("a1", "a1"),
     ("a1", "b1"),

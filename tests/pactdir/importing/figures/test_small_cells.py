@@ -65,7 +65,7 @@ def totals_of_schools(shown):
 
 
 def both(by_level, by_profile, locations):
-    """What is published of the first counting, and of the second beside it."""
+    """Published figures of the first count, and of the second one beside it."""
     first = published(BY_SECTOR, counted(by_level, LEVELS), locations)
     rows = hide_solvable(
         counted(by_profile, PROFILES), locations, totals_of_schools(first), is_first=False
