@@ -27,12 +27,12 @@ def kvk_number(partner: Partner) -> str:
     return f"KVK {partner.kvk_number}" if partner.kvk_number else ""
 
 
-def partner_subject(partner: Partner, part: str, sources: Iterable[str] = ()) -> Subject:
+def partner_subject(partner: Partner, section: str, sources: Iterable[str] = ()) -> Subject:
     return Subject(
         code=kvk_number(partner) or partner.slug,
         path=partner.get_absolute_url(),
-        about=partner.name,
-        part=part,
+        subject=partner.name,
+        section=section,
         sources=sources,
     )
 

@@ -28,7 +28,7 @@ class Fit(IntEnum):
     ONLY = 1  # no other level
     RELATED = 2  # also other levels, but only within the vmbo, or only havo and vwo
     WIDER = 3
-    UNSURE = 4
+    UNCERTAIN = 4
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def how_it_fits(levels: Iterable[str], advices: Iterable[str]) -> Fit:
     chosen = [ADVICES[slug] for slug in advices if slug in ADVICES]
     meant = frozenset().union(*(advice.levels_meant for advice in chosen))
     if Level.ISK in offered or meant.isdisjoint(offered):
-        return Fit.UNSURE
+        return Fit.UNCERTAIN
     if offered <= meant:
         return Fit.ONLY
     levels = offered.union(advice.level for advice in chosen)

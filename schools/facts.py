@@ -16,12 +16,12 @@ from schools.school_page import SchoolPage
 BY_DUO = "mag volgens DUO"
 
 
-def school_subject(school: School, part: str, sources: Iterable[str] = ()) -> Subject:
+def school_subject(school: School, section: str, sources: Iterable[str] = ()) -> Subject:
     return Subject(
         code=school.duo_code or school.slug,
         path=school.get_absolute_url(),
-        about=school.name_and_place,
-        part=part,
+        subject=school.name_and_place,
+        section=section,
         sources=sources,
     )
 

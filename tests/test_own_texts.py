@@ -102,7 +102,9 @@ def strings_of(tree):
 
 
 def texts_of_lists():
-    tested = [(test.what, text) for test in TESTED for text in (test.what, test.how, test.result)]
+    tested = [
+        (test.subject, text) for test in TESTED for text in (test.subject, test.method, test.result)
+    ]
     return [
         *((slug, term.explanation) for slug, term in TERMS.items()),
         *tested,

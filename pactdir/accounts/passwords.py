@@ -1,6 +1,6 @@
 """Which passwords are accepted, and how they are hashed.
 
-zxcvbn estimates how many guesses a password takes; what it cannot know is Dutch and of this site.
+zxcvbn estimates how many guesses a password takes, but does not know Dutch or names on this site.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The day that a file describes ("peildatum"): from its name, from its content, or asked.
+"""The day that a file describes ("peildatum"): from its name, its content, or the user.
 
 Values keep the date of the file they come from (`ImportedRow.dates`), so that an older file never
-overwrites what a newer one said.
+overwrites a value from a newer one.
 """
 
 from __future__ import annotations

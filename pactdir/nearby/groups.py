@@ -12,7 +12,7 @@ HEADINGS = {
     Fit.ONLY: "Het dichtst bij je keuze",
     Fit.RELATED: "Ook ander vmbo, geen havo of vwo",
     Fit.WIDER: "Ook andere niveaus",
-    Fit.UNSURE: "Niveau niet zeker",
+    Fit.UNCERTAIN: "Niveau niet zeker",
 }
 
 

@@ -9,8 +9,8 @@ from datetime import date
 
 @dataclass(frozen=True)
 class AccessibilityTest:
-    what: str
-    how: str
+    subject: str
+    method: str
     on: date
     result: str
 

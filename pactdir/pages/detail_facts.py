@@ -143,9 +143,9 @@ def _participations(school: School) -> list[Fact]:
     ]
 
 
-def _participation(row: SchoolParticipation, part: str, levels: str = "") -> Fact:
+def _participation(row: SchoolParticipation, section: str, levels: str = "") -> Fact:
     since = f"sinds {row.since}" if row.since else "vanaf wanneer niet bekend"
-    return school_subject(row.school, part, sources_of([row])).fact(
+    return school_subject(row.school, section, sources_of([row])).fact(
         "deelnemer van",
         row.region.name,
         how_known=STATED,
@@ -203,19 +203,21 @@ def _facts_of_region(
     ]
 
 
-def _region_subject(region: Region, part: str, sources: Iterable[str] = ()) -> Subject:
+def _region_subject(region: Region, section: str, sources: Iterable[str] = ()) -> Subject:
     path = region.get_absolute_url()
-    return Subject(code=region.slug, path=path, about=region.name, part=part, sources=sources)
+    return Subject(
+        code=region.slug, path=path, subject=region.name, section=section, sources=sources
+    )
 
 
 def _municipality_subject(
-    municipality: Municipality, part: str, how_known: str = "", sources: Iterable[str] = ()
+    municipality: Municipality, section: str, how_known: str = "", sources: Iterable[str] = ()
 ) -> Subject:
     return Subject(
         code=municipality.code,
         path=municipality.get_absolute_url(),
-        about=municipality.name,
-        part=part,
+        subject=municipality.name,
+        section=section,
         how_known=how_known,
         sources=sources,
     )
@@ -281,7 +283,7 @@ def _goal_progress(subject: Subject, name: str, details: GoalDetails) -> list[Fa
     measured = [
         replace(
             figure_fact(subject, row.figure, row.figure.indicator, row.label),
-            what=f"{name}: meting",
+            label=f"{name}: meting",
         )
         for row in details.measurements
     ]

@@ -84,14 +84,14 @@ class ChangeDescription:
     who: str
     when: datetime
     title: str
-    what: str  # the change to the main row, and the number of other rows
+    description: str  # the change to the main row, and the number of other rows
     model: type[DirectoryModel]
     pk: int
     exists: bool
 
     @property
     def summary(self) -> str:
-        return self.title + self.what
+        return self.title + self.description
 
 
 def describe_latest_changes(
@@ -152,7 +152,7 @@ def _describe_change(
         who=names.who(main.record),
         when=main.record.history_date,
         title=main.title,
-        what=f"{main.between}{main.sentence}" + (f"; en {others}" if size > 1 else ""),
+        description=f"{main.between}{main.sentence}" + (f"; en {others}" if size > 1 else ""),
         model=model,
         pk=key,
         exists=(model, key) in stored,

@@ -12,16 +12,16 @@ from regions.sheets.columns import NOT_KNOWN, Address, Column, Plain
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:
-    """`code`, `path` and `about` identify the subject of the fact, such as a school of a region.
+    """`code`, `path` and `subject` identify the subject of the fact, such as a school of a region.
 
     `low` and `high` are the bounds of a figure, which differ if the source masks a number.
     """
 
     code: str
     path: str = ""
-    about: str
-    part: str  # section of the page
-    what: str
+    subject: str
+    section: str
+    label: str
     value: Plain = None
     low: Decimal | None = None
     high: Decimal | None = None
@@ -38,20 +38,20 @@ class Subject:
     """The subject of several facts."""
 
     code: str
-    about: str
-    part: str
+    subject: str
+    section: str
     path: str = ""
     how_known: str = ""
     sources: Iterable[str] = ()
 
-    def fact(self, what: str, value: Plain, **more: Any) -> Fact:
+    def fact(self, label: str, value: Plain, **more: Any) -> Fact:
         """An unknown value has no source."""
         fact = Fact(
             code=self.code,
             path=self.path,
-            about=self.about,
-            part=self.part,
-            what=what,
+            subject=self.subject,
+            section=self.section,
+            label=label,
             value=value,
             how_known=self.how_known,
             sources=() if value in (None, "", [], NOT_KNOWN) else self.sources,
@@ -59,16 +59,16 @@ class Subject:
         return replace(fact, **more) if more else fact
 
     def facts(self, values: dict[str, Plain]) -> list[Fact]:
-        return [self.fact(what, value) for what, value in values.items()]
+        return [self.fact(label, value) for label, value in values.items()]
 
 
 # Empty for facts that are no figure, link or remark, which cannot be mistaken for "no".
 FACT = [
     Column("code of kenmerk", lambda fact: fact.code),
     Column("pagina", lambda fact: Address(fact.path), unknown="geen eigen pagina"),
-    Column("over", lambda fact: fact.about),
-    Column("onderdeel", lambda fact: fact.part),
-    Column("gegeven", lambda fact: fact.what),
+    Column("over", lambda fact: fact.subject),
+    Column("onderdeel", lambda fact: fact.section),
+    Column("gegeven", lambda fact: fact.label),
     Column("waarde", lambda fact: fact.value),
     Column("cijfer: minstens", lambda fact: fact.low, unknown=""),
     Column("cijfer: hoogstens", lambda fact: fact.high, unknown=""),

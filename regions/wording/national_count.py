@@ -12,7 +12,7 @@ class NationalCount:
     """A count, with its year and source if known."""
 
     number: int
-    what: str
+    noun: str
     year: str = ""
     source: str = ""
 
@@ -24,7 +24,7 @@ class NationalCount:
         return f"telling van {self.year}, {source}"
 
     def __str__(self) -> str:
-        return f"{self.number} {self.what} ({self.origin})"
+        return f"{self.number} {self.noun} ({self.origin})"
 
 
 # The latest count whose year and source are known.

@@ -42,7 +42,7 @@ def figure_sheet(request: HttpRequest) -> Sheet:
 
 
 def _netherlands() -> Subject:
-    return Subject(code=COUNTRY, about=NETHERLANDS, part="Land")
+    return Subject(code=COUNTRY, subject=NETHERLANDS, section="Land")
 
 
 def _of_table(page: Overview, table: AreaTable) -> list[Fact]:
@@ -60,7 +60,10 @@ def _of_cell(
     """`last` has the unit, reference date and source; None for our own count."""
     cell = line.cells[index]
     about = Subject(
-        code=line.code, about=line.name, path=line.address, part=f"Per {table.kind.label.lower()}"
+        code=line.code,
+        subject=line.name,
+        path=line.address,
+        section=f"Per {table.kind.label.lower()}",
     )
     if last is None:
         return about.fact(
@@ -121,4 +124,4 @@ def _subject(figure: Figure) -> Subject:
     name, address = area_of(figure)
     part = "Gemeente" if figure.municipality_id else "Provincie" if figure.province else "Land"
     part = "Volgens de bron" if figure.area_name else part
-    return Subject(code=figure.area_code, about=name, path=address, part=part)
+    return Subject(code=figure.area_code, subject=name, path=address, section=part)

@@ -12,7 +12,7 @@ LEGEND = (
     "Of zij het ook geeft, weten wij niet."
 )
 OFFERED = "Mag volgens DUO aanbieden: vmbo theoretisch (mavo), havo."
-UNSURE = "Of alles ook gegeven wordt, weten wij niet."
+UNCERTAIN = "Of alles ook gegeven wordt, weten wij niet."
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_stated_levels_are_shown_without_mag_or_explanation(client, school, kind
 def test_the_page_of_a_school_explains_mag_in_full_with_a_glossary_link(client, school):
     page = client.get("/scholen/ahorn/")
 
-    assert f"Niveau {OFFERED} {UNSURE}" in text_of(page)
+    assert f"Niveau {OFFERED} {UNCERTAIN}" in text_of(page)
     assert "mag volgens DUO: vmbo theoretisch (mavo), havo" in text_of(page)
     assert words(main_of(page).find("a", href="/woordenlijst/#mag-aanbieden")) == "mag volgens DUO"
     title = "<title>Ahorn, school in Hoorn (mag vmbo en havo) |"
@@ -91,7 +91,7 @@ def test_a_comparison_explains_mag_per_school(client, school):
     page = client.get("/vergelijken/?school=ahorn&school=beuk")
     rows = {words(row.th): words_of(row("td")) for row in main_of(page).select("tbody tr")}
 
-    assert rows["Niveau"] == [f"{OFFERED} {UNSURE}", "Havo"]
+    assert rows["Niveau"] == [f"{OFFERED} {UNCERTAIN}", "Havo"]
 
 
 def test_a_search_result_explains_mag_in_its_own_line(client, school):

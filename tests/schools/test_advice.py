@@ -61,10 +61,10 @@ def test_every_level_matches_some_advice():
         (["vmbo-kader"], ["vmbo-kb", "vmbo-bb"], Fit.RELATED),
         (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl", "havo"], Fit.WIDER),
         (["vmbo-kader"], ["pro", "vmbo-bkg"], Fit.WIDER),
-        (["vmbo-kader"], ["vmbo", "vmbo-tl"], Fit.UNSURE),  # an unspecified kind of vmbo
-        (["vmbo-kader"], ["vmbo-bkg", "isk"], Fit.UNSURE),
-        (["vmbo-kader", "niet-bekend"], ["brugjaar"], Fit.UNSURE),
-        (["vmbo-kader", "niet-bekend"], [], Fit.UNSURE),
+        (["vmbo-kader"], ["vmbo", "vmbo-tl"], Fit.UNCERTAIN),  # an unspecified kind of vmbo
+        (["vmbo-kader"], ["vmbo-bkg", "isk"], Fit.UNCERTAIN),
+        (["vmbo-kader", "niet-bekend"], ["brugjaar"], Fit.UNCERTAIN),
+        (["vmbo-kader", "niet-bekend"], [], Fit.UNCERTAIN),
         # A pupil with two advices needs a school for both.
         (["vmbo-kader", "vmbo-theoretisch"], ["vmbo-bkg", "vmbo-tl"], Fit.ONLY),
         (["vmbo-theoretisch"], ["vmbo-tl"], Fit.ONLY),

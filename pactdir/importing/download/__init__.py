@@ -1,8 +1,8 @@
 """Downloads the official files into a folder.
 
 `network` decides which hosts may be reached, `fetching` fetches one file, `unpacking` takes it out
-of a zip file, `folder` fetches all of them and keeps what came when another one failed, `by_hand`
-says what to fetch where there is no network.
+of a zip file, `folder` fetches all of them and keeps complete files if another one fails, `by_hand`
+lists what to fetch if there is no network.
 """
 
 from pactdir.importing.download.by_hand import by_hand

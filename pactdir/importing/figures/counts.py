@@ -2,13 +2,14 @@
 
 DUO masks counts from 1 to 4 in its newer files, but not in older ones; we mask them in both.
 
-A reader may know these rules, and what is exact may then tell what is not. So the sum of a
-municipality or province only adds up what is shown, and tells nothing new. One number more is
-published: the sum of the country, which is exact unless that would reveal a part. A sum that is
-exact on two levels could be solved for its parts by asking why the other one is a range.
+Readers may know these rules, so exact numbers may reveal masked ones. Therefore the sum of a
+municipality or province only adds up published bounds, and reveals nothing new. Only the national
+sum is exact, unless that would reveal a part. If sums were exact on two levels, a range on the
+other one would reveal its parts.
 
-That holds within one indicator. Two of the same year (candidates by sector and by profile) could be
-subtracted: `small_cells` hides the second of them where that tells a number from 1 to 4.
+This holds within one indicator. Two indicators of the same year (candidates by sector and by
+profile) could be subtracted: `small_cells` masks the second one if that reveals a number from 1 to
+4.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@
 2. Give it a name, model, `columns` (with the spellings of each edition), form, key and `fields`.
 3. `match`, if it has `fields`: pass `match_rows` the existing objects by row key, and a function
    that gives a row's values. Without it all rows are `skipped`.
-4. `write`: pass the matches to `write_rows`, or write what the skipped rows tell; do any follow-up,
+4. `write`: pass the matches to `write_rows`, or store the data of skipped rows; do any follow-up,
    and return the `previous` values.
 5. Add it to `KINDS`, after the kinds its rows refer to, and add a three-line `import_...` command.
 6. To download it, add its `source()` to `IMPORT_SOURCES`. See `test_a_new_kind.py` for an example.

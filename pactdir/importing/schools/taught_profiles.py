@@ -1,7 +1,7 @@
 """Profiles that schools taught on a day or in a school year, according to a DUO file.
 
 A pupil or an exam in a profile shows that the location taught it then. The number of pupils is not
-used: small numbers are masked, and it says nothing about what is taught.
+used: small numbers are masked, and they do not show what is taught.
 """
 
 from __future__ import annotations

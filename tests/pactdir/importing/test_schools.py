@@ -274,7 +274,7 @@ def test_an_advice_distinguishes_official_schools():
         if fits_any(levels, ["vmbo-kader"])
     )
 
-    assert counts == {Fit.ONLY: 138, Fit.RELATED: 411, Fit.WIDER: 475, Fit.UNSURE: 10}
+    assert counts == {Fit.ONLY: 138, Fit.RELATED: 411, Fit.WIDER: 475, Fit.UNCERTAIN: 10}
 
 
 @pytest.mark.parametrize(
