@@ -10,7 +10,7 @@ from regions.taking_part import STATED
 from schools.figures.facts import area_facts
 from schools.level_words import in_line
 from schools.models import School
-from schools.profile_words import can_have_profiles, source
+from schools.profile_words import has_none, source
 from schools.school_page import SchoolPage
 
 BY_DUO = "mag volgens DUO"
@@ -29,8 +29,7 @@ def school_subject(school: School, section: str, sources: Iterable[str] = ()) ->
 def profiles(school: School) -> list[str] | str:
     if school.profiles:
         return school.profile_labels
-    is_unknown = not school.profiles_known and can_have_profiles(school.levels)
-    return "" if is_unknown else "geen vmbo-profielen"
+    return "geen vmbo-profielen" if has_none(school) else ""
 
 
 def profiles_fact(about: Subject, school: School) -> Fact:

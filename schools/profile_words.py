@@ -84,6 +84,11 @@ def can_have_profiles(levels: Iterable[str]) -> bool:
     return not levels or not LEVELS_WITH_PROFILES.isdisjoint(levels)
 
 
+def has_none(school: HasProfiles) -> bool:
+    """A source says so, or none of its levels has vmbo profiles."""
+    return not school.profiles and (school.profiles_known or not can_have_profiles(school.levels))
+
+
 def in_line(school: HasProfiles) -> str:
     """For a row, as "in 2019: BWI, PIE"; empty if unknown, which `ProfilesNote` states once."""
     if not school.profiles_known:

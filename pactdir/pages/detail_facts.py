@@ -25,10 +25,10 @@ from regions.models import (
 from regions.sheets.columns import NOT_KNOWN, Plain
 from regions.sheets.facts import Fact, Subject
 from regions.sheets.sheet import CBS
-from regions.taking_part import STATED, TakingPart
+from regions.taking_part import DERIVED, STATED, TakingPart
 from regions.wording.sources import INVENTED
 from schools.facts import BY_DUO, profiles_fact, school_subject
-from schools.figures.facts import area_facts, figure_fact, money_facts
+from schools.figures.facts import area_facts, area_remarks, figure_fact, money_facts
 from schools.level_words import in_line
 from schools.models import School, SchoolParticipation
 
@@ -124,6 +124,13 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
             for school in page.closed_schools
         ),
         *area_facts(_municipality_subject(municipality, "Cijfers"), page.figures),
+        *area_remarks(_municipality_subject(municipality, "Bij de cijfers"), page.figures),
+        *(
+            _municipality_subject(
+                municipality, "Wat ontbreekt", DERIVED, ["afgeleid door ons"]
+            ).fact(row.reason, row.names)
+            for row in page.missing
+        ),
     ]
 
 
@@ -133,11 +140,12 @@ def _school_facts(school: School) -> list[Fact]:
 
 
 def _participations(school: School) -> list[Fact]:
-    subject = school_subject(school, "Scholen", sources_of([school]))
     return [
         *(_participation(row, "Scholen") for row in school.in_regions),
         *(
-            subject.fact(f"{row.region.name}: {FORMER}", row.until, sources=sources_of([row]))
+            school_subject(school, "Scholen", sources_of([row])).fact(
+                f"{row.region.name}: {FORMER}", row.until
+            )
             for row in school.left_regions
         ),
     ]
@@ -303,7 +311,14 @@ def _goal_progress(subject: Subject, name: str, details: GoalDetails) -> list[Fa
 
 
 def _partners(rows: Iterable[PartnerParticipation]) -> list[Fact]:
-    return [_since(_partner(row), row) for row in rows]
+    return [
+        fact
+        for row in rows
+        for fact in (
+            _partner(row).fact("soort", row.partner.get_kind_display()),
+            _since(_partner(row), row),
+        )
+    ]
 
 
 def _since(subject: Subject, row: Participation) -> Fact:
@@ -318,7 +333,9 @@ def _partner(row: PartnerParticipation) -> Subject:
 def _municipality(link: TakingPart, sources: Iterable[str]) -> Fact:
     subject = _municipality_subject(link.municipality, "Gemeenten", link.how_known, sources)
     label = "hoort bij" if link.is_stated else "heeft een deelnemende school van"
-    return subject.fact(label, link.region.name)
+    named_as = link.participation.named_as if link.participation else ""
+    note = f"de bron noemt {named_as}, een plaats in deze gemeente" if named_as else ""
+    return subject.fact(label, link.region.name, note=note)
 
 
 def _former(row: MunicipalityParticipation) -> Fact:

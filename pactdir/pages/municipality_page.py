@@ -41,6 +41,7 @@ from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
 from regions.writing.version_cache import cached_per_version
 from schools.as_of import apply_as_of, not_yet_open
+from schools.figures.exams_before_count import with_explanation
 from schools.figures.missing import Missing, missing_in
 from schools.figures.money import Money, money_of
 from schools.figures.named_areas import NamedArea, areas_named_after
@@ -192,7 +193,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     stated = {entry.region.pk for entry in regions if entry.link.is_stated}
     open_schools = [school for school in schools if not school.is_closed(on)]
     real = [region for region in published_regions(today).values() if not region.is_example]
-    figures = figures_of_municipality(municipality.pk, schools, as_of)
+    figures = with_explanation(figures_of_municipality(municipality.pk, schools, as_of))
     figures.sort(key=_place_on_paper)
     neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
     explain_missing = not (as_of.is_past or municipality.is_example)

@@ -77,6 +77,10 @@ class Nearest:
         return self.enough_known and not self.may_be_here and not self.is_near
 
     @property
+    def is_certainly_far(self) -> bool:
+        return self.is_far and not self.unknown_nearer
+
+    @property
     def may_be_nearer(self) -> bool:
         return not (self.enough_known or self.is_near)
 

@@ -10,8 +10,10 @@ register = template.Library()
 
 @register.filter
 def lack_the_same(goals: Sequence[Any]) -> bool:
-    """Whether of several goals neither target, measurement nor evidence is known."""
-    known = [bool(row.goal.target or row.measurements or row.evidence) for row in goals]
+    """Whether of several goals no target, horizon, measurement or evidence is known."""
+    known = (
+        row.goal.target or row.goal.horizon or row.measurements or row.evidence for row in goals
+    )
     return len(goals) > 1 and not any(known)
 
 

@@ -9,10 +9,12 @@ from typing import Any
 from regions.directory import sources_of
 from regions.sheets.columns import NOT_KNOWN
 from regions.sheets.facts import Fact, Subject
+from regions.taking_part import DERIVED
 from schools.figures.counted_per_school import WHAT_COUNTS
 from schools.figures.money import Amount, Amounts, Money
 from schools.figures.page import AreaFigures
 from schools.figures.rows import LABELS, key_of
+from schools.figures.tables import NO_FIGURE
 from schools.figures.words import (
     in_short,
     in_words,
@@ -56,6 +58,28 @@ def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
     return [
         figure_fact(subject, figure, area.indicator) for area in shown for figure in area.figures
     ]
+
+
+def area_remarks(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
+    """What a page says beside its figures, and periods in which a part has none."""
+    facts = []
+    for area in shown:
+        name, sources = area.indicator.name, sources_of([area.last])
+        facts += [
+            subject.fact(name, text, how_known=DERIVED, sources=sources)
+            for text in (*area.remarks, area.shortfall)
+            if text
+        ]
+        if area.years:
+            facts += [
+                subject.fact(
+                    f"{name}: {line.label}", "geen cijfer", period=column.label, sources=sources
+                )
+                for line in area.years.lines
+                for column, cell in zip(area.years.columns, line.cells, strict=False)
+                if cell == NO_FIGURE
+            ]
+    return facts
 
 
 def money_facts(subject: Subject, money: Money | None) -> list[Fact]:

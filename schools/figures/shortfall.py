@@ -28,7 +28,7 @@ def shortfall(
         return ""
     never = "niet" if missing == {figure.period for figure in shown} else "niet in elke periode"
     return (
-        f"De scholen hierboven komen samen {never} aan het totaal: "
+        f"De scholen op deze site komen samen {never} aan dit totaal: "
         f"bij {indicator.publisher} staan hier ook vestigingen die {NOT_HERE}."
     )
 

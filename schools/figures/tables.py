@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from schools.figures.counted_per_school import PASS_RATES
 from schools.figures.country import Country
 from schools.figures.pass_rates import OF, in_cell, remarks
 from schools.figures.rows import Part, key_of, parts_of
@@ -97,15 +98,22 @@ def _by_period(
         if any(row):
             lines.append(_line(school, row, _change(row)))
     columns = [Part(period, period) for period in periods]
-    caption = f"{indicator}, alle leerwegen samen ({indicator.unit})"
+    together = (
+        "leerwegen met genoeg kandidaten" if indicator.slug in PASS_RATES else "alle leerwegen"
+    )
+    caption = f"{indicator}, {together} samen ({indicator.unit})"
     if not lines:
         return None
     said = remarks(indicator, sums.values(), is_sum=True)
-    return Table(caption, "School", columns, lines, "Verschil", said)
+    return Table(caption, "School", columns, lines, _difference(periods), said)
 
 
 def _caption(indicator: Indicator, figures: Sequence[Figure]) -> str:
     return f"{indicator}, {figures[0].period} ({indicator.unit})"
+
+
+def _difference(periods: Sequence[str]) -> str:
+    return f"Verschil sinds {periods[0]}" if len(periods) > 1 else "Verschil"
 
 
 def _change(row: Sequence[Figure | None]) -> str:
@@ -138,9 +146,8 @@ def by_period(
         dated = [found[part.key, period] for period in known_periods(periods)]
         change = _change([group[0] if len(group) == 1 else None for group in dated])
         lines.append(Line(part.label, "", [*cells, change]))
+    if not lines:
+        return None
     columns = [Part(period, period_label(period)) for period in periods]
-    return (
-        Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, "Verschil")
-        if lines
-        else None
-    )
+    difference = _difference(known_periods(periods))
+    return Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, difference)

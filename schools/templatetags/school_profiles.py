@@ -19,6 +19,9 @@ def and_profiles(school: Any) -> str:
     return f" · {words}" if words else ""
 
 
+register.filter("has_no_profiles", profile_words.has_none)
+
+
 @register.filter
 def profile_name(code: str) -> str:
     return str(Profile(code).label)

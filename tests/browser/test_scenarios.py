@@ -41,7 +41,8 @@ def test_an_alderman_reads_which_region_uithoorn_is_part_of(page):
     ]
     for measure in pact.locator(".goal__measure").all():
         assert words(measure).startswith(
-            "Streefwaarde niet bekend. Geen meting bekend. Nog geen bewijs opgegeven. Bron: "
+            "Streefwaarde en jaar niet bekend. Geen meting bekend. "
+            "Nog geen bewijs opgegeven. Bron: "
         )
     assert row_names(pact) == ["Aalsmeer", "Amstelveen", "De Ronde Venen", "Ouder-Amstel"]
     assert "Utrecht" in words(row(pact, "De Ronde Venen"))

@@ -266,7 +266,7 @@ def test_possible_locations_of_a_listed_school_are_not_counted_twice(urk, page):
     counts = words(main_of(page()).select_one(".factline"))
 
     assert "4 scholen bekend" in counts  # Huygens, and candidates for three schools not listed here
-    assert "2 vestigingen worden nagekeken" in counts
+    assert "2 vestigingen worden nagekeken, samen 6 in de lijst" in counts
     assert len(block(page(), "Scholen in Urk").select("li.row:not(.row--past)")) == 6
 
 

@@ -293,7 +293,7 @@ def test_a_school_shows_all_periods_and_the_change(client, candidates):
     candidates_of(figures_of(candidates, school), bb2020=12, bb2021=(1, 4), kb2021=8)
 
     assert table_of(client, school, "Examenkandidaten (leerlingen)") == [
-        ["Leerweg", "2019-2020", "2020-2021", "Verschil"],
+        ["Leerweg", "2019-2020", "2020-2021", "Verschil sinds 2019-2020"],
         ["vmbo basis", "12", "<5", "8 tot en met 11 minder"],
         ["vmbo kader", "–", "8", "–"],
     ]
@@ -338,7 +338,7 @@ def test_a_region_adds_up_each_period_and_lists_its_locations(client, candidates
     ]
     locations = "Examenkandidaten, alle leerwegen samen (leerlingen)"
     assert sorted(table_of(client, region, locations)) == [
-        ["School", "2019-2020", "2020-2021", "Verschil"],
+        ["School", "2019-2020", "2020-2021", "Verschil sinds 2019-2020"],
         ["School (1, 4), Hoorn", "<5", "25", "21 tot en met 24 meer"],
         ["School 10, Hoorn", "10", "25", "15 meer"],
     ]

@@ -22,7 +22,7 @@ from tests.pages.reading import (
 
 pytestmark = pytest.mark.django_db
 
-NO_TARGET = "Streefwaarde niet bekend."
+NO_TARGET = "Streefwaarde en jaar niet bekend."
 UNKNOWN = "Geen meting bekend. Nog geen bewijs opgegeven. Bron: testbron (datum niet bekend)."
 HTML = "<script>alert(1)</script><b>vet</b> & \"aan\" 'halen'"
 
@@ -384,7 +384,7 @@ def test_goals_are_numbered_with_their_target_and_horizon(region, page):
     ] == [
         ["Alleen een doel.", f"{NO_TARGET} {UNKNOWN}"],
         ["Met alles.", f"Streefwaarde: twee keer. Te bereiken in 2030. {UNKNOWN}"],
-        ["Met een maand.", f"{NO_TARGET} Te bereiken in juni 2030. {UNKNOWN}"],
+        ["Met een maand.", f"Streefwaarde niet bekend. Te bereiken in juni 2030. {UNKNOWN}"],
         ["Met een dag.", f"Streefwaarde: tien. Te bereiken op 31 december 2030. {UNKNOWN}"],
         ["Met een lijn.", f"{NO_TARGET} Programmalijn: 2. Instroom (2020-2023). {UNKNOWN}"],
     ]

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from partners.models import Partner
 from regions.models import Municipality, Region
 from regions.sheets.addresses import sheet_path
+from schools.figures.exams_before_count import CANDIDATES, SHARE
 from schools.models import School
 from tests import make
 from tests.pages.reading import main_of, words
@@ -39,6 +40,45 @@ def test_what_is_stated_and_what_is_derived_stay_apart(client):
         ("GM0451", "Zij", "afgeleid", "gids 2021"),
     ]
     assert values(rows, "deelnemer sinds") == ["juni 2019 (dag niet bekend)"]
+
+
+def test_a_municipality_says_beside_its_figures_what_the_page_says(client):
+    municipality = make.a_municipality(slug="uithoorn")
+    make.a_school(municipality=municipality, levels=["havo"], slug="havo")
+    of = {"municipality": municipality, "source": "DUO"}
+    share = make.an_indicator(slug=SHARE, name="Aandeel", unit="procent", publisher="DUO")
+    exams = make.an_indicator(slug=CANDIDATES, name="Kandidaten", unit="kandidaten")
+    make.a_figure(
+        indicator=share, level="vmbo-bb", low=0, high=0, period="2019", as_of="1 oktober 2019", **of
+    )
+    make.a_figure(indicator=exams, profile="pie", low=55, high=55, period="2018-2019", **of)
+    pass_rate = make.an_indicator(name="Geslaagd", unit="procent")
+    for period, level in [("2023", "vmbo-bb"), ("2024", "vmbo-bb"), ("2023", "vmbo-kb")]:
+        make.a_figure(indicator=pass_rate, level=level, low=9, high=9, period=period, **of)
+        make.a_figure(
+            indicator=pass_rate, area_code="NL", level=level, low=9, high=9, period=period
+        )
+    rows = sheet_of(client, "/gemeenten/uithoorn/")
+    page = words(main_of(client.get("/gemeenten/uithoorn/")))
+    beside = {
+        row["gegeven"]: (row["waarde"], row["cijfer: periode"])
+        for row in rows
+        if row["onderdeel"] == "Bij de cijfers" and "DUO noemt" not in row["waarde"]
+    }
+
+    assert beside == {
+        "Geslaagd: vmbo kader": ("geen cijfer", "2024"),
+        "Kandidaten": (
+            "Op 1 oktober 2019 telde DUO in leerjaar 3 niemand in een technische richting (zie het "
+            "aandeel techniek). Deze kandidaten deden examen vóór die telling. "
+            "Dit verband leggen wij zelf.",
+            "",
+        ),
+    }
+    assert beside["Kandidaten"][0] in page
+    assert "Verschil sinds 2023" in page
+    assert values(rows, "profielen") == ["geen vmbo-profielen"]
+    assert "Deze school heeft geen vmbo-profielen" in words(main_of(client.get("/scholen/havo/")))
 
 
 def test_a_masked_figure_stays_masked(client):
