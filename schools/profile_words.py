@@ -11,7 +11,7 @@ from typing import Protocol
 from regions.fields.partial_date import PartialDate
 from regions.wording.dutch import counted
 from regions.wording.glossary import TERMS
-from schools.models import Level, Profile, ProfilesBasis
+from schools.models import TECHNICAL_PROFILES, Level, Profile, ProfilesBasis
 
 MAX_CERTAIN_YEARS = 3  # years; profiles seldom open or close sooner
 # Schools without these levels have no vmbo profiles.
@@ -107,6 +107,11 @@ class ProfilesNote:
     sources: list[str]
     may_have_changed: bool
     unknown: int  # schools that can have profiles but whose profiles are unknown
+    has_without_technical: bool  # a school with other profiles only
+
+    @property
+    def technical(self) -> list[Profile]:
+        return [profile for profile in self.profiles if profile in TECHNICAL_PROFILES]
 
 
 def note_on(schools: Iterable[HasProfiles], day: date) -> ProfilesNote:
@@ -120,5 +125,8 @@ def note_on(schools: Iterable[HasProfiles], day: date) -> ProfilesNote:
         may_have_changed=any(may_have_changed(school.profiles_on, day) for school in dated),
         unknown=sum(
             not school.profiles_known and can_have_profiles(school.levels) for school in schools
+        ),
+        has_without_technical=any(
+            set(school.profiles).isdisjoint(TECHNICAL_PROFILES) for school in dated
         ),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -29,6 +29,11 @@ class Marker:
     @property
     def text(self) -> str:
         return str(self.schools[0][0]) if len(self.schools) == 1 else f"{len(self.schools)}×"
+
+    @property
+    def font_size(self) -> int:
+        # Three characters only fit the circle when smaller.
+        return 17 if len(self.text) < 3 else 13
 
     @property
     def name(self) -> str:
@@ -65,14 +70,16 @@ def place_markers(schools: list[tuple[int, Any]], viewport: Viewport) -> list[Ma
     ]
 
 
-def label_places(markers: list[Marker], viewport: Viewport) -> list[Label]:
+def label_places(markers: list[Marker], viewport: Viewport, dots: Sequence[XY] = ()) -> list[Label]:
+    """`dots` are other points that no name may cover."""
     northernmost: dict[str, XY] = {}
     for marker in sorted(markers, key=lambda marker: marker.xy[1]):
         for _, school in marker.schools:
             if school.place:
                 northernmost.setdefault(school.place.name, marker.xy)
     named_points = [(xy, name) for name, xy in northernmost.items()]
-    return place_labels(named_points, [marker.xy for marker in markers], viewport, LABEL_STYLE)
+    points = [*(marker.xy for marker in markers), *dots]
+    return place_labels(named_points, points, viewport, LABEL_STYLE)
 
 
 def _add_or_merge(clusters: list[Cluster], new: Cluster) -> None:

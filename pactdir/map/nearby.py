@@ -65,7 +65,7 @@ class NearbyMap:
 
     @property
     def labels(self) -> list[Label]:
-        return label_places(self.markers, self.viewport)
+        return label_places(self.markers, self.viewport, [self.centre])
 
     @cached_property
     def borders(self) -> str:
@@ -90,6 +90,14 @@ class NearbyMap:
         y = self.centre[1]
         radii = [(km, self.viewport.units(km)) for km in sorted(self.rings)]
         return [Ring(km, radius, y - radius) for km, radius in radii]
+
+    @property
+    def has_shared(self) -> bool:
+        return any(len(marker.schools) > 1 for marker in self.markers)
+
+    @property
+    def has_numbers(self) -> bool:
+        return any(len(marker.schools) == 1 for marker in self.markers)
 
     @property
     def unplaced_count(self) -> int:

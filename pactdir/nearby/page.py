@@ -15,6 +15,7 @@ from regions.borders import Outline
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.taking_part import Link
 from schools.comparison import Choice
+from schools.locations import Candidate
 from schools.models import Figure, School
 from schools.taking_part import RegionName
 
@@ -32,6 +33,7 @@ class NearbyPage:
     doubts: list[PostcodeDoubt]
     may_be_elsewhere: bool
     measured_from: PostcodeArea
+    other_codes: list[str]
 
     regions: list[Link]
     regions_have_ended: bool
@@ -47,6 +49,9 @@ class NearbyPage:
     page: Page
     rows: list[Row]
     groups: list[Group]
+    technical_count: int
+    nearest_technical: Row | None
+    candidates: list[Candidate]
     rows_by_group: list[tuple[Group | None, list[Row]]]
     without_distance: list[Row]
     nearest_beyond: str

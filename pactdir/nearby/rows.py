@@ -9,7 +9,7 @@ from pactdir.nearby.schools import SchoolNear
 from regions.geo.distances import about_km, over_water
 from schools import level_words
 from schools.locations import Candidate
-from schools.models import TECHNICAL_PROFILES, Level, Profile, School
+from schools.models import Level, Profile, School
 from schools.profile_words import can_have_profiles
 from schools.sites import OtherSite
 
@@ -71,8 +71,8 @@ class Row:
         if not known.profiles_known:
             can_have = can_have_profiles(known.levels)
             return "profielen niet bekend" if can_have else "geen vmbo-profielen"
-        technical = [Profile(code).label for code in known.profiles if code in TECHNICAL_PROFILES]
-        if technical:
-            year = f" in {known.profiles_on.year}" if known.profiles_on else ""
-            return f"technisch{year}: {'; '.join(technical)}"
-        return "geen technisch profiel" if known.profiles else "geen vmbo-profielen"
+        year = f" in {known.profiles_on.year}" if known.profiles_on else ""
+        if known.technical_profiles:
+            labels = [Profile(code).label for code in known.technical_profiles]
+            return f"technisch{year}: {'; '.join(labels)}"
+        return f"geen technisch profiel{year}" if known.profiles else "geen vmbo-profielen"

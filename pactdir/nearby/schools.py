@@ -22,7 +22,7 @@ from regions.taking_part import Link, links_by_municipality
 from regions.writing.version_cache import cached_per_version
 from schools.advice import NOT_KNOWN, WITHOUT_ADVICE, fits_any
 from schools.measured_points import measured_point, points_by_postcode
-from schools.models import Level, School
+from schools.models import TECHNICAL_PROFILES, Level, School
 from schools.rows import former_names_of
 from schools.taking_part import RegionName
 
@@ -73,6 +73,10 @@ class KnownSchool:
         # Levels of a second code are not certain, so the level counts as unknown without them.
         own = [level for level in self.levels if level not in self.perhaps_also]
         return NOT_KNOWN in advices and fits_any(own, [NOT_KNOWN])
+
+    @property
+    def technical_profiles(self) -> list[str]:
+        return [profile for profile in self.profiles if profile in TECHNICAL_PROFILES]
 
     @cached_property
     def is_general(self) -> bool:
@@ -127,6 +131,7 @@ class Country:
     water: OpenWater
     points: dict[int, list[Point]]  # postcodes by municipality key
     venues: dict[int, list[Point]]  # postcodes by key of a place with events
+    codes: dict[int, list[str]]  # of postcodes, by key of their place
     links: dict[int, list[Link]]  # by municipality key
     origins: dict[int, list[Origin]]  # by municipality key
     former_names: dict[int, str]  # as text, by school key
@@ -136,13 +141,14 @@ class Country:
 @cached_per_version
 def known_country(on: date) -> Country:
     regions = Region.objects.published(on).real().count()
-    points, venues, areas = _points()
+    located = _points()
     return Country(
-        schools=_known_schools(on, areas),
+        schools=_known_schools(on, located.by_code),
         region_count=regions,
         water=open_water(on),
-        points=points,
-        venues=venues,
+        points=located.by_municipality,
+        venues=located.venues,
+        codes=located.codes_by_place,
         links=links_by_municipality(on, Municipality.objects.only("pk")),
         origins=_origins(on),
         former_names=former_names_of(list(School.objects.exclude(former_names=None).only("name"))),
@@ -174,24 +180,30 @@ def _visits(on: date) -> dict[int, Event]:
     }
 
 
-def _points() -> tuple[dict[int, list[Point]], dict[int, list[Point]], dict[str, Point]]:
-    """The points of postcodes by municipality key, those of event venues by place key, and all by
-    code.
-    """
+@dataclass
+class LocatedPostcodes:
+    """The points of postcodes: all, and those of the venues of events by key of their place."""
+
+    by_municipality: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
+    venues: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
+    by_code: dict[str, Point] = field(default_factory=dict)
+    codes_by_place: dict[int, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+
+def _points() -> LocatedPostcodes:
+    located = LocatedPostcodes()
     venues = set(Event.objects.filter(place__isnull=False).values_list("place", flat=True))
-    of_towns: defaultdict[int, list[Point]] = defaultdict(list)
-    of_venues: defaultdict[int, list[Point]] = defaultdict(list)
-    by_code: dict[str, Point] = {}
-    areas = PostcodeArea.objects.with_sure_point().order_by()
+    areas = PostcodeArea.objects.with_sure_point().order_by("code")
     for code, latitude, longitude, place, municipality in areas.values_list(
         "code", "latitude", "longitude", "place", "place__municipality"
     ):
         if point := _point(latitude, longitude):
-            by_code[code] = point
-            of_towns[municipality].append(point)
+            located.by_code[code] = point
+            located.by_municipality[municipality].append(point)
+            located.codes_by_place[place].append(code)
             if place in venues:
-                of_venues[place].append(point)
-    return dict(of_towns), dict(of_venues), by_code
+                located.venues[place].append(point)
+    return located
 
 
 def _known_schools(on: date, areas: Mapping[str, Point]) -> list[KnownSchool]:

@@ -224,6 +224,36 @@ class Surroundings:
     def rows(self) -> list[Row]:
         return [self._row(near) for near in self.page]
 
+    @property
+    def other_codes(self) -> list[str]:
+        """The other postcodes of its place: who typed the name may live in one of them."""
+        codes = self.country.codes.get(self.area.place_id, [])
+        return [code for code in codes if code != self.area.code]
+
+    @property
+    def candidates(self) -> list[Candidate]:
+        """Participating schools that one of the listed schools may be, each once."""
+        rows = [*self.rows, *self.without_distance]
+        by_school = {found.school.pk: found for row in rows for found in row.candidates}
+        return list(by_school.values())
+
+    @cached_property
+    def _technical(self) -> list[SchoolNear]:
+        return [near for near in self.filter.matches if near.known.technical_profiles]
+
+    @property
+    def technical_count(self) -> int:
+        return len(self._technical)
+
+    @cached_property
+    def _nearest_technical_school(self) -> SchoolNear | None:
+        return min(self._technical, key=lambda near: near.km or 0, default=None)
+
+    @property
+    def nearest_technical(self) -> Row | None:
+        school = self._nearest_technical_school
+        return self._row(school) if school else None
+
     @cached_property
     def groups(self) -> list[Group]:
         if not self.filter.is_ranked:
@@ -245,7 +275,10 @@ class Surroundings:
         here, reach = self._here, self.filter.reach
         if here is None or reach not in RADII or not self.page:
             return None
-        rings = [km for km in RADII if km <= reach][-MAX_RINGS:]
+        # No wider than the schools need, which would crowd them together.
+        farthest = max(near.whole_km or 0 for near in self.page)
+        outer = next(km for km in RADII if km >= farthest)
+        rings = [km for km in RADII if km <= outer][-MAX_RINGS:]
         schools = [row.school for row in self.rows]
         shapes = {outline.municipality: outline.shape for outline in self._outlines}
         return NearbyMap(here, schools, rings, self.area.code, shapes)
@@ -338,8 +371,11 @@ class Surroundings:
     def _schools(self) -> dict[int, School]:
         near = [*self.page, *self._without_distance]
         near += [school for _, schools in self._nearby_by_region for school in schools]
-        if self._nearest_taking_part:
-            near.append(self._nearest_taking_part)
+        near += [
+            school
+            for school in (self._nearest_taking_part, self._nearest_technical_school)
+            if school
+        ]
         named = {known.key for school in near for known in (school.known, *school.known.may_be)}
         rows = School.objects.filter(pk__in=named).select_related("place", "municipality")
         return {school.pk: school for school in rows.only(*ROW_FIELDS, *EXTRA_ROW_FIELDS)}

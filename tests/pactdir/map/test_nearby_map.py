@@ -52,6 +52,30 @@ def test_the_caption_explains_the_map():
     assert "1 school staat niet op de kaart." in words
 
 
+def test_no_name_covers_the_dot_of_the_postcode():
+    school = make_school("Dichtbij", 0.5, place=make.a_place(name="Winterswijk"))
+    school.longitude = HERE.longitude - 0.01
+    nearby = NearbyMap(HERE, [school], rings=(5, 10))
+    (label,) = nearby.labels
+
+    assert (label.anchor, label.x < nearby.centre[0]) == ("end", True)
+
+
+def test_the_caption_explains_only_what_is_on_the_map():
+    alone, *close = (make_school(f"School {number}", 0 if number else 4) for number in range(12))
+    shared = rendered(NearbyMap(HERE, close))
+    both = rendered(NearbyMap(HERE, [alone, *close]))
+    numbers, times = "De nummers staan ook in de lijst.", "Een getal met × is"
+
+    assert numbers not in shared.text
+    assert times in shared.text
+    assert numbers in both.text
+    assert times in both.text
+    assert times not in rendered(NearbyMap(HERE, [alone])).text
+    # Three characters would run over the circle.
+    assert [text["font-size"] for text in both.select("a > text")] == ["17", "13"]
+
+
 def test_a_map_with_other_rings_and_no_schools():
     page = rendered(NearbyMap(HERE, [], rings=(10, 20)))
 
