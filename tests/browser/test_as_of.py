@@ -7,8 +7,8 @@ import pytest
 def test_asks_for_a_day_on_a_phone_and_goes_back(new_page):
     page = new_page(width=360, java_script_enabled=False)
     page.goto("/regios/techniekpact-noord-kennemerland/")
-    page.get_by_label("Toon deze pagina zoals het was op").fill("1-9-2021")
-    page.get_by_label("Toon deze pagina zoals het was op").press("Enter")
+    page.get_by_label("Toon deze pagina zoals die was op").fill("1-9-2021")
+    page.get_by_label("Toon deze pagina zoals die was op").press("Enter")
 
     notice = page.locator(".notice--as-of")
     assert "Stand op 1 september 2021." in notice.inner_text()

@@ -466,7 +466,10 @@ def test_a_location_without_a_site_shows_that_of_another_location(client):
 
     text = text_of(client.get(compare("a")))
 
-    assert "Die van Berk, een andere vestiging (zelfde BRIN, 00WD) is https://berk.example" in text
+    assert (
+        "Die van Berk, een andere vestiging (dezelfde school volgens DUO) is https://berk.example"
+        in text
+    )
     assert "Kijk op de site van Berk, een andere vestiging." in text
 
 

@@ -242,7 +242,7 @@ def test_a_location_without_a_site_shows_that_of_another_location(page):
 
     assert facts(response, "Langsgaan")["Site"] == (
         "Van deze vestiging niet bekend. Die van Een in Urk, een andere vestiging "
-        "(zelfde BRIN, 00WD) is https://een.example"
+        "(dezelfde school volgens DUO) is https://een.example"
     )
     assert "Kijk op de site van Een in Urk, een andere vestiging" in text_of(response)
     school.refresh_from_db()
