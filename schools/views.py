@@ -65,7 +65,7 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
         "standing_by_slug": standing_by_slug(day),
         "start": start[:MAX_ECHO_LENGTH],
         "postcode": postcode,
-        "most": MAX_SCHOOLS,
+        "maximum": MAX_SCHOOLS,
         "day": day,
     }
     return render(request, "schools/school_comparison.html", context)

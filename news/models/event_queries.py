@@ -51,7 +51,7 @@ class EventQuerySet(PublishedQuerySet):
     def past(self, on: date) -> Self:
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
 
-    def going_on(self) -> Self:
+    def not_cancelled(self) -> Self:
         return self.exclude(status=EventStatus.CANCELLED)
 
     def in_order(self) -> Self:

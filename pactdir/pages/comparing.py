@@ -46,7 +46,7 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
         "nearest_rows": nearest_rows(columns),
         "has_successions": any(column.succession_sentences for column in columns),
         "has_example": any(municipality.is_example for municipality in chosen),
-        "most": MAX_MUNICIPALITIES,
+        "maximum": MAX_MUNICIPALITIES,
         "day": day,
     }
     return render(request, "regions/municipality_comparison.html", context)

@@ -92,7 +92,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
         "chosen": list(order),
         "unknown": [slug[:60] for slug in chosen if slug not in slugs][:MAX_REGIONS],
         "too_many": len(slugs & set(chosen)) > MAX_REGIONS,
-        "most": MAX_REGIONS,
+        "maximum": MAX_REGIONS,
         "figure_rows": figure_rows(columns),
         "has_example": any(column.region.is_example for column in columns),
         "day": day,

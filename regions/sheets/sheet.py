@@ -44,7 +44,7 @@ class Sheet:
     is_example: bool = False
 
     @property
-    def what(self) -> str:
+    def full_title(self) -> str:
         return f"{self.title} ({EXAMPLE})" if self.is_example else self.title
 
     def cells(self, host: str) -> list[list[Cell]]:
@@ -57,7 +57,7 @@ class Sheet:
     @cached_property
     def name(self) -> str:
         """The file name without extension: "scholen-in-uithoorn-2026-11-29"."""
-        words = [self.what]
+        words = [self.full_title]
         if self.narrowing:
             for name, (_, chosen) in zip(
                 self.narrowing.values, self.narrowing.words_by_facet, strict=True
@@ -73,7 +73,7 @@ class Sheet:
         chosen = self.narrowing.words_by_facet if self.narrowing else []
         ignored = self.narrowing.ignored if self.narrowing else []
         return [
-            ("Wat", self.what),
+            ("Wat", self.full_title),
             ("Pagina", page),
             ("Gemaakt op", day_in_words(self.day)),
             *((f"Keuze: {label}", listed(values, "of")) for label, values in chosen),

@@ -55,7 +55,7 @@ def _response(sheet: Sheet, request: HttpRequest, extension: str) -> HttpRespons
         content = csv_file(headings, rows)
     else:
         about = sheet.about(f"{host}{page_path(request.path)}{_query(sheet, request)}")
-        content = xlsx_file(headings, rows, about, sheet.what, sheet.day)
+        content = xlsx_file(headings, rows, about, sheet.full_title, sheet.day)
     response = HttpResponse(content, content_type=CONTENT_TYPES[extension])
     name = content_disposition_header(as_attachment=True, filename=f"{sheet.name}.{extension}")
     response["Content-Disposition"] = name or ""

@@ -18,13 +18,13 @@ from schools.as_of import not_yet_open
 from schools.figures.country import Country
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator
 
-OF_ITSELF = {
+AREA_CONDITIONS = {
     "province": Q(province__gt=""),
     "municipality": Q(municipality__isnull=False),
     "school": Q(school__isnull=False),
 }
-OF = ("area_code", "profile", "level", "period")
-SUMMED = ("low", "high", "of_low", "of_high")
+GROUP_FIELDS = ("area_code", "profile", "level", "period")
+SUMMED_FIELDS = ("low", "high", "of_low", "of_high")
 REGION = "school__participations__region"
 
 
@@ -54,7 +54,7 @@ def totals(
     """
     groups = _rows(indicators, country, field, on, keys)
     # No total if two sources report the same figure, as neither is preferred.
-    return {key: _total(group) for key, group in groups.items() if not _are_doubled(group)}
+    return {key: _total(group) for key, group in groups.items() if not _has_duplicates(group)}
 
 
 def totals_by_profile(
@@ -69,7 +69,7 @@ def totals_by_profile(
     for (area, indicator), rows in _rows(indicators, country, field, on, keys).items():
         for profile in TECHNICAL_PROFILES:
             group = [row for row in rows if row["profile"] == profile]
-            if group and not _are_doubled(group):
+            if group and not _has_duplicates(group):
                 found[area, indicator, profile.value] = _total(group)
     return found
 
@@ -82,12 +82,17 @@ def _rows(
     keys: Iterable[int] | None,
 ) -> dict[tuple[Any, int], list[dict[str, Any]]]:
     # One call for all conditions on a relation, since each `filter()` would join it again.
-    condition = OF_ITSELF.get(field) or _taking_part(AsOf.of(on))
+    condition = AREA_CONDITIONS.get(field) or _taking_part(AsOf.of(on))
     if keys is not None:
         condition &= Q(**{f"{field}__in": keys})
     figures = Figure.objects.filter(_of_last_period(indicators, country))
     # Distinct, since two participations of one school may overlap.
-    rows = figures.filter(condition).order_by().values(field, "pk", *OF, *SUMMED).distinct()
+    rows = (
+        figures.filter(condition)
+        .order_by()
+        .values(field, "pk", *GROUP_FIELDS, *SUMMED_FIELDS)
+        .distinct()
+    )
     groups = defaultdict(list)
     for row in rows.annotate(of_indicator=F("indicator"), of_school=F("school")):
         groups[row[field], row["of_indicator"]].append(row)
@@ -112,15 +117,17 @@ def _taking_part(as_of: AsOf) -> Q:
     return condition & Q(school__participations__region__is_example=False)
 
 
-def _are_doubled(rows: list[dict[str, Any]]) -> bool:
-    return len({tuple(row[name] for name in (*OF, "of_school")) for row in rows}) < len(rows)
+def _has_duplicates(rows: list[dict[str, Any]]) -> bool:
+    return len({tuple(row[name] for name in (*GROUP_FIELDS, "of_school")) for row in rows}) < len(
+        rows
+    )
 
 
 def _total(rows: Iterable[dict[str, Any]]) -> Total:
     rows = list(rows)
     counted = [row for row in rows if counts_in_total(row["profile"])]
     if counted:
-        sums = {name: _sum(row[name] for row in counted) for name in SUMMED}
+        sums = {name: _sum(row[name] for row in counted) for name in SUMMED_FIELDS}
     else:
         sums = {"low": Decimal(), "high": Decimal()}
     return Total(Figure(**sums), len({row["of_school"] for row in rows} - {None}))

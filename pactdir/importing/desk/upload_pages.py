@@ -118,7 +118,7 @@ class UploadAdmin(OwnPages):
         context = {
             "title": "Bestanden laden",
             "form": form,
-            "most": MAX_BYTES // 1_000_000,
+            "max_mb": MAX_BYTES // 1_000_000,
             "hours": LIFETIME.days * 24,
         }
         return self.page(request, "load", context)

@@ -29,7 +29,7 @@ def submitted_values(form):
 
 def returned_form(answer):
     """Action, values and button text of the form on that page."""
-    # lxml would make \n of \r\n.
+    # lxml would convert \r\n to \n.
     page = BeautifulSoup(answer.content, "html.parser", multi_valued_attributes=None)
     (form,) = page.select("main form")
     fields = {}
@@ -114,7 +114,7 @@ def test_shows_typed_texts_by_field_label(form, database_down):
 
 
 class FailingStatements:
-    """Records the statements of a request; from number `at` on the database is down."""
+    """Records the statements of a request; from the `at`-th on, the database is down."""
 
     def __init__(self, at=None):
         self.at, self.done = at, []
@@ -134,7 +134,7 @@ def changed(form, summary):
 
 @pytest.mark.parametrize("tenth", range(10))
 def test_wherever_it_breaks_nothing_is_stored_and_the_form_returns(form, tenth):
-    """At a statement early in the save, later, or near the last."""
+    """Fail at an early statement of the save, at a later one, or near the last."""
     assert send(form).status_code == 302
     assert (
         send(changed(form, "Iets anders")).status_code == 302
