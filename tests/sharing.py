@@ -136,6 +136,7 @@ SLOW = (
     "tests/pactdir/test_make_run.py",
     "tests/pactdir/test_new_release.py",
     "tests/pactdir/test_page_store.py::test_a_cached_page_equals_the_rendered_page",
+    "tests/pactdir/test_page_store.py::test_a_logged_in_user_gets_the_same_cached_page",
     "tests/pactdir/test_page_store.py::test_the_next_response_shows_an_edit",
     "tests/pactdir/test_style_sheets.py::test_collectstatic",
     "tests/pages/test_as_of.py::test_no_page_as_of_a_day_asks_for_today_in_between",
@@ -147,9 +148,12 @@ SLOW = (
     "tests/pages/test_promises.py",
     "tests/pages/test_queries.py",
     "tests/pages/test_real_size.py",
+    "tests/pages/test_same_numbers.py::test_all_forms_of_every_page_say_the_same",
     "tests/pages/test_sheets_hide.py",
     "tests/pages/test_standing.py",
     "tests/pages/test_white_spots.py::test_the_map_of_a_whole_country_is_small",
+    "tests/regions/test_borders.py::test_the_north_of_hilversum",
+    "tests/test_own_texts.py::test_no_page_of_the_demo_mixes_forms",
     "tests/test_sharing.py",
 )
 # Expensive once per database: tests that use it run on the same one, and `--quick` leaves them out.
