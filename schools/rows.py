@@ -9,6 +9,7 @@ from datetime import date
 
 from regions.directory import slug_url
 from regions.fields.partial_date import PartialDate
+from regions.names.folding import fold
 from schools import level_words
 from schools.locations import undecided
 from schools.models import School, SchoolName
@@ -38,13 +39,14 @@ class SchoolRow:
     regions: list[RegionName]
     is_awaiting: bool  # of a decision which of DUO's locations it is
     may_take_part: bool  # if it is the location of a participating school
+    found_as: str = ""  # DUO's name for it, if only that has the name searched for
 
     def get_absolute_url(self) -> str:
         return slug_url("schools:detail", self.slug)
 
 
-def school_rows(schools: Sequence[School], on: date) -> list[SchoolRow]:
-    """For schools loaded with their place and municipality."""
+def school_rows(schools: Sequence[School], on: date, name: str = "") -> list[SchoolRow]:
+    """For schools loaded with their place and municipality; `name` is what was searched for."""
     if not schools:
         return []
     waiting = undecided(on)
@@ -71,9 +73,17 @@ def school_rows(schools: Sequence[School], on: date) -> list[SchoolRow]:
             regions=regions.get(school.pk, []),
             is_awaiting=school.pk in waiting.awaiting,
             may_take_part=any(key in regions for key in possible[school.pk]),
+            found_as=_found_as(fold(name), school, former_names.get(school.pk, "")),
         )
         for school in schools
     ]
+
+
+def _found_as(folded: str, school: School, former_names: str) -> str:
+    if not folded or any(folded in fold(text) for text in (school.name, former_names)):
+        return ""
+    is_official = folded in fold(school.official_name) and folded not in fold(school.where)
+    return school.official_name if is_official else ""
 
 
 def former_names_of(schools: Collection[School]) -> dict[int, str]:

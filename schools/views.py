@@ -34,7 +34,7 @@ def school_list(request: HttpRequest) -> HttpResponse:
         "filter": narrowed,
         "filters": narrowed.shown,
         "page": page,
-        "rows": school_rows(list(page), day),
+        "rows": school_rows(list(page), day, "".join(narrowed.narrowing.values.get("naam", []))),
         "standing_by_slug": standing_by_slug(day),
         "selected": selection.schools,
         "choice": choice,

@@ -63,7 +63,7 @@ class SchoolQuerySet(PublishedQuerySet):
         )
 
     def for_list(self) -> Self:
-        rows = self.select_related("place", "municipality").only(*ROW_FIELDS)
+        rows = self.select_related("place", "municipality").only(*ROW_FIELDS, "official_name")
         return rows.order_by("folded_name", "place__folded_name", "pk")
 
     def for_comparison(self, on: date) -> Self:

@@ -104,6 +104,20 @@ def test_a_municipality_is_found_by_the_names_in_the_gazetteer(client):
     assert matches(client, "/gemeenten/", naam="en") != []
 
 
+def test_a_school_says_that_it_is_found_by_its_name_at_duo(client):
+    place = make.a_place(name="Heiloo")
+    for name in ("PCC", "Petrus Canisius"):
+        make.a_school(name=name, official_name="Petrus Canisius College", place=place)
+
+    found = main_of(client.get("/scholen/", {"naam": "canisius"}))
+
+    assert [words(row) for row in found.select(".row > .row__meta")] == [
+        "Heiloo · bij DUO: Petrus Canisius College · vmbo",
+        "Heiloo · vmbo",
+    ]
+    assert "bij DUO" not in words(main_of(client.get("/scholen/", {"naam": "heiloo"})))
+
+
 def test_a_municipality_says_why_it_is_found_where_its_name_does_not(
     client, django_assert_max_num_queries
 ):
