@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.auth import admin as django_accounts  # noqa: F401 (undone below)
 from django.contrib.auth.models import Group, User
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.text import Truncator
 
 from news.admin import GoalArticleInline, GoalEventInline
-from pactdir.accounts.account_admin import AccountAdmin, PermissionGroupAdmin
+from pactdir.accounts.account_admin import AccountAdmin
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
@@ -40,7 +41,6 @@ from schools.models import School
 
 __all__ = [
     "AccountAdmin",
-    "PermissionGroupAdmin",
     "PostcodeDoubtAdmin",
     "RegionAdmin",
     "SchoolMatchAdmin",
@@ -125,7 +125,8 @@ class GoalAdmin(RegionScopedAdmin):
         return f"{row.region}, doel {row.order}: {Truncator(row.text).chars(100)}"
 
 
-admin.site.unregister([Group, User])  # Django's own
+# Django's own. Groups and permissions open nothing here.
+admin.site.unregister([Group, User])
 
 
 @admin.register(DemoRow)
@@ -145,7 +146,6 @@ for model in (Municipality, PostcodeArea, School):
     admin.site.get_model_admin(model).add_part(SourceSays)  # type: ignore[attr-defined]
 
 admin.site.register(User, AccountAdmin)
-admin.site.register(Group, PermissionGroupAdmin)
 admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)
 admin.site.register(Upload, UploadAdmin)

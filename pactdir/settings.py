@@ -117,7 +117,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "pactdir.accounts.log_in.NameOrAddressBackend",
 ]
 # Five wrong passwords for one user from one IP address lock that combination for a quarter of an
 # hour, so nobody can lock a colleague out from elsewhere. `manage.py axes_reset` unlocks it.
@@ -125,6 +125,7 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "pactdir.accounts.logged_out.locked_out"
+AXES_USERNAME_CALLABLE = "pactdir.accounts.log_in.counted_name"
 AXES_CLIENT_IP_CALLABLE = "pactdir.accounts.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
 # Successful log-ins are not recorded: they are personal data.

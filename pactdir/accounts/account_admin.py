@@ -5,25 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib import messages
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserChangeForm
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_POST
 
-from regions.editing.composed import ComposedAdmin, in_one_change
+from pactdir.accounts.account_filters import LongAgoFilter, RoleFilter, StateFilter
+from pactdir.accounts.links import mail_link
+from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
+from pactdir.models import LinkKind
+from regions.editing.composed import ComposedAdmin, Part
 from regions.editing.lookups import OfferedLookups
 from regions.editing.national import NationalOnly
+from regions.editing.stacked_rows import StackedRows
 from regions.editing.unsaved_input import RestoredInput
+from regions.models import Assignment
 
 LAST_ONE = (
     "Dit is de laatste landelijke redacteur die kan inloggen. Maak eerst iemand anders landelijke "
     "redacteur. Anders kan niemand de site meer beheren."
 )
+TAKEN = "Er is al een account met dit e-mailadres."
+NO_ADDRESS = "Dit account heeft geen e-mailadres. Vul dat eerst in."
+NOT_ACTIVE = "Dit account is uitgeschakeld. Zet het eerst weer aan."
+ACCOUNT = "Account"
+MAX_NAME = 150  # of User.username
 
 
 def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
@@ -35,7 +46,27 @@ def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
         raise ValidationError(LAST_ONE)
 
 
-class AccountForm(UserChangeForm):
+class AccountForm(forms.ModelForm):
+    """A new account is named by its mail address; its owner chooses the password."""
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "email", "is_superuser", "is_active"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].required = self.instance.pk is None
+        self.former_email = self.instance.email
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"].lower()
+        if len(email) > MAX_NAME:
+            raise ValidationError(f"Een adres heeft hier hoogstens {MAX_NAME} tekens.")
+        others = User.objects.exclude(pk=self.instance.pk)
+        if email and others.filter(Q(email__iexact=email) | Q(username__iexact=email)).exists():
+            raise ValidationError(TAKEN)
+        return email
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         for name in ("is_superuser", "is_active"):
@@ -50,39 +81,108 @@ class AccountForm(UserChangeForm):
         except ValidationError as error:
             self.add_error(field, error)
 
-
-class AccountPasswordForm(AdminPasswordChangeForm):
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("set_usable_password"):
-            try:
-                require_another_national_editor([self.user.pk])
-            except ValidationError as error:
-                self.add_error("usable_password", error)
-        return cleaned
+    def save(self, commit: bool = True) -> User:
+        user: User = self.instance
+        if user.pk is None:
+            user.set_unusable_password()
+        if user.pk is None or user.username == self.former_email:
+            user.username = user.email or user.username
+        return super().save(commit)
 
 
-class PermissionGroupAdmin(NationalOnly, OfferedLookups, ComposedAdmin, GroupAdmin):
-    parts = [RestoredInput]
+class AssignmentInline(StackedRows):
+    model = Assignment
+    extra = 1
+    classes = []
+    select_related = ["region"]
+    verbose_name = "regio"
+    verbose_name_plural = "regio's"
+
+    def row_title(self, row: Assignment) -> str:
+        return role_in_words(row)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "region":
+            field.widget.can_add_related = False  # a region is not made in passing
+        return field
 
 
-class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin, UserAdmin):
+class OwnFields(Part):
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        # Whoever is invited has no account yet.
+        return [each for each in fieldsets if row is not None or each[0] != ACCOUNT]
+
+
+class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     """Writes in one change: deleting a user also writes the confirmations they made."""
 
-    parts = [RestoredInput]
+    parts = [RestoredInput, OwnFields]
 
     form = AccountForm
-    change_password_form = AccountPasswordForm
-    list_display = ["username", "first_name", "last_name", "email", "is_superuser"]
-    list_filter = ["is_superuser", "is_active"]
-    readonly_fields = ["last_login", "date_joined"]  # maintained by the site
-    # `is_staff` is left out: it is ignored here.
-    fieldsets = [
-        (None, {"fields": ["username", "password"]}),
-        ("Persoonlijke gegevens", {"fields": ["first_name", "last_name", "email"]}),
-        ("Rechten", {"fields": ["is_active", "is_superuser", "groups", "user_permissions"]}),
-        ("Belangrijke datums", {"fields": ["last_login", "date_joined"]}),
+    change_form_template = "admin/account_form.html"
+    list_display = ["name", "roles", "state", "last_login"]
+    list_filter = [
+        RoleFilter,
+        StateFilter,
+        LongAgoFilter,
+        ("assignments__region", admin.RelatedOnlyFieldListFilter),
     ]
+    search_fields = ["username", "first_name", "last_name", "email"]
+    ordering = ["username"]
+    actions = ["send_links"]
+    readonly_fields = ["username", "state", "last_login", "date_joined"]
+    fieldsets = [
+        (None, {"fields": [("first_name", "last_name"), "email"]}),
+        ("Rechten", {"fields": ["is_superuser"]}),
+        (ACCOUNT, {"fields": ["username", "state", "is_active", "last_login", "date_joined"]}),
+    ]
+    inlines = [AssignmentInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        return super().get_queryset(request).prefetch_related("assignments__region")
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(require_POST(self.send_link))
+        return [path("<path:object_id>/link/", view, name="auth_user_link"), *super().get_urls()]
+
+    @admin.display(description="naam", ordering="username")
+    def name(self, row: User) -> str:
+        return f"{row.get_full_name()} ({row.username})" if row.get_full_name() else row.username
+
+    @admin.display(description="werkt aan")
+    def roles(self, row: User) -> str:
+        return ", ".join(roles_of(row)) or "niets"
+
+    @admin.display(description="stand")
+    def state(self, row: User) -> str:
+        return state_of(row).label
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if not change:
+            self._mail(request, form.instance)
+
+    @admin.action(description="Mail een link om een wachtwoord te kiezen", permissions=["change"])
+    def send_links(self, request: HttpRequest, rows: QuerySet) -> None:
+        for user in rows:
+            self._mail(request, user)
+
+    def send_link(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        user = self.get_object(request, object_id)
+        if user is None or not self.has_change_permission(request, user):
+            raise Http404
+        self._mail(request, user)
+        return HttpResponseRedirect(reverse("admin:auth_user_change", args=[user.pk]))
+
+    def _mail(self, request: HttpRequest, user: User) -> None:
+        if problem := (not user.is_active and NOT_ACTIVE) or (not user.email and NO_ADDRESS):
+            messages.error(request, f"{user.username}: {problem}")
+            return
+        is_invited = state_of(user) is AccountState.INVITED
+        mail_link(user, LinkKind.INVITATION if is_invited else LinkKind.RESET)
+        what = "De uitnodiging" if is_invited else "De link"
+        messages.success(request, f"{what} gaat per mail naar {user.email}.")
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:
@@ -104,9 +204,6 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin, UserAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         require_another_national_editor(queryset.values_list("pk", flat=True))
         super().delete_queryset(request, queryset)
-
-    def user_change_password(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        return in_one_change(super().user_change_password, request, *args, **kwargs)
 
 
 def _redirect_with_error(

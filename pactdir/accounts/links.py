@@ -11,11 +11,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from pactdir.accounts.states import roles_of
 from pactdir.mail.queue import queue
 from pactdir.models import AccountLink, LinkKind, MailKind
 
-LASTS = {LinkKind.RESET: timedelta(hours=1)}
-MAILS = {LinkKind.RESET: MailKind.RESET}
+LASTS = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=1)}
+MAILS = {LinkKind.INVITATION: MailKind.INVITATION, LinkKind.RESET: MailKind.RESET}
 
 
 def mail_link(user: User, kind: LinkKind) -> None:
@@ -31,7 +32,11 @@ def mail_link(user: User, kind: LinkKind) -> None:
         queue(
             MAILS[kind],
             user.email,
-            {"name": name_of(user), "log_in_name": user.get_username()},
+            {
+                "name": name_of(user),
+                "log_in_name": user.get_username(),
+                "roles": roles_of(user),
+            },
             secret_path=reverse("admin:choose_password", args=[token]),
             valid_until=expires_at,
         )

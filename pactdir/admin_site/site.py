@@ -60,6 +60,10 @@ class LabelledAutocomplete(AutocompleteJsonView):
 class RightsLogInForm(BrakedLogInForm):
     """Log-in requires an assignment or superuser status; `is_staff` is ignored."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Gebruikersnaam of e-mailadres"
+
     def confirm_login_allowed(self, user: Any) -> None:
         AuthenticationForm.confirm_login_allowed(self, user)
         if not rights_of_user(user).open_admin:

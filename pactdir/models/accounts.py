@@ -11,6 +11,7 @@ from django.utils import timezone
 
 
 class LinkKind(models.TextChoices):
+    INVITATION = "invitation", "uitnodiging"
     RESET = "reset", "nieuw wachtwoord"
 
 

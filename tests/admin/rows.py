@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from news.models import Article, ArticleTheme, Event, EventTheme, GoalArticle, GoalEvent
@@ -36,10 +36,6 @@ from regions.models import (
 )
 from schools.models import Figure, GoalFigure, Indicator, School, SchoolName, SchoolParticipation
 from tests import make
-
-
-def a_group():
-    return Group.objects.create(name=f"Groep {Group.objects.count()}")
 
 
 def an_old_slug():
@@ -128,7 +124,6 @@ MAKERS = {
     Theme: make.a_theme,
     # Not public data.
     Assignment: make.an_assignment,
-    Group: a_group,
     User: make.a_user,
 }
 READ_ONLY_MAKERS = {

@@ -4,7 +4,6 @@ from itertools import islice, product
 
 import pytest
 from django.contrib import admin
-from django.contrib.auth.models import Group
 from django.test import RequestFactory
 
 from news.models import Event
@@ -23,7 +22,7 @@ AT_ONCE = 900  # Django reads no more than a thousand names in an address
 
 def someone(role):
     if role == "national":
-        Group.objects.create(name="Redactie")  # or there would be no choice of groups,
+        make.an_assignment()  # or there would be no choice of regions,
         READ_ONLY_MAKERS[Import]()  # nor of kinds
         READ_ONLY_MAKERS[ImportedRow]()
         return make.a_national_editor()

@@ -1,0 +1,41 @@
+"""Logging in by user name or mail address, in capitals or not."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.http import HttpRequest
+
+MAX_LENGTH = 254  # of an address
+
+
+class NameOrAddressBackend(ModelBackend):
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        if username is not None:
+            username = stored_name(username)
+        return super().authenticate(request, username=username, password=password, **kwargs)
+
+
+def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
+    """For django-axes, so that the name and the address of an account are counted together."""
+    return stored_name((credentials or request.POST).get("username") or "")
+
+
+def stored_name(typed: str) -> str:
+    """The user name meant by what was typed, or that itself if it means none or several."""
+    if not 0 < len(typed) <= MAX_LENGTH or "\0" in typed:
+        return typed.casefold()
+    meant = User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed))
+    names = list(meant.order_by("pk").values_list("username", flat=True)[:3])
+    if typed in names:
+        return typed
+    return names[0] if len(names) == 1 else typed.casefold()
