@@ -49,7 +49,8 @@ WITHOUT_SUBJECT = {
 # Modules that others may import from a package (see its docstring); other packages are open.
 DOORS = {
     "pactdir.accounts": {
-        *("account_admin", "choosing", "log_in_limit", "logged_out", "own_account", "session_use"),
+        *("account_admin", "choosing", "last_national", "log_in_limit", "logged_out"),
+        *("own_account", "session_use"),
     },
     "pactdir.admin_site": set(),
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import admin, messages
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
@@ -16,6 +14,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from pactdir.accounts.account_filters import LongAgoFilter, RoleFilter, StateFilter
+from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.accounts.links import mail_link
 from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
 from pactdir.models import LinkKind
@@ -26,24 +25,11 @@ from regions.editing.stacked_rows import StackedRows
 from regions.editing.unsaved_input import RestoredInput
 from regions.models import Assignment
 
-LAST_ONE = (
-    "Dit is de laatste landelijke redacteur die kan inloggen. Maak eerst iemand anders landelijke "
-    "redacteur. Anders kan niemand de site meer beheren."
-)
 TAKEN = "Er is al een account met dit e-mailadres."
 NO_ADDRESS = "Dit account heeft geen e-mailadres. Vul dat eerst in."
 NOT_ACTIVE = "Dit account is uitgeschakeld. Zet het eerst weer aan."
 ACCOUNT = "Account"
 MAX_NAME = 150  # of User.username
-
-
-def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
-    # Lock the rows: if two leave at once, the second sees that the first has left.
-    active = User.objects.filter(is_active=True, is_superuser=True)
-    active = active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    keys = set(active.select_for_update().order_by("pk").values_list("pk", flat=True))
-    if keys and keys <= set(leaving_pks):
-        raise ValidationError(LAST_ONE)
 
 
 class AccountForm(forms.ModelForm):

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.exceptions import ValidationError
 from django.db.models import CASCADE, ForeignKey
 from django.test import Client
 from django.urls import reverse
@@ -17,7 +18,7 @@ from pactdir.mail.sending import send_due
 from pactdir.models import AccountLink
 from regions.editing.national import ReadOnlyAdmin
 from regions.models import Assignment, Confirmation, Region
-from regions.writing.changing import ContentVersion
+from regions.writing.changing import ContentVersion, changing
 from tests import make
 from tests.admin.filling import address, opened
 from tests.admin.rows import ALL_MAKERS
@@ -284,6 +285,28 @@ def test_all_national_editors_together_are_not_deleted(admin, editor):
     )
 
     assert [user.pk for user in national_editors()] == chosen
+
+
+@pytest.mark.parametrize(
+    "values", [{"is_active": False}, {"is_superuser": False}, {"password": "!"}]
+)
+def test_code_cannot_take_away_the_last_national_editor(editor, values):
+    for name, value in values.items():
+        setattr(editor, name, value)
+
+    with pytest.raises(ValidationError, match="laatste landelijke"):
+        editor.save()
+
+    assert national_editors() == [User.objects.get(pk=editor.pk)]
+
+
+def test_code_cannot_delete_all_national_editors(editor):
+    a_national_editor()
+
+    with pytest.raises(ValidationError, match="laatste landelijke"), changing():
+        User.objects.all().delete()
+
+    assert len(national_editors()) == 2
 
 
 def test_no_text_of_the_form_is_djangos_own(admin, editor):

@@ -1,0 +1,64 @@
+"""At least one national editor remains able to log in, whoever saves or deletes an account."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.signals import post_delete, pre_delete, pre_save
+from django.dispatch import receiver
+
+LAST_ONE = (
+    "Dit is de laatste landelijke redacteur die kan inloggen. Maak eerst iemand anders landelijke "
+    "redacteur. Anders kan niemand de site meer beheren."
+)
+SENSITIVE = {"password", "is_active", "is_superuser"}
+
+
+def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
+    keys = _lock()
+    if keys and keys <= set(leaving_pks):
+        raise ValidationError(LAST_ONE)
+
+
+def _able() -> QuerySet[User]:
+    active = User.objects.filter(is_active=True, is_superuser=True)
+    return active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+
+
+def _lock() -> set[int]:
+    # Lock the rows: if two leave at once, the second sees that the first has left.
+    return set(_able().select_for_update().order_by("pk").values_list("pk", flat=True))
+
+
+def _is_able(user: User) -> bool:
+    return user.is_active and user.is_superuser and user.has_usable_password()
+
+
+@receiver(pre_save, sender=User)
+def keep_one_who_is_able(
+    sender: type[User], instance: User, update_fields: frozenset[str] | None, **kwargs: Any
+) -> None:
+    is_about_this = update_fields is None or SENSITIVE & set(update_fields)
+    if instance.pk is not None and is_about_this and not _is_able(instance):
+        with transaction.atomic():
+            require_another_national_editor([instance.pk])
+
+
+@receiver(pre_delete, sender=User)
+def lock_before_deletion(sender: type[User], instance: User, **kwargs: Any) -> None:
+    if _is_able(instance):
+        with transaction.atomic():
+            _lock()
+
+
+@receiver(post_delete, sender=User)
+def keep_one_when_all_are_deleted(sender: type[User], instance: User, **kwargs: Any) -> None:
+    # After the deletion, since one statement may delete all of them. An error undoes it.
+    if _is_able(instance) and not _able().exists():
+        raise ValidationError(LAST_ONE)
