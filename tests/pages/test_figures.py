@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
+from regions.clock import today
 from schools.figures.facts import value_of
 from schools.figures.words import (
     change_in_words,
@@ -326,11 +327,12 @@ def cited(page):
 
 
 def test_figures_have_a_visible_address_to_cite(client, indicator, areas):
+    own, of_today = "http://testserver/cijfers/leerlingen-per-profiel", f"?peildatum={today()}"
     page = page_of(client, f"{indicator.get_absolute_url()}GM0405/")
-    assert cited(page) == "http://testserver/cijfers/leerlingen-per-profiel/GM0405/"
+    assert cited(page) == f"{own}/GM0405/{of_today}"
 
     page = page_of(client, f"{indicator.get_absolute_url()}?deel=pie")
-    assert cited(page) == "http://testserver/cijfers/leerlingen-per-profiel/NL/"
+    assert cited(page) == f"{own}/NL/{of_today}"
 
 
 @pytest.fixture
