@@ -13,7 +13,7 @@ from regions.wording.shapes import Shape
 
 
 def timeline(region: Region, agreements: Sequence[Agreement], day: date) -> Timeline | None:
-    """None if no agreement has both a start and an end: then there is no bar to draw."""
+    """Return None if no agreement has both a start and an end, so no bar can be drawn."""
     spans = spans_of(agreements, day)
     if not any(span.start and span.end for span in spans):
         return None

@@ -35,7 +35,7 @@ class MunicipalitiesThen:
         return _reachable(self._new, municipality)
 
     def perhaps_formed_from(self, municipality: Municipality) -> list[Municipality]:
-        """What later merged into it, if it was perhaps formed only then.
+        """Municipalities that later merged into it, if it may have been formed by that merger.
 
         Its start is not known, and its code is above theirs: CBS gives out ascending codes.
         """

@@ -1,4 +1,4 @@
-"""Where a school is measured to, if its street is not known.
+"""The point used for distances to a school without a known street.
 
 A school without a street has the point of its postcode area, which may be kilometres away. One with
 the same full postcode is in the same street or around the corner.
@@ -18,7 +18,7 @@ class MeasuredPoint(NamedTuple):
 
 
 def points_by_postcode(schools: Iterable[tuple[str, Point | None]]) -> dict[str, Point]:
-    """For the postcodes and points of schools with a street; the first of each postcode counts."""
+    """Expects postcodes and points of schools with a street; uses the first per postcode."""
     points: dict[str, Point] = {}
     for postcode, point in schools:
         if postcode and point:

@@ -1,4 +1,4 @@
-"""What distinguishes a school from its namesakes in the same place: its street, or its address.
+"""Distinguishes a school from namesakes in the same place, by its street or address.
 
 Stored in `School.told_apart_by`, so that no page has to query for it; recomputed for all schools at
 the end of a change to any of them.

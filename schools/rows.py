@@ -87,7 +87,7 @@ def _found_as(folded: str, school: School, former_names: str) -> str:
 
 
 def former_names_of(schools: Collection[School]) -> dict[int, str]:
-    """By school key, in words."""
+    """Map school keys to their former names as text."""
     names: defaultdict[int, list[str]] = defaultdict(list)
     rows = SchoolName.objects.filter(school__in=[school.pk for school in schools])
     for key, name in rows.values_list("school", "name"):

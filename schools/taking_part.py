@@ -17,7 +17,7 @@ class RegionName:
 
 
 def regions_of(schools: Collection[int], on: date) -> dict[int, list[RegionName]]:
-    """By school key, sorted by name."""
+    """Map school keys to regions, sorted by name."""
     regions: defaultdict[int, list[RegionName]] = defaultdict(list)
     rows = SchoolParticipation.objects.open(on).filter(school__in=schools)
     for key, name, slug in rows.order_by("region__folded_name").values_list(

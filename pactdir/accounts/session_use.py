@@ -1,4 +1,4 @@
-"""What begins, prolongs and ends a session."""
+"""Starts, prolongs and ends sessions."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from pactdir.demo.tables import DemoError, Table, demo_tables, tables_by_name
 
 # The TOML table with default values for all rows of its file.
 DEFAULTS_KEY = "every_row"
-# Not a field: tells a row apart from another one with the same key. The first has none, so that
+# Not a field: distinguishes rows with the same key. The first has none, so that
 # databases in which it was loaded earlier still recognise it.
 ROW_NAME = "row"
 

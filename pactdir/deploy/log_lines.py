@@ -16,7 +16,7 @@ from django.db import InterfaceError, OperationalError
 
 INTERVAL = 60  # seconds
 PROJECT = str(Path(__file__).resolve().parents[2])
-# Whoever has one of these addresses may choose a password.
+# These URLs contain tokens to choose a password.
 WITH_TOKEN = re.compile(r"(/admin/wachtwoord-kiezen/)[\w-]+")
 # PostgreSQL puts the conflicting values after these, which may be personal data.
 WITH_VALUES = ("DETAIL:", "CONTEXT:")

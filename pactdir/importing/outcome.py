@@ -58,8 +58,8 @@ class Outcome:
     summary: str = ""  # what the file holds, for a kind whose rows have no names
     as_of: PartialDate | None = None  # the day that the file describes
     edition: PartialDate | None = None  # tells which of two files about that day is newer
-    older: list[Difference | str] = field(default_factory=list)  # a newer file said it: it stays
-    # What a file without a date would overwrite, add or remove where the dates are known.
+    older: list[Difference | str] = field(default_factory=list)  # kept, from a newer file
+    # Changes to dated values by a file without a date.
     undated: int = 0
     # Rows that `created` and `removed` do not list, because one line there sums up many.
     unlisted_created: int = 0

@@ -32,7 +32,7 @@ class Run:
     # Several files may describe the same rows; both fields are keyed by the name of the kind.
     remaining_files: Counter[str] = field(default_factory=Counter)
     seen_keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    # By name of the kind: the dates of the rows of earlier imports, and the newest of these files.
+    # By kind name: dates of rows of earlier imports, and the newest date of these files.
     dates_before: dict[str, dict[str, PartialDate | None]] = field(default_factory=dict)
     newest_dates: dict[str, PartialDate] = field(default_factory=dict)
     # Names of kinds of which a file may tell what is gone: no earlier file is newer and complete.
@@ -51,7 +51,7 @@ class Run:
     codes_with_successor: set[str] = field(default_factory=set)
     # The day of the reorganisation in those tables, by primary key of the municipality.
     succession_days: dict[int, PartialDate] = field(default_factory=dict)
-    # What the boundary files of this import show.
+    # Data derived from the boundary files of this import.
     area_files: AreaFiles = field(default_factory=AreaFiles)
     # Postcode and place of primary schools, which are not imported themselves.
     primary_addresses: list[tuple[str, str]] = field(default_factory=list)
@@ -62,12 +62,12 @@ class Run:
 
     @cached_property
     def municipalities(self) -> dict[str, Municipality]:
-        """By CBS code. First used after the files of municipalities are imported."""
+        """Municipalities by CBS code. First used after their files are imported."""
         return {town.code: town for town in Municipality.objects.real()}
 
     @cached_property
     def outlines(self) -> Areas:
-        """Of current municipalities. First used after the boundary files are imported."""
+        """Outlines of current municipalities. First used after their files are imported."""
         stored = Boundary.objects.filter(municipality__in=self.division.current)
         return Areas(
             [

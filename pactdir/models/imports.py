@@ -79,7 +79,7 @@ class Upload(models.Model):
     user = models.ForeignKey("auth.User", models.CASCADE, verbose_name="van")
     made_at = models.DateTimeField("klaargezet op", auto_now_add=True, db_index=True)
     files = models.BinaryField("bestanden", default=b"")  # zipped
-    # Of the files that do not tell themselves.
+    # Date of files that do not have one themselves.
     as_of = PartialDateField("peildatum", null=True, blank=True)
     preview = models.JSONField("wat het zou veranderen", default=dict, blank=True)
     fingerprint = models.CharField("vingerafdruk", max_length=64, blank=True)

@@ -62,7 +62,7 @@ class Row:
 
     @property
     def measured_to(self) -> str:
-        """What was measured to instead of the school, as "het midden van 4537"."""
+        """The target of the distance, if it is not the school: "het midden van 4537"."""
         return self.near.known.measured_to if self.near.km is not None else ""
 
     @property

@@ -98,7 +98,7 @@ class SchoolNear(NamedTuple):
 
 
 def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
-    """Nearest first; of those as far in whole km, the ones not measured to their own point last.
+    """Sort by whole km; at equal distance, schools without coordinates of their own last.
 
     `home` is the key of the municipality.
 

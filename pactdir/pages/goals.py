@@ -83,7 +83,7 @@ class GoalDetails:
 
     @property
     def measured(self) -> str:
-        """Empty if there is no measurement."""
+        """The latest measurements as text; may be empty."""
         return "; ".join(
             f"{row.value} ({row.label}; {row.figure.period_in_words})" for row in self.measurements
         )

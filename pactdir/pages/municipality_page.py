@@ -90,7 +90,7 @@ class RegionOfMunicipality:
 
     @property
     def schools_apart(self) -> str:
-        """What follows their number: how many are its own, mbo, or joined on an unknown day."""
+        """Notes on their number: its own schools, mbo, or an unknown start."""
         colleges = {row.school_id for row in self.schools if Level.MBO in row.school.levels}
         parts = [
             f"{self.own_school_count} in {self.link.municipality.name}"

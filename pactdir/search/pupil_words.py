@@ -109,7 +109,7 @@ RELATED = {
 
 @cached_per_version
 def days_of_profiles(on: date) -> dict[str, list[PartialDate | None]]:
-    """Of each profile, the day of which each school is known to have it."""
+    """Map profiles to the dates on which schools are known to have them."""
     schools = School.objects.published(on).not_closed(on).real().filter(profiles_known=True)
     days: defaultdict[str, list[PartialDate | None]] = defaultdict(list)
     for profiles, day in schools.order_by("pk").values_list("profiles", "profiles_on"):

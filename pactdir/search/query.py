@@ -35,7 +35,7 @@ STOP_WORDS = {
 Phrase = tuple[str, ...]
 # All phrases with the same meaning as a phrase, including itself.
 Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
-# By the stems of a phrase, another that it also finds, though not the other way round.
+# Maps stems of a phrase to another phrase that it also finds, but not vice versa.
 Related = Mapping[Phrase, Phrase]
 NOTHING_RELATED: Related = {}
 

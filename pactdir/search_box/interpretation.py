@@ -36,7 +36,7 @@ class Interpretation:
     postcodes: tuple[tuple[str, str], ...] = ()
     ignores_street: bool = False
     island: str = ""
-    # What a query with a postcode says besides it.
+    # The words of a query besides its postcode.
     besides: str = ""
 
     @property

@@ -1,4 +1,4 @@
-"""What happened in a region or around a municipality: a timeline, and what changed since a day.
+"""Timelines of regions and municipalities, and their changes since a day.
 
 Both are made of points (`points.py`): a dated fact with its source and the row that states it. A
 kind of point is one function from a `Scope` to points, listed in `collecting.py`. Points come from

@@ -59,7 +59,7 @@ def _records(by_model: Mapping[Any, list[Point]]) -> defaultdict[tuple[str, int]
 def _history(model: Any, points: list[Point]) -> QuerySet:
     names = {name for point in points for name in point.fields}
     rows = model.history.filter(id__in={point.row.pk for point in points}).order_by()
-    # As JSON, for the models have different fields.
+    # As JSON, since models have different fields.
     values = JSONObject(**{name: F(name) for name in sorted(names)})
     named = ("id", "history_id", "history_date", "history_change_reason")
     return rows.values_list(Value(model._meta.label), *named, values)

@@ -48,7 +48,7 @@ def load_timeline(scope: Scope) -> TimelinePage:
 
 
 def _chart(scope: Scope, dated: Sequence[Point]) -> Timeline | None:
-    """None if it would be empty: no moment, and no period of which both ends are known."""
+    """Return None without any date or complete period to draw."""
     spans = [span for region in scope.regions for span in _spans(scope, region)]
     moments = [row for kind in DRAWN if (row := _moments(kind, dated)).dates]
     if not moments and not any(span.start and span.end for span in spans):

@@ -80,7 +80,7 @@ def _mergers(day: date) -> list[MunicipalitySuccession]:
 
 @cached_per_version
 def first_funded_year(day: date) -> int | None:
-    """Of the national funding scheme, before which no STO project ran."""
+    """The first year of the national funding scheme; no STO project is older."""
     return FundingPeriod.objects.aggregate(first=Min("first_year"))["first"]
 
 

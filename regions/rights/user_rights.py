@@ -15,7 +15,7 @@ class Rights:
     is_national: bool = False
     leads: frozenset[int] = frozenset()
     writes: frozenset[int] = frozenset()  # as a leader or an editor
-    drafts: frozenset[int] = frozenset()  # those of `writes` that are not published
+    drafts: frozenset[int] = frozenset()  # unpublished ones among `writes`
 
     @property
     def open_admin(self) -> bool:

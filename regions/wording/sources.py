@@ -11,9 +11,9 @@ PART_OF_A_NAME = re.compile(r"[a-z]\d|\d[a-z]|\d\.[a-z]", re.IGNORECASE)
 INVENTED = "verzonnen"
 EXAMPLE = f"{INVENTED} voorbeeld"
 UNKNOWN = "datum niet bekend"
-# What the licences of CBS, Kadaster and GeoNames ask for.
+# The attribution required by the licences of CBS, Kadaster and GeoNames.
 ATTRIBUTION = "Bevat open data van DUO (CC0), CBS en Kadaster (CC BY 4.0) en GeoNames (CC BY 4.0)."
-# Of what is known without a source that can be named.
+# For facts without a source that can be named.
 SOURCE_UNKNOWN = "bron niet bij ons bekend"
 PAGE_UNKNOWN = "adres van de pagina niet bekend"
 

@@ -119,7 +119,7 @@ def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFi
 
 
 def of_regions(school_counts: Mapping[int, int], on: date) -> dict[int, list[ComparedFigure]]:
-    """By key of the region: sums over the schools that take part, of which it takes the number."""
+    """Map region keys to sums over participating schools."""
     found = _of_areas(REGION, list(school_counts), on)
     return {
         key: [replace(figure, of_schools=school_counts[key]) for figure in figures]

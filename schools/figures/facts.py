@@ -61,7 +61,7 @@ def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
 
 
 def area_remarks(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
-    """What a page says beside its figures, and periods in which a part has none."""
+    """Remarks of the page on its figures, and periods in which a group has none."""
     facts = []
     for area in shown:
         name, sources = area.indicator.name, sources_of([area.last])

@@ -20,7 +20,7 @@ from schools.models import Indicator, SchoolParticipation
 def region_sum(
     request: HttpRequest, indicator: Indicator, slug: str, asked: AskedDay
 ) -> HttpResponse:
-    """Not found if the region has never a sum; `Moved` if it has another slug now."""
+    """Raises Http404 if the region never has a sum, Moved if it has another slug now."""
     region = _find(indicator, slug, asked)
     rows = _taking_part(region, asked.as_of)
     agreement = region.agreement_on(asked.as_of)

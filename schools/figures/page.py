@@ -60,7 +60,7 @@ class RegionFigures:
     """Sums over the schools that are named now."""
 
     indicator: Indicator
-    area: AreaFigures | None  # None if there is nothing that can be added up
+    area: AreaFigures | None  # None without figures to add up
     school_count: int
     added: dict[str, int]  # schools with a part that is added up, by period
     # Other schools, in the last period: without a figure although they may have one, or because
@@ -102,7 +102,7 @@ def figures_of_school(school: School, as_of: AsOf) -> list[AreaFigures]:
 
 
 def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> list[AreaFigures]:
-    # Its own figures, which count all locations, and those of its schools.
+    # Figures of the area itself, which count all locations, and those of its schools.
     schools = list(schools)
     keys = {school.pk for school in schools}
     figures = Figure.objects.filter(Q(municipality=pk) | Q(school__in=keys))
@@ -209,7 +209,7 @@ def _area(
     locations: Table | None = None,
     shortfall: str = "",
 ) -> AreaFigures:
-    """For figures of one area, in order of period."""
+    """Expects figures of one area, sorted by period."""
     periods = nation.periods(indicator.pk) or sorted(
         {figure.period for figure in figures}, key=period_order
     )

@@ -41,7 +41,7 @@ class SchoolParticipationQuerySet(ParticipationQuerySet):
     def for_municipality_page(
         self, schools: Iterable[Model], regions: Iterable[Region], on: date
     ) -> Self:
-        """Those of these schools, and of every school in these regions."""
+        """Participations of these schools, and of all schools in these regions."""
         return (
             self.filter(Q(school__in=schools) | Q(region__in=regions))
             .filter(school__published_from__lte=on)

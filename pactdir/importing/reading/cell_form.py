@@ -20,7 +20,7 @@ MAX_VALUES = 50_000  # that are remembered
 
 
 class CellForm:
-    """What `read_rows` asks of a form. The fields must not depend on the row."""
+    """The interface that `read_rows` needs. The fields must not depend on the row."""
 
     fields: ClassVar[Mapping[str, forms.Field]]
 

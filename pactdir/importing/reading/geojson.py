@@ -108,7 +108,7 @@ def may_be_areas(content: bytes) -> bool:
 
 
 def what_other_areas(content: bytes) -> str:
-    """What a collection of features holds if not municipalities: a Dutch sentence."""
+    """Explain in Dutch what features are, if they are no municipalities."""
     content = as_utf_8(content)
     if DISTRICT.search(content):
         return "Dit zijn wijken of buurten. Neem van dezelfde kaart de gemeenten."

@@ -1,4 +1,4 @@
-"""What a kind of file looks like, and which fields of which model it fills."""
+"""The layout of a kind of file, and the model fields that it fills."""
 
 from __future__ import annotations
 

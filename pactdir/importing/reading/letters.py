@@ -57,7 +57,7 @@ def name_error(name: str) -> str:
 
 
 def letter_error(text: str) -> str:
-    """For a text that may hold any sign, but no letter of a wrong encoding."""
+    """Validator of texts with any character except letters of a wrong encoding."""
     letters = (match["letter"] for match in STRANGE.finditer(text) if match["letter"])
     return _not_in_a_name(text, next(letters, ""))
 

@@ -10,7 +10,7 @@ from schools.models import School, SchoolName
 
 
 def keep_former_name(school: School, values: Mapping[str, Any], source: str) -> None:
-    """For a school that is about to get `values`.
+    """Expects a school that is about to get `values`.
 
     A name that differs only because we shorten DUO's differently now is not a former name.
     """

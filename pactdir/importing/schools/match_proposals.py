@@ -133,7 +133,7 @@ class MatchProposer:
     # Successors of schools that are gone
 
     def propose_successors(self, gone: Mapping[str, School], seen: Collection[str]) -> None:
-        """For schools marked as possibly closed: the locations in the file at their address.
+        """For schools marked as possibly closed, propose locations in the file at their address.
 
         A draft is a proposal itself already.
         """

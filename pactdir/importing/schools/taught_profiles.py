@@ -54,7 +54,7 @@ class TaughtProfiles:
         real = School.objects.real().exclude(location_code="")
         schools = {school.duo_code: school for school in real}
         before = imported_rows(IMPORTED_AS)
-        # Of a school that went on under another code, the last import may be under the former one.
+        # The last import of a school with a new code may be stored under its former code.
         last_of = {row.object_id: row for row in before.values()}
         imported = []
         by_present_code = _by_present_code(departments, schools)

@@ -36,7 +36,7 @@ def merge(
 ) -> Merge:
     """`values` come from the file of that date, `last` from the previous import."""
     last_values = last.values if last else {}
-    # What a derived kind said, such as an outline of a municipality, gives way whatever its date.
+    # Replace values of a derived kind, such as the outline of a municipality, whatever their date.
     dates = last.dates if last and last.kind == layout.name else {}
     theirs = as_texts(layout.model, values)
     ours = {name: as_text(layout.model, name, getattr(existing, name)) for name in values}

@@ -118,7 +118,7 @@ class Command(BaseCommand):
         return [path for path in paths if path not in folders] + files
 
     def _paths_named(self, sources: list[Path]) -> list[Path]:
-        """What is named itself is not listed again as part of a folder."""
+        """Omit files of a folder that are also named on the command line."""
         named = {source.resolve() for source in sources}
         return [
             path

@@ -24,7 +24,7 @@ class AgreementKind(models.TextChoices):
 
 
 class EndWording(models.TextChoices):
-    """How the source words the end; "tot 2023" may or may not include 2023."""
+    """The wording of the end in the source; "tot 2023" may or may not include 2023."""
 
     INCLUDING = "tot-en-met", "tot en met"
     UNTIL = "tot", "tot"
