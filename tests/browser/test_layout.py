@@ -47,11 +47,14 @@ LOST_TEXT = """() => {
             lines.push([text, box.left + 1, box.right - 1, box.top + free, box.bottom - free]);
         }
     }
-    lines.forEach(([text, left, right, top, bottom], at) => {
-        for (const [other, otherLeft, otherRight, otherTop, otherBottom] of lines.slice(at + 1))
-            if (other !== text && left < otherRight && otherLeft < right
-                && top < otherBottom && otherTop < bottom)
+    lines.sort((one, other) => one[3] - other[3]);
+    lines.forEach(([text, left, right, , bottom], at) => {
+        for (let next = at + 1; next < lines.length; next++) {
+            const [other, otherLeft, otherRight, otherTop] = lines[next];
+            if (otherTop >= bottom) break;  // and so does every line below it
+            if (other !== text && left < otherRight && otherLeft < right)
                 found.push(`“${text.data}” over “${other.data}”`);
+        }
     });
     return [...new Set(found)];
 }"""
