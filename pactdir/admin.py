@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from news.admin import GoalArticleInline, GoalEventInline
 from pactdir.accounts.account_admin import AccountAdmin
@@ -38,6 +40,9 @@ from regions.editing.preview_button import PreviewButton
 from regions.models import Confirmation, Goal, Municipality, PostcodeArea, Region
 from schools.admin import GoalFigureInline, SchoolParticipationInline
 from schools.models import School
+
+# They hold secrets: nobody reads or sets those of another.
+admin.site.unregister([StaticDevice, TOTPDevice])
 
 __all__ = [
     "AccountAdmin",

@@ -3,7 +3,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
 
-from pactdir.deploy.checks import check_mail, check_security_txt
+from pactdir.deploy.checks import check_mail, check_second_factor, check_security_txt
 
 
 class PactdirConfig(AppConfig):
@@ -24,6 +24,7 @@ class PactdirConfig(AppConfig):
         post_migrate.connect(add_synonyms, sender=self, dispatch_uid="synonyms_filled")
         post_migrate.connect(rebuild_if_empty, sender=self, dispatch_uid="search_filled")
         # Checked with --deploy only: an expired date must not block a migration.
+        register(check_second_factor, Tags.security, deploy=True)
         register(check_security_txt, Tags.security, deploy=True)
         register(check_mail, Tags.security, deploy=True)
 

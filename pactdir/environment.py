@@ -43,6 +43,7 @@ IMPORT_ADDRESSES = {
 }
 MAIL_SCHEMES = {"smtp", "submission", "file"}
 MAIL_TIMEOUT = 20  # seconds
+SECOND_FACTORS = ("nobody", "national", "leaders", "everyone")
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
@@ -55,6 +56,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     env.add_parser("contact", _contact)
     env.add_parser("day", _day)
     env.add_parser("redis", _redis)
+    env.add_parser("second_factor", _second_factor)
     env.add_parser("addresses", _addresses)
     values = {
         "SECRET_KEY": env.str("SECRET_KEY", validate=Length(min=50, error="korter dan 50 tekens")),
@@ -70,6 +72,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         "SITE_ADDRESS": env.str("SITE_ADDRESS", "", validate=_site_or_nothing),
         "SECURITY_CONTACT": env.contact("SECURITY_CONTACT", ""),
         "SECURITY_EXPIRES": env.day("SECURITY_EXPIRES", None),
+        "SECOND_FACTOR": env.second_factor("SECOND_FACTOR", ""),
         "REDIS_URL": env.redis("REDIS_URL", ""),
         "IMPORT_SOURCES": {
             kind: env.addresses(f"IMPORT_{kind.upper()}", default)
@@ -82,6 +85,10 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         raise SystemExit(
             _error_message(cast(Mapping[str, list[str]], error.error_messages))
         ) from None
+    # Without HTTPS it is a demo on this machine.
+    values["SECOND_FACTOR"] = values["SECOND_FACTOR"] or (
+        "national" if values["HTTPS"] else "nobody"
+    )
     if missing := _missing_half_of_security_txt(values):
         raise SystemExit(
             _error_message({missing: ["ontbreekt; SECURITY_CONTACT en -EXPIRES horen samen"]})
@@ -160,6 +167,12 @@ def _day(value: str) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError as error:
         raise EnvError("is geen dag, geschreven als 2027-06-30") from error
+
+
+def _second_factor(value: str) -> str:
+    if value not in ("", *SECOND_FACTORS):
+        raise EnvError(f"is geen {', '.join(SECOND_FACTORS[:-1])} of {SECOND_FACTORS[-1]}")
+    return value
 
 
 def _redis(value: str) -> str:

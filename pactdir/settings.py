@@ -51,6 +51,9 @@ INSTALLED_APPS = [
     "schools",
     "partners",
     "news",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "pactdir.apps.PactdirConfig",
     "pactdir.apps.PactdirAdminConfig",
     "django.contrib.auth",
@@ -137,6 +140,10 @@ PASSWORD_HASHERS = [
     "pactdir.accounts.passwords.NormalisedScrypt",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # replaced at the next log-in
 ]
+
+# For whom the second step of a log-in is required; others may choose it.
+SECOND_FACTOR = ENVIRONMENT["SECOND_FACTOR"]
+OTP_TOTP_ISSUER = "Techniek in de regio"
 
 # A session ends two hours after its last use, and fourteen days after the log-in.
 SESSION_ENGINE = "pactdir.accounts.sessions"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from pactdir.accounts.account_filters import LongAgoFilter, RoleFilter, StateFilter
 from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.accounts.links import mail_link
+from pactdir.accounts.second_factor import is_enrolled, reset_second_factor
 from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
 from pactdir.models import LinkKind
 from regions.editing.composed import ComposedAdmin, Part
@@ -116,12 +117,15 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     ]
     search_fields = ["username", "first_name", "last_name", "email"]
     ordering = ["username"]
-    actions = ["send_links"]
-    readonly_fields = ["username", "state", "last_login", "date_joined"]
+    actions = ["send_links", "reset_second_factor"]
+    readonly_fields = ["username", "state", "second_factor", "last_login", "date_joined"]
     fieldsets = [
         (None, {"fields": [("first_name", "last_name"), "email"]}),
         ("Rechten", {"fields": ["is_superuser"]}),
-        (ACCOUNT, {"fields": ["username", "state", "is_active", "last_login", "date_joined"]}),
+        (
+            ACCOUNT,
+            {"fields": [*("username", "state", "is_active"), *readonly_fields[2:]]},
+        ),
     ]
     inlines = [AssignmentInline]
 
@@ -143,6 +147,10 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     @admin.display(description="stand")
     def state(self, row: User) -> str:
         return state_of(row).label
+
+    @admin.display(description="tweede stap")
+    def second_factor(self, row: User) -> str:
+        return "staat aan" if is_enrolled(row) else "staat uit"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -169,6 +177,14 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
         mail_link(user, LinkKind.INVITATION if is_invited else LinkKind.RESET)
         what = "De uitnodiging" if is_invited else "De link"
         messages.success(request, f"{what} gaat per mail naar {user.email}.")
+
+    @admin.action(description="Wis de tweede stap", permissions=["change"])
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet) -> None:
+        by = cast(User, request.user)
+        for user in queryset:
+            reset_second_factor(user, by.get_username())
+            self.log_change(request, user, "Tweede stap gewist.")
+        messages.success(request, "De tweede stap is gewist. Zij zijn overal afgemeld.")
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import login
+from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -17,6 +18,13 @@ from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from pactdir.accounts.second_factor import (
+    CODE,
+    CodeForm,
+    is_enrolled,
+    is_pending,
+    mark_verified,
+)
 from regions.editing.unsaved_input import SEALED, UnsavedInput, mark_unsaved
 
 View = Callable[..., HttpResponse]
@@ -45,6 +53,10 @@ def preserve_input(site: AdminSite, view: View) -> View:
                 form = site.login_form(request, request.POST)  # type: ignore[misc]
                 if form.is_valid():
                     _log_in(request, form)
+            elif CODE in request.POST and is_pending(request):
+                form = CodeForm(cast(User, request.user), request.POST)
+                if form.is_valid():
+                    mark_verified(request)
         elif is_trusted and site.has_permission(request):
             return view(request, *args, **kwargs)
         if not _belongs_to_user(unsaved_input, site, request):
@@ -70,6 +82,8 @@ def _log_in_page(
     site: AdminSite, request: HttpRequest, unsaved_input: UnsavedInput, form: Any
 ) -> HttpResponse:
     # Served at the form's own URL, so logging in returns the form.
+    if is_pending(request):
+        return _code_page(site, request, unsaved_input, form)
     context = {
         **site.each_context(request),
         "title": "Aanmelden",
@@ -79,6 +93,22 @@ def _log_in_page(
         SEALED: unsaved_input.sealed(),
     }
     response = TemplateResponse(request, "admin/log_in_again.html", context)
+    response["Cache-Control"] = "no-store, private"
+    return response
+
+
+def _code_page(
+    site: AdminSite, request: HttpRequest, unsaved_input: UnsavedInput, form: Any
+) -> HttpResponse:
+    context = {
+        **site.each_context(request),
+        "title": "Tweede stap",
+        "form": form if isinstance(form, CodeForm) else CodeForm(cast(User, request.user)),
+        "app_path": request.get_full_path(),
+        "is_enrolled": is_enrolled(cast(User, request.user)),
+        SEALED: unsaved_input.sealed(),
+    }
+    response = TemplateResponse(request, "admin/second_step_again.html", context)
     response["Cache-Control"] = "no-store, private"
     return response
 

@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from pactdir.accounts.second_factor import is_enrolled
 from pactdir.accounts.sessions import sessions_of
 from pactdir.models import AccountSession
 
@@ -44,6 +45,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Mijn account",
+        "is_enrolled": is_enrolled(cast(User, request.user)),
         "sessions": sorted(sessions, key=lambda session: not session.is_this),
         "all_others": ALL_OTHERS,
     }

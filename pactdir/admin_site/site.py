@@ -22,6 +22,8 @@ from pactdir.accounts.choosing import OwnPasswordForm, choosing_urls
 from pactdir.accounts.log_in_limit import BrakedLogInForm
 from pactdir.accounts.logged_out import preserve_input
 from pactdir.accounts.own_account import own_account_urls
+from pactdir.accounts.second_factor import is_pending
+from pactdir.accounts.second_step import after_second_step, second_step_urls
 from pactdir.admin_site.first_screen import FirstScreen, lists
 from regions.assigned_rights import rights_of, rights_of_user
 from regions.clock import today
@@ -81,10 +83,10 @@ class PactAdminSite(AdminSite):
     login_template = "admin/log_in.html"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        return preserve_input(self, super().admin_view(view, cacheable))
+        return after_second_step(preserve_input(self, super().admin_view(view, cacheable)))
 
     def has_permission(self, request: HttpRequest) -> bool:
-        return rights_of(request).open_admin
+        return rights_of(request).open_admin and not is_pending(request)
 
     def index(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse:
         rights, user = rights_of(request), cast(User, request.user)
@@ -113,7 +115,13 @@ class PactAdminSite(AdminSite):
             self.admin_view(self.view_on_site_shortcut),
             name="view_on_site",
         )
-        return [shortcut, *own_account_urls(self), *choosing_urls(self), *super().get_urls()]
+        return [
+            shortcut,
+            *own_account_urls(self),
+            *second_step_urls(self),
+            *choosing_urls(self),
+            *super().get_urls(),
+        ]
 
     def view_on_site_shortcut(
         self, request: HttpRequest, content_type_id: str, object_id: str

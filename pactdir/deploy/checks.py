@@ -28,6 +28,20 @@ def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[c
     ]
 
 
+def check_second_factor(
+    app_configs: Sequence[AppConfig] | None, **kwargs: Any
+) -> list[checks.CheckMessage]:
+    if settings.SECOND_FACTOR != "nobody":
+        return []
+    return [
+        checks.Warning(
+            "Een wachtwoord is genoeg om alles te wijzigen: SECOND_FACTOR is nobody.",
+            hint="Zet SECOND_FACTOR op national, leaders of everyone.",
+            id="pactdir.W003",
+        )
+    ]
+
+
 def check_security_txt(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:

@@ -1,0 +1,142 @@
+"""The pages of the second step: to take it, to set it up, and to get recovery codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+import segno
+from django.contrib import admin
+from django.contrib.auth import logout
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.safestring import mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from pactdir.accounts.second_factor import (
+    ENROLLED,
+    VERIFIED,
+    CodeForm,
+    begin_enrolling,
+    finish_enrolling,
+    is_pending,
+    is_required_for,
+    mark_verified,
+    new_recovery_codes,
+)
+from regions.assigned_rights import rights_of
+from regions.editing.unsaved_input import UnsavedInput
+
+View = Callable[..., HttpResponse]
+
+
+def second_step_urls(site: admin.AdminSite) -> list[URLPattern]:
+    return [
+        path("tweede-stap/", second_step, name="second_step"),
+        path("tweede-stap/instellen/", enrol, name="enrol"),
+        path("tweede-stap/herstelcodes/", recovery_codes, name="recovery_codes"),
+    ]
+
+
+def after_second_step(view: View) -> View:
+    """Send someone who must still take the second step there, from every address of the admin."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not is_pending(request):
+            return view(request, *args, **kwargs)
+        if request.path == reverse("admin:logout") and request.method == "POST":
+            logout(request)
+            return redirect("admin:login")
+        if request.method == "POST" and UnsavedInput.of(request) is not None:
+            return view(request, *args, **kwargs)  # asks for the code in the page itself
+        query = urlencode({"next": request.get_full_path()})
+        return HttpResponseRedirect(f"{reverse('admin:second_step')}?{query}")
+
+    return wrapped
+
+
+def for_users_with_rights(view: View) -> View:
+    @wraps(view)
+    @never_cache
+    @sensitive_post_parameters()
+    def wrapped(request: HttpRequest) -> HttpResponse:
+        return view(request) if rights_of(request).open_admin else redirect("admin:login")
+
+    return wrapped
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_users_with_rights
+def second_step(request: HttpRequest) -> HttpResponse:
+    if not is_pending(request):
+        return HttpResponseRedirect(_next(request))
+    if not request.session.get(ENROLLED):
+        return redirect("admin:enrol")
+    form = CodeForm(cast(User, request.user), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        mark_verified(request)
+        return HttpResponseRedirect(_next(request))
+    return _page(request, "second_step", "Tweede stap", form=form, next=_next(request))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_users_with_rights
+def enrol(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
+    if request.session.get(ENROLLED) and not request.session.get(VERIFIED):
+        return redirect("admin:second_step")
+    if request.method == "POST" and "begin" in request.POST:
+        begin_enrolling(user)
+        return redirect("admin:enrol")
+    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
+    form = CodeForm(user, request.POST or None, is_enrolling=True)
+    if request.method == "POST" and form.is_valid():
+        return _codes_page(request, finish_enrolling(request))
+    context: dict[str, Any] = {"is_required": is_required_for(rights_of(request))}
+    if device is not None:
+        context |= {"form": form, "qr": _qr(device.config_url), "secret": _secret(device)}
+    return _page(request, "enrol", "Tweede stap instellen", **context)
+
+
+@require_POST
+@for_users_with_rights
+def recovery_codes(request: HttpRequest) -> HttpResponse:
+    if not request.session.get(VERIFIED):
+        return redirect("admin:second_step")
+    return _codes_page(request, new_recovery_codes(cast(User, request.user)))
+
+
+def _codes_page(request: HttpRequest, codes: list[str]) -> HttpResponse:
+    return _page(request, "recovery_codes", "Herstelcodes", codes=codes)
+
+
+def _next(request: HttpRequest) -> str:
+    chosen = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(chosen, {request.get_host()}, request.is_secure())
+    return chosen if is_ours else reverse("admin:index")
+
+
+def _qr(address: str) -> str:
+    svg = segno.make(address, error="m", micro=False).svg_inline(
+        scale=5, dark="#000", light="#fff", omitsize=True
+    )
+    return mark_safe(svg)  # noqa: S308 (made here, of squares)
+
+
+def _secret(device: TOTPDevice) -> str:
+    secret = device.config_url.partition("secret=")[2].partition("&")[0]
+    return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
+
+
+def _page(request: HttpRequest, name: str, title: str, **context: Any) -> HttpResponse:
+    context = {**admin.site.each_context(request), "title": title, **context}
+    return TemplateResponse(request, f"admin/{name}.html", context)

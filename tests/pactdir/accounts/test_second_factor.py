@@ -1,0 +1,326 @@
+"""The second step of a log-in: setting it up, taking it, and that no address skips it."""
+
+import re
+import time
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings as site_settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils.regex_helper import normalize
+from django_otp.oath import TOTP
+from django_otp.plugins.otp_static.models import StaticToken
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from news.models import Event
+from pactdir.accounts.second_factor import is_required_for
+from pactdir.deploy.checks import check_second_factor
+from pactdir.environment import read_environment
+from pactdir.models import AccountSession
+from regions.rights import Rights
+from tests import make
+from tests.admin.filling import address, opened
+from tests.pactdir.test_environment import NO_FILE, environment  # noqa: F401
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "een lang wachtwoord"
+STEP, ENROL, INDEX = "/admin/tweede-stap/", "/admin/tweede-stap/instellen/", "/admin/"
+
+
+@pytest.fixture
+def user():
+    return make.a_national_editor(username="landelijk", password=PASSWORD)
+
+
+@pytest.fixture
+def required(settings):
+    settings.SECOND_FACTOR = "national"
+
+
+def log_in(user, client=None):
+    client = client or Client()
+    data = {"username": user.username, "password": PASSWORD}
+    assert client.post(reverse("admin:login"), data).status_code == 302
+    return client
+
+
+def token(user, steps=0):
+    """The code of the app; each works once, so the next needs the next step."""
+    device = TOTPDevice.objects.filter(user=user).latest("pk")
+    totp = TOTP(device.bin_key)
+    totp.time = time.time() + 30 * steps
+    return f"{totp.token():06d}"
+
+
+def enrol(client, user):
+    """Returns the recovery codes."""
+    client.post(ENROL, {"begin": "1"})
+    page = client.post(ENROL, {"code": token(user)})
+    return re.findall(r"<code>([a-z2-7-]{19})</code>", page.content.decode())
+
+
+@pytest.fixture
+def codes(user):
+    return enrol(log_in(user), user)
+
+
+@pytest.fixture
+def halfway(user, codes):
+    """With the right password, and an app that was not asked for its code yet."""
+    return log_in(user)
+
+
+def is_in(client):
+    return client.get(INDEX).status_code == 200
+
+
+def test_who_needs_none_logs_in_with_a_password(user):
+    client = log_in(user)
+
+    assert is_in(client)
+    assert "De tweede stap staat uit" in client.get("/admin/mijn-account/").content.decode()
+
+
+@pytest.mark.usefixtures("required")
+def test_whoever_needs_it_sets_it_up_before_anything_else(user):
+    client = log_in(user)
+    first = client.get(INDEX, follow=True)
+    assert first.redirect_chain[-1][0] == ENROL
+    assert "Voor u is de tweede stap verplicht." in first.content.decode()
+
+    client.post(ENROL, {"begin": "1"})
+    soup = BeautifulSoup(client.get(ENROL).content, "lxml")
+    device = TOTPDevice.objects.get()
+    assert soup.select_one("[role=img] svg path")
+    assert not soup.select("svg [style], svg[style], script:not([src])")
+    assert soup.code.text.replace(" ", "") in device.config_url
+    assert "code klopt niet" in client.post(ENROL, {"code": "onzin"}).content.decode()
+    TOTPDevice.objects.update(throttling_failure_count=0)
+    assert not is_in(client)
+
+    page = client.post(ENROL, {"code": token(user)})
+
+    assert len(re.findall(r"<code>[a-z2-7-]{19}</code>", page.content.decode())) == 10
+    assert "no-store" in page["Cache-Control"]
+    assert is_in(client)
+    assert "De tweede stap staat aan" in client.get("/admin/mijn-account/").content.decode()
+
+
+def test_setting_it_up_ends_other_sessions_and_gives_a_new_key(user):
+    client, other = log_in(user), log_in(user)
+    before = client.session.session_key
+
+    enrol(client, user)
+
+    assert is_in(client)
+    assert not is_in(other)
+    assert client.session.session_key != before
+
+
+def test_asks_for_the_code_and_goes_on_to_the_page_that_was_asked_for(user, halfway):
+    before = halfway.session.session_key
+    asked = halfway.get(address(Event, "changelist"))
+    assert asked.status_code == 302
+
+    answer = halfway.post(asked["Location"], {"code": token(user, 1), "next": "//kwaad.example/"})
+    assert answer["Location"] == INDEX
+    assert is_in(halfway)
+    assert halfway.session.session_key != before
+    again = log_in(user)
+    TOTPDevice.objects.update(last_t=-1)
+    asked = again.get(address(Event, "changelist"))["Location"]
+    assert again.post(asked, {"code": token(user)})["Location"] == address(Event, "changelist")
+
+
+def test_a_code_works_once_and_failures_make_the_next_wait(user, halfway):
+    assert halfway.post(STEP, {"code": token(user, 1)}).status_code == 302
+
+    again = log_in(user)
+    used = again.post(STEP, {"code": token(user, 1)})
+    assert "Deze code klopt niet, of is al gebruikt." in used.content.decode()
+    TOTPDevice.objects.update(throttling_failure_count=8, last_t=-1)
+    waiting = again.post(STEP, {"code": token(user)})
+    assert re.search(r"Over \d minuten kunt u het opnieuw", waiting.content.decode())
+    assert not is_in(again)
+
+
+def test_a_recovery_code_works_once_and_is_stored_as_a_digest(user, codes, halfway):
+    stored = set(StaticToken.objects.values_list("token", flat=True))
+    assert len(stored) == len(codes) == 10
+    assert not stored & {code.replace("-", "") for code in codes}
+    assert not any(token in code for code in codes for token in stored)
+
+    assert halfway.post(STEP, {"code": codes[0].upper()}).status_code == 302
+    assert is_in(halfway)
+
+    again = log_in(user)
+    assert again.post(STEP, {"code": codes[0]}).status_code == 200
+    assert not is_in(again)
+
+
+@pytest.mark.parametrize("code", ["", "000000", "\0", "x" * 5000, "²²²²²²", "9" * 40, "-1"])
+def test_a_strange_code_is_refused_in_words(halfway, code):
+    answer = halfway.post(STEP, {"code": code})
+
+    assert answer.status_code == 200
+    assert "errornote" in answer.content.decode()
+    assert not is_in(halfway)
+
+
+def admin_addresses():
+    root = next(
+        entry
+        for entry in get_resolver().url_patterns
+        if isinstance(entry, URLResolver) and entry.namespace == "admin"
+    )
+
+    def flat(resolver, before):
+        for entry in resolver.url_patterns:
+            regex = entry.pattern.regex.pattern.removeprefix("^")
+            here = before + regex.removesuffix("\\Z").removesuffix("$")
+            if isinstance(entry, URLPattern):
+                text, blanks = normalize(here)[0]
+                yield "/admin/" + text % dict.fromkeys(blanks, "1")
+            else:
+                yield from flat(entry, here)
+
+    return sorted(set(flat(root, "")))
+
+
+# Without a log-in these open too, or they are the second step itself.
+OPEN = {
+    "/admin/login/",
+    "/admin/wachtwoord-vergeten/",
+    "/admin/wachtwoord-vergeten/verstuurd/",
+    "/admin/wachtwoord-kiezen/1/",
+    STEP,
+}
+
+
+@pytest.mark.parametrize("method", ["get", "post", "put", "head"])
+def test_no_address_of_the_admin_opens_halfway(halfway, method):
+    addresses, opened_halfway = admin_addresses(), []
+    assert len(addresses) > 200
+    for where in addresses:
+        if where in OPEN or (where == "/admin/logout/" and method == "post"):
+            continue
+        response = getattr(halfway, method)(where)
+        is_refused = response.status_code == 405 and where.startswith(STEP)
+        goes_to_step = response.status_code == 302 and response["Location"].startswith(STEP)
+        if not (is_refused or goes_to_step):
+            opened_halfway.append((where, response.status_code))
+
+    assert opened_halfway == []
+
+
+def test_one_may_log_out_halfway(halfway):
+    assert halfway.post("/admin/logout/")["Location"] == reverse("admin:login")
+    assert "_auth_user_id" not in halfway.session
+
+
+def test_a_new_log_in_in_the_same_browser_asks_again(user, halfway):
+    halfway.post(STEP, {"code": token(user, 1)})
+    assert is_in(halfway)
+
+    log_in(user, halfway)
+
+    assert not is_in(halfway)
+
+
+def test_a_form_sent_after_the_session_ended_asks_for_the_code_and_comes_back(user, codes):
+    client = log_in(user)
+    client.post(STEP, {"code": codes[0]})
+    event = make.an_event(name="Open dag")
+    form = opened(client, Event, event)
+    form["name"] = "Open avond"
+    AccountSession.objects.all().delete()
+    where = address(Event, "change", event.pk)
+
+    def sealed(response):
+        return BeautifulSoup(response.content, "lxml").select_one("[name=unsaved_input]")["value"]
+
+    asked = client.post(where, dict(form))
+    data = {"unsaved_input": sealed(asked), "username": user.username, "password": PASSWORD}
+    halfway = client.post(where, data)
+    assert "Typ de code van uw app" in halfway.content.decode()
+    wrong = client.post(where, {"unsaved_input": sealed(halfway), "code": "onzin"})
+    assert "Deze code klopt niet" in wrong.content.decode()
+    back = client.post(where, {"unsaved_input": sealed(wrong), "code": codes[1]})
+    # A failure makes the next code wait.
+    assert "Over 1 seconde" in back.content.decode()
+    StaticToken.objects.first().device.throttle_reset()
+    back = client.post(where, {"unsaved_input": sealed(back), "code": codes[1]})
+
+    assert "Open avond" in back.content.decode()
+    event.refresh_from_db()
+    assert event.name == "Open dag"
+
+
+def test_a_national_editor_resets_it_which_is_logged_and_ends_sessions(user, halfway):
+    other = log_in(make.a_national_editor(username="ander", password=PASSWORD))
+    chosen = {"action": "reset_second_factor", "_selected_action": [user.pk]}
+
+    assert other.post(address(User, "changelist"), chosen).status_code == 302
+
+    assert not TOTPDevice.objects.filter(user=user).exists()
+    assert not StaticToken.objects.exists()
+    assert not AccountSession.objects.filter(user=user).exists()
+    entry = LogEntry.objects.get()
+    assert (entry.object_id, entry.change_message) == (str(user.pk), "Tweede stap gewist.")
+    assert is_in(log_in(user))
+
+
+def test_a_command_resets_it_where_nobody_else_can(user, codes, capsys):
+    call_command("reset_second_factor", "landelijk")
+
+    assert not TOTPDevice.objects.exists()
+    assert "landelijk" in capsys.readouterr().out
+
+
+def test_new_recovery_codes_replace_the_old_and_need_the_second_step(user, codes, halfway):
+    new = "/admin/tweede-stap/herstelcodes/"
+    assert halfway.post(new)["Location"] == STEP
+    halfway.post(STEP, {"code": codes[0]})
+
+    assert halfway.post(new).status_code == 200
+
+    again = log_in(user)
+    assert again.post(STEP, {"code": codes[1]}).status_code == 200
+    assert not is_in(again)
+
+
+@pytest.mark.parametrize(
+    ("setting", "required"),
+    [
+        ("nobody", set()),
+        ("national", {"national"}),
+        ("leaders", {"national", "leader"}),
+        ("everyone", {"national", "leader", "editor"}),
+    ],
+)
+def test_a_setting_says_for_whom_it_is_required(settings, setting, required):
+    settings.SECOND_FACTOR = setting
+    rights = {
+        "national": Rights(is_national=True),
+        "leader": Rights(leads=frozenset([1]), writes=frozenset([1])),
+        "editor": Rights(writes=frozenset([1])),
+        "stranger": Rights(),
+    }
+
+    assert {who for who in rights if is_required_for(rights[who])} == required
+    assert bool(check_second_factor(None)) is (setting == "nobody")
+
+
+def test_it_is_required_by_default_except_for_a_demo(environment):  # noqa: F811
+    assert read_environment(NO_FILE)["SECOND_FACTOR"] == "national"
+    environment["HTTPS"] = "off"
+    assert read_environment(NO_FILE)["SECOND_FACTOR"] == "nobody"
+    environment["SECOND_FACTOR"] = "iedereen"
+    with pytest.raises(SystemExit, match="is geen nobody, national, leaders of everyone"):
+        read_environment(NO_FILE)
+    assert site_settings.SECOND_FACTOR == "nobody"
