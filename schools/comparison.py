@@ -236,7 +236,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
     areas = _areas([postcode, *(school.postcode[:4] for school in schools)])
     start = sure_point_of(areas.get(postcode))
     water = open_water(on)
-    neighbours = _with_same_postcode(schools, on)
+    neighbours = _with_same_postcode(schools, on) if start else {}
     events = _coming_events(schools, on)
     candidates_of, sites = candidates(schools, on), other_sites(schools)
     figures = of_schools(schools, on)
