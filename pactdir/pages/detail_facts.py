@@ -28,7 +28,13 @@ from regions.sheets.sheet import CBS
 from regions.taking_part import DERIVED, STATED, TakingPart
 from regions.wording.sources import INVENTED
 from schools.facts import BY_DUO, profiles_fact, school_subject
-from schools.figures.facts import area_facts, area_remarks, figure_fact, money_facts
+from schools.figures.facts import (
+    area_facts,
+    area_remarks,
+    figure_fact,
+    money_facts,
+    named_area_facts,
+)
 from schools.level_words import in_line
 from schools.models import School, SchoolParticipation
 
@@ -110,6 +116,10 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
     return [
         *general,
         *successions,
+        *named_area_facts(
+            _municipality_subject(municipality, "Geld van een regio met deze naam"),
+            page.named_areas,
+        ),
         *(regions or [subject.fact("techniekregio", NOT_KNOWN, sources=[])]),
         *(_former(row) for row in (*page.former, *page.by_predecessors)),
         *(

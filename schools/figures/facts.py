@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from regions.sheets.facts import Fact, Subject
 from regions.taking_part import DERIVED
 from schools.figures.counted_per_school import WHAT_COUNTS
 from schools.figures.money import Amount, Amounts, Money
+from schools.figures.named_areas import NamedArea
 from schools.figures.page import AreaFigures
 from schools.figures.rows import LABELS, key_of
 from schools.figures.tables import NO_FIGURE
@@ -89,6 +91,20 @@ def money_facts(subject: Subject, money: Money | None) -> list[Fact]:
         _amount_fact(subject, group, amount) for group in money.groups for amount in group.amounts
     ]
     return [*amounts, *(subject.fact(words, NOT_KNOWN) for words in money.unknown)]
+
+
+def named_area_facts(subject: Subject, areas: Iterable[NamedArea]) -> list[Fact]:
+    return [
+        replace(
+            fact := _amount_fact(subject, group, amount),
+            note="; ".join(
+                filter(None, [f"voor “{area.name}”, welke gemeenten is niet bekend", fact.note])
+            ),
+        )
+        for area in areas
+        for group in area.amounts
+        for amount in group.amounts
+    ]
 
 
 def _amount_fact(subject: Subject, group: Amounts, amount: Amount) -> Fact:

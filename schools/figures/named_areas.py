@@ -10,11 +10,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from regions.directory import sources_of
 from regions.models import Municipality
 from regions.names.folding import fold
 from regions.writing.version_cache import cached_per_version
-from schools.figures.money import LABELS, TOGETHER
+from schools.figures.money import LABELS, TOGETHER, Amounts, amounts_of
 from schools.models import Figure
 
 # "IJmond / Zuid-Kennemerland", "De Liemers (Zevenaar)", "Apeldoorn e.o.", "Assen, Leek en Veendam"
@@ -26,7 +25,7 @@ class NamedArea:
     name: str  # as in the sources
     is_joint: bool  # several regions together
     address: str  # URL of the amounts
-    sources: list[str]
+    amounts: list[Amounts]
 
 
 def areas_named_after(municipality: Municipality, on: date) -> list[NamedArea]:
@@ -47,7 +46,7 @@ def _areas_by_name(on: date) -> dict[str, list[NamedArea]]:
             area,
             TOGETHER in rows[0].note,
             rows[0].indicator.get_absolute_url(),
-            sources_of(rows),
+            amounts_of(rows),
         )
         for name in {fold(part) for part in (area, *BETWEEN_NAMES.split(area))} - {""}:
             found[name].append(named)

@@ -100,7 +100,10 @@ def test_of_the_programme_it_names_the_budgets_and_leads_to_the_amounts_of_regio
 
     lines = {line[:9]: line for line in words_of(money.select("li"))}
     assert lines["2018-2019"] == "2018-2019: geen bedrag bekend."
-    assert "zoals bericht : 21 bedragen, met bij elk de regio en de bron." in lines["2020-2023"]
+    assert (
+        "zoals bericht : 21 bedragen van een regio, of van regio's samen, met de bron."
+        in lines["2020-2023"]
+    )
     assert "€ 368.640.080 voor alle techniekregio's (bron: dus-i.nl, 2024 )" in lines["2025-2028"]
     assert money.select("a[href='/cijfers/budget-voor-sterk-techniekonderwijs/']")
     assert money.select("a[href='https://www.dus-i.nl/subsidies/sterk-techniekonderwijs-2025']")
@@ -365,6 +368,27 @@ def test_the_comparison_has_the_own_region_and_those_beside(typed):
 
     (link,) = block(typed("urk"), RECOMMENDATIONS[3]).select("a[href^='/vergelijken/?']")
     assert link["href"] == "/vergelijken/?regio=eigen&regio=buur&regio=buur-2"
+
+
+@pytest.mark.usefixtures("demo")
+def test_of_uithoorn_it_names_the_goals_of_its_page_and_leads_to_the_whole_text(client):
+    typed = client.get(f"{ADDRESS}?gemeente=uithoorn")
+    goals = words_of(main_of(client.get("/gemeenten/uithoorn/")).select(".goal__text"))
+    text = text_of(typed)
+
+    assert words_of(block(typed, RECOMMENDATIONS[0]).select("ol > li")) == goals
+    assert "Uit de tekst over Techniekpact Amstelland" in text
+    assert "De hele tekst en alle doelen van Techniekpact Amstelland" in text
+    assert "Vraag een opleidingsbedrijf in de buurt" in text
+
+
+def test_without_a_college_nearby_it_leads_to_none_far_away(typed):
+    a_town("Urk", slug="urk")
+    make.a_school(name="Ver", levels=["mbo"])
+    page = typed("urk")
+
+    assert "nog geen mbo-school waarvan wij weten dat zij in de buurt is" in text_of(page)
+    assert main_of(page).select("a[href*='niveau=mbo'], a[href*='soort=opleidingsbedrijf']") == []
 
 
 def test_lines_on_an_early_start_are_found_in_a_rich_text():

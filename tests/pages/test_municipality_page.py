@@ -348,11 +348,19 @@ def test_without_a_known_region_it_says_that_an_amount_names_it(client, urk, reg
         indicator=make.an_indicator(name="Elders"), area_name="Urk", area_code="urk", source="X"
     )
     named = [
-        "De lijst met bedragen noemt samen de regio's “Kampen, Noord (Urk) en Zwolle” (bron: "
-        "blad.nl, 2019). Welke gemeenten daarbij horen, is niet bekend.",
-        "De lijst met bedragen noemt een regio “Urk” (bron: krant.nl, 2019 en bestuur.nl, 2019). "
+        "De lijst met bedragen noemt samen de regio's “Kampen, Noord (Urk) en Zwolle”. "
+        "Toegekend, zoals bericht, 2019: ruim € 1 (bron: blad.nl, 2019). "
+        "Welke gemeenten daarbij horen, is niet bekend.",
+        "De lijst met bedragen noemt een regio “Urk”. Toegekend, zoals bericht, 2019: € 1 (bron: "
+        "krant.nl, 2019); bijna € 1 (bron: bestuur.nl, 2019). "
         "Welke gemeenten daarbij horen, is niet bekend.",
     ]
+    in_sheet = [
+        " ".join(row["waarde"].split())
+        for row in sheet_of(client, "/gemeenten/urk/")
+        if row["onderdeel"] == "Geld van een regio met deze naam"
+    ]
+    assert in_sheet == ["ruim € 1", "1", "bijna € 1"]
     for shown in (page(), client.get("/voor-gemeenten/?gemeente=urk")):
         links = main_of(shown).select(f"p > a[href='/cijfers/{REPORTED}/']")
         assert words_of(link.parent for link in links[:2]) == named
