@@ -32,10 +32,11 @@ def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None
 
 def stored_name(typed: str) -> str:
     """The user name meant by what was typed, or that itself if it means none or several."""
+    unknown = typed.casefold()[:MAX_LENGTH]  # as much as django-axes can store
     if not 0 < len(typed) <= MAX_LENGTH or "\0" in typed:
-        return typed.casefold()
+        return unknown
     meant = User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed))
     names = list(meant.order_by("pk").values_list("username", flat=True)[:3])
     if typed in names:
         return typed
-    return names[0] if len(names) == 1 else typed.casefold()
+    return names[0] if len(names) == 1 else unknown

@@ -20,6 +20,7 @@ LINK = "[link]"
 # Longer than a mail server may take (EMAIL_TIMEOUT); another sender tries again after it.
 CLAIM = timedelta(minutes=10)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
+KEPT = timedelta(days=30)  # as /privacy/ says
 MAX_MESSAGES = 200
 MAX_SECONDS = 50.0
 EXPIRED = "De link is verlopen voordat de mail weg kon."
@@ -50,8 +51,9 @@ def send_due(max_seconds: float = MAX_SECONDS) -> int:
 
 
 def expire() -> None:
-    """Fail what waits too long, and forget links that no longer work."""
+    """Fail what waits too long, and forget old mail and links that no longer work."""
     now = timezone.now()
+    Message.objects.exclude(state=MailState.WAITING).filter(made_at__lte=now - KEPT).delete()
     over = Message.objects.filter(valid_until__lte=now)
     over.filter(state=MailState.WAITING).update(state=MailState.FAILED, last_error=EXPIRED)
     over.exclude(link="").update(link="")

@@ -155,6 +155,18 @@ def test_a_link_that_expired_is_forgotten_and_not_sent():
     assert not send_again(message)
 
 
+def test_mail_is_kept_for_thirty_days():
+    _, recent, waiting = (a_reset() for _ in range(3))
+    Message.objects.exclude(pk=waiting.pk).update(state=MailState.SENT)
+    long_ago = timezone.now() - timedelta(days=31)
+    Message.objects.exclude(pk=recent.pk).update(made_at=long_ago, next_try_at=timezone.now())
+    Message.objects.filter(pk=waiting.pk).update(next_try_at=timezone.now() + timedelta(days=1))
+
+    send_due()
+
+    assert set(Message.objects.all()) == {recent, waiting}
+
+
 def test_a_run_is_bounded_in_time_and_number(monkeypatch):
     for _ in range(3):
         a_reset()
