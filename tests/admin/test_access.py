@@ -71,9 +71,7 @@ def test_a_user_without_rights_gets_the_same_answer_as_a_wrong_password(client, 
 
 
 def test_an_inactive_superuser_has_no_access(client, db):
-    user = make.a_national_editor(password="een lang wachtwoord")
-    user.is_active = False
-    user.save()
+    user = make.a_national_editor(password="een lang wachtwoord", is_active=False)
 
     answer = client.post(
         reverse("admin:login"),
