@@ -33,6 +33,7 @@ from pactdir.accounts.second_factor import (
     new_recovery_codes,
 )
 from regions.assigned_rights import rights_of
+from regions.colours import colours
 from regions.editing.unsaved_input import UnsavedInput
 
 View = Callable[..., HttpResponse]
@@ -126,8 +127,9 @@ def _next(request: HttpRequest) -> str:
 
 
 def _qr(address: str) -> str:
+    printed = colours("print")  # black on white also in dark mode: not all readers take it inverted
     svg = segno.make(address, error="m", micro=False).svg_inline(
-        scale=5, dark="#000", light="#fff", omitsize=True
+        scale=5, dark=printed["ink"], light=printed["paper"], omitsize=True
     )
     return mark_safe(svg)  # noqa: S308 (made here, of squares)
 
