@@ -11,6 +11,7 @@ from itertools import groupby
 from django.db.models import Count, Max
 
 from pactdir.pages.goals import GoalDetails, goals_of
+from pactdir.pages.lead_school import school_of_lead
 from pactdir.pages.municipality_selection import (
     MAX_MUNICIPALITIES,
     comparison_address,
@@ -83,6 +84,10 @@ class RegionOfMunicipality:
         if self.link.is_stated:
             return f"Gemeente {name} is opgegeven als deelnemer."
         return f"Gemeente {name}: afgeleid uit deelnemende scholen."
+
+    @property
+    def school_of_lead(self) -> School | None:
+        return school_of_lead(self.agreement, (row.school for row in self.schools))
 
     @property
     def school_count(self) -> int:

@@ -11,6 +11,7 @@ from news.models import Article, Event
 from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
 from pactdir.pages.goals import GoalDetails, goals_of
+from pactdir.pages.lead_school import school_of_lead
 from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
 from partners.models import PartnerParticipation
 from regions.agreement_timeline import timeline
@@ -93,6 +94,10 @@ class RegionPage:
         """Schools of which the lead organisation is now the board; empty for a past date."""
         lead = None if self.as_of.is_past else self.lead
         return [school for school in self.school_list if lead and school.board_id == lead.pk]
+
+    @property
+    def school_of_lead(self) -> School | None:
+        return None if self.as_of.is_past else school_of_lead(self.agreement, self.school_list)
 
     @property
     def school_list(self) -> list[School]:

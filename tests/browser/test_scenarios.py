@@ -32,8 +32,10 @@ def test_an_alderman_reads_which_region_uithoorn_is_part_of(page):
     )
     facts = facts_of(pact)
     assert facts["Wat de gemeente zelf op zich nam"] == "Niet bekend"
-    assert facts["Penvoerder"] == "Panta Rhei"
-    assert facts["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert facts["Penvoerder"] == "Panta Rhei in Amstelveen"
+    assert facts["Contact"] == (
+        "Nog niet bekend. Vraag het de penvoerder, Panta Rhei in Amstelveen."
+    )
     assert facts["Laatst bevestigd"] == "Nog niet door de regio bevestigd"
     assert [words(goal) for goal in pact.locator(".goal__text").all()] == [
         "Het techniekonderwijs sterker maken.",
@@ -64,7 +66,9 @@ def test_an_alderman_finds_something_to_do_for_each_recommendation(page):
     advice = main(page).get_by_role("heading", name="Dit kunt u doen").all()
     assert [heading.locator("+ ul > li").count() for heading in advice] == [4, 3, 3, 3]
     first = block(page, "1. Bouw verder op wat er is")
-    assert facts_of(first)["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert facts_of(first)["Contact"] == (
+        "Nog niet bekend. Vraag het de penvoerder, Panta Rhei in Amstelveen."
+    )
     assert row_names(first) == ["Aalsmeer", "Amstelveen", "De Ronde Venen"]
     follow(main(page).get_by_role("link", name="Alles over de gemeente Uithoorn"))
     for name, kind in [("pdf (A4)", "application/pdf"), ("CSV", "text/csv")]:

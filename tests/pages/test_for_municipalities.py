@@ -224,13 +224,15 @@ def test_an_alderman_of_uithoorn_has_something_to_do_for_each_recommendation(typ
     assert lede(page).startswith("Deelnemer aan Techniekpact Amstelland :")
     first, early, training, networks = (block(page, name) for name in RECOMMENDATIONS)
     assert to_do(page, RECOMMENDATIONS[0]) == [
-        "Vraag Panta Rhei hoe het ervoor staat met Techniekpact Amstelland.",
+        "Vraag Panta Rhei in Amstelveen hoe het ervoor staat met Techniekpact Amstelland.",
         "Vraag of er een vervolg is. De overeenkomst liep in elk geval tot juni 2024.",
         "Zoek op wat uw gemeente toezegde. Dat is hier niet bekend.",
         "Spreek af met de andere gemeenten van Techniekpact Amstelland: "
         "Aalsmeer , Amstelveen , De Ronde Venen , Ouder-Amstel",
     ]
-    assert facts(first)["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert facts(first)["Contact"] == (
+        "Nog niet bekend. Vraag het de penvoerder, Panta Rhei in Amstelveen."
+    )
     assert names(first, "/gemeenten/") == ["Aalsmeer", "Amstelveen", "De Ronde Venen"]
     assert "meer instroom van de basisschool naar het voortgezet onderwijs" in words(early)
     assert facts(training)["Mobiliteit en transport"].startswith("Thamen, Uithoorn , hemelsbreed")

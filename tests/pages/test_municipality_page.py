@@ -66,8 +66,10 @@ def test_the_page_of_uithoorn_answers_the_questions_of_a_new_alderman(client):
         "◐ Overeenkomst in elk geval tot juni 2024. Of er een vervolg is, weten wij niet."
     )
     assert region_facts["Wat de gemeente zelf op zich nam"] == "Niet bekend"
-    assert region_facts["Penvoerder"] == "Panta Rhei"
-    assert region_facts["Contact"] == "Nog niet bekend. Vraag het de penvoerder, Panta Rhei."
+    assert region_facts["Penvoerder"] == "Panta Rhei in Amstelveen"
+    assert region_facts["Contact"] == (
+        "Nog niet bekend. Vraag het de penvoerder, Panta Rhei in Amstelveen."
+    )
     assert region_facts["Overeenkomst"] == (
         "Ondertekend: ja, datum niet bekend. Wie tekende, weten wij niet."
     )

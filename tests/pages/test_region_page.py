@@ -152,6 +152,28 @@ def test_the_lead_links_to_the_schools_here_of_which_it_is_the_board(region, pag
     assert words_of(part.select('a[href^="/scholen/"]')) == ["Ampte", "Werenfridus"]
 
 
+def test_a_lead_with_the_name_of_one_school_here_links_to_it(region, page):
+    lead = make.an_organisation(name="Tabor")
+    make.an_agreement(region=region, lead_organisation=lead)
+    make.a_school(name="Tabor", place=make.a_place(name="Elders"))
+    school = make.a_school(name="Tabor", place=make.a_place(name="Hoorn"))
+    make.a_school_participation(region=region, school=school)
+
+    part = block(page(), "Overeenkomst")
+
+    assert facts(part)["Penvoerder"] == "Tabor in Hoorn"
+    assert part.select_one('a[href^="/scholen/"]')["href"] == school.get_absolute_url()
+
+
+def test_a_lead_with_the_name_of_two_schools_here_links_to_neither(region, page):
+    make.an_agreement(region=region, lead_organisation=make.an_organisation(name="Tabor"))
+    for place in ("Hoorn", "Elders"):
+        school = make.a_school(name="Tabor", place=make.a_place(name=place))
+        make.a_school_participation(region=region, school=school)
+
+    assert facts(block(page(), "Overeenkomst"))["Penvoerder"] == "Tabor"
+
+
 def test_agreements_with_a_start_and_an_end_are_drawn_along_the_years(region, page):
     make.an_agreement(region=region, starts="2020", ends="2023")
     make.an_agreement(region=region, ends="2024-06", end_wording="in-elk-geval-tot")

@@ -40,7 +40,7 @@ def test_the_paper_of_uithoorn_is_one_a4_that_says_what_the_page_says(client, ca
         f"Stand op {day_in_words(today())}",
         lede(page).replace("Amstelland :", "Amstelland:"),
         "Wat de gemeente zelf op zich nam Niet bekend",
-        "Nog niet bekend. Vraag het de penvoerder, Panta Rhei.",
+        "Nog niet bekend. Vraag het de penvoerder, Panta Rhei in Amstelveen.",
         "1. Het techniekonderwijs sterker maken. 2. ",
         "Van elk van deze doelen: streefwaarde en jaar niet bekend, geen meting bekend",
         "Ouder-Amstel (de bron noemt Ouderkerk aan de Amstel, een plaats in deze gemeente)",
