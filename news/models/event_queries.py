@@ -45,8 +45,8 @@ class EventQuerySet(PublishedQuerySet):
     def coming(self, on: date) -> Self:
         return self.filter(ends_on__gte=on).order_by("starts_on", EARLIEST_TIME, "pk")
 
-    def coming_as_of(self, as_of: AsOf) -> Self:
-        return self.coming(as_of.on).filter(starts_on__lte=as_of.last_planned)
+    def as_of(self, as_of: AsOf) -> Self:
+        return self.filter(starts_on__lte=as_of.last_planned).coming_first(as_of.on)
 
     def past(self, on: date) -> Self:
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from django.db.models import Q
+
 from news.models import Article, Event
 from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
@@ -31,8 +33,8 @@ from regions.models import (
 from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
 from schools.as_of import apply_as_of, not_yet_open
 from schools.figures.missing import Missing, missing_over
-from schools.figures.money import Money, money_of
-from schools.figures.page import RegionFigures, summed_over
+from schools.figures.money import Money, money_among
+from schools.figures.page import RegionFigures, published_figures, sums_among
 from schools.models import School, SchoolParticipation
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
@@ -175,12 +177,18 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     all_links = links_as_of(as_of)
     members = all_links.of_region(region)
     stated = [link for link in members if link.is_stated]
-    articles = region.articles.for_region_page(today)
-    events = region.events.for_region_page(today)
+    articles = list(region.articles.for_region_page(today).as_of(as_of))
+    events = list(region.events.for_region_page(today).as_of(as_of))
     agreement = region.agreement_on(as_of)
-    money = money_of([region], as_of).get(region.pk)
     named = [row.school for row in schools]
-    figures = summed_over(named, agreement.starts if agreement else None, as_of)
+    of_region_or_schools = published_figures(Q(region=region) | Q(school__in=named), as_of)
+    money = money_among(of_region_or_schools, [region], as_of).get(region.pk)
+    figures = sums_among(
+        [figure for figure in of_region_or_schools if figure.school_id],
+        named,
+        agreement.starts if agreement else None,
+        as_of,
+    )
     explain_missing = not (is_past or region.is_example)
     return RegionPage(
         region=region,
@@ -201,10 +209,10 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         derived=[link for link in members if not link.is_stated],
         unplaced=all_links.unplaced.get(region.pk, []),
         former_municipalities=_former_municipalities(all_links, region),
-        stories=list(articles.as_of(as_of).filter(kind=ArticleKind.STORY)[:STORIES]),
-        news=list(articles.as_of(as_of).exclude(kind=ArticleKind.STORY)[:NEWS]),
-        coming=list(events.coming_as_of(as_of)[:COMING_EVENTS]),
-        past=list(events.past(on)[:PAST_EVENTS]),
+        stories=[row for row in articles if row.kind == ArticleKind.STORY][:STORIES],
+        news=[row for row in articles if row.kind != ArticleKind.STORY][:NEWS],
+        coming=[event for event in events if not event.is_past(on)][:COMING_EVENTS],
+        past=[event for event in events if event.is_past(on)][:PAST_EVENTS],
         figures=figures,
         missing=missing_over(named, figures, today) if explain_missing else [],
         money=money,

@@ -97,7 +97,8 @@ class RegionFigures:
 
 
 def figures_of_school(school: School, as_of: AsOf) -> list[AreaFigures]:
-    groups, nation = _by_indicator(school.figures.all(), as_of), country_as_of(as_of)
+    figures = published_figures(Q(school=school), as_of)
+    groups, nation = _by_indicator(figures, as_of), country_as_of(as_of)
     return [_area(indicator, group, nation) for indicator, group in groups.items()]
 
 
@@ -105,7 +106,7 @@ def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> 
     # Figures of the area itself, which count all locations, and those of its schools.
     schools = list(schools)
     keys = {school.pk for school in schools}
-    figures = Figure.objects.filter(Q(municipality=pk) | Q(school__in=keys))
+    figures = published_figures(Q(municipality=pk) | Q(school__in=keys), as_of)
     shown, nation = [], country_as_of(as_of)
     for indicator, group in _by_indicator(figures, as_of).items():
         if own := [figure for figure in group if figure.municipality_id == pk]:
@@ -117,11 +118,20 @@ def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> 
 
 
 def summed_over(
-    schools: Iterable[School], agreement_starts: PartialDate | None, as_of: AsOf
+    schools: Sequence[School], agreement_starts: PartialDate | None, as_of: AsOf
 ) -> list[RegionFigures]:
-    schools, nation = list(schools), country_as_of(as_of)
-    figures = Figure.objects.filter(school__in={school.pk for school in schools})
-    groups = _by_indicator(figures, as_of)
+    figures = published_figures(Q(school__in=schools), as_of)
+    return sums_among(figures, schools, agreement_starts, as_of)
+
+
+def sums_among(
+    figures: Iterable[Figure],
+    schools: Sequence[School],
+    agreement_starts: PartialDate | None,
+    as_of: AsOf,
+) -> list[RegionFigures]:
+    """The same, for figures of these schools loaded in order of their indicator."""
+    groups, nation = _by_indicator(figures, as_of), country_as_of(as_of)
     by_slug = {indicator.slug: group for indicator, group in groups.items()}
     return [
         _summed(
@@ -137,11 +147,10 @@ def summed_over(
 
 
 def summed_per_period(
-    schools: Iterable[School], as_of: AsOf, of_period: Callable[[str], bool | None]
+    schools: Sequence[School], as_of: AsOf, of_period: Callable[[str], bool | None]
 ) -> list[RegionFigures]:
     """One for each indicator and period."""
-    schools, nation = list(schools), country_as_of(as_of)
-    figures = Figure.objects.filter(school__in={school.pk for school in schools})
+    figures, nation = published_figures(Q(school__in=schools), as_of), country_as_of(as_of)
     return [
         _summed(indicator, list(rows), schools, None, nation)
         for indicator, group in _by_indicator(figures, as_of).items()
@@ -192,10 +201,15 @@ def _part_and_period(figure: Figure) -> tuple[str, str, str]:
     return figure.profile, figure.level, figure.period
 
 
-def _by_indicator(figures: QuerySet[Figure], as_of: AsOf) -> dict[Indicator, list[Figure]]:
-    rows = figures.filter(indicator__published_from__lte=as_of.today).select_related("indicator")
+def published_figures(condition: Q, as_of: AsOf) -> QuerySet[Figure]:
+    """In order of their indicator."""
+    rows = Figure.objects.filter(condition, indicator__published_from__lte=as_of.today)
+    return rows.select_related("indicator").order_by("indicator__folded_name", "pk")
+
+
+def _by_indicator(figures: Iterable[Figure], as_of: AsOf) -> dict[Indicator, list[Figure]]:
     groups: dict[Indicator, list[Figure]] = {}
-    for figure in known_as_of(rows.order_by("indicator__folded_name", "pk"), as_of):
+    for figure in known_as_of(figures, as_of):
         groups.setdefault(figure.indicator, []).append(figure)
     for group in groups.values():
         group.sort(key=lambda figure: period_order(figure.period))

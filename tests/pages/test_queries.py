@@ -118,9 +118,9 @@ LISTS = {
 PAGES = {
     # coming events, articles (past events where none come)
     "/": 2,
-    # partners, schools and their former names, themes, confirmations, boundaries, stories, news,
-    # coming and past events, figures, money
-    "/regios/regio/": 12,
+    # partners, schools and their former names, themes, confirmations, boundaries, articles, events,
+    # figures
+    "/regios/regio/": 9,
     # municipality; partners, schools, money and confirmations of its regions; old names; schools
     # and their former names, postcodes, figures, neighbours
     "/gemeenten/gemeente/": 11,
@@ -138,7 +138,7 @@ PAGES = {
     "/gemeenten/gemeente/veranderd/": 15,
     # for a past date: no confirmations and boundaries, but municipalities by schools,
     # successions, schools that go on from another
-    "/regios/regio/?peildatum=2026-01-01": 13,
+    "/regios/regio/?peildatum=2026-01-01": 10,
     # school, regions, events, former names, predecessors, figures
     "/scholen/school/": 6,
     # for a past date: the same but successions for predecessors
