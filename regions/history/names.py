@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ObjectDoesNotExist
@@ -12,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from regions.directory import DirectoryModel
 from regions.history.records import model_of, owner_of, readable_records
-from regions.models import Assignment, Region
+from regions.models import Assignment, FormerUser, FormerUserChange, Region
 from regions.rights import Rights, region_of
 from regions.writing.baseline import REASON as BASELINE_REASON
 
@@ -22,7 +23,7 @@ OF_ANOTHER_REGION = "iets van een andere regio"
 SOMEONE = "een redacteur"
 FORMER_USER = "een vroegere gebruiker"
 AUTOMATIC = "automatisch"
-# A record of a deleted user looks the same as a record without a user.
+# Users were once deleted without keeping their name, so these records cannot be told apart.
 NOBODY_KNOWN = "automatisch of door een vroegere gebruiker"
 
 
@@ -33,10 +34,12 @@ class Names:
         self.rights = rights
         self._rows: dict[tuple[type[models.Model], Any], str] = {}
         self._people: dict[int, tuple[str, bool]] = {}
-        keys_by_model: dict[Any, set[Any]] = {}
+        rows = list(rows)
+        self._former_makers = _former_makers(rows)
+        keys_by_model: dict[Any, set[Any]] = {User: set(self._former_makers.values())}
         for model, key in _references(rows):
             keys_by_model.setdefault(model, set()).add(key)
-        self._load_people(keys_by_model.pop(User, set()))
+        self._load_people(keys_by_model.pop(User))
         for model, keys in keys_by_model.items():
             self._load(model, keys)
 
@@ -48,8 +51,9 @@ class Names:
         return self._rows.get((model, key)) or self._unnamed(model)
 
     def who(self, record: Any) -> str:
-        if record.history_user_id is not None:
-            return self._person(record.history_user_id, record)
+        key = record.history_user_id or self._former_makers.get(record.change_id)
+        if key is not None:
+            return self._person(key, record)
         return AUTOMATIC if record.history_change_reason == BASELINE_REASON else NOBODY_KNOWN
 
     def _person(self, key: int, row: Any) -> str:
@@ -70,6 +74,10 @@ class Names:
         for user in users if keys else ():
             is_known = self.rights.is_national or user.is_superuser or user.is_colleague
             self._people[user.pk] = (user.get_full_name() or user.get_username(), is_known)
+        if deleted := keys - self._people.keys():
+            for former in FormerUser.objects.filter(pk__in=deleted):
+                is_known = self.rights.is_national or former.was_national
+                self._people[former.pk] = (str(former), is_known)
 
     def _load(self, model: Any, keys: set[Any]) -> None:
         for key, row in self._stored_rows(model, keys).items():
@@ -100,6 +108,12 @@ class Names:
         if not isinstance(row, DirectoryModel):
             return False
         return row.is_shared or region_of(row) in self.rights.writes
+
+
+def _former_makers(rows: Iterable[Any]) -> dict[UUID, int]:
+    changes = {row.change_id for row in rows if getattr(row, "history_user_id", row) is None}
+    known = FormerUserChange.objects.filter(pk__in=changes)
+    return dict(known.values_list("pk", "user_id")) if changes else {}
 
 
 def _references(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:

@@ -11,6 +11,7 @@ from regions.models.agreements import (
     ProgrammeLine,
 )
 from regions.models.confirmations import Confirmation
+from regions.models.former_users import FormerUser, FormerUserChange
 from regions.models.geography import (
     Boundary,
     Municipality,
@@ -39,6 +40,8 @@ __all__ = [
     "Contact",
     "ContentVersion",
     "Evidence",
+    "FormerUser",
+    "FormerUserChange",
     "FundingPeriod",
     "Goal",
     "GoalDocument",

@@ -611,19 +611,22 @@ class TestDeletedDuringEdit:
         assert answer.status_code == 302
 
 
-@pytest.mark.parametrize("deleted_user", [False, True])
-def test_a_change_by_an_unknown_user_is_by_another_editor(admin, region, deleted_user):
+@pytest.mark.parametrize(
+    ("deleted_user", "who"),
+    [(False, "een andere redacteur"), (True, "Bo Smit, account verwijderd")],
+)
+def test_a_change_by_nobody_known_is_by_another_editor(admin, region, deleted_user, who):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     region.summary = "Van iemand"
     region.save()
     if deleted_user:
-        former_user = make.a_user()
+        former_user = make.a_user(first_name="Bo", last_name="Smit")
         region.history.update(history_user=former_user)
         with changing():
             User.objects.get(pk=former_user.pk).delete()
 
-    assert conflict_lines(form.send()) == ["Intussen gewijzigd door een andere redacteur, zojuist."]
+    assert conflict_lines(form.send()) == [f"Intussen gewijzigd door {who}, zojuist."]
 
 
 def test_the_number_of_a_last_record_rises_with_a_change_and_not_without(region):

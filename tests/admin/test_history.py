@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 from bs4 import BeautifulSoup
+from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.test import Client
 
 from news.models import Article, Event
+from regions.assigned_rights import rights_of_user
 from regions.directory import DirectoryQuerySet
+from regions.history.names import Names
 from regions.models import Assignment, Contact, Goal, ProgrammeLine, Region, Theme
 from regions.models.people import AssignmentRole
+from regions.writing.changing import changing
 from schools.models import School, SchoolParticipation
 from tests import make
 from tests.admin.filling import address, opened
@@ -631,6 +635,35 @@ def test_in_the_history_of_shared_rows_a_leader_reads_names_of_colleagues_only(
     assert b"vreemdmarkering" not in page.content
     choices = [text(option) for option in soup(as_leader.get(compare(theme))).select("option")]
     assert "vreemdmarkering" not in " ".join(choices)
+
+
+def test_a_deleted_user_is_still_named(as_leader, west, leader):
+    colleague = make.a_user(username="bo", first_name="Bo", last_name="Smit")
+    stranger = make.a_user(username="vreemdmarkering")
+    national, _another = make.a_national_editor(username="landelijk"), make.a_national_editor()
+    goal, theme = make.a_goal(region=west), make.a_theme()
+    for row, user, values in [
+        (goal, colleague, {"text": "Anders"}),
+        (theme, stranger, {"pupil_word": "lassen"}),
+        (theme, national, {"pupil_word": "bouwen"}),
+    ]:
+        row._history_user = user
+        changed(row, **values)
+    confirmed = make.a_confirmation(region=west, by=colleague).history.get()
+    with changing():
+        colleague.delete()
+        User.objects.filter(pk__in=[stranger.pk, national.pk]).delete()
+
+    of_goal, of_theme = (as_leader.get(history(row)) for row in (goal, theme))
+
+    who = [
+        [heading.partition(", ")[2] for heading, _ in steps(page)] for page in (of_goal, of_theme)
+    ]
+    assert who[0][0] == "Bo Smit, account verwijderd"
+    assert who[1][:2] == ["landelijk, account verwijderd", "een redacteur"]
+    assert b"vreemdmarkering" not in of_theme.content
+    names = Names(rights_of_user(leader), [confirmed])
+    assert names.of(User, confirmed.by_id, confirmed) == "Bo Smit, account verwijderd"
 
 
 def test_an_editor_of_a_region_restores_no_published_state(as_editor, west):
