@@ -19,13 +19,17 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from pactdir.accounts.links import name_of
 from pactdir.accounts.log_in_limit import wait_in_words
 from pactdir.accounts.sessions import end_sessions
+from pactdir.mail.queue import absolute, queue
+from pactdir.models import MailKind
 from regions.assigned_rights import rights_of
 from regions.rights import Rights
 
@@ -140,7 +144,13 @@ def _digest(code: str) -> str:
 
 def reset_second_factor(user: User, by: str) -> None:
     with transaction.atomic():
+        was_enrolled = is_enrolled(user)
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
         end_sessions(user)
+        if was_enrolled and user.email:
+            pages = {
+                name: absolute(reverse(f"admin:{name}")) for name in ("enrol", "forgotten_password")
+            }
+            queue(MailKind.STEP_WIPED, user.email, {"name": name_of(user), **pages})
     logger.warning("second factor of user %s reset by %s", user.pk, by)
