@@ -12,6 +12,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -24,7 +25,7 @@ from django.views.decorators.http import require_http_methods
 from pactdir.accounts.links import find_link, mail_link, name_of, use_up
 from pactdir.mail.queue import absolute, queue, send_soon
 from pactdir.mail.sending import before_sending
-from pactdir.models import AccountLink, LinkKind, MailKind, PasswordRequest
+from pactdir.models import AccountLink, HandSetPassword, LinkKind, MailKind, PasswordRequest
 
 SAVED = "Uw wachtwoord is opgeslagen. Meld u er nu mee aan."
 MAX_WAITING = 1000  # requests that nobody answered yet
@@ -88,7 +89,7 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     link = find_link(token, timezone.now())
     if link is None:
         return _page(request, "link_expired", "Deze link werkt niet meer", status=404)
-    form: SetPasswordForm = SetPasswordForm(link.user, request.POST or None)
+    form = AnotherPasswordForm(link.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             if not use_up(link):
@@ -98,6 +99,15 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         messages.success(request, SAVED)
         return HttpResponseRedirect(reverse("admin:login"))
     return _page(request, "choose_password", "Kies een wachtwoord", form=form, account=link.user)
+
+
+class AnotherPasswordForm(SetPasswordForm):
+    def clean_new_password1(self) -> str:
+        password: str = self.cleaned_data["new_password1"]
+        was_given = HandSetPassword.objects.filter(user=self.user).exists()
+        if was_given and self.user.check_password(password):
+            raise ValidationError("Kies een ander wachtwoord dan wat u kreeg.")
+        return password
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
@@ -111,6 +121,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
 def password_chosen(user: User) -> None:
     """Call this in the transaction in which somebody changed their own password."""
     AccountLink.objects.filter(user=user).delete()
+    HandSetPassword.objects.filter(user=user).delete()
     reset(username=user.get_username())  # the lock after wrong passwords
     if user.email:
         forgotten = absolute(reverse("admin:forgotten_password"))

@@ -21,14 +21,8 @@ MAILS = {LinkKind.INVITATION: MailKind.INVITATION, LinkKind.RESET: MailKind.RESE
 
 def mail_link(user: User, kind: LinkKind) -> None:
     """Mail a new link; older ones of that kind no longer work."""
-    token, now = token_urlsafe(32), timezone.now()
-    expires_at = now + LASTS[kind]
     with transaction.atomic():
-        AccountLink.objects.filter(expires_at__lte=now).delete()
-        AccountLink.objects.filter(user=user, kind=kind).delete()
-        AccountLink.objects.create(
-            user=user, kind=kind, digest=_digest(token), expires_at=expires_at
-        )
+        token, expires_at = new_link(user, kind)
         queue(
             MAILS[kind],
             user.email,
@@ -40,6 +34,19 @@ def mail_link(user: User, kind: LinkKind) -> None:
             secret_path=reverse("admin:choose_password", args=[token]),
             valid_until=expires_at,
         )
+
+
+def new_link(user: User, kind: LinkKind) -> tuple[str, datetime]:
+    """Return the token, of which only a digest is stored, and the moment it expires."""
+    token, now = token_urlsafe(32), timezone.now()
+    expires_at = now + LASTS[kind]
+    with transaction.atomic():
+        AccountLink.objects.filter(expires_at__lte=now).delete()
+        AccountLink.objects.filter(user=user, kind=kind).delete()
+        AccountLink.objects.create(
+            user=user, kind=kind, digest=_digest(token), expires_at=expires_at
+        )
+    return token, expires_at
 
 
 def find_link(token: str, at: datetime) -> AccountLink | None:

@@ -24,6 +24,7 @@ from pactdir.accounts.logged_out import preserve_input
 from pactdir.accounts.own_account import own_account_urls
 from pactdir.accounts.second_factor import is_pending
 from pactdir.accounts.second_step import after_second_step, second_step_urls
+from pactdir.accounts.set_by_hand import require_own_password
 from pactdir.admin_site.first_screen import FirstScreen, lists
 from regions.assigned_rights import rights_of, rights_of_user
 from regions.clock import today
@@ -70,6 +71,7 @@ class RightsLogInForm(BrakedLogInForm):
         AuthenticationForm.confirm_login_allowed(self, user)
         if not rights_of_user(user).open_admin:
             raise self.get_invalid_login_error()
+        require_own_password(user)
 
 
 class PactAdminSite(AdminSite):

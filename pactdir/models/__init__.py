@@ -1,6 +1,12 @@
 """Models of the site itself, a file per subject."""
 
-from pactdir.models.accounts import AccountLink, AccountLinkQuerySet, LinkKind, PasswordRequest
+from pactdir.models.accounts import (
+    AccountLink,
+    AccountLinkQuerySet,
+    HandSetPassword,
+    LinkKind,
+    PasswordRequest,
+)
 from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
@@ -25,6 +31,7 @@ __all__ = [
     "Brake",
     "DemoRow",
     "EntryKind",
+    "HandSetPassword",
     "Import",
     "ImportedRow",
     "LinkKind",

@@ -43,3 +43,14 @@ class PasswordRequest(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+
+class HandSetPassword(models.Model):
+    """A password that a command gave somebody, who must choose their own at the first log-in."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"
+    )
+
+    def __str__(self) -> str:
+        return f"wachtwoord van {self.user_id}"

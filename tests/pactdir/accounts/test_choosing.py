@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -250,3 +251,25 @@ def test_a_new_password_lifts_the_lock(client, user):
     chosen(client, link_in_mail())
 
     assert client.post("/admin/login/", {**log_in, "password": NEW}).status_code == 302
+
+
+@pytest.mark.parametrize("command", ["createsuperuser", "changepassword"])
+def test_a_password_set_by_a_command_opens_nothing_but_the_choice_of_another(
+    client, monkeypatch, command
+):
+    if command == "createsuperuser":
+        monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+        call_command(command, interactive=False, username="eerste", email="", verbosity=0)
+    else:
+        make.a_national_editor(username="eerste", password="iets-anders")
+        monkeypatch.setattr("getpass.getpass", lambda prompt: PASSWORD)
+        call_command(command, "eerste", verbosity=0)
+    data = {"username": "eerste", "password": PASSWORD}
+
+    page = client.post(reverse("admin:login"), data)
+
+    assert "_auth_user_id" not in client.session
+    link = re.search(r'href="(/admin/wachtwoord-kiezen/[^"]+)"', page.content.decode())[1]
+    assert "ander wachtwoord dan wat u kreeg" in chosen(client, link, PASSWORD).content.decode()
+    assert chosen(client, link).status_code == 302
+    assert client.post(reverse("admin:login"), {**data, "password": NEW}).status_code == 302
