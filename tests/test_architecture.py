@@ -50,7 +50,7 @@ WITHOUT_SUBJECT = {
 DOORS = {
     "pactdir.accounts": {
         *("account_admin", "choosing", "last_national", "log_in_limit", "logged_out"),
-        *("own_account", "second_factor", "second_step", "session_use"),
+        *("own_account", "second_factor", "second_step", "session_use", "set_by_hand"),
     },
     "pactdir.admin_site": set(),
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},
