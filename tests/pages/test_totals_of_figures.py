@@ -69,7 +69,7 @@ def test_only_people_are_added_up_over_profiles(page_of, words_of, town, unit, w
 
 # --- schools against the total of their municipality ---
 
-TOO_FEW = "komen samen niet aan het totaal: bij DUO staan hier ook vestigingen"
+TOO_FEW = "komen samen niet aan dit totaal: bij DUO staan hier ook vestigingen"
 NONE_LISTED = "DUO noemt hier vestigingen die nu niet op deze site staan."
 
 
@@ -124,7 +124,7 @@ def test_schools_that_are_missing_in_some_periods_only(words_of, town):
             figure(indicator, owner, level="vmbo-bb", period=period, low=12)
         figure(indicator, school, level="vmbo-bb", period=period, low=low)
 
-    assert "komen samen niet in elke periode aan het totaal" in words_of(town)
+    assert "komen samen niet in elke periode aan dit totaal" in words_of(town)
 
 
 # --- pass rates ---
