@@ -49,7 +49,7 @@ def test_a_school_without_data_says_niet_bekend_everywhere(page):
     }
     assert facts(response, "Langsgaan") == {"Adres": "Niet bekend", "Site": "Niet bekend"}
     assert words(block(response, "Langsgaan").select_one(".absent")) == "Nog geen open dag bekend."
-    assert facts(response, "Over deze gegevens") == {"DUO-code": "Niet bekend"}
+    assert facts(response, "Over deze gegevens") == {"Code bij DUO": "Niet bekend"}
     assert notices(response) == []
 
 
@@ -84,7 +84,7 @@ def test_a_school_with_complete_data_shows_all_of_it(page):
     }
     assert facts(response, "Over deze gegevens") == {
         "Schoolbestuur": "Stichting Bomen",
-        "DUO-code": "00WD01",
+        "Code bij DUO": "00WD01",
     }
     assert words(main_of(response).select_one(".source")) == (
         "Bron van naam, niveau en adres: DUO (datum niet bekend)"
@@ -110,7 +110,7 @@ def test_having_no_profiles_differs_from_unknown_profiles(page):
 
 def test_a_brin_without_a_location_code_says_that_the_location_is_uncertain(page):
     school = make.a_school(brin="00WD")
-    assert facts(page(school), "Over deze gegevens")["DUO-code"] == (
+    assert facts(page(school), "Over deze gegevens")["Code bij DUO"] == (
         "00WD; welke vestiging is niet zeker"
     )
 
