@@ -9,6 +9,7 @@ from regions.directory import ALWAYS, Fixture, RecordKind, SearchText, register,
 from regions.models.periods import period_of
 from regions.names.folding import is_same_name
 from schools import profile_words
+from schools.figures.words import in_unit
 from schools.level_words import in_line
 from schools.models import (
     TECHNICAL_PROFILES,
@@ -20,6 +21,7 @@ from schools.models import (
     SchoolName,
     SchoolParticipation,
 )
+from schools.models.figures import COUNTRY, NO_DEFINITION, period_label, period_order
 
 
 @register
@@ -106,6 +108,7 @@ class IndicatorRecords(RecordKind):
         for key, area, municipality, profile in figures.values_list(*columns).distinct():
             areas[key] |= {area, municipality or ""}
             profiles[key].add(profile)
+        whole_country = _whole_country(keys)
         for indicator in Indicator.objects.filter(pk__in=keys):
             yield SearchText(
                 indicator,
@@ -114,10 +117,33 @@ class IndicatorRecords(RecordKind):
                     *sorted(areas[indicator.pk]),
                     *_subjects(indicator, profiles[indicator.pk]),
                 ],
-                text=indicator.definition,
-                shown={"where": [indicator.publisher, indicator.frequency]},
+                text=indicator.definition.removeprefix(NO_DEFINITION).strip(),
+                shown={
+                    "where": [
+                        indicator.publisher,
+                        indicator.frequency,
+                        whole_country.get(indicator.pk, ""),
+                    ]
+                },
                 shown_from=indicator.published_from,
             )
+
+
+def _whole_country(keys: Iterable[int]) -> dict[int, str]:
+    """Map indicators to their last national figure, all parts together, in words."""
+    figures = Figure.objects.filter(indicator__in=keys, area_code=COUNTRY, profile="", level="")
+    by_period: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
+    for figure in figures.select_related("indicator").order_by("pk"):
+        by_period[figure.indicator_id][figure.period].append(in_unit(figure))
+    found = {}
+    for key, periods in by_period.items():
+        last = max(periods, key=period_order)
+        # Sources may differ.
+        values = " of ".join(dict.fromkeys(periods[last]))
+        found[key] = f"Nederland: {values} ({period_label(last)})"
+    return found
 
 
 def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:

@@ -14,12 +14,12 @@ from news.models import Article, Event, EventStatus, GoalArticle, GoalEvent
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from regions.models import Evidence, Goal, GoalDocument, Region
-from regions.wording.dutch import days_in_words, euros, with_unit
+from regions.wording.dutch import days_in_words
 from regions.writing.version_cache import cached_per_version
 from schools.figures.known import known_as_of
 from schools.figures.rows import LABELS, area_of, key_of
-from schools.figures.words import in_words, note_of, qualified
-from schools.models import Figure, GoalFigure, Unit
+from schools.figures.words import in_unit, note_of
+from schools.models import Figure, GoalFigure
 from schools.models.figures import measures_region, period_order
 
 
@@ -31,12 +31,7 @@ class Measurement:
 
     @property
     def value(self) -> str:
-        figure, unit = self.figure, self.figure.indicator.unit
-        if unit == Unit.EURO:
-            low, high = euros(figure.low), euros(figure.high)
-            return qualified(figure, low if low == high else f"{low} tot en met {high}")
-        words = in_words(figure)
-        return words if figure.shares else with_unit(words, str(Unit(unit).label))
+        return in_unit(self.figure)
 
     @property
     def group(self) -> str:

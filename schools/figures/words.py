@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal
 
 from regions.fields.partial_date import PartialDate
-from regions.wording.dutch import with_unit
-from schools.models import Figure
+from regions.wording.dutch import euros, with_unit
+from schools.models import Figure, Unit
 
 MASKED = (1, 4)
 RANGE = " tot en met "
@@ -26,6 +26,15 @@ def in_words(figure: Figure) -> str:
     least, most = map(percentage, shares)
     words = with_unit(least if least == most else f"{least} tot en met {most}", "%")
     return qualified(figure, words)
+
+
+def in_unit(figure: Figure) -> str:
+    """ "€ 5 miljoen", "50 vestigingen", "23,1 %"."""
+    if figure.indicator.unit == Unit.EURO:
+        low, high = euros(figure.low), euros(figure.high)
+        return qualified(figure, low if low == high else f"{low}{RANGE}{high}")
+    words = in_words(figure)
+    return words if figure.shares else with_unit(words, str(Unit(figure.indicator.unit).label))
 
 
 def qualified(figure: Figure, number: str) -> str:

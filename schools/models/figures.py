@@ -30,6 +30,7 @@ from schools.models.school import School
 
 COUNTRY = "NL"
 UNKNOWN_PERIOD = "onbekend"
+NO_DEFINITION = "De bron geeft geen definitie."
 POSTCODE = re.compile(r"[1-9][0-9]{3}")
 
 

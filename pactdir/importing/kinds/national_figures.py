@@ -15,13 +15,13 @@ from pactdir.importing.kinds.reported import DateField, Reported, ReportedForm, 
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.layout import Row
 from schools.models import Level, Unit
+from schools.models.figures import NO_DEFINITION
 
 NUMBER = re.compile(r"[0-9]+([.,][0-9]+)?")
 LEVELS = {"vmbo-bb": Level.VMBO_BB, "vmbo-kb": Level.VMBO_KB, "vmbo-gl": Level.VMBO_GL}
 LEVEL = re.compile("|".join(LEVELS))
 OF_REGION = re.compile(r"^regio [^:]+: ")
 OWN = "eigen"
-NO_DEFINITION = "De bron geeft geen definitie."
 
 
 class NationalForm(ReportedForm):

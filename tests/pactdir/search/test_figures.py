@@ -4,7 +4,7 @@ import pytest
 
 from pactdir.search.synonyms import add_new_synonyms
 from tests import make
-from tests.pages.reading import main_of, names
+from tests.pages.reading import main_of, names, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -55,3 +55,17 @@ def test_a_renamed_municipality_is_found_by_its_new_name(client, figures):
     page = main_of(client.get("/zoeken/?q=leerlingen+horizon"))
 
     assert names(page, "/cijfers/") == [figures[PUPILS].name]
+
+
+def test_a_figure_without_a_definition_shows_its_last_national_value(client):
+    indicator = make.an_indicator(
+        name="Scholen met lasrobot", unit="vestigingen", definition="De bron geeft geen definitie."
+    )
+    for period, low in (("2021", 112), ("2025", 95)):
+        make.a_figure(indicator=indicator, area_code="NL", period=period, low=low, high=low)
+    make.a_figure(indicator=indicator, area_code="NL", period="2026", profile="pie")
+
+    page = text_of(client.get("/zoeken/?q=lasrobot"))
+
+    assert "Nederland: 95 vestigingen (2025)" in page.replace("\xa0", " ")
+    assert "geen definitie" not in page
