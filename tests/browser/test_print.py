@@ -31,6 +31,9 @@ COLOURS = """() => {
 }"""
 
 
+ADDRESS_AND_FOOTER = [".site-footer__cell--print", ".site-footer__block"]
+
+
 @pytest.mark.usefixtures("demo")
 def test_print_shows_the_whole_page_and_its_address(new_page):
     page = new_page(java_script_enabled=False)
@@ -43,6 +46,8 @@ def test_print_shows_the_whole_page_and_its_address(new_page):
         for text in folded:
             assert page.get_by_text(text).first.is_visible(), f"{address}: {text}"
         assert page.url in paper, address
+        widths = [page.locator(cell).bounding_box()["width"] for cell in ADDRESS_AND_FOOTER]
+        assert widths[0] == widths[1], address
         assert on_screen in paper, address
         visible = [
             element.inner_text()
