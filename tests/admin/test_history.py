@@ -237,8 +237,9 @@ def test_takes_as_many_queries_for_one_change_as_for_fifty(
         make.a_school_participation(region=west)
 
     # Session, user, rights; the region; all heads; its last record; the records of regions, goals
-    # and participations; names of regions and schools; which of the three kinds are left.
-    with django_assert_num_queries(14):
+    # and participations; who made changes and was deleted; names of regions and
+    # schools; which of the three kinds are left.
+    with django_assert_num_queries(15):
         as_leader.get(history(west))
 
 
@@ -823,8 +824,8 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     for _ in range(rows):
         make.a_school_participation(region=west).delete()
 
-    # Session, user, rights; how many, which; the regions and schools they name.
-    with django_assert_num_queries(7):
+    # Session, user, rights; how many, which; who was deleted; the regions and schools they name.
+    with django_assert_num_queries(8):
         as_leader.get(address(SchoolParticipation, "deleted"))
 
 
