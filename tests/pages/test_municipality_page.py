@@ -98,7 +98,7 @@ def test_page_and_sheet_say_which_schools_of_uithoorn_take_part(client):
     make_school_in(Municipality.objects.get(slug="uithoorn"), name="Alkwin", slug="alkwin")
     page = client.get("/gemeenten/uithoorn/")
     rows = words_of(block(page, "Scholen in Uithoorn").select(".row"))
-    taking_part = "◆ Deelnemer aan Techniekpact Amstelland, vanaf wanneer niet bekend"
+    taking_part = "Deelnemer aan de regio, vanaf wanneer niet bekend"
     sheet = sheet_of(client, "/gemeenten/uithoorn/")
     members = [row for row in sheet if row["gegeven"] == "deelnemer van"]
     in_region = [row for row in members if row["onderdeel"] == "Scholen in de regio"]
@@ -134,7 +134,7 @@ def test_a_school_that_left_a_region_does_not_count_in_it(urk, region, page):
     )
     assert [row.partition("Vergelijk")[2] for row in rows] == [
         " Al hier, Plaats",
-        " Nog, Plaats ◆ Deelnemer aan Regio Noord, sinds 2021",
+        " Nog, Plaats Deelnemer aan de regio, sinds 2021",
         " Weg, Plaats Deed mee aan Regio Noord tot en met juni 2022",
     ]
 
