@@ -16,7 +16,7 @@ from regions.writing.changing import Change, changing
 # Neither reads the entries nor writes public data.
 INDEPENDENT = re.compile(
     r"(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK"
-    r'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:auth|axes|django)_)'
+    r'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:auth_|axes_|django_|otp_|pactdir_(?:account|brake)))'
     r"(?!.*pactdir_search)",
     re.DOTALL,
 )

@@ -70,8 +70,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
         return is_below and self.scope.is_owned and self.scope.may_write(rights, obj)
 
     def _hangs_below_parent(self) -> bool:
-        parent_field = parent_field_name(self.model)
-        if parent_field is None:
+        if not self.scope.is_owned or (parent_field := parent_field_name(self.model)) is None:
             return False
         return self.model._meta.get_field(parent_field).related_model is self.parent_model
 

@@ -186,7 +186,7 @@ def test_schools_with_the_same_name_are_distinguished_by_place(client):
         make.a_school(name="De Spinaker", place=make.a_place(name=place))
     rows = main_of(client.get("/scholen/")).select(".row")
 
-    assert [row.select_one(".row__meta").get_text() for row in rows] == [
+    assert words_of(row.select_one(".row__meta") for row in rows) == [
         "Alkmaar · vmbo",
         "Hoorn · vmbo",
     ]

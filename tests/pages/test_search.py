@@ -179,7 +179,7 @@ def test_the_example_region_is_not_found_by_its_own_name(client):
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("query", ["robots", "robot", "Robots"])
 def test_a_plural_is_a_prefix_without_its_ending(client, query):
-    assert titles(search(client, query)) == ["Sterk Techniekonderwijs Almere"]  # "robotica"
+    assert "Sterk Techniekonderwijs Almere" in titles(search(client, query))  # "robotica"
 
 
 # --- words ---
