@@ -90,7 +90,7 @@ def test_two_parents_compare_three_schools_and_share_the_page(page, new_page, wi
     )
     assert facts["Plaats"] == ["Uithoorn", "Heerhugowaard", "Hoorn"]
     assert facts["Profielen"] == [
-        "Niet bekend",
+        "Deze school heeft geen vmbo-profielen",
         "Niet bekend",
         "Groen (DUO, leerlingen op 1 oktober 2019). Het kan veranderd zijn, vraag het de school.",
     ]
