@@ -68,6 +68,7 @@ def rows_on_every_list(rows):
 
 
 def queries(client, address):
+    assert connection.features.supports_json_field  # SQLite is asked once per connection
     with CaptureQueriesContext(
         connection,
     ) as captured:
@@ -85,7 +86,6 @@ def counts(request, db, client):
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     # Values computed once after a change (tests/regions/test_version_cache.py).
-    assert connection.features.supports_json_field  # SQLite is asked once per connection
     client.get("/kaart/nederland.svg")
     client.get("/regios/regio.csv")
     client.get("/vergelijken/?school=school")
