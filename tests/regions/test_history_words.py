@@ -229,7 +229,7 @@ def test_the_latest_changes_take_the_same_queries_for_any_number_of_rows(
         goal.save()
 
     # The changes, their records, the goals among them, the users (none), the regions, stored rows.
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         describe_latest_changes(rights, [region.pk], changes)
 
 
