@@ -25,10 +25,11 @@ def with_explanation(areas: Iterable[AreaFigures]) -> list[AreaFigures]:
 
 def _contradicts(share: AreaFigures, candidates: AreaFigures) -> bool:
     counted_on = share.last.as_of
-    last_year = int(candidates.last.period[-4:])  # of "2018-2019"
+    last_year = candidates.last.period[-4:]  # "2019" of "2018-2019"; an editor may type otherwise
     return (
         counted_on is not None
-        and last_year <= counted_on.year
+        and last_year.isdecimal()
+        and int(last_year) <= counted_on.year
         and all(figure.high == 0 for figure in share.of_last_period)
         and any(figure.low > 0 for figure in candidates.of_last_period)
     )

@@ -81,6 +81,16 @@ def test_a_municipality_says_beside_its_figures_what_the_page_says(client):
     assert "Deze school heeft geen vmbo-profielen" in words(main_of(client.get("/scholen/havo/")))
 
 
+def test_exams_of_an_unknown_period_are_not_compared_with_the_share(client):
+    of = {"municipality": make.a_municipality(slug="uithoorn"), "source": "DUO"}
+    share = make.an_indicator(slug=SHARE, unit="procent")
+    exams = make.an_indicator(slug=CANDIDATES, unit="kandidaten")
+    make.a_figure(indicator=share, low=0, high=0, period="2019", as_of="1 oktober 2019", **of)
+    make.a_figure(indicator=exams, profile="pie", low=55, high=55, period="onbekend", **of)
+
+    assert "Deze kandidaten deden examen" not in words(main_of(client.get("/gemeenten/uithoorn/")))
+
+
 def test_a_masked_figure_stays_masked(client):
     municipality = make.a_municipality(slug="uithoorn")
     indicator = make.an_indicator(name="Leerlingen", unit="leerlingen")
