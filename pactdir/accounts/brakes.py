@@ -50,7 +50,7 @@ ADDRESS = Rule(free=10, forgets=1 / 300, longest=300)
 NAME = Rule(free=20, forgets=1 / 300, longest=300)
 # Colleagues at other addresses never wait longer than this.
 SITE = Rule(free=100, forgets=1 / 10, longest=1)
-MOST_OVER = 10  # a level rises no further above `free`
+MAX_OVER = 10  # a level rises no further above `free`
 
 
 def count_try(username: str, address: str | None, now: datetime) -> float:
@@ -65,7 +65,7 @@ def count_try(username: str, address: str | None, now: datetime) -> float:
         if wait := _longest_wait(brakes, now):
             return wait
         for brake, rule in brakes:
-            brake.level = min(rule.level(brake, now) + 1, rule.free + MOST_OVER)
+            brake.level = min(rule.level(brake, now) + 1, rule.free + MAX_OVER)
             brake.at = now
             if rule is SITE and brake.level >= SITE.free:
                 _raise_alarm(now)

@@ -20,11 +20,11 @@ from regions.models import Region
 from regions.names.folding import fold
 
 MIN_LENGTH, MAX_LENGTH = 12, 128
-LEAST_GUESSES = 9  # as a power of ten; twelve random characters take twelve
+MIN_GUESSES = 9  # as a power of ten; twelve random characters take twelve
 # Its time grows faster than the length: 64 characters cost at most 0.1 s, 128 four times that.
 ESTIMATED_LENGTH = 64
 # Letters that must be left when the words below and digits and punctuation are taken out.
-LEAST_LEFT = 6
+MIN_LEFT = 6
 SUBSTITUTIONS = str.maketrans("013457@$!", "oieastasi")
 UNCOUNTED = frozenset(digits + punctuation + whitespace)
 
@@ -93,7 +93,7 @@ def _reason_to_refuse(password: str, user: Any) -> str:
     if found := _mostly_made_of(password, words):
         return f"bestaat vooral uit {words[found]} („{found}”)"
     estimate = zxcvbn(password[:ESTIMATED_LENGTH], sorted(words))
-    if estimate.guesses_log10 >= LEAST_GUESSES:
+    if estimate.guesses_log10 >= MIN_GUESSES:
         return ""
     hint = estimate.feedback.warning if estimate.feedback else None
     return next((reason for known, reason in REASONS if known == hint), COMMON)
@@ -128,6 +128,6 @@ def _mostly_made_of(password: str, words: Iterable[str]) -> str:
             if word in left:
                 found.append(word)
                 left = left.replace(word, " ")
-        if found and len(left.replace(" ", "")) < LEAST_LEFT:
+        if found and len(left.replace(" ", "")) < MIN_LEFT:
             return found[0]
     return ""
