@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,11 +12,12 @@ from django.db.models import QuerySet
 from django.db.models.signals import post_delete, pre_delete, pre_save
 from django.dispatch import receiver
 
+from pactdir.accounts.states import CONDITIONS, SENSITIVE, AccountState, state_of
+
 LAST_ONE = (
     "Dit is de laatste landelijke redacteur die kan inloggen. Maak eerst iemand anders landelijke "
     "redacteur. Anders kan niemand de site meer beheren."
 )
-SENSITIVE = {"password", "is_active", "is_superuser"}
 
 
 def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
@@ -27,8 +27,7 @@ def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
 
 
 def _able() -> QuerySet[User]:
-    active = User.objects.filter(is_active=True, is_superuser=True)
-    return active.exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return User.objects.filter(CONDITIONS[AccountState.ACTIVE], is_superuser=True)
 
 
 def _lock() -> set[int]:
@@ -37,7 +36,7 @@ def _lock() -> set[int]:
 
 
 def _is_able(user: User) -> bool:
-    return user.is_active and user.is_superuser and user.has_usable_password()
+    return user.is_superuser and state_of(user) is AccountState.ACTIVE
 
 
 @receiver(pre_save, sender=User)

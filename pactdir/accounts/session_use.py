@@ -15,11 +15,9 @@ from django.utils import timezone
 
 from pactdir.accounts.browsers import browser_in_words
 from pactdir.accounts.sessions import BROWSER, STARTED, SessionStore, end_sessions, note_use
+from pactdir.accounts.states import SENSITIVE
 from regions.assigned_rights import rights_of_user
 from regions.models import Assignment
-
-# A change in one of these ends all sessions of the user.
-SENSITIVE = ("password", "is_active", "is_superuser")
 
 
 class NoteUse:
@@ -46,7 +44,7 @@ def begin_session(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
 def end_sessions_with_old_rights(
     sender: type[User], instance: User, update_fields: frozenset[str] | None, **kwargs: Any
 ) -> None:
-    saved = set(SENSITIVE) & set(update_fields if update_fields is not None else SENSITIVE)
+    saved = SENSITIVE & (SENSITIVE if update_fields is None else update_fields)
     if not saved or instance.pk is None:
         return
     before = User.objects.filter(pk=instance.pk).values(*saved).first()

@@ -10,6 +10,8 @@ from regions.models import Assignment
 from regions.models.people import AssignmentRole
 
 NATIONAL = "landelijke redacteur"
+# Fields that decide whether, and as whom, somebody logs in.
+SENSITIVE = frozenset({"password", "is_active", "is_superuser"})
 ROLES = {AssignmentRole.LEADER: "projectleider", AssignmentRole.EDITOR: "redacteur"}
 
 
