@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, cast
 
 from django import forms
@@ -108,7 +109,7 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
 
     form = AccountForm
     change_form_template = "admin/account_form.html"
-    list_display = ["name", "roles", "state", "last_login"]
+    list_display = ["name", "roles", "state", "last_log_in"]
     list_filter = [
         RoleFilter,
         StateFilter,
@@ -118,7 +119,7 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     search_fields = ["username", "first_name", "last_name", "email"]
     ordering = ["username"]
     actions = ["send_links", "reset_second_factor"]
-    readonly_fields = ["username", "state", "second_factor", "last_login", "date_joined"]
+    readonly_fields = ["username", "state", "second_factor", "last_log_in", "date_joined"]
     fieldsets = [
         (None, {"fields": [("first_name", "last_name"), "email"]}),
         ("Rechten", {"fields": ["is_superuser"]}),
@@ -147,6 +148,10 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     @admin.display(description="stand")
     def state(self, row: User) -> str:
         return state_of(row).label
+
+    @admin.display(description="laatste aanmelding", ordering="last_login", empty_value="nog nooit")
+    def last_log_in(self, row: User) -> datetime | None:
+        return row.last_login
 
     @admin.display(description="tweede stap")
     def second_factor(self, row: User) -> str:
