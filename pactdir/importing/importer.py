@@ -79,8 +79,8 @@ def import_files(
 
     A `dry_run` returns the same result and rolls back. With `only`, a file of another kind is a
     problem; kinds with the same name count as one. `day` is the import date, today by default;
-    `as_of` is the reference date of files that do not tell it themselves; with
-    `names_confirmed`, many other names at the same codes are no problem.
+    `as_of` is the reference date of files that do not state one; with `names_confirmed`, many
+    different names for the same codes are accepted.
     """
     if as_of and is_far_ahead(as_of):
         raise Refused([Problem("peildatum", FAR_AHEAD.format(as_of))])

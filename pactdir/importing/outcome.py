@@ -55,9 +55,9 @@ class Outcome:
     warnings: list[str] = field(default_factory=list)
     unchanged: int = 0
     remark: str = ""
-    summary: str = ""  # what the file holds, for a kind whose rows have no names
+    summary: str = ""  # the contents of the file, for a kind whose rows have no names
     as_of: PartialDate | None = None  # the day that the file describes
-    edition: PartialDate | None = None  # tells which of two files about that day is newer
+    edition: PartialDate | None = None  # the newer of two files about the same day
     older: list[Difference | str] = field(default_factory=list)  # kept, from a newer file
     # Changes to dated values by a file without a date.
     undated: int = 0
@@ -83,7 +83,7 @@ class Outcome:
 
     @property
     def age(self) -> str:
-        """Said before everything else if a newer file gave some of what is stored."""
+        """Shown first, if some stored values come from a newer file."""
         if not self.older:
             return ""
         date = f" ({self.as_of})" if self.as_of else ""

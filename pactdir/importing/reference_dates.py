@@ -20,7 +20,7 @@ from regions.fields.partial_date import PartialDate
 START_BYTES = 20_000
 YEAR, MONTH, DAY = r"(20[0-9]{2})", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
 Patterns = list[tuple[re.Pattern[str], tuple[int, ...]]]  # groups for the parts of a date
-# A number that goes on is something else: a telephone number, a size.
+# Part of a longer number, such as a telephone number, is no date.
 DAYS: Patterns = [
     (re.compile(rf"(?<![0-9]){YEAR}[-_. ]{MONTH}[-_. ]{DAY}(?![0-9])"), (1, 2, 3)),
     (re.compile(rf"(?<![0-9]){YEAR}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])"), (1, 2, 3)),

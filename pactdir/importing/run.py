@@ -25,8 +25,8 @@ class Run:
     day: date = field(default_factory=today)
     problems: list[Problem] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    as_of: PartialDate | None = None  # of files that do not tell their reference date
-    names_confirmed: bool = False  # other names at the same codes are right
+    as_of: PartialDate | None = None  # of files that do not state a reference date
+    names_confirmed: bool = False  # different names for the same codes are right
     unknown: list[Unknown] = field(default_factory=list)
 
     # Several files may describe the same rows; both fields are keyed by the name of the kind.
@@ -35,13 +35,13 @@ class Run:
     # By kind name: dates of rows of earlier imports, and the newest date of these files.
     dates_before: dict[str, dict[str, PartialDate | None]] = field(default_factory=dict)
     newest_dates: dict[str, PartialDate] = field(default_factory=dict)
-    # Names of kinds of which a file may tell what is gone: no earlier file is newer and complete.
+    # Names of kinds whose files may remove rows: no earlier import was both newer and complete.
     kinds_told: set[str] = field(default_factory=set)
     # Fields filled by a file of this import, by kind and row key.
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
-    # Codes of schools whose profiles a file of this import wrote, by what shows them and the day.
+    # Codes of schools whose profiles were written by a file of this import, by basis and date.
     written_profiles: defaultdict[tuple[str, PartialDate], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )

@@ -1,6 +1,6 @@
 """Downloads all official files, and replaces older ones in the folder once all are complete.
 
-Until then they wait in a hidden folder inside it. What came whole stays there when another file
+Until then they are kept in a hidden folder inside it. Complete files stay there if another one
 fails, so that the next attempt fetches only the rest.
 """
 
@@ -33,7 +33,7 @@ Progress = Callable[[str, int, int | None], None]
 def file_names(sources: Sources) -> Iterator[tuple[type[Kind], str, str]]:
     """Yield each kind and URL, with the name of the file in the folder.
 
-    Some files say only in their name which year they are of, so years in an address are kept.
+    Some files state their year only in their name, so years in a URL are kept.
     """
     for kind, addresses in sources.items():
         names: set[str] = set()

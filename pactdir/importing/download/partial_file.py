@@ -14,7 +14,7 @@ CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+)")
 class PartialFile:
     """`path`, with its URL and ETag stored beside it.
 
-    Without a tag nothing is resumed: the rest could be of another edition.
+    Without an ETag nothing is resumed: the rest could belong to another edition.
     """
 
     path: Path

@@ -58,7 +58,7 @@ def shares_by_area(
 ) -> Iterator[tuple[Area, Count, Count]]:
     """Yield the part and the total of each area; `wholes` are not masked yet.
 
-    Where the whole of the country is a range, an exact part would tell at which end it is.
+    If the national total is a range, an exact part would reveal which end of it is true.
     """
     masked = {code: mask(whole) for code, whole in wholes.items()}
     whole_by_area = dict(counts_by_area(masked, locations))

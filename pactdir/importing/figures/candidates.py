@@ -1,9 +1,9 @@
 """Figures from DUO's exam candidates: their number, and the share that passed.
 
-By learning path in the technical sector of vmbo, or by technical profile; for each location,
-municipality and province and for the country. The pass rate is that of the locations of which both
-numbers are known: DUO masks those of 1 to 4. DUO prints candidates and passed, from which the
-failed follow, so that masking the few who failed would hide nothing.
+They are by learning path in the technical sector of vmbo, or by technical profile; for each
+location, municipality and province, and national. The pass rate covers the locations for which both
+numbers are known: DUO masks 1 to 4. DUO publishes candidates and passes, so the number who failed
+can be computed, and masking a small one would hide nothing.
 """
 
 from __future__ import annotations

@@ -63,8 +63,8 @@ def mask(count: Count) -> Count:
 def mask_part(part: Count, whole: Count) -> Count:
     """Mask a part of a published total, so that neither it nor the remainder can be derived.
 
-    Every range that is shown must be that of at least four parts. In a whole of 8 or less, those
-    with a small part and those with a small rest are too few to be told apart.
+    Readers who know these rules must be left with at least four possible values. In a total of 8 or
+    less, a small part and a small remainder therefore share one range.
     """
     if part.number is None or whole.number is None:
         return part

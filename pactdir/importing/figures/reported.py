@@ -1,6 +1,6 @@
 """Reported figures: facts that a source states for an area, stored unchanged.
 
-They are rows of their own: nothing is added up or split, and two sources that disagree both stay.
+Each is a row of its own: nothing is added up or split, and if two sources disagree, both stay.
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """Prevents two counts of the same exam candidates from revealing a masked number.
 
-Candidates are counted by learning path and by profile, in files of their own. Where both are known
-of one location and school year, their totals are equal but for a few: subtracting one from the
-other could tell a number from 1 to 4. There the counting that comes second is hidden: each of its
-parts becomes the same range, from nothing to more than everyone. So its sums are ranges too.
+Candidates are counted by learning path and by profile, in separate files. If both are known for one
+location and school year, their totals are almost equal: subtracting one from the other could reveal
+a number from 1 to 4. In that case the second count is hidden: each of its parts becomes the same
+range, from zero to more than the total. So its sums are ranges too.
 """
 
 from __future__ import annotations
@@ -66,9 +66,9 @@ def hide_solvable(
 ) -> list[CandidateRow]:
     """Mask rows for which this or the other count has a number from 1 to 4.
 
-    `shown` has the total that the other one shows of a school, by code. It knows more locations
-    than schools: they are in its sums only, so that one that it does not show is hidden too, unless
-    this counting `is_first`.
+    `shown` maps school codes to the published total of the other count. That count includes
+    locations that are not schools here, which are in its sums only, so a location missing from
+    `shown` is masked too, unless this count `is_first`.
     """
     groups: defaultdict[str, list[CandidateRow]] = defaultdict(list)
     for row in rows:
@@ -95,7 +95,7 @@ def _counts_by_part(rows: Iterable[CandidateRow]) -> list[Count]:
 
 
 def _is_safe(counts: list[Count], other: Count) -> bool:
-    if other.low == 0 and other.high >= STEP:  # the other one is masked
+    if other.low == 0 and other.high >= STEP:  # the other count is masked
         return True
     if not (other.is_exact and all(count.is_exact for count in counts)):
         return False

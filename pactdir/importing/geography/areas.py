@@ -1,7 +1,7 @@
 """Derives points, provinces and adjacency from outlines.
 
 Distances are measured in a plane in km: the country is small enough for one scale of a degree.
-Shapely, and numpy with it, are loaded at the first outline: the site itself does without them.
+Shapely, with numpy, is imported at the first outline, since the site itself does not need it.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """DUO's exam candidates and passes by location and sector, for five school years.
 
 Only the technical sector of vmbo becomes figures. The edition of a file is its last school year: an
-older one adds the years that a newer one no longer has, and replaces none.
+older file adds the years that a newer one dropped, and replaces none.
 """
 
 from __future__ import annotations

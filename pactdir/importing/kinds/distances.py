@@ -86,7 +86,7 @@ class Distances(Kind):
 
 
 def _unknown_postcodes(codes: set[str]) -> list[str]:
-    # CBS gives neither the place nor the point of a postcode, so it cannot add one.
+    # CBS gives neither place nor coordinates, so these files cannot add a postcode.
     unknown = sorted(codes - set(PostcodeArea.objects.values_list("code", flat=True)))
     if not unknown:
         return []

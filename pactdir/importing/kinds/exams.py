@@ -1,7 +1,7 @@
 """DUO's exam results: vmbo profiles per location, candidates and pass rates per profile.
 
-Some lines of the edition of 2018-2019 have a text in the wrong column. They are named and left out,
-unless so many are wrong that this is another kind of file.
+Some lines of the edition of 2018-2019 have a text in the wrong column. They are reported and
+skipped, unless there are so many that it must be another kind of file.
 """
 
 from __future__ import annotations

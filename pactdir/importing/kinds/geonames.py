@@ -1,4 +1,4 @@
-"""Four-digit postcodes of GeoNames: tab-separated, no header, municipality by outline."""
+"""Four-digit postcodes from GeoNames: tab-separated, no header, municipality by outline."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from pactdir.importing.reading.sheets import Line, Sheet
 from pactdir.importing.run import Run
 from regions.geo.distances import Point
 
-# From the readme.txt of GeoNames.
+# From GeoNames' readme.txt.
 HEADER = ["country code", "postal code", "place name"]
 HEADER += [f"admin {what}{level}" for level in (1, 2, 3) for what in ("name", "code")]
 HEADER += ["latitude", "longitude", "accuracy"]

@@ -68,7 +68,7 @@ class Neighbours(Kind):
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
         result = write_rows(cls, matches, run, outcome)
-        # A file of next year lacks the pairs of municipalities that end this year.
+        # Next year's file no longer has the pairs of municipalities that end this year.
         removed = [pair for pair in matches.missing.values() if not _ends_later(pair, run.day)]
         if len(removed) > MAX_REMOVED and len(removed) * 2 > Neighbour.objects.count():
             text = f"Van de buren ontbreken er {len(removed)}. Is het bestand afgebroken?"

@@ -1,7 +1,7 @@
 """Municipalities and their neighbours, derived from the outlines in files of boundaries.
 
-A table of municipalities or neighbours knows more, so it goes before: a row that came from a table
-is left alone, and a later table overwrites values from outlines.
+A table of municipalities or neighbours is more precise, so it takes precedence: a row that came
+from a table is left alone, and a later table overwrites values from outlines.
 """
 
 from __future__ import annotations

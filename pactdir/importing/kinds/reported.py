@@ -123,7 +123,7 @@ def _known_otherwise(
     }
     for key, row in found.items():
         if row and not row.region_id:
-            # Not an edit: it follows from the region, which the demo names before it exists.
+            # Not an edit: it is derived from the region, which the demo may name before it exists.
             row.area_code = fields[key]["area_code"]
     return {key: row for key, row in found.items() if row}
 
@@ -141,8 +141,8 @@ def _keys_of_corrected(
 ) -> dict[str, str]:
     """Map rows to the stored key of a figure that has another key now.
 
-    A key holds cells as they were written: a corrected edition may name the source or the region
-    in other words ("idem"), and still reports the same figure.
+    A key contains the cells as written, and a corrected edition may word the source or region of
+    the same figure differently ("idem").
     """
     stored = {
         key: identity

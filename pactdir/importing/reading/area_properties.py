@@ -46,7 +46,7 @@ def _text(properties: Mapping[str, Any], names: tuple[str, ...]) -> str:
 
 
 def _prefixed(code: str) -> str:
-    # Kadaster writes the number without its letters, and a spreadsheet drops its zeros.
+    # Kadaster omits the letters of a code, and a spreadsheet its leading zeros.
     if NUMBER_OF_MUNICIPALITY.fullmatch(code):
         return f"GM{code.zfill(4)}"
     return f"PV{code}" if NUMBER_OF_PROVINCE.fullmatch(code) else code

@@ -16,7 +16,7 @@ from django.core.exceptions import ValidationError
 from pactdir.importing.reading.row_form import text_error
 from pactdir.importing.run import Run
 
-MAX_VALUES = 50_000  # that are remembered
+MAX_VALUES = 50_000  # cached
 
 
 class CellForm:
@@ -56,7 +56,7 @@ class CellForm:
 
 @lru_cache(maxsize=MAX_VALUES)
 def cleaned(field: forms.Field, text: str) -> Any:
-    """Raises ValidationError, which is not remembered."""
+    """Raises ValidationError, which is not cached."""
     if error := text_error(text):
         raise ValidationError(error)
     return field.clean(text)

@@ -36,6 +36,6 @@ class Postcode(forms.CharField):
 
 
 def full_municipality_code(code: str) -> str:
-    """A CBS code as CBS writes it: DUO has "0106", a spreadsheet makes that 106."""
+    """The code in CBS notation: DUO writes "0106", which a spreadsheet turns into 106."""
     match = MUNICIPALITY_CODE.fullmatch(code)
     return f"GM{match[1].zfill(4)}" if match else code

@@ -14,7 +14,7 @@ from pactdir.importing.reading.files import Unreadable
 if TYPE_CHECKING:
     import pyproj
 else:
-    # Loaded at the first file in metres: the site itself does without it.
+    # Imported at the first file in metres, since the site itself does not need it.
     pyproj = SimpleLazyObject(lambda: import_module("pyproj"))
 
 WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7

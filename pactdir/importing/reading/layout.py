@@ -40,12 +40,12 @@ class Layout:
     field_groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
     # Fields that describe another one, by its name: written with that field and never alone.
     dependent_fields: ClassVar[Mapping[str, str]] = {}
-    # A row that the file lacks is gone; so an older file does not bring it back.
+    # Rows missing from a file are gone, so an older file does not restore them.
     is_complete: ClassVar[bool] = False
-    # The field with a name that a code keeps; many other names mean that a column has shifted.
+    # The field with the stable name of a code: if many differ, a column has shifted.
     identifying_name: ClassVar[str] = ""
     part: ClassVar[str] = "regel"
-    # Names of kinds that state the same with less authority; their values are overwritten.
+    # Names of less authoritative kinds, whose values this one overwrites.
     supersedes: ClassVar[tuple[str, ...]] = ()
 
     @classmethod

@@ -1,9 +1,9 @@
-"""The letters that Dutch names hold, and traces of a wrong encoding: "Frysl‰n", "FryslÃ¢n".
+"""The letters of Dutch names, and traces of a wrong encoding: "Frysl‰n", "FryslÃ¢n".
 
 Names in the official files are Dutch, Frisian or French. Their accented letters are listed here;
-any other letter comes from an encoding that was read as another one: that of an old Mac (MacRoman),
-that of DOS (CP850), or UTF-8 read as windows-1252. Some letters of those are letters here too:
-CP850's "Ë" reads as "Ó". What a file in windows-1252 may not hold for that reason is in `TRACES`.
+any other letter means that the text was decoded with the wrong encoding: the file was MacRoman (an
+old Mac), CP850 (DOS) or UTF-8, and was read as windows-1252. Some wrong letters are valid ones too:
+CP850's "Ë" reads as "Ó". `TRACES` lists the combinations that give those away.
 """
 
 from __future__ import annotations

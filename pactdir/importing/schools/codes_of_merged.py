@@ -1,4 +1,4 @@
-"""Other codes of schools that were merged: a code at DUO may change, and a school may have two."""
+"""Other codes of merged schools: DUO may change a code, and a school may have two."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from schools.models import School
 
 
 def schools_by_other_code() -> dict[str, int]:
-    """Primary keys of schools, by the codes decided to be theirs and those they had before."""
+    """Map codes that an editor assigned to a school, and its former codes, to its primary key."""
     before = School.history.filter(
         id=OuterRef("school_id"), history_date__lt=OuterRef("decided_at")
     ).order_by("-history_id")

@@ -1,4 +1,4 @@
-"""Keeps the name that a school had in an earlier file, so that it is still found by it."""
+"""Keeps a school's name from an earlier file, so that search still finds it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def keep_former_name(school: School, values: Mapping[str, Any], source: str) -> 
 
 
 def keep_name(school: School, former_name: str, source: str) -> bool:
-    """Whether the school has another name now; until when it had this one is unknown."""
+    """Store a name that differs from the present one, without an end date; return if it differs."""
     if is_same_name(former_name, school.name):
         return False
     if not SchoolName.objects.filter(school=school, folded_name=fold(former_name)).exists():

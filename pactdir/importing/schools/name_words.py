@@ -1,4 +1,4 @@
-"""Words in names of schools, by what they say about the school."""
+"""Words in names of schools, by meaning."""
 
 from __future__ import annotations
 
