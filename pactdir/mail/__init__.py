@@ -1,13 +1,13 @@
-"""Mail: a queue in the database, written in the same transaction as what a mail is about.
+"""Mail: a queue in the database, written in the same transaction as the cause of a message.
 
-`queue` writes a `Message`; `manage.py send_mail` sends what is due, and so does each request after
-its response where `MAIL_AT_ONCE` is on. A failed attempt is repeated after growing waits, and the
-last one leaves the message as failed, with the reason, in the list that national editors read.
-A link with a token is stored apart from the text, until the mail is sent: no list or page shows it.
+`queue` writes a `Message`; `manage.py send_mail` sends what is due, and with `MAIL_AT_ONCE` each
+request does so after its response. Failed attempts are retried with growing delays; after the last
+one the message is marked as failed, with the reason, in a list for national editors. A link with a
+token is stored separately until the mail is sent, and never displayed.
 
-Packages that were looked at in November 2026: django-post-office (kept up, MIT) keeps the text of
-a mail with its links, for every administrator to read and change, and repeats at fixed intervals;
-the last release of django-mailer is from May 2024, that of django-celery-email from 2019.
+Packages considered in November 2026: django-post-office (maintained, MIT) stores the body with its
+links, which every administrator can read and change, and retries at fixed intervals; django-mailer
+was last released in May 2024, django-celery-email in 2019.
 
 Others import `queue` and `sending`, whose `before_sending` turns
 requests into mail; `pactdir/admin.py` registers `mail_admin`.

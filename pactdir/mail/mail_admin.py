@@ -1,4 +1,4 @@
-"""The queue as national editors see it: what failed and why, and a way to send it again."""
+"""Admin of the mail queue for national editors: why messages failed, and resending."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Puts mail on the queue."""
+"""Adds messages to the mail queue."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def send_soon() -> None:
 
 
 def absolute(path: str) -> str:
-    # Never from the Host header, which whoever asks for the mail can choose.
+    # Never from the Host header, which the sender of a request controls.
     return f"{settings.SITE_ADDRESS}{path}"
 
 
@@ -62,7 +62,7 @@ def _mark_request() -> None:
 
 @receiver(request_finished)
 def _send_after_response(**kwargs: Any) -> None:
-    # The response was handed over: it takes no longer where a mail is sent.
+    # After the response, so that sending mail does not delay it.
     if getattr(_request, "has_mail", False):
         _request.has_mail = False
         try:

@@ -1,4 +1,4 @@
-"""Sends what is due on the queue, each message by one sender."""
+"""Sends the queued messages that are due, each by one sender."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from pactdir.models import MailState, Message, MessageQuerySet
 log = logging.getLogger(__name__)
 
 LINK = "[link]"
-# Longer than a mail server may take (EMAIL_TIMEOUT); another sender tries again after it.
+# Longer than EMAIL_TIMEOUT; after this another sender may retry.
 CLAIM = timedelta(minutes=10)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 KEPT = timedelta(days=30)  # as /privacy/ says
@@ -31,7 +31,7 @@ _preparations: list[Callable[[], None]] = []
 
 
 def before_sending(prepare: Callable[[], None]) -> Callable[[], None]:
-    """For what queues mail only once it is sent, such as whatever must not take time earlier."""
+    """Register a function that queues mail just before sending, not during a request."""
     _preparations.append(prepare)
     return prepare
 
@@ -51,7 +51,7 @@ def send_due(max_seconds: float = MAX_SECONDS) -> int:
 
 
 def expire() -> None:
-    """Fail what waits too long, and forget old mail and links that no longer work."""
+    """Mark overdue messages as failed, and delete old mail and expired links."""
     now = timezone.now()
     Message.objects.exclude(state=MailState.WAITING).filter(made_at__lte=now - KEPT).delete()
     over = Message.objects.filter(valid_until__lte=now)
@@ -65,7 +65,7 @@ def _send(pk: int) -> bool:
         return False
     try:
         _as_email(message).send()
-    except Exception as error:  # whatever a mail server can do; kept with the message
+    except Exception as error:  # a mail server can fail in any way
         _failed(message, error)
         return False
     _mine(message).update(state=MailState.SENT, sent_at=timezone.now(), link="", last_error="")
@@ -83,7 +83,7 @@ def _claim(pk: int) -> Message | None:
 
 
 def _mine(message: Message) -> MessageQuerySet:
-    # Nothing if the claim expired and another sender took over.
+    # Updates nothing if the claim expired and another sender took over.
     return Message.objects.filter(pk=message.pk, state=MailState.WAITING, tries=message.tries)
 
 
@@ -103,13 +103,13 @@ def _failed(message: Message, error: Exception) -> None:
         _mine(message).update(state=MailState.FAILED, last_error=reason)
     else:
         _mine(message).update(next_try_at=timezone.now() + wait, last_error=reason)
-    # Without the address and the answer of the server, which may repeat it.
+    # Omit the address, and the server's reply, which may repeat it.
     name = type(error).__name__
     log.warning("mail %s: poging %s mislukt (%s)", message.pk, message.tries, name)
 
 
 def _is_permanent(error: Exception) -> bool:
-    """Whether the mail server says that trying again is useless (RFC 5321, 4.2.1)."""
+    """Whether the mail server reports a permanent failure (RFC 5321, 4.2.1)."""
     codes = [error.smtp_code] if isinstance(error, SMTPResponseException) else []
     if isinstance(error, SMTPRecipientsRefused):
         codes = [code for code, _ in error.recipients.values()]
@@ -117,7 +117,7 @@ def _is_permanent(error: Exception) -> bool:
 
 
 def send_again(message: Message) -> bool:
-    """Put a failed message back on the queue, unless its link is gone."""
+    """Requeue a failed message, unless its link was deleted."""
     waits = Message.objects.filter(pk=message.pk, state=MailState.FAILED)
     if LINK in message.text and not message.link:
         return False

@@ -1,4 +1,4 @@
-"""Links by which people choose their own password, and requests for one."""
+"""Links to choose a password, and requests for such a link."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class AccountLinkQuerySet(models.QuerySet):
 
 
 class AccountLink(models.Model):
-    """A link for one person, used once; only a digest of its token is kept."""
+    """A single-use link for one user; only a digest of its token is stored."""
 
     kind = models.CharField(max_length=10, choices=LinkKind)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_links")
@@ -36,7 +36,7 @@ class AccountLink(models.Model):
 
 
 class PasswordRequest(models.Model):
-    """What somebody typed on the page for a forgotten password, known address or not."""
+    """The address typed on the forgotten password page, whether known or not."""
 
     email = models.EmailField()
     made_at = models.DateTimeField(default=timezone.now)
@@ -46,7 +46,7 @@ class PasswordRequest(models.Model):
 
 
 class HandSetPassword(models.Model):
-    """A password that a command gave somebody, who must choose their own at the first log-in."""
+    """Marks a password set by a command, which the user must replace at the first log-in."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"

@@ -15,7 +15,7 @@ class ImportedRow(models.Model):
     key = models.CharField("kenmerk", max_length=120)
     object_id = models.BigIntegerField("nummer", db_index=True)
     values = models.JSONField("laatst geladen", default=dict, blank=True)
-    # The reference date of the file that gave each value, such as "2024-10-01"; if it is known.
+    # The reference date of the file that each value came from, such as "2024-10-01", if known.
     dates = models.JSONField("peildatum per veld", default=dict, blank=True)
 
     class Meta:

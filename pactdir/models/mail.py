@@ -1,4 +1,4 @@
-"""Mail that waits, was sent or failed."""
+"""Messages that are queued, sent or failed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class MessageQuerySet(models.QuerySet):
 
 
 class Message(models.Model):
-    """A plain-text mail to one person. The link in it is empty once sent."""
+    """A plain-text mail to one person. Its link is cleared once sent."""
 
     kind = models.CharField("soort", max_length=12, choices=MailKind)
     recipient = models.EmailField("aan")

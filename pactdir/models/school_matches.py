@@ -47,7 +47,8 @@ class SchoolMatchQuerySet(models.QuerySet):
 class SchoolMatch(models.Model):
     """A location in a file that may be an existing school; an editor decides, once.
 
-    A school that is no longer in the file may also go on as the location at its address.
+    A school that is no longer in the file may also have been succeeded by the location at its
+    address.
 
     Until then, the location is a school of its own. If it has the name and address of the existing
     school, it is a draft, so that no school is shown twice. Otherwise it is published: the only

@@ -1,4 +1,4 @@
-"""Sessions: the row that Django keeps, with whose it is."""
+"""Django's session row, with its user."""
 
 from django.conf import settings
 from django.contrib.sessions.base_session import AbstractBaseSession
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class AccountSession(AbstractBaseSession):
-    """Ends at `expire_date`, which moves on with use. No address is stored."""
+    """Ends at `expire_date`, which is extended with use. No address is stored."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
