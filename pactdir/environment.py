@@ -22,8 +22,8 @@ PDOK = (
     "&outputFormat=application/json&srsName=EPSG:4326"
 )
 DUO = "https://duo.nl/open_onderwijsdata/images/"
-# URLs of the official files by kind, separated by spaces; none where nobody publishes such a file.
-# Most have the year in them. They come from public sources and were never reached.
+# URLs of the official files by kind, separated by spaces; none if nobody publishes such a file.
+# Most contain a year. They were copied from public pages and never requested from here.
 IMPORT_ADDRESSES = {
     "municipalities": "",
     "neighbours": "",
@@ -116,7 +116,7 @@ def _database(value: str, folder: Path) -> dict[str, Any]:
 
 
 def _mail(value: str, folder: Path) -> dict[str, Any]:
-    # A relative path of a folder for mail is relative to `folder`.
+    # A relative path of a mail folder is relative to `folder`.
     try:
         mail: dict[str, Any] = dj_email_url.parse(value)
     except ValueError as error:

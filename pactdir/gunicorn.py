@@ -15,7 +15,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from pactdir.outage.overload import is_overloaded
 
-# Of numpy, which the outlines of an import use: otherwise it starts threads before the fork.
+# For numpy, which imports use for outlines: otherwise it starts threads before the fork.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 wsgi_app = "pactdir.wsgi:application"
 # Loopback only, behind nginx.

@@ -141,7 +141,7 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # replaced at the next log-in
 ]
 
-# For whom the second step of a log-in is required; others may choose it.
+# Who must use a second factor; for others it is optional.
 SECOND_FACTOR = ENVIRONMENT["SECOND_FACTOR"]
 OTP_TOTP_ISSUER = "Techniek in de regio"
 

@@ -10,7 +10,7 @@ from django.db import InterfaceError, OperationalError
 
 from pactdir.database.hang_detector import ServerNotResponding
 
-# In SQLite a wrong query, for example with an unknown column, is an OperationalError too.
+# SQLite also raises OperationalError for a bad query, such as one with an unknown column.
 SQLITE_OUTAGES = (
     "SQLITE_BUSY",
     "SQLITE_LOCKED",

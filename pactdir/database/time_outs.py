@@ -1,4 +1,4 @@
-"""Database time-outs of the site and of commands, in seconds unless stated."""
+"""Database time-outs of the site and of commands, in seconds unless noted otherwise."""
 
 from __future__ import annotations
 

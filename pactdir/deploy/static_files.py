@@ -1,4 +1,4 @@
-"""Compresses only what pages request, and only if it changed: all of it dominated `make run`."""
+"""Compresses only files that pages request, and only if changed, to keep `make run` fast."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -226,7 +226,7 @@ class Surroundings:
 
     @property
     def other_codes(self) -> list[str]:
-        """The other postcodes of its place: who typed the name may live in one of them."""
+        """The other postcodes of its place, for visitors who searched by its name."""
         codes = self.country.codes.get(self.area.place_id, [])
         return [code for code in codes if code != self.area.code]
 

@@ -49,7 +49,7 @@ class Measurement:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceItem:
-    """Evidence that the region names; `on` is its last day or its date."""
+    """Evidence named by the region; `on` is its date, or its last day."""
 
     kind: str
     name: str
@@ -57,7 +57,7 @@ class EvidenceItem:
     when: str  # in words
     on: PartialDate | None
     row: Any  # has the source
-    link: Evidence | GoalDocument  # makes it evidence
+    link: Evidence | GoalDocument  # the link that makes it evidence
 
     def is_known(self, as_of: AsOf) -> bool:
         """For a past date, true only if it certainly existed by then."""

@@ -21,7 +21,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         ("Expires", end_of(settings.SECURITY_EXPIRES).isoformat()),
         ("Preferred-Languages", LANGUAGES),
     ]
-    if request.is_secure():  # the standard allows no other address here
+    if request.is_secure():  # RFC 9116 requires an https URL
         fields.append(("Canonical", request.build_absolute_uri(request.path)))
     text = "".join(f"{name}: {value}\n" for name, value in fields)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

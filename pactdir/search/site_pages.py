@@ -1,4 +1,4 @@
-"""Pages without a record that a query may mean, by the words people use for them."""
+"""Pages outside the index that a query may refer to, by the words people use for them."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pactdir.search.words import index_words
 class SitePage:
     title: str
     url_name: str
-    keywords: str  # the query has one of them
-    others: str  # words that it may have besides; it has no further ones
+    keywords: str  # the query must contain one of these
+    others: str  # other words that it may contain; it has no further ones
 
     @property
     def address(self) -> str:

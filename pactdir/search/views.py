@@ -62,7 +62,7 @@ def _results(
     results = SearchResults(query, request.GET, day)
     pages = pages_for(query)
     if not results and interpretation.besides:
-        # "Tabor 1703": where the number is in no text, the other words may be.
+        # "Tabor 1703": if no text contains the number, search for the other words.
         query = parse_query(interpretation.besides, synonyms, RELATED)
         results = SearchResults(query, request.GET, day)
     if not results:

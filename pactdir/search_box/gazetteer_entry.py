@@ -35,12 +35,12 @@ class GazetteerEntry:
     municipality_name: str = ""
     municipality_slug: str = ""
     postcodes: tuple[str, ...] = ()
-    schools: int = 0  # with one of those postcodes in their address
+    schools: int = 0  # number of schools with one of those postcodes in their address
     central_postcode: str = ""
     # For a municipality found by the name of one that was merged into it; ISO date, if known.
     old_name: str = ""
     since: str = ""
-    is_whole: bool = False  # whether all of that one was
+    is_whole: bool = False  # whether that municipality was merged as a whole
 
     @classmethod
     def of_municipality(

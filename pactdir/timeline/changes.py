@@ -62,7 +62,7 @@ def load_changes(scope: Scope, since: date) -> Changes:
     points = timeline_points(scope)
     happened = [point for point in points if _may_have_happened(point, since)]
     started = on_site_since(scope.about)
-    first = max(since, started + timedelta(1))  # the initial content is no change
+    first = max(since, started + timedelta(1))  # the initial content does not count as a change
     added = [
         (point, at)
         for point, at in [

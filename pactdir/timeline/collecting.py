@@ -162,7 +162,7 @@ def partner_members(scope: Scope) -> Iterator[Point]:
 def municipality_members(scope: Scope) -> Iterator[Point]:
     for row in scope.municipality_rows:
         if scope.names_regions:
-            # One is the municipality of the page, or merged into it; only the region differs.
+            # It is the municipality of the page, or one merged into it: name only the region.
             of = f" van {row.region}"
             yield from _periods(scope, row, row.municipality.name, row.region, of)
         else:

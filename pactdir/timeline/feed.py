@@ -19,7 +19,7 @@ MAX_ENTRIES = 60
 
 
 class Feed(Atom1Feed):
-    empty_since: datetime  # date of a feed without entries; Django would use now
+    empty_since: datetime  # date of a feed without entries, instead of now
 
     def latest_post_date(self) -> datetime:
         return super().latest_post_date() if self.items else self.empty_since

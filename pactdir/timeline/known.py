@@ -1,4 +1,4 @@
-"""Since when this site says what a row says now, from the history.
+"""The date since which this site has shown the current values of a row, from the history.
 
 Only dates are read from the history, and only of rows that are public now: no former value, no
 deleted row and no name of an editor.

@@ -26,6 +26,6 @@ def points_of(region: Region, today: date) -> list[Point]:
 
 
 def first_year(points: Iterable[Point], today: date) -> int:
-    """The first of which anything with a date is known; this year if all is still ahead."""
+    """The year of the earliest dated point, or this year if all points are in the future."""
     past = (point.on.year for point in points if point.on and not point.is_ahead)
     return min(past, default=today.year)
