@@ -37,7 +37,7 @@ class MunicipalitiesThen:
     def perhaps_formed_from(self, municipality: Municipality) -> list[Municipality]:
         """Municipalities that later merged into it, if it may have been formed by that merger.
 
-        Its start is not known, and its code is above theirs: CBS gives out ascending codes.
+        Its start is not known, and its code is higher than theirs: CBS assigns ascending codes.
         """
         old = self._old.get(municipality.pk, [])
         is_older = any(row.code > municipality.code for row in old)

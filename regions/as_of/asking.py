@@ -46,7 +46,7 @@ class AskedDay:
 
     @property
     def lasting_query(self) -> str:
-        """Also of today, for an address that shows the same on a later day."""
+        """Includes today's date too, for a URL that shows the same on a later day."""
         return f"?{PARAMETER}={self.on.isoformat()}"
 
     @property

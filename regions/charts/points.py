@@ -16,8 +16,8 @@ class Amount:
 
     low: Decimal
     high: Decimal
-    words: str  # "58 tot en met 64", for the description
-    short: str  # "58-64", for the chart
+    words: str  # for the description, such as "58 tot en met 64"
+    short: str  # for the chart, such as "58-64"
 
     @property
     def is_exact(self) -> bool:

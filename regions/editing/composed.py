@@ -80,7 +80,7 @@ class RolledBack(Exception):
 
 
 class ComposedAdmin(admin.ModelAdmin):
-    """Every POST is one change, with its locking checks, the row, its inline rows and the log.
+    """Every POST is one change: lock checks, the row, its inline rows and the log entry.
 
     Forms validate what they can. An error found only while saving (a clash between rows of two
     kinds, a simultaneous save by another editor) undoes the change, and the form is shown again as
@@ -130,8 +130,8 @@ class ComposedAdmin(admin.ModelAdmin):
 
         try:
             return in_one_change(form_view, request)
-        except RolledBack as instead:
-            return instead.response(request)
+        except RolledBack as rolled_back:
+            return rolled_back.response(request)
         except (ValidationError, IntegrityError) as error:
             refuse(request, _reasons(error))
             return in_one_change(form_view, request)

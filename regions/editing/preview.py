@@ -34,7 +34,7 @@ NO_PAGE = "Hiervan kan nu geen voorbeeld worden gemaakt."
 
 
 class Visit(HttpRequest):
-    """Templates leave out links to other forms of a page that is not public yet."""
+    """Tells templates to omit links to the PDF and sheets, which are not public yet."""
 
     is_preview = True
 

@@ -4,14 +4,15 @@ from django.db.migrations.operations import AlterField, SeparateDatabaseAndState
 
 
 class AlterWords(SeparateDatabaseAndState):
-    """Alters what is said of fields, such as help texts; the database holds none of it.
+    """Alters attributes of fields that the database does not store, such as help texts.
 
-    Django would render all models anew for each field, nearly half of the work of a new database.
+    Django would re-render all models for each field, which takes nearly half of the time of a new
+    database.
     """
 
     def __init__(self, *fields: AlterField) -> None:
         super().__init__(state_operations=fields)
 
     def state_forwards(self, app_label: str, state: Any) -> None:
-        state.__dict__.pop("apps", None)  # rendered when next asked for
+        state.__dict__.pop("apps", None)  # rendered again on next access
         super().state_forwards(app_label, state)

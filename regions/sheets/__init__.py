@@ -5,6 +5,6 @@ query string (`addresses.py`). The view of a sheet returns a `Sheet` under `@as_
 filter or the data object that the page shows. Each app declares its columns in `sheets.py`, a list
 of `Column`; a page that is not a list is a table of `Fact`.
 
-What no source tells is written in words, as on the page: an empty cell never reads as "no". A date
+Unknown values are written out, as on the page, since an empty cell could be read as "no". A date
 is as precise as its source, in a form that no spreadsheet turns into a day.
 """

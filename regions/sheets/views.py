@@ -23,15 +23,15 @@ CONTENT_TYPES = {
 # A large sheet takes a second; this leaves the other threads of a worker for pages.
 MAX_CONCURRENT = 2
 RETRY_AFTER = 5  # seconds
-_turns = BoundedSemaphore(MAX_CONCURRENT)
+_slots = BoundedSemaphore(MAX_CONCURRENT)
 
 
 def as_sheet(view: Callable[..., Sheet | HttpResponse]) -> Callable[..., HttpResponse]:
-    """Respond with the sheet that the view returns; redirects from old slugs."""
+    """Turn the sheet that a view returns into a response, and redirect from old slugs."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, extension: str, **kwargs: Any) -> HttpResponse:
-        if not _turns.acquire(blocking=False):
+        if not _slots.acquire(blocking=False):
             return _busy()
         try:
             sheet = view(request, *args, **kwargs)
@@ -43,7 +43,7 @@ def as_sheet(view: Callable[..., Sheet | HttpResponse]) -> Callable[..., HttpRes
             address = sheet_path(moved.address, extension) + (f"?{query}" if query else "")
             return HttpResponsePermanentRedirect(address)
         finally:
-            _turns.release()
+            _slots.release()
 
     return wrapped
 

@@ -1,4 +1,4 @@
-"""URLs of goals, for citations, and what is known of none of them."""
+"""URLs of goals, for citations, and whether several goals lack the same information."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ register = template.Library()
 
 @register.filter
 def lack_the_same(goals: Sequence[Any]) -> bool:
-    """Whether of several goals no target, horizon, measurement or evidence is known."""
+    """Whether no target, horizon, measurement or evidence is known for any of these goals."""
     known = (
         row.goal.target or row.goal.horizon or row.measurements or row.evidence for row in goals
     )
@@ -19,7 +19,7 @@ def lack_the_same(goals: Sequence[Any]) -> bool:
 
 @register.simple_tag(takes_context=True)
 def goal_address(context: template.Context, details: Any) -> str:
-    """The absolute URL of a goal, for the date of the page, so that it stays as it is."""
+    """The absolute URL of a goal, with the date of the page to keep its content fixed."""
     page, _, anchor = details.goal.get_absolute_url().partition("#")
     query = context["asked"].lasting_query if "asked" in context else ""
     return str(context["request"].build_absolute_uri(f"{page}{query}#{anchor}"))

@@ -1,4 +1,4 @@
-"""The mark before a state, and the status of a region, shown wherever its name is."""
+"""The icon of a state, and the status of a region, shown next to its name everywhere."""
 
 from datetime import date
 from typing import Any, Protocol

@@ -31,7 +31,7 @@ def _with_date(part: str) -> str:
 
 
 def is_front_page(address: str) -> bool:
-    """Whether it names only a site: what a source states there is on some other page of it."""
+    """Whether the URL is only a site's front page, while the statement is on another page of it."""
     parts = urlsplit(address)
     return not (parts.path.strip("/") or parts.query or parts.fragment)
 
