@@ -30,7 +30,7 @@ NO_LEVEL = Q(levels="")
 CAN_HAVE_PROFILES = reduce(
     or_, (Q(levels__contains=f"|{level}|") for level in LEVELS_WITH_PROFILES), NO_LEVEL
 )
-# A school with only havo or vwo is known to have none.
+# A school with only havo or vwo certainly has no profiles.
 NO_PROFILES = Q(profiles_known=False) & CAN_HAVE_PROFILES
 
 

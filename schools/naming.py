@@ -1,4 +1,4 @@
-"""Former names in words, for the model and for rows that are no model."""
+"""Former names in words, for the model and for rows that are not model instances."""
 
 from collections.abc import Iterable
 

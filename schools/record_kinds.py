@@ -130,7 +130,7 @@ class IndicatorRecords(RecordKind):
 
 
 def _whole_country(keys: Iterable[int]) -> dict[int, str]:
-    """Map indicators to their last national figure, all parts together, in words."""
+    """Map indicators to their latest national figure over all parts, as text."""
     figures = Figure.objects.filter(indicator__in=keys, area_code=COUNTRY, profile="", level="")
     by_period: defaultdict[int, defaultdict[str, list[str]]] = defaultdict(
         lambda: defaultdict(list)
@@ -147,7 +147,7 @@ def _whole_country(keys: Iterable[int]) -> dict[int, str]:
 
 
 def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
-    """Labels of the profiles it counts: all technical ones if it counts them together."""
+    """Labels of the profiles that it counts; all technical ones if it counts them as one group."""
     if "techniek" in indicator.folded_name.split():
         profiles = profiles | set(TECHNICAL_PROFILES)
     is_technical = not profiles.isdisjoint(TECHNICAL_PROFILES)
@@ -156,7 +156,7 @@ def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
 
 
 FIGURE_KEY = ("indicator", "area_code", "profile", "level", "period")
-# An import that matches the name to a region sets another code.
+# An import that matches the name to a region changes the code.
 BY_AREA_NAME = ("indicator", "area_name", "profile", "level", "period", "source")
 FIGURE_KEYS = ((*FIGURE_KEY, "source"), FIGURE_KEY, BY_AREA_NAME)
 register_rows(Figure, Fixture("figure", FIGURE_KEY, FIGURE_KEYS))

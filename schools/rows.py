@@ -37,7 +37,7 @@ class SchoolRow:
     profiles_on: PartialDate | None
     former_names_in_words: str
     regions: list[RegionName]
-    is_awaiting: bool  # of a decision which of DUO's locations it is
+    is_awaiting: bool  # of a decision on which of DUO's locations it is
     may_take_part: bool  # if it is the location of a participating school
     found_as: str = ""  # DUO's name for it, if only that has the name searched for
 

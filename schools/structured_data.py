@@ -23,8 +23,8 @@ from schools.profiles.page import ProfileSummary
 
 
 def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute) -> Data:
-    """`regions` are those that it takes part in and that have a current agreement; a closed school
-    ignores them.
+    """`regions` are those that it takes part in and that have a current agreement; for a closed
+    school they are ignored.
     """
     closed = row.is_closed(on)
     return {

@@ -4,8 +4,7 @@ from regions.wording.dutch import listed
 from regions.wording.glossary import TERMS
 from schools.models import TECHNICAL_PROFILES
 
-# A pass rate leaves out locations and parts of which the candidates, in the indicator beside it,
-# are masked.
+# A pass rate omits locations and parts for which the matching number of candidates is masked.
 PASS_RATES = {
     "slaagpercentage-techniek-in-het-vmbo": "examenkandidaten-techniek-in-het-vmbo",
     "slaagpercentage-per-technisch-profiel": "examenkandidaten-per-technisch-profiel",
@@ -16,7 +15,7 @@ OF_SCHOOLS = {
     *PASS_RATES,
     *PASS_RATES.values(),
 }
-# Only the share counts pupils in technical routes, so it may be high where nobody has a profile.
+# Only the share includes pupils in technical routes, so it may be high if nobody has a profile.
 WHAT_COUNTS = {
     "leerlingen-per-vmbo-profiel": (
         f"technisch zijn alleen {listed(TERMS[profile].name for profile in TECHNICAL_PROFILES)}, "

@@ -1,4 +1,4 @@
-"""Candidates in technology beside a later count that finds nobody in it."""
+"""Exam candidates in technology that seem to contradict a later count without any."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ CANDIDATES = "examenkandidaten-per-technisch-profiel"
 
 
 def with_explanation(areas: Iterable[AreaFigures]) -> list[AreaFigures]:
-    """Add a sentence of our own to the candidates, where their exams were before that count."""
+    """Add an explanation to candidates whose exams were before that count."""
     areas = list(areas)
     share = next((area for area in areas if area.indicator.slug == SHARE), None)
     return [

@@ -1,7 +1,7 @@
 """Counts of participating regions, schools and municipalities, and their start years.
 
 A participation counts from the later of its own start and the start of its region's first
-agreement. If no source tells its start, it has none: it is listed, not dated.
+agreement. If no source states its start, it has none: it is listed, not dated.
 """
 
 from __future__ import annotations
@@ -104,8 +104,8 @@ def _participants_then(as_of: AsOf) -> Participants:
 def _school_then(row: SchoolParticipation, then: MunicipalitiesThen) -> SchoolInRegion:
     school = row.school
     place = school.place.folded_name if school.place else ""
-    lay_in = then.of(school.municipality, place)
-    municipality = lay_in[0].pk if len(lay_in) == 1 else None
+    municipalities = then.of(school.municipality, place)
+    municipality = municipalities[0].pk if len(municipalities) == 1 else None
     province = school.municipality.province if school.municipality else None
     return SchoolInRegion(school.pk, row.region_id, row.since, municipality, province)
 

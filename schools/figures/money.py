@@ -1,7 +1,7 @@
 """Money of regions: each amount as its source states it.
 
-Amounts are never added up: two sources may write about the same money. What one source awards to
-several regions together is of none of them.
+Amounts are never added up: two sources may write about the same money. An amount for several
+regions together is not assigned to any of them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The page of one sum of figures of a region, to cite."""
+"""The citable page of a region's sum of figures."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from schools.models import Indicator, SchoolParticipation
 def region_sum(
     request: HttpRequest, indicator: Indicator, slug: str, asked: AskedDay
 ) -> HttpResponse:
-    """Raises Http404 if the region never has a sum, Moved if it has another slug now."""
+    """Raises Http404 if the region never has a sum, or Moved if its slug has changed."""
     region = _find(indicator, slug, asked)
     rows = _taking_part(region, asked.as_of)
     agreement = region.agreement_on(asked.as_of)

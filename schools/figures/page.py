@@ -44,7 +44,7 @@ class AreaFigures:
     country: list[str]  # by part, with its value in the same period
     locations: Table | None
     remarks: list[str]  # sentences on its figures
-    shortfall: str  # of its schools against its total; empty if there is none
+    shortfall: str  # compares its schools with its total; empty if there is no total
 
     @property
     def what_counts(self) -> str:
@@ -57,20 +57,19 @@ class AreaFigures:
 
 @dataclass(frozen=True, slots=True)
 class RegionFigures:
-    """Sums over the schools that are named now."""
+    """Sums over the schools that currently take part."""
 
     indicator: Indicator
     area: AreaFigures | None  # None without figures to add up
     school_count: int
-    added: dict[str, int]  # schools with a part that is added up, by period
-    # Other schools, in the last period: without a figure although they may have one, or because
-    # they have no profiles.
+    added: dict[str, int]  # by period, the schools included in the sum
+    # Other schools in the last period: those that may lack a figure, and those without profiles.
     missing: int
     without_profiles: int
-    levels_without: list[str]  # of those, in words
+    levels_without: list[str]  # the latter, in words
     agreement_starts: PartialDate | None
-    in_two_sources: int  # schools of which two sources give a figure of the same
-    # Schools without a figure in the last period; of a pass rate each with its candidates.
+    in_two_sources: int  # schools with conflicting figures from two sources
+    # Schools without a figure in the last period, with their candidates for a pass rate.
     lacking: Sequence[tuple[School, Sequence[Figure]]]
 
     @property
@@ -103,7 +102,7 @@ def figures_of_school(school: School, as_of: AsOf) -> list[AreaFigures]:
 
 
 def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> list[AreaFigures]:
-    # Figures of the area itself, which count all locations, and those of its schools.
+    # Figures of the area itself, which cover all locations, and figures of its schools.
     schools = list(schools)
     keys = {school.pk for school in schools}
     figures = published_figures(Q(municipality=pk) | Q(school__in=keys), as_of)
@@ -149,7 +148,7 @@ def sums_among(
 def summed_per_period(
     schools: Sequence[School], as_of: AsOf, of_period: Callable[[str], bool | None]
 ) -> list[RegionFigures]:
-    """One for each indicator and period."""
+    """Return one sum for each indicator and period."""
     figures, nation = published_figures(Q(school__in=schools), as_of), country_as_of(as_of)
     return [
         _summed(indicator, list(rows), schools, None, nation)
@@ -202,7 +201,7 @@ def _part_and_period(figure: Figure) -> tuple[str, str, str]:
 
 
 def published_figures(condition: Q, as_of: AsOf) -> QuerySet[Figure]:
-    """In order of their indicator."""
+    """Sort by indicator."""
     rows = Figure.objects.filter(condition, indicator__published_from__lte=as_of.today)
     return rows.select_related("indicator").order_by("indicator__folded_name", "pk")
 

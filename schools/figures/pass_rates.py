@@ -23,7 +23,7 @@ def in_cell(figure: Figure) -> str:
 
 
 def remarks(indicator: Indicator, figures: Iterable[Figure], *, is_sum: bool) -> list[str]:
-    """Notes for figures shown together; `is_sum` if they add up locations or groups."""
+    """Notes for figures shown together; `is_sum` if they are sums of locations or groups."""
     if indicator.slug not in PASS_RATES:
         return []
     figures = list(figures)

@@ -43,7 +43,7 @@ def reason_of(school: School, candidates: Iterable[Figure]) -> Reason:
     if not can_have_profiles(school.levels):
         return Reason.NOT_HERE
     if set(school.levels) == {Level.VSO}:
-        # The figures come from DUO's vo files, which exclude vso.
+        # The figures are from DUO's vo files, which exclude vso.
         return Reason.NOT_PUBLISHED
     if school.duo_code:
         return Reason.NOT_PUBLISHED

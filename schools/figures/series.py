@@ -30,7 +30,7 @@ def multiples(figures: Sequence[Figure], periods: Sequence[str], key: str) -> li
 
 
 def lines(figures: Sequence[Figure], periods: Sequence[str], key: str) -> Lines | None:
-    """All groups in one chart; None for a single known period or too many groups."""
+    """Draw all groups in one chart; None for a single known period or too many groups."""
     periods = known_periods(periods)
     parts, series = parts_of(figures), series_by_part(figures, periods)
     if len(periods) < 2 or not 0 < len(parts) <= MAX_SERIES:

@@ -17,7 +17,7 @@ NOT_HERE = "nu niet op deze site staan"
 def shortfall(
     indicator: Indicator, own: Sequence[Figure], of_schools: Sequence[Figure], *, is_listed: bool
 ) -> str:
-    """A sentence; empty if the schools may add up to the total. `is_listed`: shown in a table."""
+    """Return a sentence, or "" if the schools may add up to the total. `is_listed`: in a table."""
     if indicator.slug not in OF_SCHOOLS:
         return ""
     if not is_listed:

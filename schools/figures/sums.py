@@ -32,13 +32,14 @@ def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key
 def in_two_sources(figures: Iterable[Figure]) -> list[Figure]:
     """Figures that another source also reports, for the same area, group and period."""
     seen: set[tuple[object, ...]] = set()
-    found = []
+    duplicates = []
     for figure in figures:
         area = figure.school_id, figure.municipality_id, figure.area_code
-        of = figure.indicator_id, area, figure.profile, figure.level, figure.period
-        found += [figure] if of in seen else []
-        seen.add(of)
-    return found
+        key = figure.indicator_id, area, figure.profile, figure.level, figure.period
+        if key in seen:
+            duplicates.append(figure)
+        seen.add(key)
+    return duplicates
 
 
 def _sum(figures: list[Figure]) -> Figure:
