@@ -1,4 +1,4 @@
-"""The `demo` of the tests is the same each time, and gone after each test."""
+"""The `demo` fixture is identical each time, and gone after each test."""
 
 import pytest
 from django.apps import apps
@@ -21,10 +21,10 @@ def earlier_counts():
     return []
 
 
-# Alternates between transactions and commits, so that each follows the other.
+# Rolled-back and committing tests alternate, so that each kind also runs after the other.
 
 
-def test_a_test_without_the_demo_sees_nothing_of_it(db):
+def test_a_test_without_the_demo_starts_empty(db):
     assert not Region.objects.exists()
 
 
@@ -51,5 +51,5 @@ def test_rows_can_be_added_to_the_demo(demo):
     assert Theme.objects.count() == before + 1
 
 
-def test_a_test_with_a_transaction_of_its_own_finds_nothing_left(transactional_db):
+def test_nothing_is_left_for_the_next_committing_test(transactional_db):
     assert not Region.objects.exists()

@@ -164,7 +164,7 @@ def test_special_characters_newlines_and_emoji_are_escaped_and_lines_are_folded(
     lines = file.split(b"\r\n")
     assert max(len(line) for line in lines) <= 75
     assert [line for line in lines if b"\n" in line or b"\r" in line] == []
-    assert [line.decode() for line in lines], "folding splits no character"
+    assert [line.decode() for line in lines], "a fold never splits a character"
 
 
 def test_several_events_make_one_calendar_that_is_identical_all_day():

@@ -1,4 +1,4 @@
-"""The postcode to measure a place from."""
+"""The postcode from which distances to a place are measured."""
 
 import pytest
 
@@ -22,13 +22,13 @@ WEST, MIDDLE, EAST = (Point(52, degrees) for degrees in (5.0, 5.02, 5.04))
     ],
     ids=[
         "no postcode",
-        "no point",
-        "the middle one",
-        "where the schools are, to the west",
-        "where the schools are, to the east",
-        "a school without a point weighs nothing",
-        "of two without a school one of them",
-        "at one point the first number",
+        "no coordinates",
+        "the one in the middle",
+        "pulled west by its schools",
+        "pulled east by its schools",
+        "schools do not count without coordinates",
+        "two without schools",
+        "two at the same point: the lowest number",
     ],
 )
 def test_the_middle_postcode_of_a_place_is_near_its_schools(areas, code):
