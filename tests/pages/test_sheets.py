@@ -104,10 +104,10 @@ def test_crawlers_keep_out_of_sheets(client, municipalities):
     assert "Disallow: /*.csv?\nDisallow: /*.xlsx?\n" in robots
 
 
-def test_only_so_many_sheets_are_made_at_once(client, municipalities, monkeypatch):
-    turns = BoundedSemaphore(1)
-    monkeypatch.setattr(views, "_turns", turns)
-    with turns:
+def test_limits_concurrent_sheets(client, municipalities, monkeypatch):
+    slots = BoundedSemaphore(1)
+    monkeypatch.setattr(views, "_slots", slots)
+    with slots:
         response = client.get("/gemeenten.csv")
 
     assert (response.status_code, response["Retry-After"]) == (503, "5")
