@@ -37,7 +37,6 @@ def early_articles(regions: Iterable[Region], on: date) -> list[Article]:
 
 
 def has_events_for_primary_schools(on: date) -> bool:
-    """Whether real events are planned."""
     rows = Event.objects.real().published(on).coming(on)
     return rows.filter(audience__contains=f"|{Audience.PRIMARY}|").exists()
 

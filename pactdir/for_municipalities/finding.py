@@ -75,7 +75,6 @@ def sentences_about(name: str, municipality: Municipality, day: date) -> list[st
 
 
 def namesakes(municipality: Municipality, day: date) -> list[GazetteerEntry]:
-    """Places of the same name in other municipalities."""
     return [
         row
         for row in places_named(municipality.name, gazetteer(day))

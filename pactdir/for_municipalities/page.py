@@ -207,7 +207,6 @@ def _colleges(regions: Iterable[Region], day: date) -> list[School]:
 
 
 def _profiles_nearby(municipality: Municipality, day: date) -> list[ProfileNearby]:
-    """Return [] without coordinates of the municipality."""
     rows = white_spots(day).rows
     row = next((row for row in rows if row.municipality == municipality), None)
     if row is None:

@@ -117,7 +117,6 @@ def _is_permanent(error: Exception) -> bool:
 
 
 def send_again(message: Message) -> bool:
-    """Requeue a failed message, unless its link was deleted."""
     waits = Message.objects.filter(pk=message.pk, state=MailState.FAILED)
     if LINK in message.text and not message.link:
         return False

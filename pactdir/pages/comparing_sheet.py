@@ -178,7 +178,6 @@ def _columns(
     extra: Sequence[Column],
     compared: Sequence[Compared],
 ) -> list[Column]:
-    """The columns of the list, `extra`, and those of every figure that is compared."""
     units = {
         figure.label: figure.indicator.get_unit_display()
         for column in compared
@@ -228,7 +227,6 @@ def _sum_columns(label: str, figure_value: FigureValue) -> list[Column]:
 
 
 def _money_columns(rows: Sequence[ComparedRow]) -> list[Column]:
-    """Columns per kind and period of money, each with its note and source."""
     kinds = dict.fromkeys(
         kind for row in rows for _, money in row.money if money for kind in money.by_kind
     )

@@ -79,7 +79,6 @@ class RegionOfMunicipality:
 
     @property
     def in_words(self) -> str:
-        """The link as a sentence for a citation."""
         name = self.link.municipality.name
         if self.link.is_stated:
             return f"Gemeente {name} is opgegeven als deelnemer."

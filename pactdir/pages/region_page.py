@@ -107,7 +107,6 @@ class RegionPage:
 
     @property
     def since_unknown(self) -> int:
-        """Count schools without a known start of their participation."""
         return sum(row.since is None for row in self.schools)
 
     @property

@@ -60,7 +60,6 @@ def school_counts(regions: Iterable[Region], on: date) -> Counter[int]:
 
 
 def schools_behind(links: Iterable[TakingPart], on: date) -> dict[Pair, list[SchoolParticipation]]:
-    """Return the school participations from which the derived links follow."""
     derived = {(link.municipality.pk, link.region.pk) for link in links if not link.is_stated}
     rows = SchoolParticipation.objects.open(on).filter(
         not_closed_on(on, "school__"),

@@ -47,7 +47,6 @@ def known_since(points: Iterable[Point]) -> Added:
 
 
 def _records(by_model: Mapping[Any, list[Point]]) -> defaultdict[tuple[str, int], list[Record]]:
-    """Group history records by model label and key, oldest first."""
     queries = [_history(model, points) for model, points in by_model.items()]
     rows = queries[0].union(*queries[1:], all=True) if queries else ()
     records = defaultdict(list)

@@ -77,7 +77,6 @@ class Point:
 
     @property
     def anchor(self) -> str:
-        """The anchor on the page, for citations."""
         return slugify(f"{self.row._meta.verbose_name} {self.row.pk} {self.kind} {self.part}")
 
     @property

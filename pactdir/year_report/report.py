@@ -195,7 +195,6 @@ def _may_have_run(region: Region, span: Span, today: date) -> bool:
 
 
 def _has_figures(figures: list[FiguresOf], money: Money | None, span: Span) -> bool:
-    """Whether there are figures or money of these years or of a period that includes them."""
     groups = money.groups if money else []
     return bool(figures) or any(_is_of(group, span) for group in groups)
 
@@ -214,7 +213,6 @@ def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[GoalsOfLine]:
 
 
 def _own_figures(region: Region, today: date) -> list[Figure]:
-    """Figures reported for the region itself, including money."""
     rows = Figure.objects.filter(region=region, indicator__published_from__lte=today)
     rows = rows.select_related("indicator", "region")
     return list(rows.order_by("indicator__folded_name", "period", "pk"))
@@ -223,7 +221,6 @@ def _own_figures(region: Region, today: date) -> list[Figure]:
 def _figures(
     own: Iterable[Figure], span: Span, schools: Iterable[SchoolParticipation], as_of: AsOf
 ) -> list[FiguresOf]:
-    """Figures of the region itself without money, then those added up over its schools."""
     reported = [row for row in own if row.indicator.unit != Unit.EURO]
     of_span = [row for row in reported if span.of_period(row.period)]
     return [

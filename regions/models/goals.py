@@ -46,7 +46,6 @@ class Goal(DirectoryModel, Sourced):
         return f"doel-{self.pk}"
 
     def get_absolute_url(self) -> str:
-        """Its place on the page of the region."""
         return f"{self.region.get_absolute_url()}#{self.anchor}"
 
     def __str__(self) -> str:

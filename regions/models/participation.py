@@ -57,7 +57,6 @@ class Participation(DirectoryModel, Sourced):
 
     @property
     def anchor(self) -> str:
-        """The anchor on the page of the member, for citations."""
         return f"deelname-{self.pk}"
 
     def clean(self) -> None:

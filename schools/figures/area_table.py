@@ -145,7 +145,6 @@ def _lines(
     schools: Mapping[Any, int],
     as_of: AsOf,
 ) -> list[AreaLine]:
-    """Rows of areas with a figure or a participating school."""
     values = totals(indicators, country, kind.field, as_of)
     lines = []
     for key, code, name, address in kind.areas(as_of):

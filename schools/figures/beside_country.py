@@ -31,7 +31,7 @@ def technical_total(
 
 
 def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[str]:
-    """Pairs of a group and its value: learning paths, and technical profiles without a total."""
+    """Return label and value of learning paths, and of technical profiles if they have no total."""
     profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, national))
     others = [figure for figure in national if not figure.profile and key_of(figure)]
     return [f"{row.label} {row.value}" for row in rows_by_part([*profiles, *others])]

@@ -94,7 +94,6 @@ class FigureRow:
 
 
 def figure_rows(columns: Sequence[Compared]) -> list[FigureRow]:
-    """A row per figure that at least one column has."""
     by_label = [{figure.label: figure for figure in column.figures} for column in columns]
     found = {label: figure for figures in by_label for label, figure in figures.items()}
     return [
@@ -128,7 +127,6 @@ def of_regions(school_counts: Mapping[int, int], on: date) -> dict[int, list[Com
 
 
 def of_municipalities(municipalities: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:
-    """Map municipality keys to figures."""
     return _of_areas("municipality", list(municipalities), on)
 
 

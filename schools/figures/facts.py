@@ -56,14 +56,12 @@ def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: st
 
 
 def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
-    """Facts for all periods of each indicator of one area."""
     return [
         figure_fact(subject, figure, area.indicator) for area in shown for figure in area.figures
     ]
 
 
 def area_remarks(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
-    """Remarks of the page on its figures, and periods in which a group has none."""
     facts = []
     for area in shown:
         name, sources = area.indicator.name, sources_of([area.last])

@@ -71,7 +71,7 @@ def _missing(
     on: date,
     reason_for: Callable[[list[Figure]], Reason],
 ) -> dict[Reason, list[str]]:
-    """Names of indicators."""
+    """Map reasons to names of indicators."""
     by_reason: dict[Reason, list[str]] = {}
     for indicator in _counted_per_school(on):
         if indicator.slug not in areas:

@@ -69,7 +69,6 @@ class Amounts:
 
     @property
     def in_words(self) -> str:
-        """Amounts with their sources, for citations."""
         stated = [
             f"{amount.words} (bron: {', '.join(sources_of([amount.row])) or 'niet bekend'})"
             for amount in self.amounts
@@ -90,7 +89,6 @@ class Money:
 
     @property
     def by_kind(self) -> dict[tuple[str, str], list[Amount]]:
-        """Group amounts by label and period."""
         found: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
         for group in self.groups:
             found[group.label, group.period] += group.amounts
@@ -143,7 +141,6 @@ def _by_region(figures: Iterable[Figure], as_of: AsOf) -> dict[int | None, list[
 
 
 def amounts_of(figures: Iterable[Figure]) -> list[Amounts]:
-    """Group amounts by kind and period."""
     groups: defaultdict[tuple[int, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         groups[figure.indicator_id, figure.period].append(figure)

@@ -148,7 +148,6 @@ def sums_among(
 def summed_per_period(
     schools: Sequence[School], as_of: AsOf, of_period: Callable[[str], bool | None]
 ) -> list[RegionFigures]:
-    """Return one sum for each indicator and period."""
     figures, nation = published_figures(Q(school__in=schools), as_of), country_as_of(as_of)
     return [
         _summed(indicator, list(rows), schools, None, nation)
@@ -201,7 +200,6 @@ def _part_and_period(figure: Figure) -> tuple[str, str, str]:
 
 
 def published_figures(condition: Q, as_of: AsOf) -> QuerySet[Figure]:
-    """Sort by indicator."""
     rows = Figure.objects.filter(condition, indicator__published_from__lte=as_of.today)
     return rows.select_related("indicator").order_by("indicator__folded_name", "pk")
 

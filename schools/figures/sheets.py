@@ -110,7 +110,6 @@ def _loaded(indicator: Indicator) -> FigureQuerySet:
 
 
 def _of_areas(indicator: Indicator, national: list[Figure]) -> list[Figure]:
-    """Figures of provinces and municipalities in the period of the national figures."""
     if not national:
         return []
     rows = _loaded(indicator).filter(period=national[0].period, area_name="", school=None)

@@ -38,7 +38,6 @@ class Table:
 
     @property
     def notes(self) -> list[str]:
-        """Explanations of the notation in this table."""
         cells = [cell for line in self.lines for cell in line.cells]
         notes = {
             "<5 is 1 tot en met 4": "<5" in cells,

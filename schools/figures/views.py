@@ -133,7 +133,6 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
-    """Figures in the period of the national one."""
     figures = national.indicator.figures.filter(period=national.period)
     return list(_loaded(of_part(figures, part.key)))
 

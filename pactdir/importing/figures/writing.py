@@ -35,7 +35,6 @@ class Edition:
 
 
 def stored_periods(indicator: str) -> set[str]:
-    """Map indicator slugs to the periods with stored figures."""
     figures = Figure.objects.filter(indicator__slug=indicator)
     return set(figures.order_by().values_list("period", flat=True).distinct())
 

@@ -72,7 +72,6 @@ class Areas:
         self.tree = shapely.STRtree([area.plane for area in self.areas])
 
     def around(self, point: Point, within_km: float = 0.0) -> Area | None:
-        """The area nearest to the point, within `within_km`."""
         place = _in_plane(point)
         numbers = self.tree.query(place, predicate="dwithin", distance=within_km)
         candidates = [self.areas[number] for number in numbers]

@@ -107,7 +107,6 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def anchor(self) -> str:
-        """The anchor on the page of its region, for citations."""
         return f"overeenkomst-{self.pk}"
 
     @property
@@ -158,7 +157,6 @@ class Agreement(DirectoryModel, Sourced):
         return AgreementState(mark, label, sentence, clause, follow)
 
     def state_on_past_date(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
-        """The state on a past date, on which it may not have started, or not have ended yet."""
         state = self.state(on, follow_up)
         name, called = self.get_kind_display(), _CALLED[AgreementKind(self.kind)]
         if self.terminated and self.terminated.is_around(on):
