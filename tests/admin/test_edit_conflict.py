@@ -392,7 +392,7 @@ def test_a_required_field_that_was_emptied_is_shown_as_empty(admin, other, regio
 @pytest.mark.parametrize(
     "token", [None, "", "x", "\0", "é:é:é", "[]", "9" * 10_000, "eyIiOltdfQ:1abc:def"]
 )
-def test_without_a_readable_token_one_sees_the_differences_once(admin, region, token):
+def test_without_a_readable_token_the_differences_are_shown_once(admin, region, token):
     make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form["summary"], form["form_version"] = "Van mij", token

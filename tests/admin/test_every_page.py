@@ -185,7 +185,7 @@ def test_a_value_that_no_database_can_look_up_gives_the_whole_list(admin, query)
     assert admin.get(where + query)["Location"] == where
 
 
-def test_every_field_that_completes_itself_answers(admin):
+def test_every_autocomplete_field_responds(admin):
     questions = {question for model in MAKERS for question in autocompletes(admin, model)}
 
     assert len(questions) > 20

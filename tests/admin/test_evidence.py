@@ -96,7 +96,7 @@ def test_figures_to_choose_are_the_last_of_each_series_around_the_region(leader,
     }
 
 
-def test_a_screen_of_its_own_offers_only_figures_around_the_region(leader, goal):
+def test_the_separate_form_offers_only_figures_around_the_region(leader, goal):
     own = make.a_figure(region=goal.region, area_code="west", period="2019")
     elsewhere = make.a_goal_figure().figure
     form = opened(leader, GoalFigure)
@@ -123,7 +123,7 @@ def test_an_editor_names_no_evidence(client, goal, model, link, prefix, a_row):
     assert not link.objects.exists()
 
 
-def test_evidence_is_added_at_the_goal_and_not_on_a_screen_of_its_own(leader, goal):
+def test_evidence_is_added_at_the_goal_and_not_in_a_separate_form(leader, goal):
     rows = [make.a_goal_article(goal=goal), make.a_goal_event(goal=goal)]
     rows += [make.a_goal_figure(goal=goal), make.a_goal_document(goal=goal)]
     home = leader.get("/admin/").content.decode()

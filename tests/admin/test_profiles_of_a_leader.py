@@ -97,7 +97,7 @@ def test_restoring_a_former_version_restores_the_profiles_only(leader, school):
     assert (school.summary, school.profiles) == ("Daarna", ["pie"])
 
 
-def test_a_newer_file_says_what_differs_and_the_leader_wins(leader, school, tmp_path):
+def test_a_newer_file_reports_the_difference_and_the_leader_wins(leader, school, tmp_path):
     form = opened(leader, School, school)
     form["profiles"] = ["mvi"]
     assert form.send().saved

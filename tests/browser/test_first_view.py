@@ -14,7 +14,7 @@ MAX_TEXT_BYTES = 22_000  # HTML and CSS
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("part", [0, 1])
-def test_a_first_visit_to_any_page_is_light_and_sets_no_cookie(new_page, part):
+def test_a_first_visit_to_any_page_is_small_and_sets_no_cookie(new_page, part):
     page, carried, faults = new_page(may_log=["404"]), [], []
 
     def carry(route):

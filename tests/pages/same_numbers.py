@@ -1,4 +1,4 @@
-"""Whether the page, PDF, CSV and XLSX of a region or municipality say the same numbers."""
+"""Checks that the page, PDF, CSV and XLSX of a region or municipality have the same numbers."""
 
 import re
 from collections import Counter
@@ -19,8 +19,8 @@ from tests.regions.sheets.reading import csv_rows, records, xlsx_rows
 COUNTED = re.compile(r"(\d+) (\w+)")
 NOT_GIVEN = "niet te zeggen"
 NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)")
-PER_SCHOOL = "School"  # heading of tables that are not on paper, and not in the sheets of an area
-# What a line of facts counts, as the part and the fact of a sheet.
+PER_SCHOOL = "School"  # heading of tables that are in neither the PDF nor the sheets of an area
+# The part and fact of a sheet for each count in the fact line.
 OF_REGION = {
     "school": ("Scholen", "deelnemer sinds"),
     "partner": ("Partners", "deelnemer sinds"),
@@ -28,11 +28,11 @@ OF_REGION = {
 }
 OF_MUNICIPALITY = {"school": ("Scholen", "niveaus")}
 SINGULAR = {"scholen": "school", "partners": "partner", "gemeenten": "gemeente", "doelen": "doel"}
-SINGULAR |= {"vestigingen": "school", "vestiging": "school"}  # counted apart where in doubt
+SINGULAR |= {"vestigingen": "school", "vestiging": "school"}  # counted separately if uncertain
 
 
 def differences(client, row):
-    """How many numbers were compared, and a sentence for each that differs."""
+    """Return how many numbers were compared, and a sentence for each difference."""
     address = row.get_absolute_url()
     page = client.get(address)
     csv = client.get(sheet_path(address, "csv")).content
@@ -124,7 +124,7 @@ def _with_dots(number):
 
 
 def _tables(page):
-    """By name of the indicator, the numbers of its tables by part, or its one number."""
+    """Map indicator names to the numbers of their tables by part, or to their one number."""
     for heading in main_of(page).select("h3[id^=cijfer-]"):
         blocks = list(takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings()))
         tables = [table for block in blocks for table in _within(block)]
@@ -150,7 +150,7 @@ def _numbers(table):
 
 
 def _first(text):
-    """Without what a share is of, and without the dash of no figure."""
+    """The number without the total of a share; empty for the dash of a missing figure."""
     match = NUMBER.match(text)
     return match[0].rstrip(".") if match else ""
 
@@ -182,7 +182,7 @@ def _money(page, facts, paper):
 
 
 def _profiles(page, facts):
-    """Of each school, the sheet has the profiles of the page and their source."""
+    """For each school, the sheet has the profiles of the page, with their source."""
     section = main_of(page).select_one("[aria-labelledby=kop-scholen]")
     told = [fact for fact in facts if fact["gegeven"] == "profielen"]
     shown = section.select("li.row:not(.row--past)") if section else []

@@ -142,7 +142,7 @@ def as_of(demo, client, _fetched):
 
 
 @pytest.mark.parametrize(("address", "day", "said", "unsaid"), TABLE)
-def test_shows_what_held_on_that_day(as_of, address, day, said, unsaid):
+def test_shows_the_facts_of_that_day(as_of, address, day, said, unsaid):
     text = text_of(as_of(address, day))
 
     assert said in text
@@ -164,7 +164,7 @@ def test_no_page_as_of_a_day_asks_for_today_in_between(demo, client, monkeypatch
     assert texts() == seen
 
 
-def test_says_loudly_of_which_day_it_is_and_leads_back_to_today(demo, client):
+def test_states_the_date_prominently_and_links_back_to_today(demo, client):
     response = client.get(f"{AMSTELLAND}?peildatum=2021-09-01")
     page = read(response)
     notice = page.select_one(".notice--as-of")
@@ -182,7 +182,7 @@ def test_says_loudly_of_which_day_it_is_and_leads_back_to_today(demo, client):
     assert not page.find("script", type="application/ld+json")
 
 
-def test_links_keep_the_day_where_the_other_page_knows_it(demo, client):
+def test_links_keep_the_date_if_the_target_supports_it(demo, client):
     addresses = own_addresses(client.get(f"{KENNEMERLAND}?peildatum=1-9-2021"))
 
     assert KENNEMERLAND in addresses  # back to today
@@ -199,7 +199,7 @@ def test_links_keep_the_day_where_the_other_page_knows_it(demo, client):
         ("/gemeenten/zuid-scharwoude/", "2021-09-01", DIJK_EN_WAARD),
     ],
 )
-def test_an_address_that_moved_keeps_the_day(demo, client, address, day, leads_to):
+def test_a_redirect_from_an_old_slug_keeps_the_date(demo, client, address, day, leads_to):
     response = client.get(f"{address}?peildatum={day}")
 
     assert (response.status_code, response["Location"]) == (301, f"{leads_to}?peildatum={day}")
@@ -243,9 +243,7 @@ def test_part_of_a_municipality_that_was_split(db, client):
     ("code", "merged", "is_unsure"),
     [("GM1982", 2, True), ("GM1982", 1, False), ("GM0014", 2, False)],
 )
-def test_says_where_a_municipality_was_perhaps_formed_by_a_later_merger(
-    db, client, code, merged, is_unsure
-):
+def test_says_if_a_later_merger_may_have_formed_a_municipality(db, client, code, merged, is_unsure):
     new = make.a_municipality(name="Land van Cuijk", slug="land-van-cuijk", code=code)
     for name, old in [("Grave", "GM0786"), ("Boxmeer", "GM0756")][:merged]:
         old = make.a_municipality(name=name, code=old, valid_until="2021-12-31")
@@ -296,7 +294,7 @@ def test_says_why_it_shows_today_instead(db, client, typed, problem):
     assert "Stand op" not in text_of(response)
 
 
-def test_today_is_the_page_of_today(db, client):
+def test_the_date_of_today_gives_the_ordinary_page(db, client):
     make.a_region(slug="open")
 
     response = client.get("/regios/open/", {"peildatum": clock.today().isoformat()})
@@ -304,7 +302,7 @@ def test_today_is_the_page_of_today(db, client):
     assert not read(response).select_one(".notice")
 
 
-def test_thousands_of_days_leave_the_page_store_alone(db, client):
+def test_pages_for_past_dates_are_not_cached(db, client):
     make.a_region(slug="open")
     response = client.get("/regios/open/?peildatum=2021-09-01")
 

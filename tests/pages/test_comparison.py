@@ -1,4 +1,4 @@
-"""Regions side by side: what is not known never reads as a "no"."""
+"""Regions side by side: unknown never reads as "no"."""
 
 import re
 

@@ -39,7 +39,7 @@ def since(client):
 # --- who takes part ---
 
 
-def test_those_that_take_part_are_counted(client):
+def test_participants_are_counted(client):
     region = make.a_region()
     town = make.a_municipality()
     for _ in range(2):
@@ -153,7 +153,7 @@ def test_the_column_that_sorts_comes_first(client, indicator):
     ]
 
 
-def test_the_heading_tells_the_order(client, indicator):
+def test_the_heading_states_the_order(client, indicator):
     headings = page_of(client, "/cijfers/?op=leerlingen").select("[aria-sort]")
 
     assert [(heading["aria-sort"], words(heading)) for heading in headings] == [
@@ -167,7 +167,7 @@ def test_an_unknown_choice_or_order_shows_the_provinces_by_name(client, indicato
     assert area_table(client, "?per=dorp&op=kleur") == area_table(client)
 
 
-def test_a_column_without_any_figure_is_left_out_and_said(client, indicator):
+def test_a_column_without_figures_is_omitted_and_reported(client, indicator):
     share = make.an_indicator(slug=SHARE, unit="procent")
     make.a_figure(indicator=share, level="vmbo-bb", low=30, of_low=100, of_high=100)
     town = make.a_municipality(name="Hoorn", province="PV27")
@@ -211,7 +211,7 @@ def test_an_area_with_other_profiles_only_has_no_technical_pupils(client, indica
     assert area_table(client, "?per=gemeente")[:2] == [["Hulst", "0", "0"], ["Zeist", "0", "0"]]
 
 
-def test_the_note_tells_the_definitions_of_pupils_and_share_apart(client, indicator):
+def test_the_note_distinguishes_the_definitions_of_pupils_and_share(client, indicator):
     note = words(page_of(client, "/cijfers/"))
 
     assert "Leerlingen tellen wij in leerjaar 3 en 4. Het aandeel is van leerjaar 3." in note
@@ -221,7 +221,7 @@ def test_the_note_tells_the_definitions_of_pupils_and_share_apart(client, indica
 @pytest.mark.parametrize(
     ("per", "is_said"), [("provincie", True), ("gemeente", True), ("regio", False)]
 )
-def test_schools_without_a_municipality_count_in_the_country_only(client, indicator, per, is_said):
+def test_schools_without_a_municipality_count_nationally_only(client, indicator, per, is_said):
     make.a_school_participation(school=make.a_school(place=None))
     town = make.a_municipality(province="PV27")
     make.a_school_participation(school=make.a_school(place=make.a_place(municipality=town)))
@@ -287,7 +287,7 @@ def test_shares_are_of_all_learning_paths_together(client):
     assert area_table(client)[0] == ["Noord-Holland", "20", "0"]
 
 
-def test_only_the_last_period_of_the_country_counts(client, indicator):
+def test_only_the_last_national_period_counts(client, indicator):
     figures(indicator, {"province": "PV27", "area_code": "PV27", "period": "2018"}, bwi=500)
     figures(indicator, {"province": "PV27", "area_code": "PV27"}, bwi=400)
 

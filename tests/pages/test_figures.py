@@ -67,7 +67,7 @@ def test_a_count_is_as_precise_as_its_bounds(low, high, words):
         ("geschat; bijna", "5.000", "geschat; bijna"),
     ],
 )
-def test_what_qualifies_a_number_stands_before_it(note, words, rest):
+def test_qualifiers_precede_the_number(note, words, rest):
     figure = Figure(low=Decimal(5000), high=Decimal(5000), note=note)
 
     assert (in_words(figure), note_of(figure)) == (words, rest)
@@ -82,7 +82,7 @@ def test_what_qualifies_a_number_stands_before_it(note, words, rest):
         (20, 20, 20, "100\u00a0%", "20 van 20"),
     ],
 )
-def test_a_share_comes_with_its_whole(low, high, of, words, whole):
+def test_a_share_is_shown_with_its_total(low, high, of, words, whole):
     figure = Figure(low=Decimal(low), high=Decimal(high), of_low=Decimal(of), of_high=Decimal(of))
 
     assert (in_words(figure), whole_in_words(figure)) == (words, whole)
@@ -178,7 +178,7 @@ def test_the_list_shows_each_indicator_with_its_national_figures(client, indicat
     assert "Bron: voorbeeld" in page.get_text() or make.SOURCE in page.get_text()
 
 
-def test_an_only_figure_of_no_part_has_no_label_and_no_bar(client):
+def test_a_single_figure_without_a_group_has_no_label_and_no_bar(client):
     indicator = make.an_indicator(name="Vmbo-tl met NaSk", unit="procent", slug="nask")
     make.a_figure(indicator=indicator, low=36, period="2021-2022", note="ruim; bij diploma's")
 
@@ -250,7 +250,7 @@ def test_only_the_latest_period_is_shown(client, indicator):
     ]
 
 
-def test_the_figures_of_an_area_have_a_page_to_cite(client, indicator, areas):
+def test_the_figures_of_an_area_have_a_citable_page(client, indicator, areas):
     page = page_of(client, f"{indicator.get_absolute_url()}GM0405/")
 
     assert page.h1.get_text() == "Leerlingen per profiel: Hoorn"
@@ -266,13 +266,13 @@ def beside(client, indicator, code):
     return " ".join(page_of(client, f"{indicator.get_absolute_url()}{code}/").get_text(" ").split())
 
 
-def test_figures_to_cite_stand_beside_those_of_the_country(client, indicator, areas):
+def test_a_citable_figure_is_shown_beside_the_national_one(client, indicator, areas):
     said = "Samen in een technisch profiel: 90 leerlingen. In heel Nederland: 2.700."
     assert said in beside(client, indicator, "GM0405")
     assert "heel Nederland:" not in beside(client, indicator, "NL")
 
 
-def test_a_rate_to_cite_stands_beside_that_of_the_country(client):
+def test_a_citable_rate_is_shown_beside_the_national_one(client):
     hoorn = {"municipality": make.a_municipality(), "area_code": "GM0405"}
     indicator = make.an_indicator(unit="procent")
     for part in ({"profile": "bwi"}, {"level": "vmbo-bb"}):
@@ -326,7 +326,7 @@ def cited(page):
     return page.select_one("details .spelled-out")["href"]
 
 
-def test_figures_have_a_visible_address_to_cite(client, indicator, areas):
+def test_figures_show_the_address_for_citing_them(client, indicator, areas):
     own, of_today = "http://testserver/cijfers/leerlingen-per-profiel", f"?peildatum={today()}"
     page = page_of(client, f"{indicator.get_absolute_url()}GM0405/")
     assert cited(page) == f"{own}/GM0405/{of_today}"

@@ -1,4 +1,4 @@
-"""`/voor-gemeenten/`: the call of 2022, and what one municipality can do with it here."""
+"""`/voor-gemeenten/`: the call of 2022, filled in for one municipality."""
 
 from datetime import timedelta
 

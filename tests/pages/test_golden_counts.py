@@ -1,4 +1,4 @@
-"""The pages of the demo regions show as many rows as their sources list."""
+"""Pages of the demo regions have as many rows as their sources list."""
 
 import pytest
 

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 MAX_DESCRIPTION_LENGTH = 155
 # The figures of one area: a page to cite, not to find.
 ONE_AREA = re.compile(r"/cijfers/[^/]+/[^/]+/$")
-# They retell the page of the region or municipality.
+# They repeat the page of the region or municipality.
 RETOLD = re.compile(r"/(regios|gemeenten)/[^/]+/(tijdlijn|veranderd|jaar(/[^/]+)?)/$")
 NOT_INDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/", "/voor-gemeenten/?")
 

@@ -1,4 +1,4 @@
-"""Municipalities side by side: the address is the selection, and what is not known is no "no"."""
+"""Municipalities side by side: the URL is the selection, and unknown never reads as "no"."""
 
 import pytest
 from django.db import connection
@@ -19,7 +19,7 @@ def headings(page):
 
 @pytest.fixture
 def beside():
-    """Uithoorn, of which much is known, and Opmeer, of which nothing is."""
+    """Uithoorn has data, Opmeer has none."""
     uithoorn = make.a_municipality(
         name="Uithoorn", slug="uithoorn", code="GM0451", latitude=52.24, longitude=4.83
     )

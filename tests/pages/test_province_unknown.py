@@ -1,4 +1,4 @@
-"""A municipality of which no file named the province."""
+"""A municipality whose province is in no file."""
 
 import csv
 

@@ -1,4 +1,4 @@
-"""The page, PDF, CSV and XLSX of every region and municipality of the demo say the same numbers."""
+"""Page, PDF, CSV and XLSX of every region and municipality of the demo have the same numbers."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Every page that names somebody's region also gives the state of its agreement."""
+"""Every page that names a region also shows the state of its agreement."""
 
 import re
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 NAME = "Kop Techniek"
 ENDED = {"ends": "2099", "terminated": "maart 2021", "termination_source": "raadsbesluit"}
-# The agreements of a state, and the state in short and in a sentence.
+# Agreements, and their state as a label and in a sentence.
 STATES = {
     "runs": ([{"ends": "2099"}], "● loopt tot en met 2099", "STO-project loopt tot en met 2099"),
     "passed": (
@@ -81,7 +81,7 @@ def region(state):
     return region
 
 
-# Pages that give the state in a sentence, and pages that give it in short.
+# Pages with the state in a sentence, and pages with the label.
 LONG = ["/gemeenten/gezegd/", "/gemeenten/afgeleid/", "/scholen/vonk/", "/partners/staal/"]
 LONG += ["/dichtbij/1703/", "/dichtbij/1704/"]
 SHORT = ["/", "/regios/", "/regios/kop/", "/gemeenten/", "/scholen/", "/partners/"]
@@ -195,7 +195,7 @@ def test_the_states_of_all_regions_take_the_queries_for_those_regions(
         make.an_agreement(region=make.a_region(slug=f"regio-{number}"), ends="2099")
     make.a_region(slug="zonder")
 
-    with django_assert_num_queries(5):  # content version; regions and what they say of themselves
+    with django_assert_num_queries(5):  # content version; regions and their related rows
         by_slug = standing_by_slug.compute(today())
     expected = {f"regio-{number}": True for number in range(5)} | {"zonder": False}
     assert {slug: standing.runs for slug, standing in by_slug.items()} == expected

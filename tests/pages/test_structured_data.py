@@ -1,4 +1,4 @@
-"""Structured data (JSON-LD) of a page: what the page says, and nothing more."""
+"""Structured data (JSON-LD) of a page: only what the page shows."""
 
 import json
 

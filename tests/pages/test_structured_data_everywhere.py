@@ -1,4 +1,4 @@
-"""Structured data (JSON-LD) of every page: nothing but what the page says, and safely escaped."""
+"""Structured data (JSON-LD) of every page: only what the page shows, and safely escaped."""
 
 import json
 

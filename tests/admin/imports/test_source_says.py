@@ -49,7 +49,7 @@ def take_over(client, page, at=0):
     return BeautifulSoup(answer.content, "lxml").select_one("#container")
 
 
-def test_the_value_of_the_source_is_shown_at_its_field_only(admin, alkmaar):
+def test_the_value_of_the_source_is_shown_next_to_its_field_only(admin, alkmaar):
     page = form_of(admin, alkmaar)
 
     assert source_values_by_field(page) == {
@@ -162,7 +162,7 @@ def test_a_restore_that_the_form_would_refuse_gives_the_reason(admin, alkmaar):
     assert alkmaar.code == "GM0361"
 
 
-def test_saving_the_form_works_as_before(admin, alkmaar):
+def test_saving_the_form_ignores_the_value_of_the_source(admin, alkmaar):
     form = opened(admin, Municipality, alkmaar)
     form["name"] = "Alkmaar aan Zee"
 

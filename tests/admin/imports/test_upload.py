@@ -368,7 +368,7 @@ def test_the_preview_says_first_that_a_file_is_older(admin, load):
     assert str(Import.objects.first().as_of) == "1 januari 2024"
 
 
-def test_asks_for_the_date_of_a_file_that_does_not_tell_it(admin, load):
+def test_asks_for_the_date_of_a_file_that_does_not_state_one(admin, load):
     load({"gemeenten-2026.csv": MUNICIPALITIES})
 
     page = preview(admin, {"gemeenten.csv": RENAMED})
@@ -387,7 +387,7 @@ def test_a_wrong_date_comes_back_with_a_message(admin):
     assert not Upload.objects.exists()
 
 
-def test_other_names_at_the_same_codes_are_loaded_once_confirmed(admin, load):
+def test_different_names_for_the_same_codes_are_imported_once_confirmed(admin, load):
     load({"gemeenten.csv": table(NAMES)})
     page = preview(admin, {"gemeenten.csv": table(SHIFTED)})
     assert "11 namen anders bij dezelfde codes, van 11" in words(page)
@@ -400,7 +400,7 @@ def test_other_names_at_the_same_codes_are_loaded_once_confirmed(admin, load):
     assert Municipality.objects.get(code="GM0300").name == "Barneveld"
 
 
-def test_names_cannot_be_confirmed_while_something_else_stops_the_import(admin, load):
+def test_names_cannot_be_confirmed_while_other_problems_remain(admin, load):
     load({"gemeenten.csv": table(NAMES)})
 
     page = preview(admin, {"gemeenten.csv": table(SHIFTED), "buren.csv": NEIGHBOURS})

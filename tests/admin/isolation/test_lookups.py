@@ -104,7 +104,7 @@ def test_a_lookup_that_is_not_offered_redirects_to_the_whole_list(client, user):
 
 @pytest.mark.parametrize("query", ["%2B__isnull=False", "%2B__history_id__lte=9", "name__regex=("])
 @pytest.mark.parametrize("model", [School, Theme, Region])
-def test_a_leader_learns_nothing_of_rows_by_what_points_at_them(client, db, model, query):
+def test_a_leader_learns_nothing_of_rows_through_reverse_relations(client, db, model, query):
     client.force_login(someone(AssignmentRole.LEADER))
     make.a_row_of(model)
 

@@ -3,9 +3,9 @@
     older, newer = states(read_changes(CHANGES), read_schools(SCHOOLS))
 
 The newer state is the geocoded list as it is; the older one has the former names, postcodes and
-levels, lacks the new locations, and has those that are gone. What the table of changes does not
-tell of a location that is gone is filled in: its street and number are those of the location that
-goes on there, or an address of its own where none does.
+levels, lacks the new locations, and has those that are gone. Values of removed locations that the
+table of changes lacks are filled in: street and number are those of the successor there, or else an
+address of its own.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Change:
 
     @property
     def successors(self) -> list[str]:
-        """Of a location that is gone: the codes at its address, candidates and no more."""
+        """Map codes of removed locations to candidates: the codes at their address."""
         return self.new.split("|") if self.kind == GONE and self.new else []
 
 

@@ -84,7 +84,7 @@ def test_candidates_of_a_school_its_municipality_province_and_the_country(load, 
         assert shown(PASSED, area) == {"2022-2023": "95\u00a0%", "2023-2024": "100\u00a0%"}
 
 
-def test_a_figure_tells_its_school_year_and_source(load, school):
+def test_a_figure_has_its_school_year_and_source(load, school):
     load(("00AH17", B, "20", "19", "12", "12"))
 
     figure = Figure.objects.get(area_code="00AH17", indicator__slug=CANDIDATES, period="2023-2024")
@@ -99,7 +99,7 @@ def test_a_masked_count_makes_the_totals_ranges_and_zero_is_zero(load, school):
     assert shown(CANDIDATES, "GM0405") == {"2022-2023": "21 tot en met 24", "2023-2024": "15"}
 
 
-def test_a_pass_rate_is_of_the_locations_of_which_both_numbers_are_known(load, school):
+def test_a_pass_rate_covers_locations_with_both_numbers_known(load, school):
     load(("00AH17", B, "<5", "<5", "0", "0"), ("00AB00", B, "20", "19", "15", "<5"))
 
     assert shown(PASSED, "00AH17") == {}
@@ -127,14 +127,14 @@ def test_counts_the_technical_sector_of_three_learning_paths(load, school, cours
     assert set(levels) == ({level} if level else set())
 
 
-def test_a_location_that_is_not_ours_counts_in_the_municipality_of_the_file(load):
+def test_an_unknown_location_counts_in_the_municipality_named_in_the_file(load):
     load(("00AB00", B, "20", "19", "12", "12"))
 
     assert shown(CANDIDATES, "00AB00") == {}
     assert shown(CANDIDATES, "GM0405") == {"2022-2023": "20", "2023-2024": "12"}
 
 
-def test_a_municipality_that_we_do_not_know_counts_in_the_country_only(load, town):
+def test_an_unknown_municipality_counts_nationally_only(load, town):
     town.name = "Enkhuizen"
     town.save()
     load(("00AB00", B, "20", "19", "12", "12"))
@@ -143,7 +143,7 @@ def test_a_municipality_that_we_do_not_know_counts_in_the_country_only(load, tow
     assert areas == {"NL"}
 
 
-def test_a_second_time_changes_nothing(load, school):
+def test_a_second_import_changes_nothing(load, school):
     load(("00AH17", B, "20", "19", "12", "12"))
     before = database_hash("pactdir.Import")
 
@@ -154,7 +154,7 @@ def test_a_second_time_changes_nothing(load, school):
     assert database_hash("pactdir.Import") == before
 
 
-def test_what_is_written_is_counted_by_year(load, school):
+def test_the_report_counts_written_figures_by_year(load, school):
     outcome = load(("00AH17", B, "20", "19", "12", "<5"))
 
     assert outcome.created == ["8 cijfers over 2022-2023", "4 cijfers over 2023-2024"]
@@ -174,7 +174,7 @@ def test_a_newer_edition_replaces_and_an_older_one_only_adds(load, school):
     assert shown(CANDIDATES, "00AH17")["2023-2024"] == "13"
 
 
-def test_a_newer_extract_replaces_nothing_and_keeps_no_whole_file_out(load, town, monkeypatch):
+def test_a_newer_extract_replaces_nothing_and_blocks_no_complete_file(load, town, monkeypatch):
     monkeypatch.setattr("pactdir.importing.figures.writing.FEWEST", 3)
     for number in (17, 18, 19):
         make.a_school(brin="00AH", location_code=f"{number}", municipality=town)
@@ -191,7 +191,7 @@ def test_a_newer_extract_replaces_nothing_and_keeps_no_whole_file_out(load, town
     assert shown(CANDIDATES, "NL")["2021-2022"] == "60"
 
 
-def test_figures_that_are_gone_from_the_same_years_are_deleted(load, school):
+def test_figures_missing_from_a_newer_file_of_the_same_years_are_deleted(load, school):
     load(("00AH17", B, "20", "19", "12", "12"))
     outcome = load(("00AH17", "VMBO K - techniek", "20", "19", "12", "12"))
 
@@ -219,13 +219,13 @@ def test_figures_that_are_gone_from_the_same_years_are_deleted(load, school):
         ),
     ],
 )
-def test_a_wrong_cell_is_named_with_its_line_and_column(tmp_path, row, problem):
+def test_an_invalid_cell_is_reported_with_its_line_and_column(tmp_path, row, problem):
     [found] = problems_of(write_files(tmp_path, {FILE: exams(row)}))
 
     assert found.startswith(f"{FILE}, regel 2, {problem}")
 
 
-def test_a_year_without_its_other_column_is_refused(tmp_path):
+def test_a_year_with_only_one_of_its_columns_is_refused(tmp_path):
     content = exams(("00AH17", B, "20", "19", "12", "12"))
     content = content.replace("GESLAAGDEN SCHOOLJAAR 2023-2024 - TOTAAL", "IETS ANDERS")
 

@@ -35,7 +35,7 @@ def load(tmp_path):
     return load
 
 
-def test_names_a_postcode_that_cbs_knows_and_we_do_not(load):
+def test_reports_a_postcode_that_is_not_stored(load):
     make.a_postcode_area(code="1703")
 
     outcome = load(content(("1703", "1.3"), ("1704", "-99997")))
@@ -70,14 +70,14 @@ def test_the_page_of_a_postcode_says_how_far_it_is_with_source_and_year(load, wo
 
 
 @pytest.mark.parametrize("secret", ["-99997", "-99997.0", "-99997,0"])
-def test_a_secret_distance_is_no_number(load, words, secret):
+def test_a_masked_distance_is_no_number(load, words, secret):
     load(content(("1703", secret.replace(",0", ".0")), ("1704", "2")))
 
     assert not Figure.objects.filter(area_code="1703").exists()
     assert "over de weg" not in words()
 
 
-def test_another_postcode_says_nothing_of_this_one(load, words):
+def test_the_distance_of_another_postcode_is_not_used(load, words):
     load(content(("1704", "2")))
 
     assert "over de weg" not in words()
@@ -101,20 +101,20 @@ def test_the_newest_year_is_shown(load, words):
         ("1703", "ver", "kolom vmbo_km: "),
     ],
 )
-def test_a_wrong_cell_is_named(tmp_path, code, km, problem):
+def test_an_invalid_cell_is_reported(tmp_path, code, km, problem):
     [found] = problems_of(write_files(tmp_path, {FILE: content((code, km))}))
 
     assert found.startswith(f"{FILE}, regel 2, {problem}")
 
 
-def test_a_file_without_a_year_is_not_taken(load):
+def test_a_file_without_a_year_is_refused(load):
     outcome = load(content(("1703", "1.3")), "afstanden.csv")
 
     assert not Figure.objects.exists()
     assert "het jaar staat alleen in de naam" in outcome.warnings[0]
 
 
-def test_the_year_of_a_file_without_one_is_asked(tmp_path):
+def test_asks_for_the_year_of_a_file_without_one(tmp_path):
     paths = write_files(tmp_path, {"afstanden.csv": content(("1703", "1.3"))})
 
     import_files(paths, as_of=PartialDate(2022, 10, 1))
@@ -124,14 +124,14 @@ def test_the_year_of_a_file_without_one_is_asked(tmp_path):
     assert figure.source == "CBS, cijfers per postcode (PC4), 2022"
 
 
-def test_the_day_of_downloading_is_not_the_year(load):
+def test_the_download_date_is_not_the_year(load):
     load(content(("1703", "1.3")), "20260301-cbs_pc4_2023 (2026-11-28).csv")
 
     assert Figure.objects.get().period == "2023"
 
 
 @needs_official_files
-def test_the_real_file_has_a_distance_for_every_postcode_that_cbs_names():
+def test_the_real_file_has_a_distance_for_every_postcode_in_it():
     import_files([OFFICIAL_FILES / "cijfers" / FILE])
 
     figures = Figure.objects.filter(indicator__slug="afstand-over-de-weg-tot-het-vmbo")

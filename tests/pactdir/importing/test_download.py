@@ -141,7 +141,7 @@ def test_a_finished_download_is_fetched_again_next_time(server, two_sources, tmp
 
 
 @pytest.mark.parametrize("change", ["another address", "two days old"])
-def test_a_waiting_file_is_fetched_again_after(change, server, two_sources, tmp_path, policy):
+def test_an_old_waiting_file_is_fetched_again(change, server, two_sources, tmp_path, policy):
     with pytest.raises(DownloadError):
         download_all(two_sources, tmp_path, policy=policy)
     waiting = tmp_path / ".ophalen" / "buurgemeenten.csv"
@@ -184,7 +184,7 @@ def test_keeps_the_years_of_an_address_in_the_name():
     ]
 
 
-def test_takes_the_file_out_of_a_zip_file(server, tmp_path, policy):
+def test_extracts_the_file_from_a_zip_file(server, tmp_path, policy):
     server.pages = {"/x.zip": zipped(readme="a, b\n", NL=MUNICIPALITIES)}
 
     (path,) = download_all({Municipalities: [server.address("/x.zip")]}, tmp_path, policy=policy)
@@ -336,7 +336,7 @@ def break_off_in_a_chunk(handler):
 
 
 class BreaksOff:
-    """Sends half of the file, and the rest to who asks for it; `tag` is that of its edition."""
+    """Sends half of the file, and the rest on a range request; `tag` is its ETag."""
 
     def __init__(self, content=MUNICIPALITIES, tag='"een"', **headers):
         self.content, self.tag, self.headers, self.asked = content.encode(), tag, headers, []
@@ -386,7 +386,7 @@ def test_another_edition_is_fetched_from_the_beginning(server, tmp_path, policy)
 
 
 @pytest.mark.parametrize("tag", [None, 'W/"een"'])
-def test_nothing_is_resumed_without_a_tag_of_the_edition(server, tmp_path, policy, tag):
+def test_nothing_is_resumed_without_an_etag(server, tmp_path, policy, tag):
     page = BreaksOff(tag=tag)
 
     assert broken_off_and_again(server, tmp_path, policy, page) == MUNICIPALITIES
@@ -394,14 +394,14 @@ def test_nothing_is_resumed_without_a_tag_of_the_edition(server, tmp_path, polic
 
 
 @pytest.mark.parametrize("content_range", ["bytes 0-9/90", "bytes 3-", None])
-def test_another_part_than_asked_is_not_joined(server, tmp_path, policy, content_range):
+def test_an_unrequested_range_is_not_appended(server, tmp_path, policy, content_range):
     page = BreaksOff(Content_Range=content_range)
 
     assert broken_off_and_again(server, tmp_path, policy, page) == MUNICIPALITIES
     assert page.asked[2:] == [None]
 
 
-def test_what_is_joined_is_checked_as_a_whole(server, tmp_path, policy):
+def test_a_resumed_file_is_validated_as_a_whole(server, tmp_path, policy):
     page = BreaksOff(NEIGHBOURS)
 
     with pytest.raises(DownloadError, match="is geen bestand met gemeenten"):

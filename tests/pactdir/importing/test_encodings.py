@@ -1,4 +1,4 @@
-"""A name is saved right, or the file is refused and says which encoding it seems to be in."""
+"""A name is stored correctly, or the file is refused with the encoding that it seems to have."""
 
 import csv
 from functools import partial
@@ -55,7 +55,7 @@ def file_with(name, encode):
     try:
         content = encode(MUNICIPALITIES.replace("Alkmaar", name))
     except UnicodeError:
-        assume(False)  # it has no such character, so nobody can have saved it so
+        assume(False)  # this encoding has no such character, so no file can contain it
     return content if isinstance(content, bytes) else content.encode()
 
 
@@ -80,7 +80,7 @@ def names_read(content):
 @example(name="Sûch")
 @example(name="AÔÔ")
 @example(name="ÚÚÛ")
-def test_saves_a_dutch_name_right_or_refuses_it(encoding, name):
+def test_stores_a_dutch_name_correctly_or_refuses_it(encoding, name):
     names = names_read(file_with(name, ENCODINGS[encoding]))
 
     assert names in (None, [name, "Bergen (NH)"])
@@ -120,7 +120,7 @@ FRYSLAN = {
 
 @pytest.mark.parametrize("encoding", FRYSLAN)
 @pytest.mark.django_db
-def test_says_which_encoding_it_is(tmp_path, encoding):
+def test_reports_the_encoding(tmp_path, encoding):
     content = file_with("Súdwest-Fryslân", ENCODINGS[encoding])
 
     (problem,) = problems_of(write_files(tmp_path, {"x.csv": content}))

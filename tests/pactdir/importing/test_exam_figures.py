@@ -68,7 +68,7 @@ def test_sums_the_learning_paths_of_a_profile(load, area):
     assert figure.source == "DUO, geslaagden, gezakten en cijfers, schooljaar 2024-2025"
 
 
-def test_figures_of_a_school_with_another_code_by_now_stay_its_own(load, school):
+def test_a_school_whose_code_changed_keeps_its_figures(load, school):
     content = exams(("BL", "PIE", "20", "19"))
     load(content)
     location = make.a_school(brin="00AH", location_code="18", municipality=school.municipality)
@@ -99,7 +99,7 @@ def test_two_codes_of_a_school_are_added_up(load, school):
     assert not Figure.objects.filter(area_code="00AH18").exists()
 
 
-def test_what_is_masked_makes_a_range_without_a_pass_rate(load):
+def test_a_masked_count_becomes_a_range_without_a_pass_rate(load):
     load(exams(("BL", "PIE", "<5", "<5"), ("KL", "PIE", "20", "17"), ("KL", "BWI", "3", "3")))
 
     assert shown(CANDIDATES) == {"pie": "21 tot en met 24", "bwi": "minder dan 5"}
@@ -122,7 +122,7 @@ def test_the_older_header_is_read_too(load):
     assert shown(CANDIDATES) == {"pie": "20"}
 
 
-def test_a_line_with_a_text_in_the_wrong_column_is_named_and_the_others_are_taken(load):
+def test_a_line_with_a_shifted_cell_is_reported_and_the_others_are_imported(load):
     rows = [("BL", "PIE", "6", "6")] * 10
     outcome = load(exams(*rows, ("BL", "Techniek", "BWI", "20")))
 

@@ -1,4 +1,4 @@
-"""An older and then a newer file of schools: only what a person must decide is asked."""
+"""An older and then a newer file of schools: editors are asked only what they must decide."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -109,7 +109,7 @@ def school(code):
 
 
 @pytest.mark.usefixtures("four_years")
-def test_asks_only_who_goes_on_as_whom():
+def test_asks_only_which_school_succeeds_which():
     assert proposals() == candidates(CHANGES_MADE_UP)
     match = SchoolMatch.objects.get(key="00AA00")
     assert match.reason == (
@@ -137,7 +137,7 @@ def test_a_school_keeps_its_former_name_and_takes_its_new_address_and_levels(cli
     assert "Els College" in found
 
 
-def test_another_way_to_shorten_an_official_name_is_no_former_name(load):
+def test_a_change_in_how_we_shorten_names_adds_no_former_name(load):
     load(NEWER, "2024")
     with_old_rules = school("00AA00")
     with_old_rules.name = "Ahorn College voor Mavo"
@@ -198,7 +198,7 @@ def test_a_school_that_is_in_the_file_has_no_successor(load):
 
 
 @needs_official_files
-def test_what_really_happened_in_four_years(tmp_path):
+def test_the_real_changes_of_four_years(tmp_path):
     changes = read_changes(OFFICIAL_FILES / CHANGES)
     older, newer = states(changes, read_schools(OFFICIAL_FILES / SCHOOLS))
     import_files([OFFICIAL_FILES / name for name in ("gemeenten.csv", "pc4.csv")])

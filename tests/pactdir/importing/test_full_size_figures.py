@@ -1,4 +1,4 @@
-"""Files with figures at full size, generated with their quirks: sums are those of a plain count."""
+"""Full-size generated files with figures, quirks included: sums equal a simple count."""
 
 import csv
 from collections import defaultdict
@@ -55,7 +55,7 @@ def country(indicator, **fields):
 
 
 @with_file(*FILES)
-def test_a_second_time_changes_nothing(loaded):
+def test_a_second_import_changes_nothing(loaded):
     paths, _, first = loaded
     second = import_files(paths).outcomes[0]
 
@@ -65,7 +65,7 @@ def test_a_second_time_changes_nothing(loaded):
 
 @with_file("examenkandidaten.csv")
 @pytest.mark.parametrize("year", figure_generator.YEARS)
-def test_candidates_are_a_range_to_the_unit(loaded, year):
+def test_candidates_have_exactly_the_expected_bounds(loaded, year):
     _, content, _ = loaded
     sums = defaultdict(lambda: (0, 0))
     for row in rows_of(content, "utf-8"):
@@ -107,7 +107,7 @@ def test_pupils_and_locations_of_the_country_are_exact(loaded):
     [("geslaagden_2018-2019.csv", "cp1252"), ("geslaagden-2024-2025.csv", "utf-8")],
     indirect=["loaded"],
 )
-def test_candidates_per_profile_are_those_of_the_lines_that_are_right(loaded, encoding):
+def test_candidates_per_profile_are_summed_over_the_valid_lines(loaded, encoding):
     _, content, outcome = loaded
     sums = defaultdict(lambda: (0, 0))
     quoting = csv.QUOTE_NONE if encoding == "cp1252" else csv.QUOTE_MINIMAL

@@ -286,7 +286,7 @@ FOREIGN = {
 }
 
 
-def test_a_file_of_no_kind_we_know_never_stops_a_folder(tmp_path, capsys):
+def test_an_unknown_file_never_blocks_a_folder(tmp_path, capsys):
     write_files(tmp_path, COUNTRY | FOREIGN | {".verborgen": "x"})
 
     call_command("import_country", tmp_path)
@@ -300,7 +300,7 @@ def test_a_file_of_no_kind_we_know_never_stops_a_folder(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("content", [b"\0", b"\xff", MUNICIPALITIES.encode() + b" " * 10_000_000])
-def test_a_file_that_resembles_a_kind_stops_the_folder(tmp_path, content):
+def test_a_file_that_resembles_a_kind_blocks_the_folder(tmp_path, content):
     broken = MUNICIPALITIES.encode() + content
 
     assert len(problems_of(write_files(tmp_path, COUNTRY | {"x.csv": broken}))) == 1

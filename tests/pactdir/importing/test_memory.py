@@ -61,7 +61,7 @@ print(*{"numpy", "shapely", "pyproj"} & sys.modules.keys())
 """
 
 
-def test_the_site_does_not_load_what_only_an_import_of_outlines_needs():
+def test_the_site_does_not_import_packages_that_only_outlines_need():
     run = subprocess.run(
         [sys.executable, "-c", SITE],
         cwd=settings.BASE_DIR,

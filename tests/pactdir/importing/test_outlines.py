@@ -153,7 +153,7 @@ def test_a_second_import_changes_nothing(load):
     assert {word for o in run.outcomes for word, n in o.counts.items() if n} == {"gelijk"}
 
 
-def test_without_provinces_that_of_a_new_municipality_is_unknown_until_they_come(load):
+def test_without_provinces_that_of_a_new_municipality_is_unknown_until_they_are_imported(load):
     run = load({"x.geojson": country.of_cbs(CORNER[:2])})
 
     assert set(Municipality.objects.values_list("province", flat=True)) == {""}
@@ -180,7 +180,7 @@ def test_a_province_that_an_editor_filled_in_stays_without_provinces(load):
     assert Municipality.objects.get().province == Province.DRENTHE
 
 
-def test_without_provinces_those_known_stay(load):
+def test_without_provinces_known_ones_stay(load):
     load({"x.geojson": country.of_cbs(CORNER[:2]), **PROVINCES})
     Boundary.objects.filter(code__in=Province.values).delete()
 
@@ -190,7 +190,7 @@ def test_without_provinces_those_known_stay(load):
     assert Municipality.objects.get(code="GM1001").province == "PV20"
 
 
-def test_provinces_of_an_earlier_import_serve(load):
+def test_provinces_of_an_earlier_import_are_used(load):
     load(PROVINCES)
 
     load({"x.geojson": country.of_cbs()})
@@ -198,7 +198,7 @@ def test_provinces_of_an_earlier_import_serve(load):
     assert Municipality.objects.values("province").distinct().count() == 12
 
 
-def test_a_table_in_the_same_folder_goes_first(load):
+def test_a_table_in_the_same_folder_takes_precedence(load):
     run = load({"gemeenten.csv": TABLE, "x.geojson": country.of_cbs(CORNER[:1]), **PROVINCES})
 
     town = Municipality.objects.get()
@@ -217,7 +217,7 @@ def test_an_earlier_table_is_kept_and_a_later_one_overwrites(load):
     assert [outcome.conflicts for outcome in run.outcomes] == [[]] * len(run.outcomes)
 
 
-def test_a_table_of_neighbours_decides_about_what_it_knows(load):
+def test_a_table_of_neighbours_decides_for_the_municipalities_in_it(load):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
     table = "statcode,buur_statcode\nGM1000,GM1001\nGM1001,GM1000\n"
 
@@ -230,7 +230,7 @@ def test_a_table_of_neighbours_decides_about_what_it_knows(load):
     } | {("GM1019", code) for code in ("GM1000", "GM1001")}
 
 
-def test_neighbours_that_no_longer_touch_go(load):
+def test_neighbours_that_no_longer_touch_are_removed(load):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
     moved = {"GM1000": (0, 0), "GM1001": (1, 0), "GM1019": (9, 9)}
     shapes = [
@@ -260,7 +260,7 @@ def test_a_file_of_a_part_of_the_country_keeps_the_neighbours_outside_it(load, v
     assert len(outcome_of(run, "buurgemeenten uit grenzen").removed) == 6 - count
 
 
-def test_fills_only_what_is_empty_of_a_municipality_of_an_editor(load):
+def test_fills_only_empty_fields_of_a_municipality_made_by_an_editor(load):
     make.a_municipality(code="GM1000", name="Ons dorp", latitude=None, longitude=None)
 
     run = load({"x.geojson": country.of_cbs(CORNER[:1]), **PROVINCES})
@@ -272,7 +272,7 @@ def test_fills_only_what_is_empty_of_a_municipality_of_an_editor(load):
     assert [outcome.conflicts for outcome in outcomes] == [[], []]
 
 
-def test_a_municipality_without_outline_raises_a_question(load):
+def test_warns_about_a_municipality_without_an_outline(load):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
 
     run = load({"x.geojson": country.of_cbs(CORNER[:2])})
@@ -304,7 +304,7 @@ def test_can_be_undone(load):
         ),
     ],
 )
-def test_other_areas_are_skipped_with_what_they_are(load, properties, reason):
+def test_other_areas_are_skipped_and_described(load, properties, reason):
     areas = country.collection([country.feature(properties, country.square(0, 0))])
 
     run = load({"anders.geojson": areas, "x.geojson": country.of_cbs(CORNER), **PROVINCES})

@@ -62,7 +62,7 @@ def test_the_outline_gives_the_municipality(load):
     ]
 
 
-def test_the_number_in_the_file_serves_outside_every_outline(load):
+def test_outside_every_outline_the_code_in_the_file_is_used(load):
     text = (
         line("1014", "Op zee", 52.5, 4.05, "1001") + "\n" + line("1015", "Weg", 52.5, 4.05) + "\n"
     )
@@ -75,7 +75,7 @@ def test_the_number_in_the_file_serves_outside_every_outline(load):
     ]
 
 
-def test_a_table_in_the_same_folder_goes_first(load):
+def test_a_table_in_the_same_folder_takes_precedence(load):
     table = POSTCODES.replace("GM0361", "GM1001").replace("1811,Alkmaar", "1011,Tafelplaats")
 
     load({**BOUNDARIES, "NL.txt": FILE, "pc4.csv": table.replace("GM0373", "GM1001")})
@@ -114,13 +114,13 @@ def test_without_boundaries_it_says_what_to_load(tmp_path):
         (line("1011", "", 51.05, 4.05), "NL.txt, regel 1, kolom place name: "),
     ],
 )
-def test_refuses_a_wrong_line_and_names_it(tmp_path, text, message):
+def test_refuses_and_reports_an_invalid_line(tmp_path, text, message):
     problems = problems_of(write_files(tmp_path, {**BOUNDARIES, "NL.txt": text}))
 
     assert [problem[: len(message)] for problem in problems] == [message]
 
 
-def test_is_recognised_if_its_first_line_names_the_same_twice(tmp_path):
+def test_is_recognised_if_its_first_line_repeats_a_name(tmp_path):
     """It would be refused as a header."""
     text = line("1011", "Ergens", 52, 5)
     (path,) = write_files(tmp_path, {"NL.txt": text})
@@ -137,7 +137,7 @@ def test_is_recognised_if_its_first_line_names_the_same_twice(tmp_path):
         line("1011", "X", 52, 5) + "\t",
     ],
 )
-def test_is_not_taken_for_another_file(text):
+def test_is_not_mistaken_for_another_kind(text):
     assert kind_of("NL.txt", text.encode()) is not GeonamesPostcodes
 
 

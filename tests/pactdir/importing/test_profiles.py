@@ -224,16 +224,14 @@ def renumbered(school):
     return school
 
 
-def test_a_school_that_goes_on_under_another_code_keeps_what_its_former_one_taught(
-    load, renumbered
-):
+def test_a_school_with_a_new_code_keeps_the_profiles_of_its_former_code(load, renumbered):
     outcome = load(TWO_PROFILES)
 
     assert profiles_of(renumbered)[0] == ["bwi", "pie"]
     assert outcome.warnings == []
 
 
-def test_an_edit_holds_under_another_code_too(load, school, request):
+def test_an_edit_survives_a_new_code(load, school, request):
     load(TWO_PROFILES)
     renumbered = request.getfixturevalue("renumbered")
     renumbered.refresh_from_db()

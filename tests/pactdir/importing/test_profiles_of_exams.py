@@ -43,7 +43,7 @@ def migrated():
         ),
     ],
 )
-def test_the_sentence_of_an_import_becomes_a_source_and_a_year(written, note):
+def test_the_sentence_written_by_an_import_becomes_a_source_and_a_year(written, note):
     school = make.a_school(
         brin="00AH", location_code="17", profiles=["pie"], profiles_known=True, note=written
     )

@@ -81,12 +81,12 @@ def test_a_profile_with_pupils_is_taught_on_that_day(load, school):
         "leerlingen-20191001.csv",
     ],
 )
-def test_a_file_is_of_the_school_year_in_its_name(load, name):
+def test_a_file_has_the_school_year_in_its_name(load, name):
     assert load(PIE, name).as_of == PartialDate(2019, 10, 1)
 
 
 @pytest.mark.parametrize("day", ["2019", "2019-08", "2019-11-05", "2020-07-31"])
-def test_a_date_asked_is_that_of_the_counting_in_its_school_year(tmp_path, day):
+def test_an_entered_date_becomes_the_count_date_of_its_school_year(tmp_path, day):
     paths = write_files(tmp_path, {"leerlingen.csv": PIE})
 
     run = import_files(paths, as_of=PartialDate.parse(day))
@@ -95,7 +95,7 @@ def test_a_date_asked_is_that_of_the_counting_in_its_school_year(tmp_path, day):
     assert set(Figure.objects.values_list("as_of", flat=True)) == {PartialDate(2019, 10, 1)}
 
 
-def test_of_two_files_of_one_year_the_newer_gives_the_figures(tmp_path, school):
+def test_figures_come_from_the_newer_of_two_files_of_one_year(tmp_path, school):
     many = pupils(("Produceren, installeren en energie", "60", "0", "0", "0"))
     few = pupils(("Produceren, installeren en energie", "30", "0", "0", "0"))
     names = ("leerlingen-2019 (2).csv", "leerlingen-2019 (1).csv")
@@ -124,7 +124,7 @@ def test_a_second_import_changes_nothing(load, school):
         (("<5", "0", "0", "0"), ["pie"]),
     ],
 )
-def test_a_profile_is_taught_where_years_3_and_4_have_pupils(load, school, counts, profiles):
+def test_a_profile_is_taught_if_years_3_and_4_have_pupils(load, school, counts, profiles):
     load(pupils(("Produceren, installeren en energie", *counts)))
 
     assert profiles_of(school)[0] == profiles
@@ -165,14 +165,14 @@ ONE_YEAR = {
 }
 
 
-def test_of_two_files_of_one_school_year_profiles_follow_the_newest(tmp_path, school):
+def test_profiles_come_from_the_newer_of_two_files_of_one_school_year(tmp_path, school):
     import_files(write_files(tmp_path, ONE_YEAR))
 
     assert profiles_of(school) == (["pie"], DAY)
 
 
 @pytest.mark.parametrize("names", [sorted(ONE_YEAR), sorted(ONE_YEAR, reverse=True)])
-def test_so_they_do_when_loaded_one_by_one(load, school, names):
+def test_profiles_come_from_the_newer_file_when_imported_one_by_one(load, school, names):
     for name in names:
         outcome = load(ONE_YEAR[name], name)
 
@@ -180,7 +180,7 @@ def test_so_they_do_when_loaded_one_by_one(load, school, names):
     assert len(outcome.older) == (names == sorted(ONE_YEAR))
 
 
-def test_of_two_files_of_one_date_profiles_follow_the_one_that_figures_follow(tmp_path, school):
+def test_with_equal_dates_profiles_and_figures_come_from_the_same_file(tmp_path, school):
     other = PIE.replace("Produceren, installeren en energie", "BWI")
     import_files(write_files(tmp_path, {"a 2019.csv": other, "b 2019.csv": PIE}))
 
@@ -218,7 +218,7 @@ def test_refuses_an_invalid_location_with_its_line(tmp_path):
 
 
 @needs_official_files
-def test_the_figures_of_the_country_and_the_demo_are_those_of_the_real_file():
+def test_national_and_demo_figures_equal_those_of_the_real_file():
     load_demo(settings.BASE_DIR / "fixtures", today())
     outcome = import_files(
         [OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"]

@@ -1,4 +1,4 @@
-"""Every file has a reference date, and an older file never overwrites what a newer one said."""
+"""Every file has a reference date, and an older file never overwrites values of a newer one."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -90,7 +90,7 @@ def test_a_newer_file_overwrites_an_older_one(load):
     assert (alkmaar(), outcome.age) == ("Alkmaar-Stad", "")
 
 
-def test_a_value_said_again_is_as_new_as_the_newest_file_that_says_it(load):
+def test_a_repeated_value_gets_the_date_of_the_newest_file_with_it(load):
     for year in (2022, 2026):
         load(MUNICIPALITIES, f"gemeenten-{year}.csv")
 
@@ -242,7 +242,7 @@ def test_a_newer_extract_protects_its_own_schools_only(load):
     ]
 
 
-def test_an_extract_hides_no_school_that_is_gone_from_a_whole_register(load):
+def test_an_extract_protects_no_school_missing_from_a_complete_register(load):
     make.a_municipality(code="GM0361", name="Alkmaar")
     load(HEADER + "".join(WHOLE), "scholen-2024-10-01.csv")
     load(HEADER + WHOLE[1], "scholen-2025-02-01.csv")
@@ -264,7 +264,7 @@ def test_a_proposal_about_a_school_of_a_newer_extract_stays(load):
     assert list(SchoolMatch.objects.undecided()) == proposed
 
 
-def test_a_newer_register_marks_a_school_that_is_gone(load, register):
+def test_a_newer_register_marks_a_missing_school(load, register):
     load(HEADER + a_row("00AA00", "Ahorn"), "scholen-2025-10-01.csv")
 
     assert School.objects.get(name="Berk").possibly_closed
@@ -290,7 +290,7 @@ def test_asks_for_the_date_before_a_register_closes_and_adds_schools(load, regis
     assert database_hash() == before
 
 
-def test_asks_no_date_for_a_school_that_was_marked_already(load, register):
+def test_asks_for_no_date_if_the_school_was_already_marked(load, register):
     load(HEADER + a_row("00AA00", "Ahorn"), "scholen-2025-10-01.csv")
 
     assert load(HEADER + a_row("00AA00", "Ahorn"), "scholen.csv").changed == []

@@ -1,4 +1,4 @@
-"""National figures and awards as others reported them, taken over as they are."""
+"""National figures and awards reported by others, imported unchanged."""
 
 import pytest
 
@@ -69,7 +69,7 @@ def test_a_national_figure_has_its_definition_source_and_date(load):
         ("Kennemerland", "kennemerland", "Kennemerland"),
     ],
 )
-def test_the_area_is_that_of_the_source(load, area, code, name):
+def test_the_area_is_named_as_in_the_source(load, area, code, name):
     make.a_region(name="STO Gooi", slug="sto-gooi")
     load(national(("aandeel", "33", "procent", area, "2019", "", SITE, "2019")))
 
@@ -87,7 +87,7 @@ def test_the_area_is_that_of_the_source(load, area, code, name):
         (("a", "9", "koeien", "Nederland", "2019", "", SITE, "2019"), "kennen we niet"),
     ],
 )
-def test_what_is_no_figure_is_named_and_left_out(load, row, reason):
+def test_a_cell_without_a_figure_is_reported_and_skipped(load, row, reason):
     outcome = load(national(row))
 
     assert not Figure.objects.exists()
@@ -106,7 +106,7 @@ ALIKE = "Aandeel van de bedrijven in de techniek dat een leerwerkplek heeft"
         (ALIKE, "bedrijven", "is bij ons in procent, niet in bedrijven"),
     ],
 )
-def test_another_indicator_is_not_joined(load, name, unit, reason):
+def test_figures_are_not_added_to_a_different_indicator(load, name, unit, reason):
     first = (ALIKE, "33", "procent", "Nederland", "2019", "", SITE, "2019")
     outcome = load(national(first, (name, "9", unit, "Nederland", "2020", "", SITE, "2020")))
 
@@ -116,7 +116,7 @@ def test_another_indicator_is_not_joined(load, name, unit, reason):
     assert name in warning
 
 
-def test_an_indicator_that_the_site_counts_itself_is_not_joined(load):
+def test_figures_are_not_added_to_an_indicator_counted_by_the_site(load):
     name = "Slaagpercentage per technisch profiel"
     make.an_indicator(slug="slaagpercentage-per-technisch-profiel", name=name, unit="procent")
 
@@ -128,7 +128,7 @@ def test_an_indicator_that_the_site_counts_itself_is_not_joined(load):
     ]
 
 
-def test_an_indicator_that_an_editor_renamed_is_still_joined(load):
+def test_figures_are_added_to_an_indicator_that_an_editor_renamed(load):
     row = ("aandeel", "33", "procent", "Nederland", "2019", "", SITE, "2019")
     load(national(row))
     indicator = Indicator.objects.get()
@@ -139,7 +139,7 @@ def test_an_indicator_that_an_editor_renamed_is_still_joined(load):
     assert Figure.objects.get().indicator == indicator
 
 
-def test_a_date_that_cannot_be_is_refused(tmp_path):
+def test_an_impossible_date_is_refused(tmp_path):
     content = national(("a", "9", "procent", "Nederland", "2019", "", SITE, "ooit"))
 
     assert problems_of(write_files(tmp_path, {"c.csv": content})) == [
@@ -154,7 +154,7 @@ TWO_SOURCES = awards(
 )
 
 
-def test_two_sources_that_disagree_stand_side_by_side(load, client):
+def test_two_sources_that_disagree_are_shown_side_by_side(load, client):
     load(TWO_SOURCES)
     load(awards(("Zand", "1000000", "2020-2023", "toegekend", SITE, "2019-07")))
 
@@ -167,7 +167,7 @@ def test_two_sources_that_disagree_stand_side_by_side(load, client):
             assert words in page, (address, words)
 
 
-def test_a_sum_of_regions_together_is_of_none_of_them(load):
+def test_an_amount_for_several_regions_belongs_to_none_of_them(load):
     make.a_region(name="STO Assen", slug="sto-assen")
     load(awards(('"Assen, Leek SAMEN"', "9000000", "2020-2023", "toegekend", SITE, "2019")))
 
@@ -176,7 +176,7 @@ def test_a_sum_of_regions_together_is_of_none_of_them(load):
     assert figure.note == "voor deze regio's samen; per regio niet bekend"
 
 
-def test_an_award_finds_the_region_of_that_name_only(load):
+def test_an_award_matches_only_the_region_with_that_name(load):
     region = make.a_region(name="Sterk Techniekonderwijs De Liemers", slug="liemers")
     make.a_region(name="STO Liemers Zuid", slug="liemers-zuid")
     load(awards(("De Liemers (Zevenaar)", "1800000", '"3,5 jaar"', "toegekend", SITE, "2019")))
@@ -186,7 +186,7 @@ def test_an_award_finds_the_region_of_that_name_only(load):
     assert (figure.period, figure.note) == ("onbekend", "periode volgens de bron: 3,5 jaar")
 
 
-def test_a_source_of_the_line_above_is_written_out(load):
+def test_idem_becomes_the_source_of_the_line_above(load):
     load(
         awards(
             ("A", "1", "2020-2023", "toegekend", "https://www.krant.nl/a", "2019"),
@@ -208,7 +208,7 @@ def test_a_page_is_cited_before_a_front_page_and_a_date_once(load):
     )
 
 
-def test_a_second_time_changes_nothing_and_an_editor_wins(load):
+def test_a_second_import_changes_nothing_and_an_editor_wins(load):
     load(TWO_SOURCES)
     before = database_hash("pactdir.Import")
     assert load(TWO_SOURCES).unchanged == 2
@@ -250,7 +250,7 @@ def test_a_corrected_row_replaces_the_figure(load, what):
     assert load(awards(CORRECTIONS[what]) + of_paper).changed == []
 
 
-def test_a_figure_that_an_editor_made_is_the_same_one(load):
+def test_a_figure_created_by_an_editor_is_recognised(load):
     load(TWO_SOURCES)
     ImportedRow.objects.all().delete()
     figure = Figure.objects.first()
@@ -305,7 +305,7 @@ def load_demo_row(tmp_path):
 
 
 @pytest.mark.parametrize("is_imported_first", [True, False])
-def test_a_row_of_a_known_region_is_the_one_that_the_demo_only_names(
+def test_a_figure_that_the_demo_stored_by_name_is_recognised_once_the_region_exists(
     load, load_demo_row, is_imported_first
 ):
     region = make.a_region(name="STO De Liemers", slug="sto-de-liemers")
@@ -323,7 +323,7 @@ def test_a_row_of_a_known_region_is_the_one_that_the_demo_only_names(
     assert database_hash("pactdir.Import") == before
 
 
-def test_a_row_with_another_source_or_period_stands_beside_it(load):
+def test_a_row_with_another_source_or_period_is_a_second_figure(load):
     load(TWO_SOURCES)
     load(
         awards(
@@ -335,7 +335,7 @@ def test_a_row_with_another_source_or_period_stands_beside_it(load):
     assert Figure.objects.count() == 4
 
 
-def test_a_row_that_disappeared_is_named_and_its_figure_stays(load):
+def test_a_missing_row_is_reported_and_its_figure_stays(load):
     load(TWO_SOURCES)
 
     outcome = load("".join(TWO_SOURCES.splitlines(keepends=True)[:2]))
@@ -372,7 +372,7 @@ def test_reported_figures_of_another_period_are_shown_too(client):
     assert "Kop" in page
 
 
-def test_an_unknown_period_is_said_in_a_sentence(client):
+def test_an_unknown_period_is_stated_in_a_sentence(client):
     indicator = make.an_indicator(slug="bedrag", unit="euro")
     make.a_figure(
         indicator=indicator, area_code="kop", area_name="Kop", period="onbekend", source="Krant"
@@ -429,7 +429,7 @@ REAL_LISTS = [
 
 
 @needs_official_files
-def test_the_demo_has_what_the_real_lists_give(demo):
+def test_the_demo_has_the_figures_of_the_real_lists(demo):
     outcomes = import_files(REAL_LISTS).outcomes
 
     assert [outcome.unchanged for outcome in outcomes] == [10, 24]
@@ -437,7 +437,7 @@ def test_the_demo_has_what_the_real_lists_give(demo):
 
 
 @needs_official_files
-def test_the_real_lists_are_taken_or_named_line_by_line():
+def test_every_line_of_the_real_lists_is_imported_or_reported():
     outcomes = import_files(REAL_LISTS).outcomes
 
     assert [outcome.counts["nieuw"] for outcome in outcomes] == [10, 24]

@@ -1,4 +1,4 @@
-"""A column of names that was shifted by a row is seen before it is loaded."""
+"""A column of names that was shifted by a row is detected before it is imported."""
 
 import csv
 
@@ -90,7 +90,7 @@ def test_loads_a_few_other_names_or_many_similar_ones(loaded, tmp_path, names):
     import_files(write_files(tmp_path, {"gemeenten.csv": table(names)}))
 
 
-def test_few_rows_say_nothing(tmp_path, db):
+def test_few_rows_prove_nothing(tmp_path, db):
     import_files(write_files(tmp_path, {"gemeenten.csv": table(NAMES[:3])}))
     import_files(write_files(tmp_path, {"gemeenten.csv": table(SHIFTED[:3])}))
 
@@ -101,7 +101,7 @@ def official_names():
 
 
 @needs_official_files
-def test_sees_a_shift_among_locations_of_the_same_schools():
+def test_detects_a_shift_among_locations_of_the_same_schools():
     names = official_names()
     shifted = [*list(names.values())[1:], ""]
 
@@ -118,7 +118,7 @@ def test_sees_a_shift_among_locations_of_the_same_schools():
 
 
 @needs_official_files
-def test_loads_the_names_that_schools_got_in_four_years():
+def test_imports_the_names_that_changed_in_four_years():
     changes = OFFICIAL_FILES / "cijfers/vo_vestigingen_wijzigingen_2020-12_2024-11_afgeleid.csv"
     rows = csv.DictReader(changes.read_text("utf-8-sig").splitlines())
     former = {row["vestigingscode"]: row["oud"] for row in rows if row["soort"] == "naam"}

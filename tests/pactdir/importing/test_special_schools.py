@@ -78,7 +78,7 @@ def test_neither_register_closes_the_schools_of_the_other(load, first_is_seconda
     assert codes() == ["00AA00", "00ZJ00", "00ZK01"]
 
 
-def test_marks_a_location_that_is_gone(load):
+def test_marks_a_missing_location(load):
     load(FILE)
 
     load((HEADER + SECONDARY).replace("20241001", "20251001"))
@@ -86,7 +86,7 @@ def test_marks_a_location_that_is_gone(load):
     assert School.objects.get(brin="00ZK").possibly_closed
 
 
-def test_a_school_with_the_code_gets_what_it_lacks_and_keeps_its_address(load):
+def test_a_school_with_the_code_gets_missing_values_and_keeps_its_address(load):
     school = make.a_school(
         name="VSO De Ahorn", brin="00ZJ", location_code="00", address="Straat 1", levels=["vso"]
     )

@@ -1,4 +1,4 @@
-"""The queue of mail: in the transaction of its cause, sent once, repeated, kept as failed."""
+"""The mail queue: transactional, sent once, retried, or kept as failed."""
 
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -75,7 +75,7 @@ def test_a_mail_is_plain_dutch_text_with_a_link_to_the_site_itself():
     assert len(mail.outbox) == 1
 
 
-def test_a_mail_about_what_was_rolled_back_does_not_exist():
+def test_a_rolled_back_transaction_queues_no_mail():
     with transaction.atomic():
         a_reset()
         transaction.set_rollback(True)
@@ -92,7 +92,7 @@ def test_two_senders_at_once_send_a_mail_once(server):
     assert len(mail.outbox) == 1
 
 
-def test_a_sender_that_died_is_followed_by_another(server):
+def test_another_sender_takes_over_from_one_that_died(server):
     message = a_reset()
     server(raising(KeyboardInterrupt()))
     with pytest.raises(KeyboardInterrupt):
@@ -107,7 +107,7 @@ def test_a_sender_that_died_is_followed_by_another(server):
     assert (message.state, message.tries) == (MailState.SENT, 2)
 
 
-def test_waits_grow_and_the_last_one_leaves_the_reason(server):
+def test_retries_back_off_and_the_last_failure_keeps_its_reason(server):
     message = a_reset()
     server(raising(SMTPServerDisconnected("verbinding weg")))
     waits = []
@@ -145,7 +145,7 @@ def test_a_failed_mail_is_sent_again_while_its_link_works(server):
     assert len(mail.outbox) == 1
 
 
-def test_a_link_that_expired_is_forgotten_and_not_sent():
+def test_an_expired_link_is_deleted_and_not_sent():
     message = a_reset(valid_until=timezone.now())
 
     assert send_due() == 0
@@ -187,7 +187,7 @@ def test_the_log_names_no_person(server, caplog):
     assert SECRET not in caplog.text
 
 
-def test_at_once_is_after_the_response(
+def test_mail_is_sent_after_the_response(
     client, settings, django_capture_on_commit_callbacks, monkeypatch
 ):
     settings.MAIL_AT_ONCE = True
@@ -237,7 +237,7 @@ def test_no_page_of_the_admin_shows_the_link_of_another(admin, is_sent):
     assert not [page for page in pages if SECRET in page]
 
 
-def test_the_list_says_where_mail_goes_that_is_not_sent(admin, settings):
+def test_the_list_says_where_unsent_mail_goes(admin, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = "/srv/pactdir/.run/mail"
 

@@ -17,7 +17,7 @@ def text_on(response):
 
 
 def text_of_pdf(pdf):
-    """With single spaces; without what stands in the margins of a page."""
+    """With single spaces, and without the margins of pages."""
     document = pikepdf.open(BytesIO(pdf))
     by_page = {page.objgen: _marked_texts(page) for page in document.pages}
     pieces, line = [], None

@@ -1,6 +1,6 @@
-"""What is wrong with the tags of a PDF, by walking its structure tree.
+"""Finds problems in the tags of a PDF, by walking its structure tree.
 
-WeasyPrint says nothing of a skipped heading, a missing title or a drawing without words.
+WeasyPrint does not report a skipped heading, a missing title or an image without alt text.
 """
 
 from io import BytesIO
@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 HEADINGS = {f"H{level}": level for level in range(1, 7)}
-# By element, what may stand directly within it.
+# By element, the elements allowed directly within it.
 KIDS = {
     "L": {"L", "LI", "Caption"},
     "LI": {"Lbl", "LBody"},
@@ -23,7 +23,7 @@ SHOW_TEXT = {"Tj", "TJ", "'", '"'}
 
 
 def problems(pdf):
-    """One sentence for each; empty if nothing is wrong."""
+    """One sentence per problem."""
     document = pikepdf.open(BytesIO(pdf))
     elements = elements_of(document)
     return [

@@ -1,4 +1,4 @@
-"""The papers of the demo are tagged, small, and hold the figures of their pages."""
+"""The PDFs of the demo are tagged, small, and have the figures of their pages."""
 
 import pytest
 
@@ -33,7 +33,7 @@ def rows_of_figures(page):
 
 
 @pytest.mark.parametrize("address", PAGES)
-def test_a_paper_is_tagged_and_says_the_numbers_of_its_page(client, address):
+def test_a_pdf_is_tagged_and_has_the_numbers_of_its_page(client, address):
     page, paper = client.get(address), client.get(f"{address[:-1]}.pdf")
     text = plain(text_on(paper))
 

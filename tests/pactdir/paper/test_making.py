@@ -14,7 +14,7 @@ from pactdir.paper.views import _pdf_view
 TIMEOUT = 60  # so that a deadlock fails the test
 
 
-def test_a_worker_makes_one_lets_one_wait_and_refuses_the_others():
+def test_a_worker_renders_one_queues_one_and_refuses_the_others():
     responses, go_on, at_once = Queue(), Event(), []
 
     @_pdf_view
@@ -46,11 +46,11 @@ def test_a_worker_makes_one_lets_one_wait_and_refuses_the_others():
     assert "Probeer het over een paar seconden opnieuw." in text
     assert 'href="/gemeenten/urk.pdf"' in text
     assert 'href="/gemeenten/urk/"' in text
-    # The places are free again.
+    # The slots are free again.
     assert make_slowly(RequestFactory().get("/gemeenten/urk.pdf"), "urk").status_code == 200
 
 
-def test_an_error_frees_the_place():
+def test_an_error_frees_the_slot():
     @_pdf_view
     def fail(request, slug):
         raise ZeroDivisionError

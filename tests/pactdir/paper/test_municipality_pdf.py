@@ -1,4 +1,4 @@
-"""The page of a municipality as a PDF: what it shows, how it is tagged, where it leads."""
+"""The page of a municipality as a PDF: its contents, tags and links."""
 
 import sys
 from io import BytesIO
@@ -30,7 +30,7 @@ def urk():
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_paper_of_uithoorn_is_one_a4_that_says_what_the_page_says(client, caplog):
+def test_the_pdf_of_uithoorn_is_one_a4_with_the_contents_of_the_page(client, caplog):
     paper = client.get("/gemeenten/uithoorn.pdf")
     page = client.get("/gemeenten/uithoorn/")
     text = text_on(paper)
@@ -60,7 +60,7 @@ def test_the_paper_of_uithoorn_is_one_a4_that_says_what_the_page_says(client, ca
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_paper_says_what_is_missing(client):
+def test_the_pdf_lists_what_is_missing(client):
     assert (
         "Wat ontbreekt Wij kennen hier geen school die dit heeft: Aandeel techniek in het vmbo"
     ) in text_on(client.get("/gemeenten/opmeer.pdf"))
@@ -109,7 +109,7 @@ def test_is_kept_until_something_changes(client, urk, monkeypatch):
     assert "Urk aan het water" in text_on(client.get(PDF))
 
 
-def test_keeps_crawlers_at_the_page(client, urk):
+def test_tells_crawlers_to_index_the_page_instead(client, urk):
     paper = client.get(PDF)
 
     assert paper["Content-Type"] == "application/pdf"
@@ -121,11 +121,11 @@ def test_keeps_crawlers_at_the_page(client, urk):
     assert words(link.parent) == "Download deze gegevens: pdf (A4) · CSV · Excel"
 
 
-def test_an_unknown_municipality_has_no_paper(client):
+def test_an_unknown_municipality_has_no_pdf(client):
     assert client.get("/gemeenten/nergens.pdf").status_code == 404
 
 
-def test_an_old_address_leads_to_the_paper_of_today(client, urk):
+def test_an_old_slug_redirects_to_the_current_pdf(client, urk):
     urk.slug = "urk-nieuw"
     urk.save()
     old = make.a_municipality(name="Oud-Urk", slug="oud-urk", valid_until="2021")
@@ -136,7 +136,7 @@ def test_an_old_address_leads_to_the_paper_of_today(client, urk):
         assert (response.status_code, response["Location"]) == (301, "/gemeenten/urk-nieuw.pdf")
 
 
-def test_a_name_of_several_municipalities_leads_to_the_choice(client, urk):
+def test_an_ambiguous_name_redirects_to_the_choice(client, urk):
     for municipality in [urk, make.a_municipality(name="Dronten", code="GM0303")]:
         make.a_place(name="Schokland", municipality=municipality)
 
@@ -145,7 +145,7 @@ def test_a_name_of_several_municipalities_leads_to_the_choice(client, urk):
     assert "Welke gemeente bedoelt u?" in text_of(response)
 
 
-def test_takes_the_queries_of_the_page(client, urk):
+def test_takes_the_same_queries_as_the_page(client, urk):
     place = make.a_place(municipality=urk)
     make.a_school_participation(school=make.a_school(place=place))
     client.get("/")  # fills the caches
@@ -157,7 +157,7 @@ def test_takes_the_queries_of_the_page(client, urk):
     assert 0 < len(of_paper) <= len(of_page)
 
 
-def test_without_pango_says_so_and_leads_to_the_page(client, urk, monkeypatch):
+def test_without_pango_explains_it_and_links_to_the_page(client, urk, monkeypatch):
     making._weasyprint.cache_clear()
     monkeypatch.setitem(sys.modules, "weasyprint", None)  # importing it raises
     response = client.get(PDF)

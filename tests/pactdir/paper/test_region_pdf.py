@@ -9,7 +9,7 @@ from tests.pages.reading import main_of
 pytestmark = pytest.mark.django_db
 
 
-def test_says_what_the_page_says(client):
+def test_has_the_contents_of_the_page(client):
     region = make.a_region(name="Regio Noord", slug="noord", summary="Samen aan techniek.")
     make.an_agreement(region=region, starts="2020", ends="2097", budget=1_000_000)
     make.a_goal(region=region, text="Meer leerlingen.", target="300 leerlingen", horizon="2030")
@@ -41,7 +41,7 @@ def test_says_what_the_page_says(client):
         assert sentence in text
 
 
-def test_an_old_address_leads_to_the_paper_of_today(client):
+def test_an_old_slug_redirects_to_the_current_pdf(client):
     region = make.a_region(slug="noord")
     region.slug = "het-noorden"
     region.save()
@@ -52,7 +52,7 @@ def test_an_old_address_leads_to_the_paper_of_today(client):
     assert link["href"] == "/regios/het-noorden.pdf"
 
 
-def test_a_hidden_region_has_none(client):
+def test_a_hidden_region_has_no_pdf(client):
     hidden = make.a_region(**make.drafts)
 
     for slug in [hidden.slug, "nergens"]:

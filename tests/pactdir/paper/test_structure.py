@@ -1,4 +1,4 @@
-"""The walk over tags finds what it is for: each of these papers has one mistake."""
+"""The check of tags reports mistakes: each of these PDFs has one."""
 
 import pytest
 
@@ -23,7 +23,7 @@ MISTAKES = {
 }
 
 
-def test_nothing_is_wrong_with_a_good_paper():
+def test_a_correct_pdf_has_no_problems():
     assert problems(pdf_of(PAPER, "https://pactdir.example/")) == []
 
 

@@ -45,7 +45,7 @@ def words(tag):
     return " ".join(tag.get_text().split())
 
 
-def test_what_happened_since_a_day_is_told_and_what_was_before_is_not(client, region):
+def test_lists_what_happened_since_a_day_and_nothing_earlier(client, region):
     for since, name in (("2019", "Ahorn"), ("2021", "Berk"), ("juni 2021", "Ceder")):
         row = make.a_school_participation(
             region=region, school=make.a_school(name=name), since=since
@@ -55,7 +55,7 @@ def test_what_happened_since_a_day_is_told_and_what_was_before_is_not(client, re
     make.a_confirmation(region=region, block="schools", on=date(2021, 8, 1))
     make.a_confirmation(region=region, block="goals", on=date(2021, 5, 1))
 
-    # A year in part before the day may have been after it.
+    # A year that starts before the day may also mean a date after it.
     assert blocks(client, f"{ADDRESS}?sinds=2021-06-01")[HAPPENED] == [
         "1 augustus 2021 | Door de regio bevestigd: Scholen.",
         "1 juli 2021 | Nieuws: Los bericht.",
@@ -64,7 +64,7 @@ def test_what_happened_since_a_day_is_told_and_what_was_before_is_not(client, re
     ]
 
 
-def test_what_the_site_says_only_now_is_told_by_day(client, region):
+def test_additions_to_the_site_are_listed_by_day(client, region):
     row = make.a_school_participation(
         region=region, school=make.a_school(name="Ahorn"), since="2012"
     )
@@ -82,7 +82,7 @@ def test_what_the_site_says_only_now_is_told_by_day(client, region):
     assert len(html.select("li.row")) == 1
 
 
-def test_a_member_that_left_is_new_since_that_was_filled_in(client, region):
+def test_a_departure_is_new_from_the_day_it_was_entered(client, region):
     row = recorded(
         make.a_school_participation(region=region, school=make.a_school(name="Ahorn"), since="2012")
     )
@@ -127,7 +127,7 @@ def test_figures_are_new_once_per_period_and_source(client, region):
     assert blocks(client, ADDRESS)[NEW_HERE] == ["1 oktober 2018 | Cijfers: Leerlingen, 2018."]
 
 
-def test_what_was_there_when_the_region_came_onto_the_site_is_not_new(client):
+def test_the_initial_content_of_a_region_is_not_new(client):
     region = make.a_region(slug="rij", name="Rij", published_from=days_ago(0))
     make.a_school_participation(region=region, since="2012")
 
@@ -155,7 +155,7 @@ def year_ago():
         ("2199-01-01", "1 januari 2199 moet nog komen."),
     ],
 )
-def test_a_day_that_cannot_be_is_said_and_another_is_shown(client, region, typed, problem):
+def test_an_impossible_day_is_reported_and_replaced(client, region, typed, problem):
     html = BeautifulSoup(client.get(ADDRESS, {"sinds": typed}).content, "lxml")
 
     since = day_in_words(year_ago())
@@ -182,7 +182,7 @@ def test_a_day_may_be_typed_in_many_ways(client, region, typed, day):
     assert words(html.select_one(".lede")) == f"Sinds {day}, voor zover wij het weten."
 
 
-def test_the_address_to_remember_is_that_of_today_and_no_cookie_is_set(client, region):
+def test_the_address_to_bookmark_has_the_date_of_today_and_sets_no_cookie(client, region):
     response = client.get(ADDRESS)
 
     assert f'href="?sinds={today().isoformat()}"' in response.content.decode()
@@ -208,7 +208,7 @@ def test_a_municipality_has_the_changes_of_its_regions(client, region):
     ]
 
 
-def test_a_municipality_is_told_of_the_partners_and_results_of_its_regions(client, region):
+def test_a_municipality_lists_partners_and_results_of_its_regions(client, region):
     town = recorded(make.a_municipality(slug="hoorn", name="Hoorn"))
     recorded(make.a_municipality_participation(region=region, municipality=town, since="2012"))
     partner = make.a_partner(name="Bakker")
@@ -231,7 +231,7 @@ def test_a_municipality_is_told_of_the_partners_and_results_of_its_regions(clien
     ]
 
 
-def test_newly_linked_evidence_is_told_on_the_page_and_in_the_feed_but_no_draft(client, region):
+def test_newly_linked_evidence_is_on_the_page_and_in_the_feed_unless_a_draft(client, region):
     town = recorded(make.a_municipality(slug="hoorn", name="Hoorn"))
     recorded(make.a_municipality_participation(region=region, municipality=town, since="2012"))
     goal = recorded(make.a_goal(region=region, text="Meer techniek."))
@@ -318,7 +318,7 @@ def test_members_of_one_day_are_one_item_and_another_that_day_keeps_its_id(clien
     assert ids(feed(client)) == before
 
 
-def test_entries_that_differ_have_each_an_id(client, region):
+def test_different_entries_have_different_ids(client, region):
     schools = [make.a_school(name=name) for name in ("Ahorn", "Berk")]
     for school in schools:
         make.a_school_participation(region=region, school=school, since="2012")
@@ -348,13 +348,13 @@ def test_a_summary_is_escaped_as_html(client, region):
     )
 
 
-def test_the_page_leads_to_the_feed(client, region):
+def test_the_page_links_to_the_feed(client, region):
     (link,) = page(client).select("link[rel=alternate][type='application/atom+xml']")
 
     assert link["href"] == "/regios/rij/veranderd.atom"
 
 
-def test_an_empty_feed_was_updated_when_the_region_came_onto_the_site(client, region):
+def test_an_empty_feed_has_the_date_on_which_the_region_was_published(client, region):
     tree = feed(client)
 
     assert ids(tree) == []
@@ -370,7 +370,7 @@ def test_a_control_character_in_a_name_does_not_break_the_feed(client, region):
 # --- what stays hidden ---
 
 
-def test_nothing_of_the_history_shows_but_dates(client, region):
+def test_nothing_but_dates_is_shown_of_the_history(client, region):
     """Former values, deleted rows, drafts, contacts and editors."""
     editor = make.a_user(username="zqeditor", last_name="Zqeditor")
     draft = make.a_school(name="Zqconcept", **make.drafts)

@@ -59,7 +59,7 @@ def test_an_agreement_is_signed_begins_and_ends_as_precisely_as_known(client, re
     ]
 
 
-def test_an_agreed_end_that_passed_is_not_told_as_an_end(client, region):
+def test_a_passed_end_date_is_not_shown_as_an_end(client, region):
     make.an_agreement(region=region, kind="sto-project", ends="2023", end_wording="tot")
 
     found = blocks(client)
@@ -70,7 +70,7 @@ def test_an_agreed_end_that_passed_is_not_told_as_an_end(client, region):
     assert found[UNDATED] == ["Het STO-project (tot 2023): vanaf wanneer, is niet bekend."]
 
 
-def test_what_is_to_come_stands_apart(client, region):
+def test_future_points_are_listed_separately(client, region):
     an_agreement(region=region, starts="2098", ends="2099")
     make.an_event(region=region, name="Markt", starts_on=LATER)
     make.a_school_participation(region=region, school=make.a_school(name="Ahorn"), since="2097")
@@ -85,7 +85,7 @@ def test_what_is_to_come_stands_apart(client, region):
     }
 
 
-def test_a_signing_in_the_future_is_to_come(client, region):
+def test_a_future_signing_is_listed_as_future(client, region):
     an_agreement(region=region, is_signed=True, signed=LATER, starts="2020", ends="2021")
 
     assert blocks(client)[COMING] == [
@@ -94,7 +94,7 @@ def test_a_signing_in_the_future_is_to_come(client, region):
     ]
 
 
-def test_an_agreement_that_a_source_ended_has_that_source(client, region):
+def test_a_terminated_agreement_has_the_source_of_its_termination(client, region):
     an_agreement(
         region=region,
         starts="2020",
@@ -108,7 +108,7 @@ def test_an_agreement_that_a_source_ended_has_that_source(client, region):
     assert "eindbrief 2022" in page
 
 
-def test_another_lead_is_told_where_both_are_known(client, region):
+def test_a_change_of_lead_is_shown_if_both_are_known(client, region):
     first, second = make.an_organisation(name="Tabor"), make.an_organisation(name="Vonk")
     an_agreement(region=region, starts="2020", ends="2021", lead_organisation=first)
     an_agreement(region=region, starts="2022", ends="2023", lead_organisation=second)
@@ -154,7 +154,7 @@ def test_members_who_joined_or_left_on_one_date_are_one_entry(client, region):
     assert len(html.select("section li details a")) == 60
 
 
-def test_a_member_without_a_start_is_on_no_date_and_not_in_the_drawing(client, region):
+def test_a_member_without_a_start_has_no_entry_and_is_not_in_the_chart(client, region):
     an_agreement(region=region, starts="2022", ends="2024")
     make.a_municipality_participation(
         region=region, municipality=make.a_municipality(name="Hoorn"), since=None
@@ -165,7 +165,7 @@ def test_a_member_without_a_start_is_on_no_date_and_not_in_the_drawing(client, r
     assert "Deelnemers erbij" not in html
 
 
-def test_schools_that_got_another_name_closed_or_were_succeeded(client, region):
+def test_renamed_closed_and_succeeded_schools(client, region):
     here = {"place": make.a_place(name="Hoorn")}
     successor = make.a_school(name="Vonk", **here)
     draft = make.a_school(**make.drafts)
@@ -189,7 +189,7 @@ def test_schools_that_got_another_name_closed_or_were_succeeded(client, region):
     )
 
 
-def test_events_and_articles_say_how_they_stand(client, region):
+def test_events_and_articles_have_their_status(client, region):
     cancelled = {"status": "geannuleerd", "starts_on": date(2021, 3, 1)}
     make.an_event(region=region, name="Markt", **cancelled)
     make.an_event(
@@ -223,7 +223,7 @@ def test_many_events_of_a_year_are_one_entry(client, region):
     ]
 
 
-def test_a_figure_that_a_source_reports_of_the_region_is_a_result(client, region):
+def test_a_figure_reported_for_the_region_is_a_result(client, region):
     indicator = make.an_indicator(name="Bedrijven")
     make.a_figure(
         indicator=indicator,
@@ -247,7 +247,7 @@ def test_each_entry_has_its_source(client, region):
     ]
 
 
-def test_the_drawing_and_its_description_have_each_date(client, region):
+def test_the_chart_and_its_description_have_every_date(client, region):
     an_agreement(region=region, starts="2020", ends="2023")
     make.a_school_participation(region=region, since="2021")
     make.a_school_participation(region=region, since="2021")
@@ -258,7 +258,7 @@ def test_the_drawing_and_its_description_have_each_date(client, region):
     )
 
 
-def test_nothing_known_is_said_and_draws_nothing(client, region):
+def test_without_data_the_page_says_so_and_has_no_chart(client, region):
     html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "lxml")
 
     assert html.main.svg is None
@@ -268,7 +268,7 @@ def test_nothing_known_is_said_and_draws_nothing(client, region):
     ]
 
 
-def test_a_municipality_has_its_mergers_and_the_part_it_takes(client, region):
+def test_a_municipality_has_its_mergers_and_participations(client, region):
     old = make.a_municipality(name="Langedijk", valid_until="2021-12-31")
     new = make.a_municipality(slug="nieuw", name="Nieuw", valid_from="2022-01-01")
     make.a_succession(old=old, new=new, on="2022-01-01")
@@ -295,7 +295,7 @@ def test_a_region_has_a_link_to_its_timeline(client, region):
 
 
 @pytest.mark.parametrize("below", ["tijdlijn/", "veranderd/", "veranderd.atom"])
-def test_a_divided_municipality_leads_to_the_choice_and_its_page_to_no_timeline(client, below):
+def test_a_divided_municipality_redirects_to_the_choice_without_a_timeline(client, below):
     old = make.a_municipality(name="Haaren", slug="haaren", valid_until="2020-12-31")
     for name in ("Boxtel", "Oisterwijk"):
         make.a_succession(old=old, new=make.a_municipality(name=name), on="2021-01-01")

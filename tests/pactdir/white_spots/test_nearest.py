@@ -45,7 +45,7 @@ def test_more_than_twelve_whole_kilometres_is_far(km, is_far):
     assert Nearest(None, km, None, []).is_far is is_far
 
 
-def test_says_how_certain_it_is():
+def test_states_how_certain_a_distance_is():
     a_town()
     a_location(3, "pie", "mat")
     a_location(5, profiles_known=False, levels=["vmbo-bb"])
@@ -66,7 +66,7 @@ def test_says_how_certain_it_is():
         {"latitude": None, "longitude": None},
     ],
 )
-def test_locations_that_one_cannot_go_to_do_not_count(fields):
+def test_closed_and_hidden_locations_do_not_count(fields):
     a_town()
     a_location(3, "pie", **fields)
 
@@ -167,7 +167,7 @@ def counted_in_country(count, profile="pie"):
 
 
 @pytest.mark.parametrize(("count", "is_far"), [(10, True), (11, False), (None, False)])
-def test_nothing_is_far_where_too_few_locations_are_known(count, is_far):
+def test_nothing_is_far_if_too_few_locations_are_known(count, is_far):
     a_town()
     for _ in range(9):
         a_location(20, "pie")
@@ -177,7 +177,7 @@ def test_nothing_is_far_where_too_few_locations_are_known(count, is_far):
     assert nearest().is_far is is_far
 
 
-def test_what_is_known_of_one_profile_says_nothing_of_another():
+def test_profiles_are_judged_independently():
     a_town()
     a_location(20, "pie", "bwi")
     counted_in_country(1)

@@ -101,7 +101,7 @@ def test_a_year_shows_what_was_planned_what_happened_and_who_took_part(client, f
     assert 'name="robots" content="noindex"' in page.content.decode()
 
 
-def test_the_paper_of_a_period_says_what_its_page_says(client, full):
+def test_the_pdf_of_a_period_has_the_contents_of_its_page(client, full):
     page = client.get("/regios/noord/jaar/2020-2023/")
     paper = client.get("/regios/noord/jaar/2020-2023.pdf")
     text = text_on(paper)
@@ -126,7 +126,7 @@ def test_a_year_before_anything_is_known_says_so(client, full):
     assert 'href="/regios/noord/jaar/"' in page.content.decode()
 
 
-def test_a_year_of_which_only_figures_are_known_has_a_report_on_page_and_paper(client, region):
+def test_a_year_with_only_figures_has_a_report_as_page_and_pdf(client, region):
     make.an_agreement(region=region)
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
     schools = [make.a_school(name=name, levels=["vmbo-bb"]) for name in ("Ahorn", "Berk")]
@@ -150,7 +150,7 @@ def test_a_year_of_which_only_figures_are_known_has_a_report_on_page_and_paper(c
     )
 
 
-def test_a_project_without_a_known_start_is_told_of_from_the_first_funded_year(client, region):
+def test_a_project_without_a_known_start_is_mentioned_from_the_first_funded_year(client, region):
     make.a_funding_period(first_year=2018, last_year=2019)
     make.a_funding_period(first_year=2025, last_year=2028)
     make.an_agreement(region=region, kind="sto-project", ends="2099")
@@ -184,7 +184,7 @@ def test_an_agreed_end_passes_on_the_day_after_its_last(client, region, ends, pa
         (2024, "toen al, want de looptijd is in elk geval tot juni 2024 (afgeleid); wanneer is"),
     ],
 )
-def test_what_ran_until_then_was_signed_by_then(client, region, year, said):
+def test_an_agreement_in_force_counts_as_signed(client, region, year, said):
     make.an_agreement(
         region=region, is_signed=True, ends="juni 2024", end_wording="in-elk-geval-tot"
     )
@@ -194,7 +194,7 @@ def test_what_ran_until_then_was_signed_by_then(client, region, year, said):
     assert said in facts(agreed)["Ondertekend"]
 
 
-def test_a_merger_is_told_of_a_region_that_had_begun(client, region):
+def test_a_merger_is_mentioned_if_the_region_had_started(client, region):
     make.an_agreement(region=region, starts="2020", ends="2023")
     into = make.a_municipality(name="Dijk en Waard")
     for name, on in (("Heerhugowaard", "2022-01-01"), ("Ooit", "2013-01-01")):
@@ -209,7 +209,7 @@ def test_a_merger_is_told_of_a_region_that_had_begun(client, region):
     assert "Ooit" not in timeline
 
 
-def test_members_of_whom_no_dates_are_known_stand_below_a_caution(client, region):
+def test_members_without_dates_are_listed_below_a_warning(client, region):
     make.an_agreement(region=region, ends="2020")
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
     school = make.a_school(name="Ahorn", municipality=make.a_municipality(name="Hoorn"))
@@ -231,7 +231,7 @@ def test_members_of_whom_no_dates_are_known_stand_below_a_caution(client, region
     assert rows.endswith("Hoorn")
 
 
-def test_the_report_ends_with_whom_to_ask(client, region):
+def test_the_report_ends_with_contacts(client, region):
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
     page = "/regios/noord/jaar/2021/"
 
@@ -243,7 +243,7 @@ def test_the_report_ends_with_whom_to_ask(client, region):
     assert "“Wij” is de redactie" in told
 
 
-def test_every_sheet_of_an_invented_region_says_so(client, monkeypatch):
+def test_every_pdf_page_of_an_example_region_says_so(client, monkeypatch):
     monkeypatch.setattr("pactdir.paper.views.pdf_of", lambda html, address: html)
     region = make.a_region(name="Voorbeeldregio", slug="voorbeeld", is_example=True)
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
@@ -255,7 +255,7 @@ def test_every_sheet_of_an_invented_region_says_so(client, monkeypatch):
         assert words(html.select_one(".foot")).endswith("(verzonnen voorbeeld)")
 
 
-def test_periods_of_a_region_without_a_known_one_are_said_to_be_national(client, region):
+def test_without_a_period_of_the_region_periods_are_labelled_national(client, region):
     make.a_funding_period(first_year=2020, last_year=2023)
     make.a_funding_period(first_year=2024, last_year=2024)
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
@@ -265,7 +265,7 @@ def test_periods_of_a_region_without_a_known_one_are_said_to_be_national(client,
     assert "Dit zijn de landelijke perioden." in words(page)
 
 
-def test_a_year_leads_to_those_beside_it_that_have_a_report(client, full):
+def test_a_year_links_to_adjacent_years_with_a_report(client, full):
     def beside(year):
         page = main_of(client.get(f"/regios/noord/jaar/{year}/"))
         return [link.get_text()[-4:] for link in page.select("p > a[href*='/jaar/2'][href$='/']")]
@@ -276,7 +276,7 @@ def test_a_year_leads_to_those_beside_it_that_have_a_report(client, full):
     assert beside(2004) == []
 
 
-def test_the_list_of_years_begins_where_something_is_known(client, full):
+def test_the_list_starts_with_the_first_year_with_data(client, full):
     years = names(main_of(client.get("/regios/noord/jaar/")), "/regios/noord/jaar/")
 
     assert years == [*map(str, range(today().year, 2019, -1)), "2020-2023"]
@@ -294,7 +294,7 @@ def test_the_list_of_years_begins_where_something_is_known(client, full):
         ("٢٠٢١", "“٢٠٢١” is geen jaar en geen subsidieperiode."),
     ],
 )
-def test_a_year_that_cannot_be_is_answered_with_the_years(client, full, typed, problem):
+def test_an_impossible_year_returns_the_list_of_years(client, full, typed, problem):
     page = client.get(f"/regios/noord/jaar/{typed}/")
 
     assert page.status_code == 404
@@ -303,11 +303,11 @@ def test_a_year_that_cannot_be_is_answered_with_the_years(client, full, typed, p
 
 
 @pytest.mark.parametrize("end", ["/", ".pdf"])
-def test_a_year_typed_as_a_period_leads_to_the_year(client, full, end):
+def test_a_period_of_one_year_redirects_to_the_year(client, full, end):
     assert client.get(f"/regios/noord/jaar/2021-2021{end}")["Location"].endswith("/jaar/2021/")
 
 
-def test_an_old_address_leads_to_the_same_year(client, region):
+def test_an_old_slug_redirects_to_the_same_year(client, region):
     region.slug = "nieuw"
     region.save()
 

@@ -1,4 +1,4 @@
-"""In which areas a location of a file counts."""
+"""The areas in which a location of a file counts."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests import make
 
 
 @pytest.mark.parametrize(("province", "counted_in"), [("PV24", "PV24"), ("", "PV27")])
-def test_the_province_in_the_file_counts_where_that_of_the_municipality_is_unknown(
+def test_the_province_in_the_file_is_used_if_that_of_the_municipality_is_unknown(
     db, province, counted_in
 ):
     place = make.a_place(municipality=make.a_municipality(province=province))

@@ -40,13 +40,13 @@ def test_masks_one_to_four_and_nothing_else(number, expected):
         (20, 20, (20, 20)),
         (10, 20, (10, 10)),
         (5, 9, (5, 8)),
-        (5, 6, (1, 5)),  # (2, 5) would tell the 5, since 2 to 4 are shown as (1, 4)
+        (5, 6, (1, 5)),  # (2, 5) would reveal the 5, since 2 to 4 are shown as (1, 4)
         (2, 6, (1, 5)),
-        (1, 1, (0, 4)),  # the whole is masked too
+        (1, 1, (0, 4)),  # the total is masked too
         (0, 3, (0, 4)),
     ],
 )
-def test_masks_a_part_whose_rest_is_one_to_four(number, whole, expected):
+def test_masks_a_part_whose_remainder_is_one_to_four(number, whole, expected):
     assert bounds(mask_part(Count.of(number), Count.of(whole))) == expected
 
 
@@ -64,15 +64,15 @@ def test_a_masked_part_of_a_known_whole_may_be_four_numbers(whole):
     ("numbers", "expected"),
     [
         ([10, 20], (30, 30)),
-        ([10, 3], (11, 14)),  # a sum of 13 would tell the 3
+        ([10, 3], (11, 14)),  # a sum of 13 would reveal the 3
         ([10, 2, 3], (15, 15)),
-        ([10, 1, 1], (12, 18)),  # a sum of 12 would tell both
+        ([10, 1, 1], (12, 18)),  # a sum of 12 would reveal both
         ([10, 4, 4], (12, 18)),
         ([2, 0], (1, 4)),
         ([], (0, 0)),
     ],
 )
-def test_the_sum_of_the_country_is_a_range_where_it_would_tell_a_masked_part(numbers, expected):
+def test_the_national_sum_is_a_range_if_it_would_reveal_a_masked_part(numbers, expected):
     assert bounds(total(map(shown, numbers))) == expected
 
 
@@ -100,7 +100,7 @@ def locations_of(country):
 
 
 def published(counts, country):
-    """All that is on the site, of every area."""
+    """Everything published, for every area."""
     by_area = counts_by_area(by_code(counts), locations_of(country))
     return tuple((area.code, bounds(count)) for area, count in by_area)
 
@@ -119,7 +119,7 @@ def assert_masks_hold(alike):
 
 
 @pytest.mark.parametrize("country", COUNTRIES, ids="-".join)
-def test_no_sum_tells_a_masked_number_to_who_knows_the_rules(country):
+def test_no_sum_reveals_a_masked_number_to_readers_who_know_the_rules(country):
     alike = defaultdict(list)
     for numbers in product(range(7), repeat=len(country)):
         alike[published(map(shown, numbers), country)].append(numbers)
@@ -128,8 +128,8 @@ def test_no_sum_tells_a_masked_number_to_who_knows_the_rules(country):
 
 
 @pytest.mark.parametrize("country", COUNTRIES[:3], ids="-".join)
-def test_no_share_tells_a_masked_part_its_rest_or_its_whole(country):
-    """A part and its whole are published side by side, of every area."""
+def test_no_share_reveals_a_masked_part_its_remainder_or_its_total(country):
+    """A part and its total are published side by side for every area."""
     alike = defaultdict(list)
     of_one = [(part, whole) for whole in range(1, 12) for part in range(whole + 1)]
     for world in product(of_one, repeat=len(country)):
@@ -152,7 +152,7 @@ def test_no_share_tells_a_masked_part_its_rest_or_its_whole(country):
 
 
 @given(st.lists(st.integers(0, 30), max_size=6))
-def test_the_sum_of_the_country_holds_for_larger_numbers(numbers):
+def test_the_national_sum_reveals_nothing_for_larger_numbers(numbers):
     parts = [shown(number) for number in numbers]
     whole = total(parts)
     possible = [
@@ -167,19 +167,19 @@ def test_the_sum_of_the_country_holds_for_larger_numbers(numbers):
 
 
 @given(st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=3), max_size=4))
-def test_the_sum_of_an_area_is_that_of_what_is_shown_of_its_locations(groups):
-    """So it tells nothing, nor does a region's sum of the same locations beside it."""
+def test_the_sum_of_an_area_adds_up_the_published_bounds_of_its_locations(groups):
+    """So it reveals nothing new, and neither does the sum of a region with these locations."""
     for group in groups:
         parts = [shown(number) for number in group]
         lows, highs = zip(*map(bounds, parts), strict=True)
         assert bounds(add_up(parts)) == (sum(lows), sum(highs))
 
 
-def test_a_count_is_exact_where_its_bounds_meet():
+def test_a_count_is_exact_if_its_bounds_are_equal():
     assert Count(5, 5, 5).is_exact
     assert not Count(3, 1, 4).is_exact
 
 
-def test_a_sum_with_what_the_file_masks_is_a_range():
+def test_a_sum_with_a_count_masked_in_the_file_is_a_range():
     assert bounds(total([Count.of(20), Count.read("<5"), Count.read("<5")])) == (22, 28)
     assert bounds(add_up([Count.read("12"), Count.read("<5")])) == (13, 16)

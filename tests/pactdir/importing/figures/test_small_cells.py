@@ -1,4 +1,4 @@
-"""Two countings of the same candidates, subtracted from each other, tell no number from 1 to 4."""
+"""Subtracting two counts of the same candidates reveals no number from 1 to 4."""
 
 from collections import defaultdict
 
@@ -36,7 +36,7 @@ def counted(numbers, parts):
 
 
 def locations_of(ours):
-    """All in one municipality; those that are not ours have no figures of their own."""
+    """All in one municipality; locations without a school here have no figures of their own."""
     town = Area("town")
     return {
         n: Location(Area(f"school {n}") if own else None, town, None) for n, own in ours.items()
@@ -48,7 +48,7 @@ def published(indicators, rows, locations, **options):
     shown = {}
     for amount in candidate_amounts(indicators, rows, locations, **options):
         if amount.whole and not amount.area.code.startswith("school"):
-            continue  # it is of some locations only, which nobody can tell
+            continue  # it covers unknown locations only
         count = amount.whole or amount.count
         key = amount.area.code, Part(amount.profile, amount.level)
         low, high = shown.get(key, (0, EVERYONE))
@@ -110,7 +110,7 @@ WORLDS = st.lists(st.tuples(CELLS, st.booleans()), min_size=1, max_size=3)
 
 
 @given(WORLDS)
-def test_no_subtraction_tells_a_number_from_1_to_4(world):
+def test_no_subtraction_reveals_a_number_from_1_to_4(world):
     locations = locations_of({n: ours for n, (_, ours) in enumerate(world)})
     by_level = [(a + b, c + d) for (a, b, c, d), _ in world]
     by_profile = [(a + c, b + d) for (a, b, c, d), _ in world]
@@ -126,7 +126,7 @@ def test_no_subtraction_tells_a_number_from_1_to_4(world):
 
 
 @given(CELLS, st.integers(0, 7))
-def test_no_difference_tells_the_few_that_one_counting_leaves_out(cells, others):
+def test_no_difference_reveals_the_few_that_one_count_omits(cells, others):
     a, b, c, d = cells
     locations = locations_of({0: True})
 
@@ -175,7 +175,7 @@ def shown(indicators):
 @pytest.mark.parametrize(
     ("first", "second"), [(PER_SECTOR, PER_PROFILE), (PER_PROFILE, PER_SECTOR)]
 )
-def test_the_second_file_is_hidden_where_the_two_tell_a_masked_number(load, first, second):
+def test_the_second_file_is_masked_if_both_together_reveal_a_masked_number(load, first, second):
     load(first)
     load(second)
 
