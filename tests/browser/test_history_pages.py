@@ -75,14 +75,18 @@ def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_page, region):
 def test_a_leader_restores_an_older_text_without_scripts(leader_page, region):
     page = leader_page(width=360, java_script_enabled=False)
     page.goto(address(Region, "change", region.pk))
-    page.get_by_role("link", name="Geschiedenis").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Geschiedenis").click()
     page.get_by_role("link", name="Vergelijk met nu").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "Twee zinnen." in page.locator(".past__table").text_content()
     page.get_by_role("link", name="Zet terug naar").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     page.get_by_role("button", name="Zet terug").focus()
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
     assert "is teruggezet naar" in page.locator(".messagelist").text_content()
     region.refresh_from_db()

@@ -34,6 +34,7 @@ class Leader:
     def click(self, role, name, part=None, **how):
         self.clicks += 1
         (part or self.page).get_by_role(role, name=name, **how).first.click()
+        self.page.wait_for_load_state()
 
     def preview(self):
         with self.page.context.expect_page() as opened:

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 APP = "tests.pactdir.watched_app:application"
 ALL_AT_ONCE_PATH = "/in-een-keer/"
-SAVES = 100
+SAVES = 50  # on each database
 SEED = 20211118
 TIMEOUT = 30  # seconds after which a hanging site fails the test
 MAX_POLLS = 20_000
