@@ -1,4 +1,7 @@
-"""Postcodes typed by users. The letters identify a street, so they are not stored anywhere."""
+"""Postcodes in fields that hold nothing else.
+
+The letters identify a street, so they are not stored anywhere.
+"""
 
 import re
 
