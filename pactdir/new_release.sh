@@ -1,6 +1,6 @@
 #!/bin/sh
-# Let a new release take over without a gap: sh pactdir/new_release.sh PIDFILE
-# gunicorn starts it beside the old one, on the same socket; the old one stops once it stands.
+# Replaces the running release without downtime: sh pactdir/new_release.sh PIDFILE
+# gunicorn starts the new release on the same socket; the old one stops once it is ready.
 set -eu
 pidfile=$1
 tries=$((${PATIENCE:-60} * 10)) # seconds in which the new one must stand

@@ -1,5 +1,5 @@
 #!/bin/sh
-# From a fresh clone to a running site with the demo. Safe to run again: nothing is overwritten.
+# From a fresh clone to a running site with the demo. Safe to repeat: nothing is overwritten.
 set -eu
 umask 077 # session keys and password hashes stand in .run
 cd "$(dirname "$0")/.."

@@ -77,8 +77,8 @@ class Links:
         """Regions of schools that may have been in it, without those certainly linked to it."""
         certain = {link.region for link in self.of_municipality(municipality)}
         rows = [row for group in self.unplaced.values() for row in group]
-        found = {row.region for row in rows if municipality in row.candidates} - certain
-        return sorted(found, key=lambda region: (region.folded_name, region.slug))
+        regions = {row.region for row in rows if municipality in row.candidates} - certain
+        return sorted(regions, key=lambda region: (region.folded_name, region.slug))
 
 
 @cached_per_version

@@ -137,13 +137,13 @@ def _whole_country(keys: Iterable[int]) -> dict[int, str]:
     )
     for figure in figures.select_related("indicator").order_by("pk"):
         by_period[figure.indicator_id][figure.period].append(in_unit(figure))
-    found = {}
+    texts = {}
     for key, periods in by_period.items():
         last = max(periods, key=period_order)
         # Sources may differ.
         values = " of ".join(dict.fromkeys(periods[last]))
-        found[key] = f"Nederland: {values} ({period_label(last)})"
-    return found
+        texts[key] = f"Nederland: {values} ({period_label(last)})"
+    return texts
 
 
 def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Each file of tests by itself, on SQLite: none depends on what another file left behind.
+# Runs each test file by itself on SQLite, to detect dependencies between files.
 #   bash tests/alone.sh tests/pages     only those in that folder
 set -euo pipefail
 cd "$(dirname "$0")/.."

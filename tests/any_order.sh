@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Every test in a random order, on both databases: none depends on what another left behind.
-#   bash tests/any_order.sh 42     repeats the order that began with 42
+# Runs all tests in random order on both databases, to detect dependencies between tests.
+#   bash tests/any_order.sh 42     repeats the order of seed 42
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/environment.sh

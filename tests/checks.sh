@@ -1,4 +1,4 @@
-# The checks that are no tests; sourced by run.sh and quick.sh.
+# Linters and type checks; sourced by run.sh and quick.sh.
 say "ruff"
 .venv/bin/ruff format --check --quiet .
 .venv/bin/ruff check --quiet .

@@ -1,7 +1,7 @@
-# Sourced by every script here. Installs what a fresh clone lacks, and sets an environment of its own,
-# so that no .env plays a part and no running site is touched.
+# Sourced by every script here. Installs missing requirements, and sets an isolated environment,
+# so that no .env is read and no running site is touched.
 #
-# The headless shell is Chromium without its window, which is two thirds of the work.
+# The headless shell is Chromium without a window, and takes a third of the time.
 # CHROMIUM=/usr/bin/chromium tests with the full one.
 export CHROMIUM="${CHROMIUM:-/usr/bin/chromium-headless-shell}"
 

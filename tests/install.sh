@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the tests need from the system: the server programs of PostgreSQL and Redis, Chromium, and
-# the libraries that make PDFs.
+# System packages for the tests: the server programs of PostgreSQL and Redis, Chromium, and
+# libraries for PDFs.
 set -euo pipefail
 
 missing=()
@@ -14,7 +14,7 @@ done
 [ ${#missing[@]} -gt 0 ] || exit 0
 
 if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
-    # The full Chromium does too, only slower: run.sh takes it where the other is not.
+    # The full Chromium works too, but is slower: run.sh uses it if the headless shell is missing.
     [ "${missing[*]}" = chromium-headless-shell ] && [ -x /usr/bin/chromium ] && exit 0
     echo "Voor de tests ontbreekt op dit systeem: ${missing[*]}" >&2
     echo "Op Debian: sudo apt-get install --no-install-recommends ${missing[*]}" >&2

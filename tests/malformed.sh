@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Every malformed request, thousands of them, on both databases; `make test` sends a few hundred.
+# Sends all malformed requests, thousands of them, on both databases; `make test` sends a few hundred.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/environment.sh

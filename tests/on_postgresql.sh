@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# Run a command on a PostgreSQL of its own, which is gone afterwards:
+# Runs a command with a temporary PostgreSQL server:
 #   bash tests/on_postgresql.sh .venv/bin/pytest tests/regions
-# With --find: print the folder of the server programs, or fail where there is none.
+# With --find: prints the folder of the server programs, or fails if there is none.
 set -euo pipefail
 
 find_programs() {
@@ -23,7 +23,7 @@ if [ "$1" = --find ]; then
     exit
 fi
 
-# PostgreSQL takes no long socket path and does not run as root.
+# PostgreSQL rejects long socket paths, and does not run as root.
 cluster=$(mktemp -d /tmp/pgXXXXXX)
 if [ "$(id -u)" = 0 ]; then
     chown postgres "$cluster"
@@ -37,7 +37,7 @@ remove_cluster() {
     rm -rf "$cluster"
 }
 trap remove_cluster EXIT
-# Whatever ends this, also when nobody reads its output any more.
+# Clean up however this ends, including a closed stdout.
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 141' PIPE

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The checks and tests to run while working: on SQLite, no browser, no slow walks. Arguments go to pytest.
+# Fast checks and tests for development: SQLite, no browser, no slow walks. Arguments go to pytest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/environment.sh

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Everything that must be green, from a fresh clone. Arguments go to pytest.
+# Runs all checks and tests, also from a fresh clone. Arguments go to pytest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/environment.sh
 
-# Two halves side by side, each with half of the processors; tests/sharing.py says which runs what.
+# Two halves in parallel, each with half of the CPUs; tests/sharing.py divides the tests.
 pytest=(.venv/bin/pytest --share)
 workers=$(($(getconf _NPROCESSORS_ONLN) / 2))
 [ "$workers" -lt 2 ] || pytest+=(-n "$workers" --dist worksteal)
@@ -20,7 +20,7 @@ on_sqlite() {
 }
 on_sqlite "$@" >"$work/sqlite" 2>&1 &
 sqlite=$!
-# It has ended by then, as a rule; a trap that fails would make the whole run red.
+# Usually it has already ended; a failing trap would fail the whole run.
 trap 'kill "$sqlite" 2>/dev/null || true; rm -rf "$work"' EXIT
 
 say "pytest op PostgreSQL, met ernaast de controles en pytest op SQLite"
@@ -28,7 +28,7 @@ red=0
 bash tests/on_postgresql.sh "${pytest[@]}" "$@" 2>&1 | tee -i "$work/postgresql" || red=$?
 other=0
 wait "$sqlite" || other=$?
-# A part may hold nothing but tests of one half: the other has run them.
+# With arguments, one half may have no tests.
 [ "$red" = 5 ] && [ $# -gt 0 ] && red=0
 [ "$other" = 5 ] && [ $# -gt 0 ] && other=0
 [ "$other" = 0 ] || red=1

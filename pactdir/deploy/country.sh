@@ -1,6 +1,6 @@
 #!/bin/sh
-# The whole country from the official addresses, into the database of `make run`. Safe to run again:
-# what editors changed stays, and an interrupted download goes on where it was.
+# Loads the whole country from the official URLs into the database of `make run`. Safe to repeat:
+# edits stay, and an interrupted download is resumed.
 set -eu
 umask 077
 cd "$(dirname "$0")/../.."

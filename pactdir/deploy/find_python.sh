@@ -1,7 +1,7 @@
 #!/bin/sh
-# Print the name of a Python that is new enough and can make a .venv.
+# Prints the name of a Python that is recent enough and can create a .venv.
 for name in python3 python3.13 python3.12 python3.11; do
-    # Run it: a name on the path may stand for a Python that is not there.
+    # Run it: a name on the PATH may be a shim for a missing Python.
     version=$("$name" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue
     "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || continue
     if ! "$name" -c 'import ensurepip, venv' 2>/dev/null; then

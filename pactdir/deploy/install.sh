@@ -1,6 +1,6 @@
 #!/bin/sh
-# Make .venv hold what a requirements file names: sh pactdir/deploy/install.sh requirements.txt
-# Does nothing where that is so already. pip checks every download against its hash.
+# Installs a requirements file in .venv: sh pactdir/deploy/install.sh requirements.txt
+# Does nothing if it is up to date. pip checks every download against its hash.
 set -eu
 cd "$(dirname "$0")/../.."
 requirements=$1

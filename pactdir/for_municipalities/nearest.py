@@ -38,7 +38,7 @@ def nearest_lead(
     here, own = point_of(municipality), {region.pk for region in without}
     if here is None:
         return None
-    found = []
+    leads = []
     for region in published_regions(day).values():
         agreement = region.agreement_on(day)
         lead = agreement.lead_organisation if agreement else None
@@ -47,5 +47,5 @@ def nearest_lead(
         for link in links(day).of_region(region):
             there = point_of(link.municipality)
             if there and is_within(km := here.km_to(there), FAR_KM):
-                found.append(NearestLead(lead, link, km))
-    return min(found, key=lambda row: row.km, default=None)
+                leads.append(NearestLead(lead, link, km))
+    return min(leads, key=lambda row: row.km, default=None)

@@ -68,12 +68,12 @@ def find_reorganisations(sources: Iterable[Path], paths: Iterable[Path]) -> list
     folders = [source for source in sources if source.is_dir()]
     named = {folder.resolve() for folder in folders}
     inside = [folder / REORGANISATIONS for folder in folders]
-    beside = [folder.resolve().parent / REORGANISATIONS for folder in folders]
-    beside = [folder for folder in beside if folder.is_dir()]
-    if beside and any(may_be_of_kind(kind, path) for path in paths for kind in COUNTRY):
-        inside += beside
-    found = {folder.resolve(): folder for folder in reversed(inside) if folder.is_dir()}
-    return [folder for resolved, folder in found.items() if resolved not in named]
+    siblings = [folder.resolve().parent / REORGANISATIONS for folder in folders]
+    siblings = [folder for folder in siblings if folder.is_dir()]
+    if siblings and any(may_be_of_kind(kind, path) for path in paths for kind in COUNTRY):
+        inside += siblings
+    by_path = {folder.resolve(): folder for folder in reversed(inside) if folder.is_dir()}
+    return [folder for resolved, folder in by_path.items() if resolved not in named]
 
 
 def kind_of(file: str, content: bytes) -> type[Kind] | None:

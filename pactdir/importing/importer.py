@@ -141,15 +141,15 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
 
 
 def _newest_first(
-    kind: type[Kind], files: list[tuple[Path, bytes]], asked: PartialDate | None
+    kind: type[Kind], files: list[tuple[Path, bytes]], default: PartialDate | None
 ) -> list[tuple[Path, bytes]]:
     # If there are several files of one kind, the newest wins: by the day that it describes, then by
     # its edition and its name.
     def age(file: tuple[Path, bytes]) -> tuple[date, date, Path]:
         path, content = file
         dates = (
-            kind.reference_date(path.name, content, asked),
-            kind.edition_date(path.name, content, asked),
+            kind.reference_date(path.name, content, default),
+            kind.edition_date(path.name, content, default),
         )
         described, edition = (known.first_day if known else date.min for known in dates)
         return described, edition, path

@@ -56,8 +56,8 @@ def nearby_sheet(request: HttpRequest, pc4: str) -> Sheet:
     if surroundings is None:
         raise Http404
     filter_ = surroundings.filter
-    found = [*filter_.matches, *filter_.without_distance]
-    keys = [near.known.key for near in found]
+    schools_near = [*filter_.matches, *filter_.without_distance]
+    keys = [near.known.key for near in schools_near]
     schools = School.objects.select_related("place", "municipality", "board").in_bulk(keys)
     rows = sheet_rows([schools[key] for key in keys], day)
     return Sheet(
@@ -65,7 +65,7 @@ def nearby_sheet(request: HttpRequest, pc4: str) -> Sheet:
         columns=NEARBY,
         rows=[
             NearRow(near, row, surroundings.is_over_water(near))
-            for near, row in zip(found, rows, strict=True)
+            for near, row in zip(schools_near, rows, strict=True)
         ],
         day=day,
         narrowing=filter_.narrowing,

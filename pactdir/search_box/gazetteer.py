@@ -158,7 +158,7 @@ def _successors(
             visited |= frontier
             frontier = {step.new_id for pk in frontier for step in successions[pk]} - visited
         since = str(successions[old][0].on)  # ordered by date
-        found = [municipalities[pk] for pk in sorted(visited & municipalities.keys())]
-        for row in found:
-            is_whole = len(found) == 1
+        successors = [municipalities[pk] for pk in sorted(visited & municipalities.keys())]
+        for row in successors:
+            is_whole = len(successors) == 1
             yield name, GazetteerEntry.of_municipality(row, name, since, is_whole=is_whole)

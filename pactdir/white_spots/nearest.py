@@ -243,7 +243,7 @@ def _nearest(
 ) -> list[Nearest | None]:
     """`having` lists the indexes of the locations per profile."""
     kms = [point.km_to(location.point) for location in locations]
-    found = {
+    nearest_by_profile = {
         profile: min(indexes, key=kms.__getitem__, default=None)
         for profile, indexes in having.items()
     }
@@ -258,5 +258,5 @@ def _nearest(
             profile in missing,
             coverage[profile].is_enough,
         )
-        for profile, index in found.items()
+        for profile, index in nearest_by_profile.items()
     ]

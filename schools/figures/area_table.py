@@ -148,10 +148,10 @@ def _lines(
     values = totals(indicators, country, kind.field, as_of)
     lines = []
     for key, code, name, address in kind.areas(as_of):
-        found = [values.get((key, indicator.pk)) for indicator in indicators]
+        area_values = [values.get((key, indicator.pk)) for indicator in indicators]
         count = schools.get(key, 0)
-        if count or any(found):
-            cells = [*map(_cell, found), _school_cell(count)]
+        if count or any(area_values):
+            cells = [*map(_cell, area_values), _school_cell(count)]
             lines.append(AreaLine(code, name, address, cells))
     return lines
 

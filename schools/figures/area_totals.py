@@ -65,13 +65,13 @@ def totals_by_profile(
     keys: Iterable[int] | None = None,
 ) -> dict[tuple[Any, int, str], Total]:
     """Like `totals`, per technical profile with a figure."""
-    found = {}
+    by_profile = {}
     for (area, indicator), rows in _rows(indicators, country, field, on, keys).items():
         for profile in TECHNICAL_PROFILES:
             group = [row for row in rows if row["profile"] == profile]
             if group and not _has_duplicates(group):
-                found[area, indicator, profile.value] = _total(group)
-    return found
+                by_profile[area, indicator, profile.value] = _total(group)
+    return by_profile
 
 
 def _rows(

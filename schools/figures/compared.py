@@ -95,19 +95,19 @@ class FigureRow:
 
 def figure_rows(columns: Sequence[Compared]) -> list[FigureRow]:
     by_label = [{figure.label: figure for figure in column.figures} for column in columns]
-    found = {label: figure for figures in by_label for label, figure in figures.items()}
+    figure_by_label = {label: figure for figures in by_label for label, figure in figures.items()}
     return [
         FigureRow(
             label,
-            found[label].indicator,
-            found[label].period,
+            figure_by_label[label].indicator,
+            figure_by_label[label].period,
             [
                 (column.name, figures.get(label), column.why_no_figure)
                 for column, figures in zip(columns, by_label, strict=True)
             ],
         )
         for label in LABELS
-        if label in found
+        if label in figure_by_label
     ]
 
 
@@ -119,10 +119,10 @@ def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFi
 
 def of_regions(school_counts: Mapping[int, int], on: date) -> dict[int, list[ComparedFigure]]:
     """Map region keys to sums over participating schools."""
-    found = _of_areas(REGION, list(school_counts), on)
+    sums = _of_areas(REGION, list(school_counts), on)
     return {
         key: [replace(figure, of_schools=school_counts[key]) for figure in figures]
-        for key, figures in found.items()
+        for key, figures in sums.items()
     }
 
 
@@ -132,10 +132,10 @@ def of_municipalities(municipalities: Iterable[int], on: date) -> dict[int, list
 
 def _of_areas(field: str, keys: list[int], on: date) -> dict[int, list[ComparedFigure]]:
     nation = country(on)
-    found = _totals(TOTALS_OF_AREAS, nation, field, on, keys)
+    figures_by_key = _totals(TOTALS_OF_AREAS, nation, field, on, keys)
     for key, figures in _by_profile(nation, field, on, keys).items():
-        found.setdefault(key, []).extend(figures)
-    return found
+        figures_by_key.setdefault(key, []).extend(figures)
+    return figures_by_key
 
 
 def _totals(
@@ -143,13 +143,13 @@ def _totals(
 ) -> dict[int, list[ComparedFigure]]:
     indicators = shown(nation.indicators, nation, labels)
     values = totals(indicators, nation, field, on, keys) if indicators and keys else {}
-    found: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
+    figures_by_key: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
     for key in keys:
         for indicator in indicators:
             if total := values.get((key, indicator.pk)):
                 label = labels[indicator.slug]
-                found[key].append(_figure(indicator, label, total, nation, field))
-    return dict(found)
+                figures_by_key[key].append(_figure(indicator, label, total, nation, field))
+    return dict(figures_by_key)
 
 
 def _by_profile(
@@ -158,11 +158,11 @@ def _by_profile(
     indicators = shown(nation.indicators, nation, BY_PROFILE)
     by_key = {indicator.pk: indicator for indicator in indicators}
     values = totals_by_profile(indicators, nation, field, on, keys) if indicators and keys else {}
-    found: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
+    figures_by_key: defaultdict[int, list[ComparedFigure]] = defaultdict(list)
     for (key, pk, profile), total in values.items():
         label = _label(by_key[pk].slug, profile)
-        found[key].append(_figure(by_key[pk], label, total, nation, field))
-    return dict(found)
+        figures_by_key[key].append(_figure(by_key[pk], label, total, nation, field))
+    return dict(figures_by_key)
 
 
 def _label(slug: str, profile: str) -> str:

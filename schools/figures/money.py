@@ -89,10 +89,10 @@ class Money:
 
     @property
     def by_kind(self) -> dict[tuple[str, str], list[Amount]]:
-        found: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
+        by_kind: defaultdict[tuple[str, str], list[Amount]] = defaultdict(list)
         for group in self.groups:
-            found[group.label, group.period] += group.amounts
-        return dict(found)
+            by_kind[group.label, group.period] += group.amounts
+        return dict(by_kind)
 
     @property
     def rows(self) -> list[Figure | Agreement]:
@@ -115,7 +115,7 @@ def money_among(
 ) -> dict[int, Money]:
     """The same, for figures loaded in order of their indicator."""
     amounts = _by_region(figures, as_of)
-    found = {}
+    money = {}
     for region in regions:
         of_region = amounts.get(region.pk, [])
         budgets = [
@@ -123,10 +123,10 @@ def money_among(
         ]
         if groups := [*budgets, *amounts_of(of_region)]:
             known = {figure.indicator.slug for figure in of_region}
-            found[region.pk] = Money(
+            money[region.pk] = Money(
                 groups, [words for slug, words in WANTED.items() if slug not in known]
             )
-    return found
+    return money
 
 
 def _by_region(figures: Iterable[Figure], as_of: AsOf) -> dict[int | None, list[Figure]]:

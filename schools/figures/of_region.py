@@ -26,14 +26,16 @@ def region_sum(
     agreement = region.agreement_on(asked.as_of)
     starts = agreement.starts if agreement else None
     sums = summed_over([row.school for row in rows], starts, asked.as_of)
-    found = [(one, one.area) for one in sums if one.indicator == indicator and one.area]
-    if not found and not asked.is_past:
+    sums_of_indicator = [
+        (total, total.area) for total in sums if total.indicator == indicator and total.area
+    ]
+    if not sums_of_indicator and not asked.is_past:
         raise Http404
     context = {"indicator": indicator, "name": region.name, "region": region}
-    if not found:
+    if not sums_of_indicator:
         return render_as_of(request, "figures/area_not_yet.html", context, asked)
     address = reverse("figures:area", args=[indicator.slug, slug]) + asked.lasting_query
-    [(total, figures)] = found
+    [(total, figures)] = sums_of_indicator
     context["sums"] = [total]
     since_unknown = sum(row.since is None for row in rows)
     context["since_unknown"] = since_unknown

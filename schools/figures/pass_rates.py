@@ -27,9 +27,9 @@ def remarks(indicator: Indicator, figures: Iterable[Figure], *, is_sum: bool) ->
     if indicator.slug not in PASS_RATES:
         return []
     figures = list(figures)
-    found = [_left_out(figures)] if is_sum else []
+    notes = [_left_out(figures)] if is_sum else []
     has_few = any(figure.of_low is not None and figure.of_low < FEW for figure in figures)
-    return [*found, SAYS_LITTLE] if has_few else found
+    return [*notes, SAYS_LITTLE] if has_few else notes
 
 
 def _left_out(figures: Iterable[Figure]) -> str:

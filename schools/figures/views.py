@@ -109,7 +109,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     name, address = area_of(figures[0])
     is_reported = bool(figures[0].area_name)
     nation = country_as_of(asked.as_of)
-    beside = [] if code == COUNTRY else nation.of(indicator.pk, figures[0].period)
+    national = [] if code == COUNTRY else nation.of(indicator.pk, figures[0].period)
     periods = nation.periods(indicator.pk) or sorted(
         {figure.period for figure in every}, key=period_order
     )
@@ -123,8 +123,8 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "rows": [] if is_reported else rows_by_part(figures),
         "reported": reported_rows(figures) if is_reported else [],
         "years": None if is_reported else by_period(indicator, every, periods),
-        "technical": technical_total(indicator, figures, beside),
-        "country": by_part(indicator, beside),
+        "technical": technical_total(indicator, figures, national),
+        "country": by_part(indicator, national),
         "remarks": remarks(indicator, every, is_sum=not figures[0].school),
         "charts": [] if is_reported else multiples(every, periods, "grafiek"),
         "cite": _cite(request, figures, asked),

@@ -188,7 +188,7 @@ function autoSubmitFilters(form) {
     status.textContent = count;
   }
 
-  /* Schools ticked for comparison stay so, even when the filtered list leaves them out. */
+  /* Schools ticked for comparison stay ticked, even if the filtered list omits them. */
   function storeCompared() {
     for (const { type, value, checked } of results.querySelectorAll("[name=school]")) {
       if (type === "hidden" || checked) compared.add(value);

@@ -1,4 +1,4 @@
-/* Tells the server at most every five minutes that someone is typing: the session would end. */
+/* Keeps the session alive while someone types: one request per five minutes at most. */
 
 const EVERY = 5 * 60 * 1000;
 const form = document.querySelector("#content-main form:has([name=form_given_to])");

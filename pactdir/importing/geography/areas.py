@@ -88,5 +88,5 @@ class Areas:
             return
         planes = [area.plane for area in self.areas]
         pairs = self.tree.query(planes, predicate="dwithin", distance=TOUCHING_KM)
-        found = [(self.areas[one], self.areas[other]) for one, other in pairs.T if one != other]
-        yield from sorted(found, key=lambda pair: (pair[0].code, pair[1].code))
+        touching = [(self.areas[a], self.areas[b]) for a, b in pairs.T if a != b]
+        yield from sorted(touching, key=lambda pair: (pair[0].code, pair[1].code))

@@ -141,7 +141,7 @@ class Candidates(Kind):
             outcome.warnings.append("er staat geen techniek in het vmbo in; niets overgenomen")
             return {}
         locations = Locations(run.day)
-        found = {
+        location_by_code = {
             cells["location"]: locations.in_municipality(cells["location"], cells["municipality"])
             for cells in technical
         }
@@ -149,7 +149,7 @@ class Candidates(Kind):
             in_year = [_candidates(cells, year) for cells in technical]
             edition = Edition(year, PartialDate(int(year[-4:])), SOURCE.format(year))
             write_figures(
-                amounts_beside_other(BY_SECTOR, year, in_year, found),
+                amounts_beside_other(BY_SECTOR, year, in_year, location_by_code),
                 edition,
                 outcome,
                 run.written_figures,

@@ -127,14 +127,14 @@ class Exams(Kind):
         previous = profiles.write(_departments_by_code(vmbo))
         edition = Edition(year, on, SOURCE.format(year))
         locations = Locations(run.day)
-        found = {
+        location_by_code = {
             cells["code"]: locations.in_municipality(
                 cells["code"], cells["municipality"], cells["province"]
             )
             for cells in vmbo
         }
         write_figures(
-            amounts_beside_other(BY_PROFILE, year, _candidates(vmbo), found),
+            amounts_beside_other(BY_PROFILE, year, _candidates(vmbo), location_by_code),
             edition,
             outcome,
             run.written_figures,

@@ -31,25 +31,25 @@ class Kind(Layout):
 
     @classmethod
     def reference_date(
-        cls, file: str, content: bytes, asked: PartialDate | None = None
+        cls, file: str, content: bytes, default: PartialDate | None = None
     ) -> PartialDate | None:
-        """`asked` is the date of a file without one."""
-        date = cls._stated_date(file, content, asked)
+        """`default` is the date of a file without one."""
+        date = cls._stated_date(file, content, default)
         return cls.counting_day(date) if date else None
 
     @classmethod
     def edition_date(
-        cls, file: str, content: bytes, asked: PartialDate | None = None
+        cls, file: str, content: bytes, default: PartialDate | None = None
     ) -> PartialDate | None:
         """Sort key of files about the same day."""
-        return day_in_text(file) or cls._stated_date(file, content, asked)
+        return day_in_text(file) or cls._stated_date(file, content, default)
 
     @classmethod
     def _stated_date(
-        cls, file: str, content: bytes, asked: PartialDate | None
+        cls, file: str, content: bytes, default: PartialDate | None
     ) -> PartialDate | None:
         in_name = cls.date_in_name(file)
-        return in_name or (date_in_content(file, content) if cls.has_header else None) or asked
+        return in_name or (date_in_content(file, content) if cls.has_header else None) or default
 
     @classmethod
     def counting_day(cls, date: PartialDate) -> PartialDate:

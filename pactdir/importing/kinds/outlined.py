@@ -142,9 +142,9 @@ class OutlinedNeighbours(Derived, Neighbours):
         stated = {code for key in imported_rows(Neighbours.name) for code in key.split()}
         known = [area for area in areas if area.code in run.municipalities]
         return [
-            (one.line, {"code": one.code, "other": other.code})
-            for one, other in Areas(known).touching()
-            if not {one.code, other.code} <= stated
+            (area.line, {"code": area.code, "other": other.code})
+            for area, other in Areas(known).touching()
+            if not {area.code, other.code} <= stated
         ]
 
     @classmethod

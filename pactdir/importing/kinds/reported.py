@@ -117,15 +117,15 @@ def _known_otherwise(
     # Rows with a region last, so that they win over duplicates without one.
     others = sorted(rows.exclude(pk__in=figures), key=lambda row: row.region_id is not None)
     by_name = {_named(model_to_dict(row)): row for row in others}
-    found = {
+    figure_by_key = {
         key: by_name.get(_named({**values, "indicator": values["indicator"].pk}))
         for key, values in new.items()
     }
-    for key, row in found.items():
+    for key, row in figure_by_key.items():
         if row and not row.region_id:
             # Not an edit: it is derived from the region, which the demo may name before it exists.
             row.area_code = fields[key]["area_code"]
-    return {key: row for key, row in found.items() if row}
+    return {key: row for key, row in figure_by_key.items() if row}
 
 
 def _named(values: Mapping[str, Any]) -> tuple[Any, ...]:
