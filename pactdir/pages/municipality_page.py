@@ -51,12 +51,14 @@ from schools.locations import undecided
 from schools.models import Level, School, SchoolParticipation
 from schools.models.row import ROW_FIELDS
 
-# Figures of one period come first, in this order: their tables fill two columns of paper.
+# Figures of one period come first, in this order.
 FIRST_INDICATORS = (
     "aandeel-techniek-in-het-vmbo",
     "vestigingen-per-technisch-profiel",
     "leerlingen-per-vmbo-profiel",
 )
+# On paper their tables fill two columns: three short ones beside the long one of pupils.
+FIRST_COLUMN = (*FIRST_INDICATORS[:2], "examenkandidaten-per-technisch-profiel")
 MIN_SCHOOLS_FOR_CONTENTS = 10  # a page with regions always has a table of contents
 
 
@@ -154,7 +156,7 @@ class MunicipalityPage:
     named_areas: list[NamedArea]  # areas of amounts, if no region is known
     succession_sentences: list[str]
     perhaps_formed_from: list[Municipality]  # after the date of the page
-    figures: list[AreaFigures]  # of one period first, as on paper
+    figures: list[AreaFigures]  # of one period first
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
     to_compare: list[Municipality]  # `neighbours`, those with most data first
@@ -166,8 +168,16 @@ class MunicipalityPage:
         return comparison_address(row.slug for row in rows) if self.to_compare else ""
 
     @property
-    def figures_of_one_period(self) -> list[AreaFigures]:
-        return [area for area in self.figures if not area.years]
+    def figures_in_columns(self) -> list[AreaFigures]:
+        """Those of one period, in the order of two columns of paper."""
+        areas = [area for area in self.figures if not area.years]
+        return sorted(areas, key=lambda area: area.indicator.slug not in FIRST_COLUMN)
+
+    @property
+    def shortfalls(self) -> list[tuple[str, str]]:
+        """Footnotes on paper: a mark, and a sentence on the figures that have it."""
+        sentences = dict.fromkeys(area.shortfall for area in self.figures if area.shortfall)
+        return [("*" * number, sentence) for number, sentence in enumerate(sentences, start=1)]
 
     @property
     def has_ended(self) -> bool:
@@ -198,7 +208,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     open_schools = [school for school in schools if not school.is_closed(on)]
     real = [region for region in published_regions(today).values() if not region.is_example]
     figures = with_explanation(figures_of_municipality(municipality.pk, schools, as_of))
-    figures.sort(key=_place_on_paper)
+    figures.sort(key=_place_of)
     neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
     explain_missing = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
@@ -233,7 +243,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     )
 
 
-def _place_on_paper(area: AreaFigures) -> tuple[bool, int]:
+def _place_of(area: AreaFigures) -> tuple[bool, int]:
     slug = area.indicator.slug
     place = FIRST_INDICATORS.index(slug) if slug in FIRST_INDICATORS else len(FIRST_INDICATORS)
     return area.years is not None, place

@@ -19,6 +19,15 @@ class TechnicalTotal:
     country: str
 
 
+@dataclass(frozen=True, slots=True)
+class NationalValue:
+    label: str  # of a group
+    value: str
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.value}"
+
+
 def technical_total(
     indicator: Indicator, here: Iterable[Figure], national: Iterable[Figure]
 ) -> TechnicalTotal | None:
@@ -30,11 +39,11 @@ def technical_total(
     return TechnicalTotal(*words) if len(words) == 2 else None
 
 
-def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[str]:
-    """Return label and value of learning paths, and of technical profiles if they have no total."""
+def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[NationalValue]:
+    """Of learning paths, and of technical profiles if they have no total."""
     profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, national))
     others = [figure for figure in national if not figure.profile and key_of(figure)]
-    return [f"{row.label} {row.value}" for row in rows_by_part([*profiles, *others])]
+    return [NationalValue(row.label, row.value) for row in rows_by_part([*profiles, *others])]
 
 
 def _is_technical(figure: Figure) -> bool:

@@ -13,7 +13,12 @@ from django.db.models import Q, QuerySet
 from regions.charts.columns import Columns
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
-from schools.figures.beside_country import TechnicalTotal, by_part, technical_total
+from schools.figures.beside_country import (
+    NationalValue,
+    TechnicalTotal,
+    by_part,
+    technical_total,
+)
 from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS
 from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
@@ -23,7 +28,7 @@ from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall
 from schools.figures.sums import in_two_sources, sums_by
-from schools.figures.tables import Table, by_location, by_period
+from schools.figures.tables import Line, Table, by_location, by_period
 from schools.figures.words import RANGE
 from schools.models import Figure, Indicator, Level, School
 from schools.models.figures import period_order
@@ -41,7 +46,7 @@ class AreaFigures:
     years: Table | None
     charts: list[Columns]
     technical: TechnicalTotal | None
-    country: list[str]  # by part, with its value in the same period
+    country: list[NationalValue]  # in the same period
     locations: Table | None
     remarks: list[str]  # sentences on its figures
     shortfall: str  # compares its schools with its total; empty if there is no total
@@ -49,6 +54,19 @@ class AreaFigures:
     @property
     def what_counts(self) -> str:
         return WHAT_COUNTS.get(self.indicator.slug, "")
+
+    @property
+    def beside_country(self) -> list[tuple[FigureRow | Line, str]]:
+        """Rows of its table, each with the national value of the last period, if there is one."""
+        rows: Sequence[FigureRow | Line] = self.years.lines if self.years else self.rows
+        return [
+            (row, " of ".join(each.value for each in self.country if each.label == row.label))
+            for row in rows
+        ]
+
+    @property
+    def has_other_profiles(self) -> bool:
+        return not all(row.is_technical for row in self.rows)
 
     @property
     def of_last_period(self) -> list[Figure]:

@@ -4,6 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from tests import make
+from tests.pactdir.paper.reading import text_on
 
 pytestmark = pytest.mark.django_db
 
@@ -90,6 +91,18 @@ def test_schools_that_cannot_add_up_to_the_total_are_said_to(
     figure(pupils, a_school_in(town), profile="bwi", low=low, high=high)
 
     assert (TOO_FEW in words_of(town)) is is_said
+
+
+def test_paper_says_once_that_schools_cannot_add_up(client, pupils, town):
+    others = make.an_indicator(slug="examenkandidaten-per-technisch-profiel", name="Kandidaten")
+    for indicator in (pupils, others):
+        figure(indicator, town, profile="bwi", low=30)
+        figure(indicator, a_school_in(town), profile="bwi", low=2)
+    paper = text_on(client.get(f"{town.get_absolute_url()[:-1]}.pdf"))
+
+    assert "Kandidaten (2019) *" in paper
+    assert paper.count(TOO_FEW) == 1
+    assert f"* De scholen op deze site {TOO_FEW}" in paper
 
 
 def test_a_total_without_any_school_on_the_site_says_so(words_of, pupils, town):

@@ -35,6 +35,19 @@ def page_sizes(response):
     return [(width, height) for _, _, width, height in boxes]
 
 
+def smallest_font(response):
+    """In points, of all pages."""
+    sizes = []
+    for page in pikepdf.open(BytesIO(response.content)).pages:
+        scale = 1.0
+        for operands, operator in pikepdf.parse_content_stream(page):
+            if str(operator) == "cm":
+                scale = min(scale, abs(float(operands[3])))
+            elif str(operator) == "Tf":
+                sizes.append(float(operands[1]) * scale)
+    return round(min(sizes), 1)
+
+
 def _texts(element, by_page):
     """Each text with its line, which is None for a space between blocks."""
     kids = element.get("/K", [])

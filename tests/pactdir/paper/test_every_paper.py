@@ -2,13 +2,14 @@
 
 import pytest
 
-from tests.pactdir.paper.reading import text_on
+from tests.pactdir.paper.reading import page_sizes, smallest_font, text_on
 from tests.pactdir.paper.structure import problems
 from tests.pages.reading import factline, main_of, words
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 MAX_BYTES = 60_000
+MIN_FONT = 7  # points
 PAGES = [
     "/gemeenten/dijk-en-waard/",
     "/gemeenten/hoorn/",
@@ -22,7 +23,7 @@ PUNCTUATION = str.maketrans("", "", "()·")
 
 
 def plain(text):
-    return " ".join(text.translate(PUNCTUATION).split())
+    return " ".join(text.translate(PUNCTUATION).replace(" technisch ", " ").split())
 
 
 def rows_of_figures(page):
@@ -43,6 +44,7 @@ def test_a_pdf_is_tagged_and_has_the_numbers_of_its_page(client, address):
         assert plain(words(source)) in text
     assert problems(paper.content) == []
     assert len(paper.content) <= MAX_BYTES
+    assert smallest_font(paper) >= MIN_FONT
 
 
 def test_the_report_on_a_year_is_tagged_and_names_the_sources_of_its_page(client):
@@ -57,6 +59,8 @@ def test_the_report_on_a_year_is_tagged_and_names_the_sources_of_its_page(client
     assert [source for source in sources if source not in text] == []
     assert problems(paper.content) == []
     assert len(paper.content) <= MAX_BYTES
+    assert smallest_font(paper) >= MIN_FONT
+    assert page_sizes(paper) == [(210, 297)]
 
 
 def test_the_pages_have_figures_to_compare(client):

@@ -47,7 +47,8 @@ def test_the_pdf_of_uithoorn_is_one_a4_with_the_contents_of_the_page(client, cap
         "Ondernemersvereniging Ondernemersvereniging Amstelveen",
         "Bron: nieuwsbericht ondertekening Techniekpact Amstelland (datum niet bekend)",
         "Thamen · vmbo, vmbo theoretisch (mavo) · in 2019: PIE, M&T, D&P",
-        "vmbo kader 33 21 16 25 25 8 minder",
+        "Produceren, installeren en energie 1 223",
+        "vmbo kader 33 21 16 25 25 8 minder 5.625 tot en met 5.652",
         "Bron: DUO, examenkandidaten en geslaagden vo, schooljaar 2023-2024.",
         "Wat nu bekend is, staat op http://testserver/gemeenten/uithoorn/.",
         "CBS en Kadaster (CC BY 4.0)",
@@ -89,6 +90,25 @@ def test_a_long_table_repeats_its_headers_and_a_heading_stays_with_what_follows(
             assert len(tables) == len(document.pages) - (heading.Pg != document.pages[0].obj)
             assert {str(table.K[0].S) for table in tables} == {"/THead"}
             assert heading.Pg == tables[0].Pg, gap
+
+
+def test_no_last_page_holds_sources_only():
+    css = render_to_string("pdf/sheet.css")
+    endings = [
+        "<div class=end><h2>Bronnen</h2><ul class=rows><li>DUO</li></ul></div>",
+        "<section aria-labelledby=kop-geld><h2>Geld</h2><p>Niets</p></section>"
+        "<section aria-labelledby=kop-bronnen><h2>Bronnen</h2><p>DUO</p></section>"
+        "<section aria-labelledby=kop-contact><h2>Contact</h2><p>Geen</p></section>",
+    ]
+    for gap in range(232, 264, 8):
+        for ending in endings:
+            html = f"""<html lang=nl><title>Lang</title>
+                <style>{css} .gap {{ height: {gap}mm }}</style><h1>Lang</h1><div class=gap></div>
+                <div class=indicator><h3>Tabel</h3></div>{ending}<p class=made>Nu</p></html>"""
+            with pikepdf.open(BytesIO(pdf_of(html, "https://pactdir.example/"))) as document:
+                (table,) = [element for element in elements_of(document) if element.S == "/H3"]
+
+                assert table.Pg == document.pages[-1].obj, gap
 
 
 def test_is_kept_until_something_changes(client, urk, monkeypatch):
