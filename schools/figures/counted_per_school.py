@@ -25,3 +25,14 @@ WHAT_COUNTS = {
         "ook leerroutes techniek zonder profiel (vakmanschapsroute en beroepsroute)"
     ),
 }
+# A comparison has one count of candidates; pages and sheets of an area have both.
+WHAT_COUNTS_APART = WHAT_COUNTS | {
+    "examenkandidaten-per-technisch-profiel": (
+        "kandidaten in een technisch profiel, alle leerwegen samen; die van de sector techniek, "
+        "per leerweg, telt DUO in een ander bestand"
+    ),
+    "examenkandidaten-techniek-in-het-vmbo": (
+        "kandidaten in de sector techniek, per leerweg; in welk profiel zij examen deden, "
+        "noemt dit bestand van DUO niet"
+    ),
+}

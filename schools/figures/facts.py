@@ -11,7 +11,7 @@ from regions.directory import sources_of
 from regions.sheets.columns import NOT_KNOWN
 from regions.sheets.facts import Fact, Subject
 from regions.taking_part import DERIVED
-from schools.figures.counted_per_school import WHAT_COUNTS
+from schools.figures.counted_per_school import WHAT_COUNTS_APART
 from schools.figures.money import Amount, Amounts, Money
 from schools.figures.named_areas import NamedArea
 from schools.figures.page import AreaFigures
@@ -43,7 +43,8 @@ def value_of(figure: Figure) -> dict[str, Any]:
 
 
 def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: str = "") -> Fact:
-    notes = [whole_in_words(figure), figure.note, WHAT_COUNTS.get(indicator.slug, ""), note]
+    what_counts = WHAT_COUNTS_APART.get(indicator.slug, "")
+    notes = [whole_in_words(figure), figure.note, what_counts, note]
     return subject.fact(
         f"{indicator.name}: {LABELS[key_of(figure)]}" if key_of(figure) else indicator.name,
         **value_of(figure),

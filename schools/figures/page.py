@@ -19,7 +19,7 @@ from schools.figures.beside_country import (
     by_part,
     technical_total,
 )
-from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS
+from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS_APART
 from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
 from schools.figures.pass_rates import remarks
@@ -53,7 +53,7 @@ class AreaFigures:
 
     @property
     def what_counts(self) -> str:
-        return WHAT_COUNTS.get(self.indicator.slug, "")
+        return WHAT_COUNTS_APART.get(self.indicator.slug, "")
 
     @property
     def beside_country(self) -> list[tuple[FigureRow | Line, str]]:

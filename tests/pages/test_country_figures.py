@@ -429,3 +429,22 @@ def test_without_figures_a_comparison_has_no_row_of_them(client, indicator):
     make.a_school(slug="vonk")
 
     assert compared(client, "school=vonk", IN_PROFILE) == []
+
+
+def test_both_counts_of_candidates_say_how_they_differ(client):
+    town = make.a_municipality(name="Urk", code="GM0184")
+    of_town = {"municipality": town, "area_code": town.code}
+    for slug, part in [
+        ("examenkandidaten-per-technisch-profiel", {"profile": "pie"}),
+        ("examenkandidaten-techniek-in-het-vmbo", {"level": "vmbo-bb"}),
+    ]:
+        make.a_figure(indicator=make.an_indicator(slug=slug), low=9, **part, **of_town)
+    page = words(page_of(client, town.get_absolute_url()))
+    sheet = client.get(sheet_path(town.get_absolute_url(), "csv")).text
+
+    for said in (
+        "kandidaten in een technisch profiel, alle leerwegen samen",
+        "kandidaten in de sector techniek, per leerweg",
+    ):
+        assert f"Wat telt hier: {said}" in page
+        assert said in sheet

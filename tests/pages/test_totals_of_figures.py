@@ -95,9 +95,10 @@ def test_schools_that_cannot_add_up_to_the_total_are_said_to(
 
 def test_paper_says_once_that_schools_cannot_add_up(client, pupils, town):
     others = make.an_indicator(slug="examenkandidaten-per-technisch-profiel", name="Kandidaten")
+    school = a_school_in(town)
     for indicator in (pupils, others):
         figure(indicator, town, profile="bwi", low=30)
-        figure(indicator, a_school_in(town), profile="bwi", low=2)
+        figure(indicator, school, profile="bwi", low=2)
     paper = text_on(client.get(f"{town.get_absolute_url()[:-1]}.pdf"))
 
     assert "Kandidaten (2019) *" in paper
