@@ -17,6 +17,8 @@ SECRET_KEY={secret_key}
 DATABASE_URL=sqlite:///.run/pactdir.sqlite3
 ALLOWED_HOSTS=127.0.0.1,localhost
 HTTPS=off
+CONTROLLER_NAME="Beheerder van de demo (verzonnen)"
+CONTROLLER_EMAIL=beheerder@demo.example
 """
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils.safestring import SafeString, mark_safe
 from regions import structured_data
 from regions.fields.partial_date import MONTHS, PartialDate
 from regions.fields.rich_text import clean
+from regions.models import Contact
 from regions.models.confirmations import confirmed_long_before
 from regions.wording import dutch, national_count, sources
 
@@ -155,6 +157,21 @@ def attribution() -> str:
 @register.simple_tag
 def can_be_reported() -> bool:
     return bool(settings.CONTROLLER_EMAIL)
+
+
+@register.inclusion_tag("_report.html", takes_context=True)
+def report_error(
+    context: template.Context, name: str, contacts: Iterable[Contact] = ()
+) -> dict[str, str]:
+    """Offer a mail about this page to the region, or to the controller; to nobody if unknown."""
+    of_region = next((row.public_email for row in contacts if row.public_email), "")
+    address = context["request"].build_absolute_uri(context["request"].path)
+    body = f"Pagina: {address}\n\nDit klopt niet:\n\nDit moet er staan, en hier is dat te lezen:\n"
+    return {
+        "email": of_region or settings.CONTROLLER_EMAIL,
+        "who": "de regio" if of_region else "de beheerder van deze site",
+        "query": f"subject={quote(f'Klopt niet: {name}')}&body={quote(body)}",
+    }
 
 
 @register.inclusion_tag("regions/_national_count.html")

@@ -17,6 +17,8 @@ def test_writes_a_private_env_file(tmp_path):
         "DATABASE_URL=sqlite:///.run/pactdir.sqlite3",
         "ALLOWED_HOSTS=127.0.0.1,localhost",
         "HTTPS=off",
+        'CONTROLLER_NAME="Beheerder van de demo (verzonnen)"',
+        "CONTROLLER_EMAIL=beheerder@demo.example",
     ]
     assert stat.S_IMODE((tmp_path / ".env").stat().st_mode) == 0o600
 

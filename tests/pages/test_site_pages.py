@@ -77,6 +77,30 @@ def test_an_error_is_reported_by_mail(client, controller):
     assert "Mail naar post@techniek.example ." in text_of(client.get("/toegankelijkheid/"))
 
 
+def test_a_mail_about_a_page_goes_to_its_region_or_to_the_controller(client, controller):
+    region = make.a_region(name="Regio Noord", slug="noord")
+    address = region.get_absolute_url()
+
+    def mail():
+        return [
+            link["href"] for link in main_of(client.get(address)).select("p.source a[href^=mailto]")
+        ]
+
+    assert mail() == []
+    controller("", "post@techniek.example")
+    (to_controller,) = mail()
+    make.a_contact(region=region, email="leider@noord.example", email_is_public=False)
+    assert mail() == [to_controller]
+    make.a_contact(region=region, email="regio@noord.example", email_is_public=True)
+    (to_region,) = mail()
+
+    assert to_controller.startswith(
+        "mailto:post@techniek.example?subject=Klopt%20niet%3A%20Regio%20Noord"
+    )
+    assert "Pagina%3A%20http%3A//testserver/regios/noord/%0A" in to_controller
+    assert to_region.startswith("mailto:regio@noord.example?subject=")
+
+
 def test_without_an_email_address_errors_cannot_be_reported_yet(client, controller):
     controller("", "")
 
