@@ -1,8 +1,7 @@
-"""Search entries of rows from `make`, written when something first depends on them.
+"""Delays search entries of rows from `make` until something depends on them.
 
-They are two thirds of the work of such a row, and few tests search. A query of the entries, and
-any other write of public data, finds them as if they had been written at once; the queries that
-write them are not counted as those of a page.
+They take two thirds of the time of such a row, and few tests search. A query of the entries, or any
+other write of public data, first writes them; those queries are not counted as queries of a page.
 """
 
 import re
@@ -13,7 +12,7 @@ from django.db import connection
 from pactdir.search.indexing import update_index
 from regions.writing.changing import Change, changing
 
-# Neither reads the entries nor writes public data.
+# Statements that neither read entries nor write public data.
 INDEPENDENT = re.compile(
     r"(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK"
     r'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:auth_|axes_|django_|otp_|pactdir_(?:account|brake)))'

@@ -1,4 +1,4 @@
-"""Empties the tables after a test with real transactions, faster than Django's own flush."""
+"""Empties the tables after a test with real transactions, faster than Django's `flush`."""
 
 from django.core.management.commands import flush
 from django.db import connections, transaction

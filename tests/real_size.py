@@ -1,4 +1,4 @@
-"""As many rows as the country has, created in bulk, with names as long as real ones.
+"""Creates as many rows as the country has, in bulk, with names as long as real ones.
 
     regions, municipalities = the_whole_country()
 

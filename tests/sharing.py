@@ -23,7 +23,7 @@ ONE = "one"  # on one of the two, test by test
 FIRST, SECOND = "first", "second"  # all of them on one of the two, since they are expensive
 SQLITE = "sqlite"  # independent of the database
 
-# The order in which tests are dealt out. A test takes a quarter more on PostgreSQL, where the
+# The order in which tests are distributed. A test takes a quarter more on PostgreSQL, where the
 # server works too; in `make test` mypy runs next to SQLite.
 ROUND = (*DATABASES, *DATABASES, *DATABASES, "sqlite")
 
@@ -148,7 +148,7 @@ SLOW = (
     "tests/pages/test_promises.py",
     "tests/pages/test_queries.py",
     "tests/pages/test_real_size.py",
-    "tests/pages/test_same_numbers.py::test_all_forms_of_every_page_say_the_same",
+    "tests/pages/test_same_numbers.py::test_all_formats_of_every_page_have_the_same_numbers",
     "tests/pages/test_sheets_hide.py",
     "tests/pages/test_standing.py",
     "tests/pages/test_white_spots.py::test_the_map_of_a_whole_country_is_small",

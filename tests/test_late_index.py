@@ -1,4 +1,4 @@
-"""Late entries of rows from `make` are not noticed by a test."""
+"""Tests do not notice that search entries of rows from `make` are delayed."""
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ def title_of(school):
     return SearchEntry.objects.get(kind="school", object_id=school.pk).title
 
 
-def test_a_query_of_the_entries_finds_them_and_is_all_that_is_counted(
+def test_a_query_of_the_entries_finds_them_and_only_that_query_is_counted(
     school, django_assert_num_queries
 ):
     assert late_index.is_behind
@@ -41,7 +41,7 @@ def test_a_save_by_the_site_updates_at_once(school):
     assert title_of(school) == "Berk"
 
 
-def test_logging_in_and_reading_a_page_do_not_need_them(client, school):
+def test_logging_in_and_reading_a_page_do_not_write_entries(client, school):
     client.force_login(make.a_user())
     client.get(school.get_absolute_url())
 

@@ -102,7 +102,7 @@ class Loader:
         return self._add(row, values)
 
     def _stored(self, row: Row) -> dict[Any, models.Model]:
-        """Rows of its model that the demo loaded, by key; as long as nothing is written."""
+        """Rows of its model that the demo loaded, by key; only valid until the next write."""
         label = _label(row)
         if label not in self.stored:
             self.stored[label] = row.table.rows.in_bulk(self.taken[label])

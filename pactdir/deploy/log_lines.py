@@ -23,7 +23,7 @@ WITH_VALUES = ("DETAIL:", "CONTEXT:")
 
 
 class TracebackOncePerMinute(logging.Formatter):
-    """When the database is down, all requests fail alike: one traceback is enough."""
+    """If the database is down, all requests fail in the same way: one traceback is enough."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

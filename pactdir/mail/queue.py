@@ -30,7 +30,7 @@ def queue(
 ) -> Message:
     """Queue a mail from `templates/mail/<kind>.txt`, of which the first line is the subject.
 
-    The template says `{{ link }}` where the address of `secret_path` belongs.
+    `{{ link }}` in the template is replaced by the URL of `secret_path`.
     """
     context = {**(context or {}), "link": LINK}
     subject, _, text = render_to_string(f"mail/{kind}.txt", context).strip().partition("\n")

@@ -37,7 +37,7 @@ def before_sending(prepare: Callable[[], None]) -> Callable[[], None]:
 
 
 def send_due(max_seconds: float = MAX_SECONDS) -> int:
-    """Send what is due, within bounds, and return how many messages were sent."""
+    """Send due messages, within limits, and return how many were sent."""
     for prepare in _preparations:
         prepare()
     expire()

@@ -1,7 +1,7 @@
 """Redirects that drop query parameters which no view reads.
 
 Otherwise every cache, ours included, would treat "?utm_source=…" or "?x=1" as a separate page.
-Files are of today: one asked for as of a day leads to the page as of that day, if it has one.
+Files always show today: a request for one with a date redirects to the page for that date, if any.
 """
 
 from __future__ import annotations

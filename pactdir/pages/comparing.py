@@ -25,7 +25,7 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
     day = today()
     values = request.GET.getlist("gemeente")
     selection = select_municipalities(values, day)
-    # Keep a repeated municipality in the URL, so that the page can tell.
+    # Keep a repeated municipality in the URL, so that the page can report it.
     if values != selection.values and not selection.repeated:
         return redirect(selection.address)
     chosen = selection.municipalities

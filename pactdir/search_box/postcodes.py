@@ -61,7 +61,7 @@ def _problem(problem: Problem, digits: str, codes: list[str], names: Gazetteer) 
 
 
 def _postcode_among_words(text: str, names: Gazetteer) -> Interpretation | None:
-    # "1703 AB Heerhugowaard" means no more than its postcode; "1703 vmbo" does.
+    # "1703 AB Heerhugowaard" means just its postcode; "1703 vmbo" means more.
     postcode = POSTCODE_AMONG_WORDS.search(text)
     if not postcode or postcode[1] not in names.postcodes:
         return None

@@ -117,7 +117,7 @@ class Entry:
 
     @property
     def is_year(self) -> bool:
-        """Whether its points differ, so that each needs its own sentence."""
+        """Whether its points differ and each needs a sentence."""
         return self.before != self.points[0].before
 
     @property

@@ -80,7 +80,7 @@ class YearReport:
     derived: list[TakingPart]
     unplaced: list[Unplaced]
     contacts: list[Contact]  # as of today
-    is_unknown: bool  # no dated fact is known in or before these years
+    is_unknown: bool  # without any dated fact in or before these years
     money: Money | None  # of periods that include these years, or of unknown period
 
     @property

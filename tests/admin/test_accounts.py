@@ -318,7 +318,7 @@ def test_no_text_of_the_form_is_djangos_own(admin, editor):
     assert "landelijke redacteur" in form_text
 
 
-# References from rows that the site maintains itself.
+# References from rows that the site itself maintains.
 READ_ONLY_REFERENCES = [
     (make_one, field.name)
     for model, make_one in ALL_MAKERS.items()

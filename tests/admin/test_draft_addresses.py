@@ -1,4 +1,4 @@
-"""Addresses that drafts elsewhere propose: leaders notice nothing of them."""
+"""Slugs proposed by drafts of other regions are invisible to leaders."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A leader names evidence for goals of the own region, from either side of the link."""
+"""A leader adds evidence for goals of their region, from either side of the link."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A national editor decides whether a DUO location is a stored school."""
+"""A national editor decides whether a DUO location is an existing school."""
 
 import pytest
 from bs4 import BeautifulSoup

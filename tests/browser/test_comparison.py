@@ -1,4 +1,4 @@
-"""A comparison: side by side where there is room, else aspect after aspect; and on paper."""
+"""A comparison: side by side if it fits, else one aspect after another; and in print."""
 
 import pytest
 

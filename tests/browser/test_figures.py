@@ -2,7 +2,7 @@
 
 import pytest
 
-# The right edges of the name and of the column that sorts, and on how many lines each name is.
+# The right edges of the name and of the sorted column, and the number of lines of each name.
 EDGES = """() => {
     const table = document.querySelector("[aria-labelledby=kop-per] table");
     const names = [...table.querySelectorAll("tbody th")];

@@ -6,7 +6,7 @@ import pytest
 
 from tests.browser.page_types import PAGE_TYPES
 
-ICON = "favicon.svg"  # requested at a moment of the browser's choice
+ICON = "favicon.svg"  # requested whenever the browser chooses
 MAX_REQUESTS = 4
 MAX_BYTES = 45_000
 MAX_TEXT_BYTES = 22_000  # HTML and CSS

@@ -64,7 +64,7 @@ def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_page, region):
         ]:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(**look)
-            page.goto(where)  # again, since a button fades slowly from one look to another
+            page.goto(where)  # again, since buttons have a colour transition
             page.evaluate(Axe().axe_script)
             faults += [f"{where}, {width} px, {look}: {fault}" for fault in broken(page, rules)]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):

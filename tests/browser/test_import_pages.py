@@ -25,7 +25,7 @@ def national(live_server):
 @pytest.fixture
 def walk(national, tmp_path):
     def follow(page, selector):
-        # Waits, since otherwise the next check would still be of the page before.
+        # Wait, or the next check would run on the previous page.
         with page.expect_navigation():
             page.click(selector)
 

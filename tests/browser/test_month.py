@@ -1,4 +1,4 @@
-"""A screen reader gets a month as a table, also where it is displayed as a list of days."""
+"""A screen reader gets a month as a table, even if it is displayed as a list of days."""
 
 from collections import Counter
 

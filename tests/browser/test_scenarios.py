@@ -55,7 +55,7 @@ def test_an_alderman_reads_which_region_uithoorn_is_part_of(page):
     assert "Bron: nieuwsbericht ondertekening Techniekpact Amstelland" in words(pact)
 
 
-def test_an_alderman_finds_something_to_do_for_each_recommendation(page):
+def test_an_alderman_finds_an_action_for_each_recommendation(page):
     follow(main(page).get_by_role("link", name="Gemeenten", exact=True))
     page.get_by_label("Uw gemeente").fill("uithoorn")
     with page.expect_navigation():
@@ -183,7 +183,7 @@ def test_the_policy_officer_compares_a_region_with_a_neighbour(page):
     assert all(cell for cells in rows.values() for cell in cells)
 
 
-def test_the_policy_officer_takes_a_comparison_of_municipalities_to_a_spreadsheet(page):
+def test_the_policy_officer_downloads_a_comparison_of_municipalities(page):
     from_the_menu(page, "Gemeenten")
     follow(main(page).get_by_role("link", name="Vergelijk gemeenten"))
     for name in ("Langedijk", "Hoorn"):

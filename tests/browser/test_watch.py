@@ -1,4 +1,4 @@
-"""The watch on every page catches what it should."""
+"""The checks on every browser page catch errors and foreign requests."""
 
 import pytest
 

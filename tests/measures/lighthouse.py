@@ -3,8 +3,8 @@
     make lighthouse
     make lighthouse ARGS="home region"      (types whose name holds one of these words)
 
-Red where a page scores below the minimum. A page not meant for search engines is excused from
-the one audit of whether it is crawlable.
+Fails if a page scores below the minimum. Pages not meant for search engines skip the audit of
+whether they are crawlable.
 """
 
 import json

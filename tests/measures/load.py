@@ -1,4 +1,4 @@
-"""How long the country and its figures take to load, on SQLite and on PostgreSQL: make load
+"""Measures how long the country and its figures take to import, on both databases: make load
 
 The files of the folder, its reorganisations and those with figures in its sub-folders, over the
 demo, twice; the second time nothing may change. The rows in the database are then compared with

@@ -1,7 +1,7 @@
 """Tries every lookup over three fields, hidden ones too, on every list of the admin: make lookups
 
-As a leader and as an editor, over HTTP, on both databases; red where a list accepts one that it
-does not offer. `ARGS=50` is quicker: one lookup in 50.
+As a leader and as an editor, over HTTP, on both databases; fails if a list accepts one that it does
+not offer. `ARGS=50` is quicker: one lookup in 50.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Sends requests while a new release takes over, three times: `make release`.
 
-Red where one request fails, or where the old release still runs.
+Fails if a request fails, or if the old release still runs.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _wait_for(where: str) -> None:
         except OSError:
             if time.monotonic() > until:
                 raise
-            time.sleep(0.1)  # a port that is still closed gives nothing to wait on
+            time.sleep(0.1)  # there is no event for a port that is still closed
 
 
 def main() -> int:

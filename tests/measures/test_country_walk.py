@@ -48,7 +48,7 @@ def violations_of(pattern, piece):
 
 
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
-def test_a_pattern_matches_its_mutants_and_nothing_sound(pattern):
+def test_a_pattern_matches_its_mutants_and_no_correct_text(pattern):
     assert [piece for piece in pattern.mutants if not violations_of(pattern, piece)] == []
     assert [piece for piece in pattern.sound if violations_of(pattern, piece)] == []
     assert pattern.mutants
@@ -99,7 +99,7 @@ def test_a_page_is_cut_into_blocks_and_rows():
     ]
 
 
-def test_the_facts_hold_the_regions_whose_agreement_ended(demo):
+def test_the_facts_include_regions_whose_agreement_ended(demo):
     facts = facts_on(today())
 
     assert facts.passed == {

@@ -1,4 +1,4 @@
-"""A share of `make hostile`, and what it counts as a fault."""
+"""A sample of `make hostile`, and what it reports as a failure."""
 
 from itertools import islice
 
@@ -20,7 +20,7 @@ GOOD = {
 }
 
 
-def test_hostile_requests_break_no_page_and_get_the_same_answers_on_both_databases(tmp_path):
+def test_hostile_requests_break_no_page_and_get_equal_responses_on_both_databases(tmp_path):
     folders = send(REQUESTS, tmp_path)
     comparison = Comparison({name: answers_in(folder) for name, folder in folders.items()})
     first, second = comparison.answers.values()
@@ -40,7 +40,7 @@ def comparison_with(**change):
     return Comparison({"SQLite": [GOOD, GOOD], "PostgreSQL": [GOOD, GOOD | change]})
 
 
-def test_equal_answers_are_no_fault():
+def test_equal_responses_are_no_failure():
     comparison = comparison_with()
 
     assert (comparison.broken, comparison.differing, comparison.costly) == ([], [], [])

@@ -1,4 +1,4 @@
-"""The faults that `make load` reports."""
+"""The problems that `make load` reports."""
 
 import pytest
 
@@ -53,7 +53,7 @@ def test_files_with_figures_are_gathered_from_their_sub_folders(tmp_path):
         ),
     ],
 )
-def test_slow_large_and_changing_imports_are_faults(change, expected):
+def test_slow_large_and_changing_imports_are_reported(change, expected):
     assert faults_in(GOOD | change, {"gemeenten.csv": 342}) == expected
 
 

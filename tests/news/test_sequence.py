@@ -1,4 +1,4 @@
-"""The sequence of an event, by which calendars recognise a newer version."""
+"""The sequence number of an event, with which calendars recognise a newer version."""
 
 from datetime import date, time, timedelta
 

@@ -1,4 +1,4 @@
-"""Rows that no page may show, with a mark of its own in every text ("zq7schoolsummary")."""
+"""Rows that no page may show, with a unique mark in every text ("zq7schoolsummary")."""
 
 from datetime import date, timedelta
 

@@ -20,7 +20,7 @@ def summaries(response):
     return [str(entry["SUMMARY"]) for entry in Calendar.from_ical(response.content).walk("VEVENT")]
 
 
-def test_the_file_holds_upcoming_events_of_these_schools_soonest_first(client):
+def test_the_file_has_upcoming_events_of_these_schools_soonest_first(client):
     for slug, days in {"a": [3, 1], "b": [2], "c": [4]}.items():
         school = make.a_school(slug=slug, name=f"School {slug}")
         for day in days:

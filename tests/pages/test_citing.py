@@ -1,4 +1,4 @@
-"""Statements and figures have an address of their own and a line to copy."""
+"""Statements and figures have a URL and a citation to copy."""
 
 import pytest
 
@@ -162,7 +162,7 @@ def test_each_line_of_a_timeline_can_be_cited(client, agreement, name):
     assert len(ids) == len(set(ids))
 
 
-def test_a_line_without_a_source_to_name_is_not_offered_to_cite(client, agreement):
+def test_an_entry_without_a_source_has_no_citation(client, agreement):
     school = make.a_school(name="Vonk")
     make.a_school_participation(region=agreement.region, school=school)
     source = "naamswijziging per 1 augustus 2021, bron niet bij ons bekend"

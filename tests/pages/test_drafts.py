@@ -205,7 +205,7 @@ FORMS = [
 FORMS_OF_REGIONS = ["/jaar/2025/", "/jaar/2025.pdf"]
 
 
-def test_no_form_of_a_page_shows_a_person_who_is_hidden_or_was_erased(client):
+def test_no_format_of_a_page_shows_a_hidden_or_erased_person(client):
     region = make.a_region(slug="open")
     make.an_event(region=region, starts_on="2025-05-20")  # for the report on 2025
     make.a_municipality_participation(region=region, municipality=make.a_municipality(slug="hoorn"))
@@ -260,7 +260,7 @@ def text_of(response):
             return response.content.decode().lower()
 
 
-def test_no_page_as_of_an_earlier_day_shows_a_mark(client, hidden):
+def test_no_page_for_a_past_date_shows_a_mark(client, hidden):
     pages = {path: resolve(path.partition("?")[0]) for path in every_page(client)}
     know_days = {
         path: match for path, match in pages.items() if "peildatum" in names_read_by(match.func)

@@ -1,4 +1,4 @@
-"""Every page shows an event that ends after midnight as one evening."""
+"""Every page shows an event that ends after midnight on one day."""
 
 from datetime import date, time
 

@@ -1,4 +1,4 @@
-"""Filters that could not narrow a list are not displayed."""
+"""Filters that cannot narrow a list are hidden."""
 
 import pytest
 

@@ -118,7 +118,7 @@ def test_a_school_says_that_it_is_found_by_its_name_at_duo(client):
     assert "bij DUO" not in words(main_of(client.get("/scholen/", {"naam": "heiloo"})))
 
 
-def test_a_municipality_says_why_it_is_found_where_its_name_does_not(
+def test_a_municipality_says_why_it_matches_if_its_name_does_not_show_it(
     client, django_assert_max_num_queries
 ):
     for name, places in {

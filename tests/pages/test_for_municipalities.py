@@ -50,7 +50,7 @@ def with_lead(name, *municipalities, **fields):
 
 
 @pytest.mark.usefixtures("demo")
-def test_each_recommendation_leads_to_something_to_do(client):
+def test_each_recommendation_links_to_an_action(client):
     page = client.get(ADDRESS)
 
     assert words_of(main_of(page).select("h2"))[:4] == RECOMMENDATIONS
@@ -63,7 +63,7 @@ def test_each_recommendation_leads_to_something_to_do(client):
     assert Head(page).is_indexed
 
 
-def test_an_empty_site_has_the_recommendations_too(client):
+def test_an_empty_site_shows_the_recommendations(client):
     page = client.get(ADDRESS)
 
     assert all(to_do(page, recommendation) for recommendation in RECOMMENDATIONS)
@@ -72,7 +72,7 @@ def test_an_empty_site_has_the_recommendations_too(client):
     assert (form["action"], form.get("method"), form.input["name"]) == (ADDRESS, None, "gemeente")
 
 
-def test_of_networks_and_schemes_it_says_only_what_a_source_says(client):
+def test_networks_and_schemes_are_described_from_sources_only(client):
     make.a_funding_period(first_year=2020, last_year=2023, source="")
     make.a_funding_period(first_year=2024, last_year=2024, source="regeling")
     page = client.get(ADDRESS)
@@ -95,7 +95,7 @@ def test_of_networks_and_schemes_it_says_only_what_a_source_says(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_of_the_programme_it_names_the_budgets_and_leads_to_the_amounts_of_regions(client):
+def test_lists_budgets_of_the_programme_and_links_to_amounts_of_regions(client):
     money = block(client.get(ADDRESS), "Geld en regelingen")
 
     lines = {line[:9]: line for line in words_of(money.select("li"))}
@@ -114,7 +114,7 @@ def test_of_the_programme_it_names_the_budgets_and_leads_to_the_amounts_of_regio
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_name_leads_to_the_address_of_its_municipality(typed):
+def test_a_name_redirects_to_its_municipality(typed):
     for name, slug in {
         "Uithoorn": "uithoorn",
         " uithoorn ": "uithoorn",
@@ -133,7 +133,7 @@ def test_a_name_leads_to_the_address_of_its_municipality(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_name_of_several_asks_which(typed):
+def test_an_ambiguous_name_offers_a_choice(typed):
     page = typed("Bergen")
 
     assert words(main_of(page).h1) == "Welke gemeente bedoelt u?"
@@ -144,11 +144,11 @@ def test_a_name_of_several_asks_which(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_municipality_says_where_else_a_place_has_its_name(typed):
+def test_a_municipality_mentions_places_elsewhere_with_its_name(typed):
     assert "Ook elders ligt een Hoorn: gemeente Terschelling ." in text_of(typed("hoorn"))
 
 
-def test_a_municipality_that_was_split_is_said_to_be_and_leads_on(typed):
+def test_a_split_municipality_explains_it_and_links_to_its_parts(typed):
     old = a_town("Haaren", slug="haaren", valid_until="31-12-2020")
     for name in ("Vught", "Boxtel"):
         make.a_succession(old=old, new=a_town(name), on="1-1-2021")
@@ -161,7 +161,7 @@ def test_a_municipality_that_was_split_is_said_to_be_and_leads_on(typed):
     assert words_of(main_of(page).select("a.row__name")) == ["Boxtel", "Vught"]
 
 
-def test_a_municipality_that_merged_leads_to_the_one_of_now_which_says_so(client):
+def test_a_merged_municipality_redirects_to_its_successor_with_an_explanation(client):
     new = a_town("Dijk en Waard", slug="dijk-en-waard", valid_from="1-1-2022")
     for name in ("Heerhugowaard", "Langedijk"):
         old = a_town(name, slug=name.lower(), valid_until="31-12-2021")
@@ -178,7 +178,7 @@ def test_a_municipality_that_merged_leads_to_the_one_of_now_which_says_so(client
     ) in text_of(page)
 
 
-def test_a_village_is_said_to_belong_to_its_municipality(client):
+def test_a_village_is_explained_as_part_of_its_municipality(client):
     make.a_place(name="Cuijk", municipality=a_town("Land van Cuijk", slug="land-van-cuijk"))
     page = client.get(ADDRESS, {"gemeente": "cuijk"}, follow=True)
 
@@ -199,7 +199,7 @@ def test_a_village_is_said_to_belong_to_its_municipality(client):
         ("9999", "Wij kennen geen gemeente of plaats met de naam “9999”."),
     ],
 )
-def test_what_is_no_municipality_gets_a_sentence(typed, name, sentence):
+def test_an_unknown_name_gets_a_message(typed, name, sentence):
     page = typed(name)
 
     assert sentence in text_of(page)
@@ -207,7 +207,7 @@ def test_what_is_no_municipality_gets_a_sentence(typed, name, sentence):
     assert not Head(page).is_indexed
 
 
-def test_a_typing_error_is_offered_its_right_spelling(typed):
+def test_a_typing_error_gets_a_suggestion(typed):
     make.a_postcode_area(place=make.a_place(name="Uithoorn", municipality=a_town("Uithoorn")))
 
     assert "Bedoelt u Uithoorn ?" in text_of(typed("Uithorn"))
@@ -217,7 +217,7 @@ def test_a_typing_error_is_offered_its_right_spelling(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_an_alderman_of_uithoorn_has_something_to_do_for_each_recommendation(typed):
+def test_uithoorn_has_an_action_for_each_recommendation(typed):
     page = typed("uithoorn")
 
     assert words(main_of(page).h1) == "Wat kan de gemeente Uithoorn doen?"
@@ -247,7 +247,7 @@ def test_an_alderman_of_uithoorn_has_something_to_do_for_each_recommendation(typ
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_derived_region_is_called_so_and_its_early_goals_and_news_are_listed(typed):
+def test_a_derived_region_is_labelled_and_its_early_goals_and_news_are_listed(typed):
     page = typed("hoorn")
 
     assert "○ Afgeleid uit deelnemende scholen" in words(block(page, RECOMMENDATIONS[0]))
@@ -271,7 +271,7 @@ def test_an_invented_municipality_is_labelled_and_shows_past_events_as_past(type
     assert ["◁ Geweest" in words(row) for row in rows] == [False, False, True]
 
 
-def test_without_a_region_it_names_who_else_may_know(typed):
+def test_without_a_region_other_contacts_are_listed(typed):
     here = a_town("Opmeer", slug="opmeer", latitude=52.7, longitude=5.0)
     near = a_town("Hoorn", latitude=52.6, longitude=5.0)
     beside = a_town("Medemblik")
@@ -303,7 +303,7 @@ def test_without_a_region_it_names_who_else_may_know(typed):
     assert not any("uw regio" in line for line in [*to_do(page, early), *to_do(page, networks)])
 
 
-def test_a_lead_far_away_is_nobody_to_ask(typed):
+def test_a_distant_lead_is_not_suggested(typed):
     a_town("Cuijk", slug="cuijk", latitude=51.7, longitude=5.0)
     with_lead("Ver", a_town("Uithoorn", latitude=52.0, longitude=5.0))
     page = typed("cuijk")
@@ -327,7 +327,7 @@ def test_neighbours_of_the_same_region_come_first(typed):
     assert words_of(rows) == ["Zwolle", "Dronten", "Kampen"]
 
 
-def test_the_agenda_for_primary_schools_is_named_if_it_has_something_to_come(client):
+def test_events_for_primary_schools_are_linked_if_any_are_planned(client):
     agenda = "Kijk wat er in de agenda voor de basisschool staat."
     past = make.an_event(audience=["basisschool"], starts_on=today() - timedelta(30))
     assert agenda not in to_do(client.get(ADDRESS), RECOMMENDATIONS[1])
@@ -335,7 +335,7 @@ def test_the_agenda_for_primary_schools_is_named_if_it_has_something_to_come(cli
     assert agenda in to_do(client.get(ADDRESS), RECOMMENDATIONS[1])
 
 
-def test_a_profile_says_how_certain_it_is_and_what_duo_counted_here(typed):
+def test_a_profile_states_its_certainty_and_the_local_count_by_duo(typed):
     here = a_town("Urk", slug="urk", latitude=52.0, longitude=5.0)
     known = {"profiles": ["pie"], "profiles_known": True, "profiles_on": "2019-10-01"}
     make.a_school(brand="Ver", latitude=52.2, longitude=5.0, **known)
@@ -352,7 +352,7 @@ def test_a_profile_says_how_certain_it_is_and_what_duo_counted_here(typed):
     assert row.endswith("niet zeker: DUO telde er een in de gemeente zelf")
 
 
-def test_with_a_region_without_anybody_to_ask_it_names_the_nearest_lead_of_another(typed):
+def test_without_a_lead_in_its_region_the_nearest_other_lead_is_named(typed):
     here = a_town("Urk", slug="urk", latitude=52.7, longitude=5.3)
     make.a_municipality_participation(region=make.a_region(name="Eigen"), municipality=here)
     with_lead("Tabor", a_town("Hoorn", latitude=52.6, longitude=5.0))
@@ -362,7 +362,7 @@ def test_with_a_region_without_anybody_to_ask_it_names_the_nearest_lead_of_anoth
     assert "De dichtstbijzijnde penvoerder" not in text_of(typed("urk"))
 
 
-def test_the_comparison_has_the_own_region_and_those_beside(typed):
+def test_the_comparison_has_its_own_and_neighbouring_regions(typed):
     here, beside = a_town("Urk", slug="urk"), a_town("Dronten")
     make.a_neighbour(municipality=here, neighbour=beside)
     for slug, town in [("eigen", here), ("buur", beside), ("buur-2", beside)]:
@@ -373,7 +373,7 @@ def test_the_comparison_has_the_own_region_and_those_beside(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_of_uithoorn_it_names_the_goals_of_its_page_and_leads_to_the_whole_text(client):
+def test_uithoorn_shows_the_goals_of_its_page_and_links_to_the_full_text(client):
     typed = client.get(f"{ADDRESS}?gemeente=uithoorn")
     goals = words_of(main_of(client.get("/gemeenten/uithoorn/")).select(".goal__text"))
     text = text_of(typed)
@@ -384,7 +384,7 @@ def test_of_uithoorn_it_names_the_goals_of_its_page_and_leads_to_the_whole_text(
     assert "Vraag een opleidingsbedrijf in de buurt" in text
 
 
-def test_without_a_college_nearby_it_leads_to_none_far_away(typed):
+def test_a_distant_college_is_not_linked(typed):
     a_town("Urk", slug="urk")
     make.a_school(name="Ver", levels=["mbo"])
     page = typed("urk")
@@ -412,5 +412,5 @@ def test_lines_on_an_early_start_are_found_in_a_rich_text():
         ("/regios/techniekpact-amstelland/", ADDRESS),
     ],
 )
-def test_pages_for_officials_lead_to_it(client, page, link):
+def test_pages_for_officials_link_to_it(client, page, link):
     assert main_of(client.get(page)).select(f"a[href='{link}']")

@@ -19,7 +19,7 @@ NEAREST = "De dichtstbijzijnde penvoerder die wij kennen is"
 MAX_QUERIES = 15
 
 
-def test_each_finds_something_to_do_and_somebody_to_ask(demo, client):
+def test_each_municipality_gets_actions_and_a_contact(demo, client):
     import_files([OFFICIAL_FILES / name for name in ("gemeenten.csv", "gemeenten_buren.csv")])
     import_files(sorted(OFFICIAL_FILES.glob("herindelingen/*.csv")))
     clear_caches()

@@ -1,4 +1,4 @@
-"""A goal with its latest figure and its evidence, and only what is public and of its region."""
+"""A goal with its latest figure and evidence, limited to public rows of its region."""
 
 from datetime import date, timedelta
 
@@ -53,7 +53,7 @@ def measured(goal, **fields):
     return figures
 
 
-def test_a_goal_of_which_nothing_is_known_says_so(goal, goals):
+def test_a_goal_without_data_says_so(goal, goals):
     (shown,) = goals()
 
     assert words_of(shown.select("p"))[:2] == [
@@ -106,7 +106,7 @@ def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, g
     assert facts["doel 1: bewijs"]["waarde"] == "Jaarverslag"
 
 
-def test_what_is_invented_says_so_wherever_it_goes(client, goal):
+def test_example_evidence_is_labelled_everywhere(client, goal):
     region = goal.region
     region.is_example = True
     region.save()
@@ -131,7 +131,7 @@ def test_what_is_invented_says_so_wherever_it_goes(client, goal):
     assert "Verzonnen voorbeeld: PET" in calendar([event], today(), str).decode()
 
 
-def test_on_an_earlier_day_only_what_was_there_counts(goal, goals):
+def test_on_a_past_date_only_existing_evidence_counts(goal, goals):
     measured(goal)
     make.a_goal_document(goal=goal, name="Van een jaar", dated="2020")
     make.a_goal_document(goal=goal, name="Zonder datum")
@@ -183,7 +183,7 @@ def test_on_an_earlier_day_only_what_was_there_counts(goal, goals):
     ],
     ids=["draft article", "coming article", "draft event", "draft school", "indicator", "school"],
 )
-def test_what_is_not_public_is_no_evidence_on_any_page(client, goal, goals, hide):
+def test_unpublished_rows_are_evidence_on_no_page(client, goal, goals, hide):
     member = make.a_municipality_participation(region=goal.region).municipality
     hidden = str(hide(goal))
     (shown,) = goals()
@@ -220,7 +220,7 @@ def test_evidence_of_another_region_is_refused(goal):
     assert not any(model.objects.exists() for model in (GoalArticle, GoalEvent, GoalFigure))
 
 
-def test_a_figure_of_who_takes_part_measures_a_goal_and_disappears_with_that(goal, goals):
+def test_a_figure_of_a_participant_disappears_when_it_leaves(goal, goals):
     by_school = make.a_school(municipality=make.a_municipality(), name="Het Baken")
     link = make.a_school_participation(region=goal.region, school=by_school)
     stated = make.a_municipality_participation(region=goal.region)
@@ -247,7 +247,7 @@ def test_evidence_that_moves_to_another_region_disappears(goal, goals):
 
 
 @pytest.mark.parametrize("rows", [1, 5])
-def test_what_is_known_of_all_goals_takes_five_queries(django_assert_num_queries, rows):
+def test_loading_all_goals_takes_five_queries(django_assert_num_queries, rows):
     for _ in range(rows):
         goal = make.a_goal()
         make.a_goal_document(goal=goal)

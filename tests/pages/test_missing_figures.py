@@ -66,7 +66,7 @@ def test_without_figures_the_reason_follows_from_the_school(client, fields, reas
         (0, 0, "Deze school heeft dit niet"),
     ],
 )
-def test_a_pass_rate_is_missing_where_candidates_are_masked_or_none(
+def test_a_pass_rate_is_missing_if_candidates_are_masked_or_zero(
     client, indicators, low, high, reason
 ):
     school = a_school()
@@ -90,7 +90,7 @@ def test_with_all_figures_nothing_is_missing(client, indicators):
     assert missing(client, school) == {}
 
 
-def test_an_invented_school_and_other_indicators_say_nothing(client):
+def test_example_schools_and_other_indicators_have_no_reasons(client):
     make.a_figure(indicator=make.an_indicator(slug="iets-anders"), profile="pie")
 
     assert missing(client, a_school(is_example=True)) == {}
@@ -132,7 +132,7 @@ def test_a_school_that_may_be_one_of_the_locations_of_duo_is_being_checked(clien
     assert list(missing(client, town)) == [f"{checked}en van DUO dit zijn"]
 
 
-def test_a_municipality_without_schools_has_none_and_a_region_without_says_nothing(client):
+def test_without_schools_a_municipality_says_so_and_a_region_does_not(client):
     assert missing(client, make.a_municipality()) == {NOT_HERE: "Geslaagd en Kandidaten"}
     assert missing(client, make.a_region()) == {}
     assert missing(client, make.a_region(is_example=True)) == {}

@@ -1,4 +1,4 @@
-"""Money of a region: every amount with its source, side by side where they differ, never added."""
+"""Money of a region: every amount has its source; amounts are never added up."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ def plain(part):
 
 
 @pytest.mark.usefixtures("contradicted")
-def test_two_sources_that_disagree_stand_side_by_side_on_each_page(client, region):
+def test_two_sources_that_disagree_are_shown_side_by_side_on_each_page(client, region):
     town = make.a_municipality(slug="hoofddorp")
     make.a_municipality_participation(region=region, municipality=town)
 
@@ -79,7 +79,7 @@ def test_two_sources_that_disagree_stand_side_by_side_on_each_page(client, regio
     assert "10,9" not in text_of(compared)
 
 
-def test_what_the_state_fixed_is_apart_from_what_others_report(client, region, reported):
+def test_official_amounts_are_separate_from_reported_ones(client, region, reported):
     an_amount(region, reported, 5_900_000, "krant, 2019")
     fixed = make.an_indicator(slug=OFFICIAL, name="Vastgesteld", unit="euro")
     an_amount(region, fixed, 5_700_000, "besluit, 2019")
@@ -113,7 +113,7 @@ def test_without_an_amount_each_page_says_that_it_is_not_known(client, region, r
     assert columns(client.get("/vergelijken/?regio=haarlemmermeer"))["Geld"] == ["Niet bekend"]
 
 
-def test_amounts_for_several_regions_together_are_of_none(region, reported):
+def test_amounts_for_several_regions_are_assigned_to_none(region, reported):
     make.a_figure(
         indicator=reported,
         area_code="haarlemmermeer-en-ijmond",
@@ -123,7 +123,7 @@ def test_amounts_for_several_regions_together_are_of_none(region, reported):
     assert money_of([region], AsOf.of(today())) == {}
 
 
-def test_as_of_an_earlier_day_without_amounts_of_a_later_one(region, reported):
+def test_a_past_date_omits_later_amounts(region, reported):
     for year, amount in [("2019", 3_000_000), ("2023", 4_000_000)]:
         an_amount(region, reported, amount, f"bericht van {year}", period="2020-2023", as_of=year)
 

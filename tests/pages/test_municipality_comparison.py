@@ -65,7 +65,7 @@ def beside():
     return "?gemeente=uithoorn&gemeente=opmeer"
 
 
-def test_what_is_known_stands_beside_what_is_not(client, beside):
+def test_known_and_unknown_values_are_side_by_side(client, beside):
     page = client.get(f"/vergelijken/{beside}")
     table = columns(page)
 
@@ -97,7 +97,7 @@ def test_what_is_known_stands_beside_what_is_not(client, beside):
     assert "noindex" in page.text
 
 
-def test_its_sheets_say_the_same(client, beside):
+def test_its_sheets_have_the_same_values(client, beside):
     known, unknown = sheet_of(client, "/vergelijken/", beside)
 
     assert (known["CBS-code"], unknown["CBS-code"]) == ("GM0451", "GM0432")
@@ -138,7 +138,7 @@ def merged():
         "gemeente=%20Dijk+en+Waard&gemeente=dijk-en-waard",
     ],
 )
-def test_any_name_leads_to_the_municipality_of_now_and_its_merger(client, query):
+def test_any_name_leads_to_the_current_municipality_and_mentions_its_merger(client, query):
     page = client.get(f"/vergelijken/?{query}", follow=True)
 
     assert page.redirect_chain == [("/vergelijken/?gemeente=dijk-en-waard", 302)]
@@ -147,7 +147,7 @@ def test_any_name_leads_to_the_municipality_of_now_and_its_merger(client, query)
 
 
 @pytest.mark.usefixtures("merged")
-def test_an_old_name_of_one_that_is_chosen_is_said_to_be_double(client):
+def test_an_old_name_of_a_selected_municipality_is_reported_as_a_duplicate(client):
     page = client.get("/vergelijken/?gemeente=dijk-en-waard&gemeente=Heerhugowaard")
 
     assert headings(page) == ["Dijk en Waard"]
@@ -156,13 +156,13 @@ def test_an_old_name_of_one_that_is_chosen_is_said_to_be_double(client):
 
 
 @pytest.mark.usefixtures("merged")
-def test_sheets_follow_old_names_too(client):
+def test_sheets_accept_old_names_too(client):
     rows = sheet_of(client, "/vergelijken/", "?gemeente=langedijk")
 
     assert [row["gemeente"] for row in rows] == ["Dijk en Waard"]
 
 
-def test_a_divided_municipality_leads_to_each_successor_with_the_rest_of_the_choice(client):
+def test_a_divided_municipality_links_to_each_successor_with_the_selection(client):
     make.a_municipality(name="Alkmaar", slug="alkmaar")
     old = make.a_municipality(name="Winsum", slug="winsum", valid_until="2018")
     for slug in ("het-hogeland", "westerkwartier"):
@@ -189,7 +189,7 @@ def test_unknown_names_and_those_beyond_the_maximum_are_reported(client):
     assert "Vul hieronder een gemeente in" in text_of(client.get("/vergelijken/?gemeente=onzin"))
 
 
-def test_a_municipality_leads_to_a_comparison_with_neighbours_of_which_most_is_known(client):
+def test_a_municipality_links_to_a_comparison_with_the_neighbours_with_most_data(client):
     own = make.a_municipality(slug="eigen", latitude=52.0, longitude=5.0)
     shared = make.a_municipality_participation(municipality=own).region
     for slug in ("buur-a", "buur-b", "met-school", "van-elders", "van-ons"):
@@ -206,7 +206,7 @@ def test_a_municipality_leads_to_a_comparison_with_neighbours_of_which_most_is_k
     assert link["href"] == "/vergelijken/?" + "&".join(f"gemeente={slug}" for slug in slugs)
 
 
-def test_a_municipality_leads_to_a_comparison_that_offers_its_nearest_neighbours(client):
+def test_the_comparison_offers_the_nearest_neighbours(client):
     own = make.a_municipality(slug="eigen", latitude=52.0, longitude=5.0)
     for slug, latitude in {"ver": 52.9, "c": 52.3, "a": 52.1, "b": 52.2}.items():
         neighbour = make.a_municipality(name=slug, slug=slug, latitude=latitude, longitude=5.0)
@@ -222,7 +222,7 @@ def test_a_municipality_leads_to_a_comparison_that_offers_its_nearest_neighbours
     assert not main_of(client.get("/gemeenten/ver/")).select("a[href^='/vergelijken/']")
 
 
-def test_a_neighbour_says_whose_it_is(client):
+def test_a_neighbour_names_the_municipality_it_adjoins(client):
     chosen = [make.a_municipality(slug=name.lower(), name=name) for name in ("Zuid", "Eigen")]
     north = make.a_municipality(name="Noord")
     for municipality in chosen:

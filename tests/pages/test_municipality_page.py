@@ -334,7 +334,7 @@ def test_without_a_known_region_the_page_says_so_and_lists_those_of_its_province
     assert names(part, "/regios/") == ["Regio Noord"]
 
 
-def test_without_a_known_region_it_says_that_an_amount_names_it(client, urk, region, page):
+def test_without_a_known_region_amounts_that_name_it_are_mentioned(client, urk, region, page):
     euros = make.an_indicator(slug=REPORTED, unit="euro")
     for area, note, source in [
         ("Urk", "", "krant.nl, 2019"),

@@ -689,7 +689,7 @@ def test_schools_are_paged_in_order_of_distance(client):
     assert listed_schools(nearby_page(client, "?page=x")) == listed_schools(first)
 
 
-# --- a wider radius where there are few schools ---
+# --- a wider radius if there are few schools ---
 
 NEAREST = "Daarom zie je hier de scholen die het dichtstbij staan."
 
@@ -989,7 +989,7 @@ def test_schools_with_only_havo_or_vwo_are_left_out_by_default_and_the_page_says
 
 
 @pytest.mark.usefixtures("some_schools")
-def test_a_school_with_only_havo_that_takes_part_is_listed_as_the_page_says(client):
+def test_participating_schools_with_only_havo_are_listed(client):
     make.a_school_participation(school=school_at("Havo in de regio", 8, levels=["havo"]))
 
     page = nearby_page(client)
@@ -1329,7 +1329,7 @@ def test_without_a_technical_school_the_list_says_that_none_is_known(client):
     )
 
 
-def test_of_schools_as_far_the_one_without_a_street_comes_last(client):
+def test_at_equal_distance_a_school_without_a_street_comes_last(client):
     enough_schools()
     make.a_postcode_area(code="1800", **north(4.6))
     make.a_school(name="Aan straat", postcode="1800 AB", address="Straat 1", **north(5.2))

@@ -1,4 +1,4 @@
-"""A partner's page: its facts, its participation, and what is unknown."""
+"""A partner's page: facts, participation, and unknown values."""
 
 import pytest
 

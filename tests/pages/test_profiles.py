@@ -74,7 +74,7 @@ def test_recent_profiles_come_without_a_warning_and_stated_ones_without_a_source
     assert UNKNOWN not in text
 
 
-def test_a_list_says_of_a_school_without_profiles_that_it_has_none(client):
+def test_a_list_states_that_a_school_has_no_profiles(client):
     make.a_school(profiles_known=True, levels=["havo"])
 
     assert "havo · geen vmbo-profielen" in text_of(client.get("/scholen/"))
@@ -96,7 +96,7 @@ def listed(response):
     return words_of(main_of(response).select("a.row__name"))
 
 
-def test_the_list_says_of_how_many_schools_the_profiles_are_unknown(client):
+def test_the_list_counts_schools_with_unknown_profiles(client):
     a_school_with("pie", name="Met PIE")
     a_school_with("zw", name="Met zorg")
     make.a_school(name="Onbekend vmbo", levels=["vmbo-bkg"])
@@ -112,7 +112,7 @@ def test_the_list_says_of_how_many_schools_the_profiles_are_unknown(client):
     assert "weten wij de profielen niet." not in text_of(client.get("/scholen/"))
 
 
-def test_a_list_without_a_result_also_says_how_many_are_unknown(client):
+def test_an_empty_list_also_counts_unknown_profiles(client):
     make.a_school(name="Onbekend vmbo", levels=["vmbo-bkg"])
     make.a_school(name="Lyceum", levels=["havo", "vwo"])
 
@@ -168,7 +168,7 @@ def test_every_profile_has_a_page_that_says_what_you_do(client):
         assert tuple(doing) == WHAT_YOU_DO[profile]
 
 
-def test_the_profile_that_welding_leads_to_names_it():
+def test_the_profile_found_by_welding_mentions_it():
     assert any("lassen" in doing for doing in WHAT_YOU_DO[Profile.PIE])
 
 
@@ -201,7 +201,7 @@ def test_a_profile_says_when_schools_had_it_and_how_many_locations_duo_counted(c
     assert "DUO telde" not in text_of(client.get("/profielen/zw/"))
 
 
-def test_a_profile_of_no_known_school_says_so(client):
+def test_a_profile_without_known_schools_says_so(client):
     assert "Van geen enkele school weten wij nog" in text_of(client.get("/profielen/mat/"))
     assert client.get("/profielen/onzin/").status_code == 404
 

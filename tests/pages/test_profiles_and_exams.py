@@ -1,4 +1,4 @@
-"""A school's page says where newer exam figures contradict its profiles."""
+"""A school's page reports newer exam figures that contradict its profiles."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def last_year(low, high):
         ({"profiles_known": False}, (1, 4), SOME),
     ],
 )
-def test_newer_exams_that_contradict_the_profiles_are_said(client, fields, numbers, sentence):
+def test_newer_exams_that_contradict_the_profiles_are_reported(client, fields, numbers, sentence):
     text = said(client, last_year(*numbers), **fields)
 
     assert sentence in text
@@ -68,9 +68,9 @@ def test_newer_exams_that_contradict_the_profiles_are_said(client, fields, numbe
         ({"profiles_known": True, "profiles": ["pie"]}, (0, 0)),
     ],
 )
-def test_exams_that_agree_or_are_not_newer_are_not_said(client, fields, numbers):
+def test_exams_that_agree_or_are_not_newer_are_not_reported(client, fields, numbers):
     assert "examenkandidaten" not in said(client, last_year(*numbers), **fields)
 
 
-def test_without_exam_figures_nothing_is_said(client):
+def test_without_exam_figures_nothing_is_reported(client):
     assert "examenkandidaten" not in said(client, {}, **OF_2019, profiles=["pie"])

@@ -77,7 +77,7 @@ def test_a_nearby_row_gives_the_year_of_the_profiles(client, on, year):
     assert row.endswith(f"technisch{year}: Produceren, installeren en energie")
 
 
-def test_figures_have_their_source_and_a_page_to_cite(client, words_of):
+def test_figures_have_their_source_and_a_citable_page(client, words_of):
     school = make.a_school(brin="00AH", location_code="17")
     indicator = make.an_indicator(name="Leerlingen per profiel", slug="per-profiel")
     make.a_figure(
@@ -141,7 +141,7 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     assert "Van 1 school kennen wij hiervan geen cijfer. Een bereik betekent" in words
 
 
-def test_fewer_than_five_is_no_range_to_explain(words_of):
+def test_fewer_than_five_needs_no_explanation(words_of):
     school, region = make.a_school(brin="00AH", location_code="17"), make.a_region()
     make.a_school_participation(region=region, school=school)
     make.a_figure(school=school, area_code="00AH17", profile="pie", low=1, high=4)
@@ -150,7 +150,7 @@ def test_fewer_than_five_is_no_range_to_explain(words_of):
     assert "Een bereik betekent" not in words_of(region)
 
 
-def test_a_sum_says_of_which_schools_a_figure_is_missing_and_why(client, region_with_figures):
+def test_a_sum_lists_schools_without_a_figure_and_why(client, region_with_figures):
     rate = make.an_indicator(name="Slaag", slug="slaagpercentage-per-technisch-profiel")
     counted = make.an_indicator(name="Examens", slug="examenkandidaten-per-technisch-profiel")
     for name, fields, high in [
@@ -217,7 +217,7 @@ def test_schools_without_a_figure_add_up_with_those_that_have_one(
     )
 
 
-def test_a_region_says_of_how_many_schools_the_start_is_not_known(words_of, region_with_figures):
+def test_a_region_counts_schools_with_an_unknown_start(words_of, region_with_figures):
     make.a_school_participation(region=region_with_figures, since="2019")
 
     words = words_of(region_with_figures)
@@ -361,7 +361,7 @@ def test_a_municipality_compares_with_the_country_and_lists_its_locations(client
     ]
 
 
-def test_a_share_stands_next_to_that_of_the_country(client):
+def test_a_share_is_shown_next_to_the_national_one(client):
     town = make.a_municipality(code="GM0405")
     indicator = make.an_indicator(slug="aandeel", unit="procent")
     for code, low, more in (("NL", 20, {}), ("GM0405", 30, {"municipality": town})):
@@ -382,7 +382,7 @@ def test_a_source_line_does_not_repeat_its_date(client, words_of):
     assert "Bron: DUO, leerlingen, 1 oktober 2019. Wat telt mee" in words_of(school)
 
 
-def test_sources_that_disagree_stand_side_by_side(words_of):
+def test_sources_that_disagree_are_shown_side_by_side(words_of):
     school = a_coded_school()
     indicator = make.an_indicator()
     for low, source in ((12, "DUO 2019"), (15, "De school 2019")):
@@ -391,7 +391,7 @@ def test_sources_that_disagree_stand_side_by_side(words_of):
     assert "Zorg en welzijn 12 Zorg en welzijn 15" in words_of(school)
 
 
-def test_the_source_of_a_school_is_not_taken_for_that_of_its_profiles(words_of):
+def test_the_source_of_a_school_is_not_used_for_its_profiles(words_of):
     school = make_school_with_duo_profiles("2019-10-01")
     school.source = "DUO, vestigingen vo, 22 november 2024"
     school.save()
@@ -399,7 +399,7 @@ def test_the_source_of_a_school_is_not_taken_for_that_of_its_profiles(words_of):
     assert "Bron van naam, niveau en adres: DUO, vestigingen vo, 22" in words_of(school)
 
 
-def test_a_sum_of_a_region_has_a_page_to_cite(client, words_of, region_with_figures):
+def test_a_sum_of_a_region_has_a_citable_page(client, words_of, region_with_figures):
     region = region_with_figures
     [link] = re.findall(r'href="([^"]*)">Verwijs naar', client.get(region.get_absolute_url()).text)
 
@@ -424,7 +424,7 @@ def test_a_sum_of_a_region_has_a_page_to_cite(client, words_of, region_with_figu
     assert "61 tot en met" not in past
 
 
-def test_a_region_without_a_sum_has_no_page_to_cite(client, region_with_figures):
+def test_a_region_without_a_sum_has_no_citable_page(client, region_with_figures):
     other = make.an_indicator(slug="ander")
 
     assert client.get(f"/cijfers/ander/{region_with_figures.slug}/").status_code == 404

@@ -1,6 +1,6 @@
 """No sentence promises what the page does not have, on a site with no, one or many rows.
 
-A promise is recognised by its wording; next to the wording is the condition under which it is kept.
+Promises are recognised by their wording, each with a condition that must hold.
 """
 
 import re

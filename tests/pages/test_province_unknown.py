@@ -60,7 +60,7 @@ def test_lists_of_regions_and_schools_can_be_narrowed_to_it(client, town):
     assert "provincie niet bekend" in str(page)
 
 
-def test_the_choice_is_not_offered_where_every_province_is_known(client, town):
+def test_the_option_is_hidden_if_every_province_is_known(client, town):
     town.province = "PV21"
     town.save()
 
@@ -86,7 +86,7 @@ def test_sheets_and_suggestions_say_so(client, town):
     assert "provincie niet bekend" in {match["where"] for match in found}
 
 
-def test_a_table_of_provinces_has_a_line_for_its_schools(client, town):
+def test_a_table_of_provinces_has_a_row_for_its_schools(client, town):
     make.a_figure(indicator=make.an_indicator(slug="leerlingen-per-vmbo-profiel"))
 
     assert "Provincie niet bekend" in text_of(client.get("/cijfers/?per=provincie"))

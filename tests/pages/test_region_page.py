@@ -1,4 +1,4 @@
-"""The page of a region: facts in words, past separate from present, no empty sections."""
+"""The page of a region: facts as text, past separate from present, no empty sections."""
 
 from datetime import date, time
 

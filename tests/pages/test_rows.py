@@ -29,7 +29,7 @@ SINGLE_LISTS = {
     "search/_interpretation.html": "province.address",
     "search.html": "page.address",
     "regions/municipality_not_yet.html": "row.get_absolute_url",
-    # Neighbours with links to their regions; municipalities of then, not all of which have a page.
+    # Neighbours with links to their regions; former municipalities, some without a page.
     "for_municipalities/_continue.html": "row.municipality.get_absolute_url",
     "year_report/_municipality.html": "municipality.get_absolute_url",
 }

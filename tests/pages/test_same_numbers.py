@@ -13,7 +13,7 @@ from tests.pages.same_numbers import differences
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
 
-def test_all_forms_of_every_page_say_the_same(client):
+def test_all_formats_of_every_page_have_the_same_numbers(client):
     compared, found = 0, []
     for row in [*Region.objects.published(today()), *Municipality.objects.current(today())]:
         number, differing = differences(client, row)

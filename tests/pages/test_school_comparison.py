@@ -1,4 +1,4 @@
-"""Schools side by side, known or not known, in the order of the address."""
+"""Schools side by side in the order of the URL, with unknown values stated."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""A school's page: what is known in plain words, and what is not known just as plainly."""
+"""A school's page: known facts in plain words, and unknown ones stated as unknown."""
 
 from datetime import date
 

@@ -459,7 +459,7 @@ def test_takes_the_same_queries_for_any_number_of_results(client, params):
     assert counts == [4, 4]
 
 
-def test_subsidy_finds_what_was_awarded(client):
+def test_subsidy_finds_awards(client):
     add_new_synonyms()
     make.an_indicator(name="Toegekend bedrag, zoals bericht")
     make.an_indicator(name="Budget voor techniek")
@@ -502,20 +502,20 @@ FOR_MUNICIPALITIES = "Voor gemeenten: vier aanbevelingen voor techniekonderwijs"
         ("tabor", []),
     ],
 )
-def test_a_page_without_a_record_is_found_by_the_words_people_use(client, query, pages):
+def test_a_static_page_is_found_by_the_words_people_use(client, query, pages):
     response = search(client, query)
 
     assert titles(response) == pages
     assert not pages or "Niets gevonden" not in text_of(response)
 
 
-def test_a_page_stands_before_what_else_is_found(client):
+def test_a_page_precedes_other_results(client):
     make.an_article(name="Geslaagden in de techniek")
 
     assert titles(search(client, "geslaagden")) == [FIGURES, "Geslaagden in de techniek"]
 
 
-def test_a_word_with_a_postcode_finds_what_the_word_finds_and_leads_to_the_postcode(client):
+def test_a_word_with_a_postcode_gives_results_and_a_link_to_the_postcode(client):
     make.a_postcode_area(code="1703", place=make.a_place(name="Heerhugowaard"))
     make.a_school(name="Tabor")
     make.a_school(name="Huygens")

@@ -33,13 +33,13 @@ def test_a_sheet_has_all_rows_of_all_pages_in_the_order_of_the_list(client, muni
     assert names == ["Aalsmeer", *(f"Gemeente {number:02}" for number in range(60)), "Zeist"]
 
 
-def test_csv_and_xlsx_hold_the_same_cells(client, municipalities):
+def test_csv_and_xlsx_have_the_same_cells(client, municipalities):
     rows = csv_rows(client.get("/gemeenten.csv").content)
 
     assert xlsx_rows(client.get("/gemeenten.xlsx").content) == rows
 
 
-def test_a_sheet_is_narrowed_as_the_page_and_says_so(client, municipalities):
+def test_a_sheet_is_filtered_like_the_page_and_says_so(client, municipalities):
     page = client.get("/gemeenten/?provincie=utrecht&provincie=onzin&page=1&naam=")
     csv, xlsx = download_links(client.get("/gemeenten/?provincie=utrecht&provincie=onzin&page=1"))
 
@@ -53,7 +53,7 @@ def test_a_sheet_is_narrowed_as_the_page_and_says_so(client, municipalities):
     assert ["Aantal rijen", "1"] in about
 
 
-def test_the_name_of_a_file_says_what_and_when(client, municipalities):
+def test_the_file_name_has_subject_and_date(client, municipalities):
     response = client.get("/gemeenten.csv?provincie=utrecht&naam=Zeist")
 
     name = f"gemeenten-zeist-in-utrecht-{today().isoformat()}.csv"
@@ -61,7 +61,7 @@ def test_the_name_of_a_file_says_what_and_when(client, municipalities):
     assert response["Content-Type"].startswith("text/csv; charset=utf-8")
 
 
-def test_a_name_of_many_choices_is_cut(client):
+def test_a_file_name_with_many_choices_is_truncated(client):
     narrow = "&".join(
         f"provincie={name}" for name in ("utrecht", "zeeland", "limburg", "drenthe", "gelderland")
     )
@@ -79,7 +79,7 @@ def test_a_list_without_rows_is_a_sheet_of_headings_without_a_link(client):
 
 
 @pytest.mark.parametrize("address", ["/gemeenten.csv", "/gemeenten.xlsx"])
-def test_a_sheet_is_kept_and_revalidated_as_a_page(
+def test_a_sheet_is_cached_and_revalidated_like_a_page(
     client, municipalities, address, django_assert_num_queries
 ):
     first = client.get(address)
@@ -96,7 +96,7 @@ def test_a_sheet_is_kept_and_revalidated_as_a_page(
     assert client.post(address).status_code == 405
 
 
-def test_crawlers_keep_out_of_sheets(client, municipalities):
+def test_crawlers_are_told_to_skip_sheets(client, municipalities):
     assert client.get("/gemeenten.csv")["X-Robots-Tag"] == "noindex"
     links = main_of(client.get("/gemeenten/")).select(".download a")
     assert {tuple(link["rel"]) for link in links} == {("nofollow",)}
@@ -116,7 +116,7 @@ def test_limits_concurrent_sheets(client, municipalities, monkeypatch):
     assert client.get("/gemeenten.csv").status_code == 200
 
 
-def test_a_municipality_says_how_its_region_is_known(client):
+def test_a_municipality_states_how_its_region_is_known(client):
     municipality = make.a_municipality(name="Uithoorn", slug="uithoorn", code="GM0451")
     pact = make.a_region(name="Pact", slug="pact")
     make.an_agreement(region=pact, ends="juni 2024", end_wording="in-elk-geval-tot")

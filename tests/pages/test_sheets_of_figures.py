@@ -42,7 +42,7 @@ def test_an_indicator_has_the_country_the_provinces_and_the_municipalities(clien
     assert client.get("/cijfers/geen.csv").status_code == 404
 
 
-def test_the_figures_of_all_areas_are_those_of_the_page(demo, client):
+def test_the_figures_of_all_areas_match_the_page(demo, client):
     compared = 0
     for kind in ("provincie", "gemeente", "regio"):
         page = main_of(client.get(f"/cijfers/?per={kind}"))
@@ -91,7 +91,7 @@ def test_the_letters_of_a_postcode_are_dropped(demo, client):
     assert client.get("/dichtbij/x.y.csv").status_code == 404
 
 
-def test_compares_the_schools_of_the_address(demo, client):
+def test_compares_the_schools_in_the_url(demo, client):
     query = "?school=vonk-hoorn&school=sg-newton&school=geen&vanaf=1624AB"
     rows = sheet_of(client, "/vergelijken/", query)
 
@@ -102,7 +102,7 @@ def test_compares_the_schools_of_the_address(demo, client):
     assert ["Pagina", page] in about
 
 
-def test_compares_the_regions_of_the_address(demo, client):
+def test_compares_the_regions_in_the_url(demo, client):
     slugs = ["techniekpact-west-friesland", "techniekpact-amstelland"]
     rows = sheet_of(client, "/vergelijken/", f"?regio={slugs[0]}&regio={slugs[1]}")
 

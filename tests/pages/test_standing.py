@@ -90,7 +90,7 @@ SHORT += ["/vergelijken/?regio=kop", "/scholen/vonk/", "/partners/staal/", "/dic
 
 
 @pytest.mark.usefixtures("region")
-def test_the_lede_gives_the_state(client, state):
+def test_the_lede_states_the_status(client, state):
     ledes = {address: lede(client.get(address)) for address in LONG}
     clause = STATES[state][2]
     member = MEMBER.get(state, "Deelnemer aan")
@@ -174,7 +174,7 @@ def test_the_region_across_a_municipal_border_has_its_state(client, state):
 
 
 @pytest.mark.usefixtures("region")
-def test_a_closed_school_took_part_whatever_the_state(client, state):
+def test_a_closed_school_is_described_in_the_past_tense(client, state):
     school = School.objects.get(slug="vonk")
     school.closed_on = "2022"
     school.save()

@@ -65,7 +65,7 @@ def test_a_theme_has_regions_schools_articles_and_events(page, theme):
     assert names(block(response, "Agenda"), "/agenda/") == ["Komt", "Was"]
 
 
-def test_no_school_is_said_to_work_on_the_theme_itself(page, theme):
+def test_no_school_is_shown_as_working_on_the_theme_itself(page, theme):
     region = make.a_region_theme(theme=theme).region
     make.a_school_participation(region=region)
     make.a_school_participation(region=region, school=make.a_school(name="Weg"), until="2021")

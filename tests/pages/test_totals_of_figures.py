@@ -84,7 +84,7 @@ def pupils():
 @pytest.mark.parametrize(
     ("low", "high", "is_said"), [(30, 30, False), (29, 29, True), (1, 30, False), (1, 4, True)]
 )
-def test_schools_that_cannot_add_up_to_the_total_are_said_to(
+def test_schools_that_cannot_add_up_to_the_total_get_a_note(
     words_of, pupils, town, low, high, is_said
 ):
     figure(pupils, town, profile="bwi", low=30)
@@ -114,7 +114,7 @@ def test_a_total_without_any_school_on_the_site_says_so(words_of, pupils, town):
     assert TOO_FEW not in words_of(town)
 
 
-def test_profiles_that_the_table_leaves_out_do_not_count_in_it(words_of, pupils, town):
+def test_profiles_omitted_from_the_table_do_not_count(words_of, pupils, town):
     school = a_school_in(town)
     for owner, carers in ((town, 80), (school, 20)):
         figure(pupils, owner, profile="bwi", low=30)
@@ -164,7 +164,7 @@ def cited(client, indicator, code):
     return client.get(f"{indicator.get_absolute_url()}{code}/").text
 
 
-def test_a_pass_rate_over_schools_says_whom_it_leaves_out(client, words_of, passed, town):
+def test_a_pass_rate_over_schools_states_what_it_omits(client, words_of, passed, town):
     school = a_school_in(town)
     region = make.a_school_participation(school=school).region
     for owner in (town, school):
@@ -177,7 +177,7 @@ def test_a_pass_rate_over_schools_says_whom_it_leaves_out(client, words_of, pass
 
 
 @pytest.mark.parametrize(("of", "is_said"), [(9, True), (10, False)])
-def test_a_pass_rate_of_few_candidates_says_little(client, words_of, passed, town, of, is_said):
+def test_a_pass_rate_of_few_candidates_gets_a_note(client, words_of, passed, town, of, is_said):
     school = a_school_in(town)
     rate(passed, town, of=30)
     rate(passed, school, of=of)
@@ -192,7 +192,7 @@ def cells_of(page):
     return [cell.replace("\N{NO-BREAK SPACE}", " ") for cell in cells]
 
 
-def test_a_pass_rate_stands_beside_the_number_of_candidates(page_of, words_of, passed, town):
+def test_a_pass_rate_is_shown_with_the_number_of_candidates(page_of, words_of, passed, town):
     school = a_school_in(town)
     region = make.a_school_participation(school=school).region
     for owner, of in ((town, 63), (school, 60)):
@@ -218,7 +218,7 @@ def test_a_pass_rate_per_profile_leaves_out_profiles(words_of, town):
     assert "Zonder vestigingen of profielen met minder dan 5 kandidaten" in words_of(town)
 
 
-def test_counts_leave_nobody_out(words_of, pupils, town):
+def test_counts_omit_no_locations(words_of, pupils, town):
     figure(pupils, town, profile="bwi", low=3)
 
     assert "Zonder vestigingen" not in words_of(town)
@@ -255,7 +255,7 @@ def test_figures_of_two_sources_are_not_added_up(words_of, town, client):
         assert "163" not in page
 
 
-def test_without_another_figure_a_region_only_says_why_it_does_not_add_up(words_of, town):
+def test_a_region_with_only_conflicting_figures_explains_the_missing_sum(words_of, town):
     region, school = make.a_region(name="Noord"), a_school_in(town)
     make.a_school_participation(region=region, school=school)
     two_sources(make.an_indicator(name="Leerlingen per profiel"), school)
@@ -265,7 +265,7 @@ def test_without_another_figure_a_region_only_says_why_it_does_not_add_up(words_
     assert "123" not in words
 
 
-def test_two_sources_of_a_municipality_stand_side_by_side_in_each_period(page_of, town):
+def test_two_sources_of_a_municipality_are_shown_side_by_side_per_period(page_of, town):
     indicator = make.an_indicator()
     two_sources(indicator, town, period="2018")
     figure(indicator, town, low=70, profile="pie", period="2019")

@@ -83,7 +83,7 @@ def choice_of(agreements, on):
     return AHEAD if mark == Shape.PASSED and has_follow_up else CHOICES[mark]
 
 
-def test_python_and_sql_agree_on_the_agreement_to_speak_of():
+def test_python_and_sql_agree_on_the_agreement_to_describe():
     texts = ("2024", "15-6-2024", "31-12-2024")
     pairs = list(combinations_with_replacement(periods([None, *map(PartialDate.parse, texts)]), 2))
     with changing():

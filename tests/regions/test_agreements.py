@@ -226,11 +226,11 @@ def region(db):
     return make.a_region()
 
 
-def test_a_region_without_agreements_has_none_to_speak_of(region):
+def test_a_region_without_agreements_has_none_to_describe(region):
     assert region.agreement_on(date(2024, 1, 1)) is None
 
 
-def test_the_agreement_to_speak_of_ends_last_of_those_begun(region):
+def test_the_agreement_to_describe_ends_last_of_those_begun(region):
     first = make.an_agreement(region=region, starts="2018", ends="2019")
     second = make.an_agreement(region=region, starts="2020", ends="2023")
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
@@ -273,7 +273,7 @@ def test_a_follow_up_on_an_earlier_day_has_a_known_start(region, starts, said):
         (date(2023, 12, 31), "Beëindigd (2023)"),
     ],
 )
-def test_a_year_does_not_tell_on_which_of_its_days_an_agreement_began_or_ended(region, on, label):
+def test_a_year_leaves_the_day_of_a_start_or_end_unknown(region, on, label):
     make.an_agreement(
         region=region, starts="2021", ends="2026", terminated="2023", termination_source="brief"
     )
@@ -281,7 +281,7 @@ def test_a_year_does_not_tell_on_which_of_its_days_an_agreement_began_or_ended(r
     assert [state.label for _, state in region.states_on(AsOf(date(2026, 1, 1), on))] == [label]
 
 
-def test_an_agreement_ahead_is_spoken_of_if_none_has_begun(region):
+def test_a_future_agreement_is_described_if_none_has_begun(region):
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
     assert region.agreement_on(date(2024, 12, 31)) == ahead
 

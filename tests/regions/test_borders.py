@@ -26,10 +26,10 @@ def a_square(west, south, east, north):
     [
         ([[a_square(2, -5, 9, 5)]], 2),
         ([[a_square(-9, 3, 9, 5)]], 3),
-        ([[a_square(3, 4, 9, 9)]], 5),  # its corner
+        ([[a_square(3, 4, 9, 9)]], 5),  # at its corner
         ([[a_square(-1, -1, 1, 1)]], 0),
-        ([[a_square(-9, -9, 9, 9), a_square(-2, -1, 2, 4)]], 1),  # in its hole
-        ([[a_square(5, 5, 6, 6)], [a_square(-4, -1, -1.5, 1)]], 1.5),  # its second part
+        ([[a_square(-9, -9, 9, 9), a_square(-2, -1, 2, 4)]], 1),  # in a hole
+        ([[a_square(5, 5, 6, 6)], [a_square(-4, -1, -1.5, 1)]], 1.5),  # in its second part
     ],
 )
 def test_distance_to_a_shape_is_distance_to_its_nearest_side(shape, km):
@@ -79,7 +79,7 @@ def at(east, north):
 def home(db):
     home = make.a_municipality()
     ring = [*a_square(-10, -10, 10, 10)]
-    for number, (x, y) in enumerate([(5, 10), (0, 10), (-5, 10)]):  # corners in its north side
+    for number, (x, y) in enumerate([(5, 10), (0, 10), (-5, 10)]):  # with corners in its north side
         ring.insert(3 + number, [5.0 + x * KM_EAST, 52.0 + y * KM_NORTH])
     make.a_boundary(municipality=home, shape=[[ring]])
     north = [a_square(-10, 10, 10, 30)[0]]
@@ -94,12 +94,12 @@ def home(db):
 @pytest.mark.parametrize(
     ("here", "others", "reaches"),
     [
-        (at(0, 7), [], ["Noord"]),  # the only postcode: the whole border is its own
+        (at(0, 7), [], ["Noord"]),  # the only postcode covers the whole border
         (at(0, 7), [at(0, 2)], ["Noord"]),
-        (at(0, 7), [at(0, 8.5)], []),  # another lies in between
-        (at(0, 7), [at(-4, 8), at(4, 8)], ["Noord"]),  # still nearest to the middle of it
+        (at(0, 7), [at(0, 8.5)], []),  # another postcode lies in between
+        (at(0, 7), [at(-4, 8), at(4, 8)], ["Noord"]),  # still nearest to the middle of the border
         (at(0, 7), [at(-1, 8.5), at(1, 8.5)], []),
-        (at(0, 9.5), [at(0, 9.8)], ["Noord"]),  # close by its point, whatever lies between
+        (at(0, 9.5), [at(0, 9.8)], ["Noord"]),  # close to its point, whatever lies between
         (at(0, 2), [], []),  # too far to be called near
     ],
 )

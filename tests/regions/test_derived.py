@@ -1,4 +1,4 @@
-"""Computed fields are saved along, and a failed write leaves nothing behind."""
+"""Derived fields are always saved too, and a failed write is rolled back."""
 
 from datetime import date
 

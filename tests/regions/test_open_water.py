@@ -26,9 +26,9 @@ COASTS = [[a_square(4.7, 52.3, 5.0, 52.9)], [a_square(5.3, 52.3, 5.7, 52.9)]]
     [
         (COASTS, WEST, EAST, True),
         (COASTS, EAST, WEST, True),
-        (COASTS, WEST, Point(52.7, 4.95), False),  # the same side
+        (COASTS, WEST, Point(52.7, 4.95), False),  # on the same side
         (COASTS, WEST, None, False),
-        ([*COASTS, [a_square(5.0, 52.3, 5.3, 52.9)]], WEST, EAST, False),  # land between
+        ([*COASTS, [a_square(5.0, 52.3, 5.3, 52.9)]], WEST, EAST, False),  # with land in between
         # A river of 700 metres; a strait of two kilometres.
         ([[a_square(4.7, 52.3, 5.2, 52.9)], [a_square(5.21, 52.3, 5.7, 52.9)]], WEST, EAST, False),
         ([[a_square(4.7, 52.3, 5.2, 52.9)], [a_square(5.23, 52.3, 5.7, 52.9)]], WEST, EAST, True),
@@ -97,7 +97,7 @@ OVER_LAND = [
 
 
 @needs_official_files
-def test_in_the_real_country_only_islands_and_coasts_are_across_water():
+def test_with_real_outlines_only_islands_and_coasts_are_across_water():
     outlines = json.loads((OFFICIAL_FILES / "provincies.geojson").read_text())["features"]
     geometries = [outline["geometry"] for outline in outlines]
     water = OpenWater(

@@ -159,7 +159,7 @@ def test_two_drafts_of_one_name_published_at_once_each_get_an_address(threads):
     assert list(addresses) == ["open-dag", "open-dag-2"]
 
 
-def test_two_writers_of_two_regions_do_not_hinder_each_other(threads):
+def test_writers_of_two_regions_do_not_block_each_other(threads):
     goals = [make.a_goal(), make.a_goal()]
     schools = [make.a_school(), make.a_school()]
     before = ContentVersion.current()

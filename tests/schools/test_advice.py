@@ -10,7 +10,7 @@ from schools.models import Level
     ("advice", "levels", "fits"),
     [
         ("vmbo-kader", ["vmbo-kb"], True),
-        ("vmbo-kader", ["vmbo-bkg", "havo"], True),  # basis, kader or gemengd: it may be
+        ("vmbo-kader", ["vmbo-bkg", "havo"], True),  # may include basis, kader or gemengd
         ("vmbo-kader", ["vmbo"], True),
         ("vmbo-kader", ["vmbo-bb", "vmbo-tl"], False),
         ("vmbo-kader", [], False),
@@ -56,7 +56,7 @@ def test_every_level_matches_some_advice():
     ("advices", "levels", "fit"),
     [
         (["vmbo-kader"], ["vmbo-kb"], Fit.ONLY),
-        (["vmbo-kader"], ["vmbo-bkg"], Fit.ONLY),  # DUO knows no kader apart
+        (["vmbo-kader"], ["vmbo-bkg"], Fit.ONLY),  # DUO does not register kader separately
         (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl"], Fit.RELATED),
         (["vmbo-kader"], ["vmbo-kb", "vmbo-bb"], Fit.RELATED),
         (["vmbo-kader"], ["vmbo-bkg", "vmbo-tl", "havo"], Fit.WIDER),

@@ -1,4 +1,4 @@
-"""The levels of a school in words: as stated, or as what it may offer by DUO."""
+"""The levels of a school as text: stated, or permitted by DUO."""
 
 import pytest
 

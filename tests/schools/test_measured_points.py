@@ -1,4 +1,4 @@
-"""Schools with the same postcode are as far away, also where the street of one is not known."""
+"""Schools with one postcode have equal distances, even if the street of one is unknown."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def test_a_school_without_a_street_is_measured_to_one_with_its_postcode(
     assert measured_point(own, AREA, address, postcode, {"4537 CD": NEIGHBOUR}) == measured
 
 
-def test_a_school_of_which_no_point_is_known_has_no_distance():
+def test_a_school_without_a_known_point_has_no_distance():
     assert measured_point(None, None, "", "4537 AB", {}) == (None, "")
 
 

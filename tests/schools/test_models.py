@@ -88,7 +88,7 @@ def test_the_place_determines_the_municipality(db):
 # In words
 
 
-def test_where_it_is_as_far_as_known(db):
+def test_the_known_parts_of_an_address(db):
     alkmaar = make.a_municipality(name="Alkmaar")
     heiloo = make.a_place(name="Heiloo", municipality=alkmaar)
     assert make.a_school(place=heiloo).where == "Heiloo"

@@ -1,4 +1,4 @@
-"""Schools of one name in one place get their street behind the name."""
+"""Schools with the same name and place get their street after the name."""
 
 import pytest
 

@@ -14,7 +14,7 @@ def rows_of_all():
     return school_rows(list(School.objects.published(DAY).for_list()), DAY)
 
 
-def test_schools_stand_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
+def test_schools_are_sorted_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
     beuk, ahorn = make.a_school(name="Beuk"), make.a_school(name="Ahorn")
     make.a_school_participation(school=beuk, region=make.a_region(name="Zuid"))
     make.a_school_participation(school=beuk, region=make.a_region(name="Noord"))
@@ -32,7 +32,7 @@ def test_schools_stand_by_name_with_the_regions_of_that_day(db, django_assert_nu
     assert [row.where for row in rows] == [ahorn.place.name, beuk.place.name]
 
 
-def test_what_waits_for_a_decision_is_said_of_both_schools(db):
+def test_an_undecided_match_is_shown_for_both_schools(db):
     ours, location = make.a_school(name="Ahorn"), make.a_school(name="Beuk")
     make.a_school_participation(school=ours)
     make.a_school_match(school=ours, location=location)
@@ -42,6 +42,6 @@ def test_what_waits_for_a_decision_is_said_of_both_schools(db):
     ]
 
 
-def test_without_schools_nothing_is_asked(db, django_assert_num_queries):
+def test_without_schools_there_are_no_queries(db, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert school_rows([], DAY) == []

@@ -1,4 +1,4 @@
-"""Next to a field that an editor changed, the form shows the source's value, to be taken over."""
+"""Next to a field that an editor changed, the form shows the source's value, and can adopt it."""
 
 import pytest
 from bs4 import BeautifulSoup

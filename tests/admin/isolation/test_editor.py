@@ -1,4 +1,4 @@
-"""Limits of editors; a withdrawn right is gone with the next request."""
+"""Limits of editors; a revoked right is gone on the next request."""
 
 import pytest
 from django.contrib import admin as django_admin

@@ -1,4 +1,4 @@
-"""Own forms, sent with rows of others or with fields that they do not have."""
+"""A user's own forms, submitted with rows of others or with extra fields."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile

@@ -1,4 +1,4 @@
-"""Each lock holds by itself, even where another one comes first."""
+"""Each check works by itself, even if another one runs first."""
 
 import pytest
 from django.contrib import admin as django_admin

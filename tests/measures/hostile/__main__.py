@@ -1,6 +1,6 @@
 """Sends both databases the same requests and compares the answers.
 
-Red where an answer is 5xx, where two differ, or where one costs too much CPU. Another number of
+Fails if an answer is 5xx, if two differ, or if one takes too much CPU. For another number of
 requests: `python -m tests.measures.hostile 300`.
 """
 

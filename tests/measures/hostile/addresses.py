@@ -17,7 +17,7 @@ from tests.measures.hostile.values import HOSTILE
 
 SEED = 20_261_126
 WHERE = ["provincie", "gemeente"]
-ANYWHERE = ["page", "naam", "x"]  # no page reads the last
+ANYWHERE = ["page", "naam", "x"]  # no page reads the last one
 # Each page with its share of the requests, and the parameters it reads: "" is a part of its path.
 PAGES: dict[str, tuple[int, list[str]]] = {
     "/zoeken/": (9, ["q", "q", "q", "q", "soort", "regio", "thema", "jaar", "page"]),

@@ -1,4 +1,4 @@
-"""Runs every expression over every text and prints the slowest; red where one takes too long."""
+"""Runs every expression over every text and prints the slowest; fails if one takes too long."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every regular expression in our packages, with the methods by which the code applies it.
+"""Finds every regular expression in our packages, with the methods the code calls on it.
 
 Those of a module are found among its values, those made in functions by the syntax tree, so new
 ones are found too. Where one is made from an argument, EXAMPLES must hold a value for it.

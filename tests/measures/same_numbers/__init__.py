@@ -1,4 +1,4 @@
-"""Real municipalities and all regions: the page, PDF, CSV and XLSX of each say the same numbers.
+"""Real municipalities and all regions: page, PDF, CSV and XLSX have the same numbers.
 
-What is compared is in `tests/pages/same_numbers.py`.
+The comparison is in `tests/pages/same_numbers.py`.
 """

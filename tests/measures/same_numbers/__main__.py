@@ -1,6 +1,6 @@
 """Compare the forms of a hundred real municipalities and of every region: make same-numbers
 
-On SQLite. Each day has a choice of its own; `ARGS=--seed=20261129` repeats one.
+On SQLite. The choice differs each day; `ARGS=--seed=20261129` repeats one.
 """
 
 import subprocess

@@ -21,7 +21,7 @@ from tests.measures.country_walk.on_a_database import SETTINGS  # noqa: E402
 from tests.pages.same_numbers import differences  # noqa: E402
 
 WITH_FIGURES = ("cijfers/*.csv", "regios/sto_bedragen_*.csv")
-NO_FIGURES = ("KAPOT", "wijzigingen")  # in the names of a file to refuse, and of one of changes
+NO_FIGURES = ("KAPOT", "wijzigingen")  # in the file names of refused and changed files
 
 
 def load_figures(folder: Path) -> None:

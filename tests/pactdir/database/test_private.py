@@ -1,4 +1,4 @@
-"""The SQLite database is readable by its owner only, whoever creates it and however."""
+"""The SQLite database is readable by its owner only, however it is created."""
 
 import os
 import sqlite3

@@ -88,7 +88,7 @@ def is_inherited(kind, name):
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_each_kind_writes_its_rows(kind):
     assert not is_inherited(kind, "write")
-    # Rows that no object of their own is looked up for are skipped, and their fields never written.
+    # Without `match`, rows are skipped and their fields never written.
     assert not (kind.fields and is_inherited(kind, "match"))
 
 

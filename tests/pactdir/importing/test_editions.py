@@ -1,4 +1,4 @@
-"""Each kind of file is read alike in every form in which people get it."""
+"""Each kind of file gives the same result in every format in which people get it."""
 
 import csv
 from io import StringIO

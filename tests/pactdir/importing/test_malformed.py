@@ -1,4 +1,4 @@
-"""Malformed files are refused with the place of each problem, and nothing is written."""
+"""Malformed files are refused with the location of each problem, and nothing is written."""
 
 import os
 

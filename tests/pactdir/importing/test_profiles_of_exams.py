@@ -1,4 +1,4 @@
-"""A site from before profiles had a source and a date: those of DUO's exams get theirs."""
+"""A migration adds source and date to profiles that were imported from DUO's exams."""
 
 from importlib import import_module
 

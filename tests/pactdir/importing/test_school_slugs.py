@@ -1,4 +1,4 @@
-"""Slugs of imported schools, which hold the street where a name is shared in a place."""
+"""Slugs of imported schools contain the street if schools in a place share a name."""
 
 import pytest
 

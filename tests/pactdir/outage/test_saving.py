@@ -1,4 +1,4 @@
-"""An editor who saves while the database is down loses nothing that they typed."""
+"""An editor who saves while the database is down loses no input."""
 
 import logging
 

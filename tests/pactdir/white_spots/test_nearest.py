@@ -1,4 +1,4 @@
-"""The nearest location with each technical profile, and what is not known."""
+"""The nearest location with each technical profile, and how certain it is."""
 
 import pytest
 

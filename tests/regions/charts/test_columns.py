@@ -1,4 +1,4 @@
-"""Small multiples: columns on one scale, with bounds drawn and missing amounts said."""
+"""Small multiples: columns on one scale, with bounds, and missing amounts marked."""
 
 from decimal import Decimal
 
@@ -36,7 +36,7 @@ def test_an_exact_amount_has_no_open_part():
     assert drawn(chart, "columns").select(".chart__open") == []
 
 
-def test_zero_is_a_number_and_a_missing_amount_a_question_mark():
+def test_zero_is_drawn_as_a_number_and_a_missing_amount_as_a_question_mark():
     (chart,) = columns(series(y2019=0, y2020=None, y2021=8))
     svg = drawn(chart, "columns")
 
@@ -68,7 +68,7 @@ def test_wide_labels_leave_only_the_first_and_the_last():
     assert [label.text for label in chart.periods] == ["2019", "2020", "2021", "2022", "2023"]
 
 
-def test_between_wide_labels_those_that_fit_stay():
+def test_labels_that_fit_between_wide_ones_stay():
     (chart,) = columns(series(y2019=(23, 31), y2020=20, y2021=(1, 4), y2022=9, y2023=(23, 31)))
 
     # That of 2020 would touch the first, and that of 2022 the last.

@@ -1,4 +1,4 @@
-"""Lines: told apart by shape, broken where a period is missing, with labels that do not overlap."""
+"""Lines: distinct shapes, gaps for missing periods, and labels that do not overlap."""
 
 from decimal import Decimal
 from itertools import pairwise

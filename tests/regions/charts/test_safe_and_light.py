@@ -1,4 +1,4 @@
-"""Charts obey the Content-Security-Policy and stay small at their fullest."""
+"""Charts obey the Content-Security-Policy, and the largest ones stay small."""
 
 import gzip
 import re

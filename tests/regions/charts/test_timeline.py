@@ -1,4 +1,4 @@
-"""Timelines: solid where a period certainly holds, open where its dates leave room."""
+"""Timelines: solid where a period is certain, open where its dates are imprecise."""
 
 from datetime import date
 
@@ -44,7 +44,7 @@ def test_an_end_that_is_not_known_stays_open_to_the_edge():
     assert without_end.open_x + without_end.open_width == WIDTH
 
 
-def test_a_period_that_may_go_on_is_solid_up_to_its_end_and_open_after_it():
+def test_a_period_that_may_continue_is_solid_up_to_its_end_and_open_after_it():
     _, certain = bar("2022-01-01", "2024-12-31")
     _, at_least = bar("2022-01-01", "2024-12-31", may_go_on=True)
 
@@ -52,11 +52,11 @@ def test_a_period_that_may_go_on_is_solid_up_to_its_end_and_open_after_it():
     assert at_least.open_x + at_least.open_width == WIDTH
 
 
-def test_after_an_end_that_is_at_least_reads_that_it_is_not_known():
+def test_a_minimum_end_is_followed_by_unknown():
     chart, without_start = bar(None, "2024-06", may_go_on=True)
     _, with_little_room = bar("2022", "2026-10", may_go_on=True)
 
-    assert 0 < without_start.width < 5  # a mark where it certainly held last
+    assert 0 < without_start.width < 5  # the last certain day
     assert without_start.x + without_start.width <= without_start.after.x
     assert "niet bekend" in texts(drawn(chart, "timeline"))
     assert with_little_room.after is None

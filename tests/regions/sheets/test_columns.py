@@ -1,4 +1,4 @@
-"""Cells say what is not known, and a date is as precise as its source."""
+"""Cells state unknown values, and a date is as precise as its source."""
 
 from datetime import date
 from decimal import Decimal
@@ -14,7 +14,7 @@ def cell(value, **kwargs):
 
 
 @pytest.mark.parametrize("nothing", [None, "", " ", [], [""], Address("")])
-def test_says_that_a_value_is_not_known(nothing):
+def test_states_that_a_value_is_unknown(nothing):
     assert cell(nothing) == "niet bekend"
     assert cell(nothing, unknown="geen bekend") == "geen bekend"
 
@@ -37,5 +37,5 @@ def test_zero_is_known(known):
         (Address("/scholen/tabor/"), "https://site.example/scholen/tabor/"),
     ],
 )
-def test_writes(value, expected):
+def test_converts_values_to_cells(value, expected):
     assert cell(value) == expected

@@ -38,7 +38,7 @@ def xlsx(rows):
     return xlsx_file(["waarde", "einde"], rows, [("Wat", "=1+1")], "Titel", date(2026, 11, 29))
 
 
-def test_there_are_a_thousand_hostile_values_of_which_many_would_be_calculated():
+def test_many_of_a_thousand_hostile_values_would_be_evaluated():
     assert len(set(HOSTILE)) > 1000
     assert sum(is_calculated(as_cell(value)) for value in HOSTILE) > 500
 
@@ -55,7 +55,7 @@ def test_csv_protects_each_value_and_loses_none():
     assert unprotected == rows
 
 
-def test_xlsx_holds_each_value_as_text_and_loses_none():
+def test_xlsx_stores_each_value_as_text_and_loses_none():
     rows = in_columns(HOSTILE)
     content = xlsx(rows)
 
@@ -66,7 +66,7 @@ def test_xlsx_holds_each_value_as_text_and_loses_none():
 
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＠", "﹢", "\t", "\n=", " \u200b="])
-def test_what_a_spreadsheet_calculates_is_recognised(sign):
+def test_formulas_are_recognised(sign):
     assert is_calculated(f"{sign}1")
     assert not is_calculated(f"{PROTECTION}{sign}1")
 
@@ -83,7 +83,7 @@ def test_a_negative_number_stays_a_number():
     assert sheet["C2"].value.date() == date(2024, 2, 29)
 
 
-def test_a_text_too_long_for_excel_is_cut_and_says_so():
+def test_a_text_too_long_for_excel_is_truncated_with_a_note():
     fits, too_long = "a" * MAX_CHARACTERS, "é😀" * MAX_CHARACTERS
     _, first, second = xlsx_rows(xlsx(in_columns([fits, too_long])))
 
@@ -93,7 +93,7 @@ def test_a_text_too_long_for_excel_is_cut_and_says_so():
     assert csv_rows(csv_file(["a", "b"], in_columns([too_long])))[1][0] == too_long
 
 
-def test_a_day_that_excel_does_not_know_is_text():
+def test_a_date_outside_the_range_of_excel_is_text():
     _, (text, day) = xlsx_rows(xlsx([[date(1899, 12, 31), date(1900, 1, 1)]]))
 
     assert (text, day.date()) == ("31-12-1899", date(1900, 1, 1))

@@ -49,7 +49,7 @@ def namesakes_without_their_street(series: Series, facts: Facts) -> Violations:
 
 
 def _street_alone(school: KnownSchool) -> str:
-    """Without the number, which is shown only where the namesake is in the same street."""
+    """Without the number, which is shown only if the namesake is in the same street."""
     return fold(re.sub(r" [0-9].*", "", school.street))
 
 
