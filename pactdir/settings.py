@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
@@ -54,6 +55,7 @@ INSTALLED_APPS = [
     "django_otp",
     "django_otp.plugins.otp_static",
     "django_otp.plugins.otp_totp",
+    "django_otp_webauthn",
     "pactdir.apps.PactdirConfig",
     "pactdir.apps.PactdirAdminConfig",
     "django.contrib.auth",
@@ -144,6 +146,15 @@ PASSWORD_HASHERS = [
 # Who must use a second factor; for others it is optional.
 SECOND_FACTOR = ENVIRONMENT["SECOND_FACTOR"]
 OTP_TOTP_ISSUER = "Techniek in de regio"
+# A passkey belongs to one address; browsers make them for sites with HTTPS, and for localhost.
+OTP_WEBAUTHN_ALLOWED_ORIGINS = [
+    "://".join(urlsplit(SITE_ADDRESS)[:2])
+    if SITE_ADDRESS.startswith("https://")
+    else f"http://localhost:{PORT}"
+]
+OTP_WEBAUTHN_RP_ID = urlsplit(OTP_WEBAUTHN_ALLOWED_ORIGINS[0]).hostname
+OTP_WEBAUTHN_RP_NAME = OTP_TOTP_ISSUER
+OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
 # A session ends two hours after its last use, and fourteen days after the log-in.
 SESSION_ENGINE = "pactdir.accounts.sessions"

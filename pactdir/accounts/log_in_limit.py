@@ -38,13 +38,19 @@ class BrakedLogInForm(AdminAuthenticationForm):
         username, password = (self.cleaned_data.get(name) for name in ("username", "password"))
         if not username or not password:
             return super().clean()
-        with _slot():
-            address = client_address(self.request) if self.request else None
-            if seconds := count_try(username, address, timezone.now()):
-                raise ValidationError(wait_in_words(seconds), code="wait")
-            cleaned = super().clean()
-            forget_try(username, address, timezone.now())
-        return cleaned
+        with braked(self.request, username):
+            return super().clean()
+
+
+@contextmanager
+def braked(request: HttpRequest | None, username: str) -> Iterator[None]:
+    """Count a try, unless it has to wait. What is done in here raises if the try fails."""
+    with _slot():
+        address = client_address(request) if request else None
+        if seconds := count_try(username, address, timezone.now()):
+            raise ValidationError(wait_in_words(seconds), code="wait")
+        yield
+        forget_try(username, address, timezone.now())
 
 
 @contextmanager

@@ -18,12 +18,14 @@ from django.template.response import TemplateResponse
 from django.urls import resolve, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from pactdir.accounts.passkeys import PASSKEY
 from pactdir.accounts.second_factor import (
     CODE,
-    CodeForm,
+    SecondStepForm,
     is_enrolled,
     is_pending,
     mark_verified,
+    ways_to_verify,
 )
 from regions.editing.unsaved_input import SEALED, UnsavedInput, mark_unsaved
 
@@ -53,8 +55,8 @@ def preserve_input(site: AdminSite, view: View) -> View:
                 form = site.login_form(request, request.POST)  # type: ignore[misc]
                 if form.is_valid():
                     _log_in(request, form)
-            elif CODE in request.POST and is_pending(request):
-                form = CodeForm(cast(User, request.user), request.POST)
+            elif {CODE, PASSKEY} & request.POST.keys() and is_pending(request):
+                form = SecondStepForm(request, request.POST)
                 if form.is_valid():
                     mark_verified(request)
         elif is_trusted and site.has_permission(request):
@@ -103,9 +105,10 @@ def _code_page(
     context = {
         **site.each_context(request),
         "title": "Tweede stap",
-        "form": form if isinstance(form, CodeForm) else CodeForm(cast(User, request.user)),
+        "form": form if isinstance(form, SecondStepForm) else SecondStepForm(request),
         "app_path": request.get_full_path(),
         "is_enrolled": is_enrolled(cast(User, request.user)),
+        **ways_to_verify(request),
         SEALED: unsaved_input.sealed(),
     }
     response = TemplateResponse(request, "admin/second_step_again.html", context)

@@ -1,4 +1,4 @@
-"""The page about one's own account: where one is logged in."""
+"""The page about one's own account: its second step, and where one is logged in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from pactdir.accounts.second_factor import is_enrolled
+from pactdir.accounts.passkeys import passkeys_of
+from pactdir.accounts.second_factor import has_app
 from pactdir.accounts.sessions import sessions_of
 from pactdir.models import AccountSession
 
@@ -41,11 +42,13 @@ def own_account_urls(site: admin.AdminSite) -> list[URLPattern]:
 
 @require_safe
 def own_account(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
     sessions = [_own_session(row, request) for row in _rows(request)]
     context = {
         **admin.site.each_context(request),
         "title": "Mijn account",
-        "is_enrolled": is_enrolled(cast(User, request.user)),
+        "has_app": has_app(user),
+        "passkeys": passkeys_of(user),
         "sessions": sorted(sessions, key=lambda session: not session.is_this),
         "all_others": ALL_OTHERS,
     }

@@ -1,4 +1,4 @@
-"""The second step of a log-in: a code of an authenticator app, or a recovery code.
+"""The second step of a log-in: a passkey, a code of an authenticator app, or a recovery code.
 
 Whether it is still to be taken stands in the session. While it is, no address of the admin opens
 (`PactAdminSite.has_permission`) but the pages of `second_step.py`.
@@ -24,9 +24,22 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from pactdir.accounts.links import name_of
-from pactdir.accounts.log_in_limit import wait_in_words
+from pactdir.accounts.log_in_limit import braked, wait_in_words
+from pactdir.accounts.passkeys import (
+    MAX_ANSWER,
+    MAX_NAME,
+    MAX_PASSKEYS,
+    PASSKEY,
+    REFUSED,
+    challenge_to_use,
+    make_passkey,
+    passkeys_of,
+    place_for_passkeys,
+    use_passkey,
+)
 from pactdir.accounts.sessions import end_sessions
 from pactdir.mail.queue import absolute, queue
 from pactdir.models import MailKind
@@ -37,7 +50,12 @@ logger = logging.getLogger(__name__)
 
 ENROLLED, VERIFIED = "second_factor_enrolled", "second_factor_verified"  # in the session
 CODE = "code"
+APP = "app"
 RECOVERY_CODES = 10
+NO_CODE = "Vul een code in."
+NO_ANSWER = "Uw browser gaf geen passkey. Zet JavaScript aan en probeer het nog eens."
+TOO_MANY = f"U hebt al {MAX_PASSKEYS} passkeys. Verwijder er eerst een."
+LAST = "Voor u is de tweede stap verplicht. Voeg eerst iets anders toe."
 WRONG = "Deze code klopt niet, of is al gebruikt. Wacht op de volgende code en typ die over."
 
 
@@ -58,8 +76,24 @@ def is_pending(request: HttpRequest) -> bool:
     return bool(request.session.get(ENROLLED)) or is_required_for(rights)
 
 
-def is_enrolled(user: User) -> bool:
+def has_app(user: User) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
+
+
+def is_enrolled(user: User) -> bool:
+    return has_app(user) or passkeys_of(user).exists()
+
+
+def ways_to_verify(request: HttpRequest) -> dict[str, Any]:
+    """For the templates of the second step."""
+    user = cast(User, request.user)
+    has_passkeys, elsewhere = passkeys_of(user).exists(), place_for_passkeys(request)
+    return {
+        "has_app": has_app(user),
+        "has_passkeys": has_passkeys,
+        "passkeys_work_at": elsewhere,
+        "challenge": challenge_to_use(request) if has_passkeys and not elsewhere else "",
+    }
 
 
 @receiver(user_logged_in)
@@ -89,6 +123,42 @@ class CodeForm(forms.Form):
         if error := check_code(self.user, code, is_enrolling=self.is_enrolling):
             raise ValidationError(error)
         return code
+
+
+class SecondStepForm(CodeForm):
+    """A code is typed, or the script fills in the answer of a passkey."""
+
+    passkey = forms.CharField(required=False, max_length=MAX_ANSWER, widget=forms.HiddenInput)
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(cast(User, request.user), *args, **kwargs)
+        self.fields[CODE].required = False
+        if passkeys_of(self.user).exists():  # their button comes first
+            del self.fields[CODE].widget.attrs["autofocus"]
+
+    def clean_code(self) -> str:
+        return super().clean_code() if self.cleaned_data[CODE] else ""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if PASSKEY in self.errors:
+            self.add_error(None, REFUSED)
+        elif cleaned.get(PASSKEY):
+            with braked(self.request, self.user.get_username()):
+                use_passkey(self.request, cleaned[PASSKEY])
+        elif PASSKEY in self.data:
+            raise ValidationError(NO_ANSWER)
+        elif not cleaned.get(CODE) and not self.errors:
+            self.add_error(CODE, NO_CODE)
+        return cleaned
+
+
+class PasskeyForm(forms.Form):
+    name = forms.CharField(label="Naam", max_length=MAX_NAME)
+    passkey = forms.CharField(
+        max_length=MAX_ANSWER, widget=forms.HiddenInput, error_messages={"required": NO_ANSWER}
+    )
 
 
 def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
@@ -121,9 +191,67 @@ def finish_enrolling(request: HttpRequest) -> list[str]:
         TOTPDevice.objects.filter(user=user, confirmed=True).delete()
         TOTPDevice.objects.filter(user=user).update(confirmed=True)
         codes = new_recovery_codes(user)
-        end_sessions(user)
-        mark_verified(request)
+        _changed(request, "De app op uw telefoon is ingesteld. U kreeg nieuwe herstelcodes.")
     return codes
+
+
+def add_passkey(request: HttpRequest, name: str, answer: str) -> list[str]:
+    """End all other sessions, and return recovery codes if there were none."""
+    user = cast(User, request.user)
+    with transaction.atomic():
+        User.objects.select_for_update().get(pk=user.pk)
+        if passkeys_of(user).count() >= MAX_PASSKEYS:
+            raise ValidationError(TOO_MANY)
+        make_passkey(request, name, answer)
+        has_codes = StaticDevice.objects.filter(user=user).exists()
+        codes = [] if has_codes else new_recovery_codes(user)
+        _changed(request, "Er is een passkey toegevoegd.")
+    return codes
+
+
+def remove_factor(request: HttpRequest, chosen: str) -> None:
+    """Remove the app, or the passkey with this key; with the last also the recovery codes."""
+    user = cast(User, request.user)
+    with transaction.atomic():
+        # Of two removals at the same time, the second sees what the first left.
+        User.objects.select_for_update().get(pk=user.pk)
+        if chosen == APP:
+            what = "De app op uw telefoon is verwijderd."
+            is_removed = TOTPDevice.objects.filter(user=user).delete()[0]
+        else:
+            passkey = next((row for row in passkeys_of(user) if str(row.pk) == chosen), None)
+            what = "Er is een passkey verwijderd."
+            is_removed = passkey is not None and passkey.delete()
+        if not is_removed:
+            return
+        if not is_enrolled(user):
+            if is_required_for(rights_of(request)):
+                raise ValidationError(LAST)
+            StaticDevice.objects.filter(user=user).delete()
+            what += " Uw tweede stap staat nu uit."
+        _changed(request, what)
+
+
+def replace_recovery_codes(request: HttpRequest) -> list[str]:
+    with transaction.atomic():
+        codes = new_recovery_codes(cast(User, request.user))
+        _changed(request, "U kreeg nieuwe herstelcodes. De oude werken niet meer.")
+    return codes
+
+
+def _changed(request: HttpRequest, what: str) -> None:
+    user = cast(User, request.user)
+    end_sessions(user)
+    mark_verified(request)
+    request.session[ENROLLED] = is_enrolled(user)
+    if user.email:
+        context = {"name": name_of(user), "what": what, **_pages()}
+        queue(MailKind.STEP_CHANGED, user.email, context)
+
+
+def _pages() -> dict[str, str]:
+    names = ("enrol", "own_account", "forgotten_password")
+    return {name: absolute(reverse(f"admin:{name}")) for name in names}
 
 
 def new_recovery_codes(user: User) -> list[str]:
@@ -147,10 +275,8 @@ def reset_second_factor(user: User, by: str) -> None:
         was_enrolled = is_enrolled(user)
         TOTPDevice.objects.filter(user=user).delete()
         StaticDevice.objects.filter(user=user).delete()
+        WebAuthnCredential.objects.filter(user=user).delete()
         end_sessions(user)
         if was_enrolled and user.email:
-            pages = {
-                name: absolute(reverse(f"admin:{name}")) for name in ("enrol", "forgotten_password")
-            }
-            queue(MailKind.STEP_WIPED, user.email, {"name": name_of(user), **pages})
+            queue(MailKind.STEP_WIPED, user.email, {"name": name_of(user), **_pages()})
     logger.warning("second factor of user %s reset by %s", user.pk, by)

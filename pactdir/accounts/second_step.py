@@ -7,9 +7,10 @@ from functools import wraps
 from typing import Any, cast
 
 import segno
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -21,16 +22,23 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from pactdir.accounts.browsers import browser_in_words
+from pactdir.accounts.passkeys import PASSKEY, challenge_to_make, place_for_passkeys
 from pactdir.accounts.second_factor import (
     ENROLLED,
     VERIFIED,
     CodeForm,
+    PasskeyForm,
+    SecondStepForm,
+    add_passkey,
     begin_enrolling,
     finish_enrolling,
     is_pending,
     is_required_for,
     mark_verified,
-    new_recovery_codes,
+    remove_factor,
+    replace_recovery_codes,
+    ways_to_verify,
 )
 from regions.assigned_rights import rights_of
 from regions.colours import colours
@@ -43,6 +51,8 @@ def second_step_urls(site: admin.AdminSite) -> list[URLPattern]:
     return [
         path("tweede-stap/", second_step, name="second_step"),
         path("tweede-stap/instellen/", enrol, name="enrol"),
+        path("tweede-stap/passkey/", passkey, name="passkey"),
+        path("tweede-stap/verwijderen/", remove, name="remove_factor"),
         path("tweede-stap/herstelcodes/", recovery_codes, name="recovery_codes"),
     ]
 
@@ -75,6 +85,18 @@ def for_users_with_rights(view: View) -> View:
     return wrapped
 
 
+def unless_halfway(view: View) -> View:
+    """Who has a second factor uses it before changing it."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest) -> HttpResponse:
+        if request.session.get(ENROLLED) and not request.session.get(VERIFIED):
+            return redirect("admin:second_step")
+        return view(request)
+
+    return wrapped
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_users_with_rights
 def second_step(request: HttpRequest) -> HttpResponse:
@@ -82,19 +104,19 @@ def second_step(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_next(request))
     if not request.session.get(ENROLLED):
         return redirect("admin:enrol")
-    form = CodeForm(cast(User, request.user), request.POST or None)
+    form = SecondStepForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         mark_verified(request)
         return HttpResponseRedirect(_next(request))
-    return _page(request, "second_step", "Tweede stap", form=form, next=_next(request))
+    context = {"form": form, "next": _next(request), **ways_to_verify(request)}
+    return _page(request, "second_step", "Tweede stap", **context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_users_with_rights
+@unless_halfway
 def enrol(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    if request.session.get(ENROLLED) and not request.session.get(VERIFIED):
-        return redirect("admin:second_step")
     if request.method == "POST" and "begin" in request.POST:
         begin_enrolling(user)
         return redirect("admin:enrol")
@@ -108,12 +130,44 @@ def enrol(request: HttpRequest) -> HttpResponse:
     return _page(request, "enrol", "Tweede stap instellen", **context)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_users_with_rights
+@unless_halfway
+def passkey(request: HttpRequest) -> HttpResponse:
+    browser = browser_in_words(request.headers.get("user-agent", ""))
+    form = PasskeyForm(request.POST or None, initial={"name": browser})
+    if request.method == "POST" and form.is_valid():
+        try:
+            codes = add_passkey(request, form.cleaned_data["name"], form.cleaned_data[PASSKEY])
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, "De passkey is toegevoegd.")
+            return _codes_page(request, codes) if codes else redirect("admin:own_account")
+    elsewhere = place_for_passkeys(request)
+    challenge = "" if elsewhere else challenge_to_make(request)
+    context = {"form": form, "challenge": challenge, "passkeys_work_at": elsewhere}
+    return _page(request, "passkey", "Passkey toevoegen", **context)
+
+
 @require_POST
 @for_users_with_rights
+@unless_halfway
+def remove(request: HttpRequest) -> HttpResponse:
+    try:
+        remove_factor(request, request.POST.get("middel", ""))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("admin:own_account")
+
+
+@require_POST
+@for_users_with_rights
+@unless_halfway
 def recovery_codes(request: HttpRequest) -> HttpResponse:
-    if not request.session.get(VERIFIED):
-        return redirect("admin:second_step")
-    return _codes_page(request, new_recovery_codes(cast(User, request.user)))
+    if not request.session.get(ENROLLED):
+        return redirect("admin:own_account")
+    return _codes_page(request, replace_recovery_codes(request))
 
 
 def _codes_page(request: HttpRequest, codes: list[str]) -> HttpResponse:

@@ -13,6 +13,7 @@ class MailKind(models.TextChoices):
     INVITATION = "invitation", "uitnodiging"
     RESET = "reset", "nieuw wachtwoord"
     PASSWORD_CHANGED = "changed", "wachtwoord gewijzigd"
+    STEP_CHANGED = "step_changed", "tweede stap gewijzigd"
     STEP_WIPED = "step_wiped", "tweede stap gewist"
     ALARM = "alarm", "waarschuwing"
 

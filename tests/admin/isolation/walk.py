@@ -40,7 +40,7 @@ UNRELATED_HEADERS = {"set-cookie", "content-length", "expires", "date", "last-mo
 TABLE = re.compile(r'(?:INTO|UPDATE|FROM) "(\w+)"')
 ROWS_OF_A_KIND = 2
 # Entries of the log, which every action adds, and a second factor that users set up themselves.
-ADDED = ("admin.LogEntry", "otp_totp.TOTPDevice")
+ADDED = ("admin.LogEntry", "otp_totp.TOTPDevice", "django_otp_webauthn.WebAuthnUserHandle")
 WRITING = ("INSERT", "UPDATE", "DELETE")
 
 

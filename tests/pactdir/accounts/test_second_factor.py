@@ -15,12 +15,13 @@ from django.utils.regex_helper import normalize
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from news.models import Event
 from pactdir.accounts.second_factor import is_required_for
 from pactdir.deploy.checks import check_second_factor
 from pactdir.environment import read_environment
-from pactdir.models import AccountSession, Message
+from pactdir.models import AccountSession, MailKind, Message
 from regions.rights import Rights
 from tests import make
 from tests.admin.filling import address, opened
@@ -202,9 +203,26 @@ OPEN = {
 }
 
 
-@pytest.mark.parametrize("method", ["get", "post", "put", "head"])
-def test_no_address_of_the_admin_opens_halfway(halfway, method):
-    addresses, opened_halfway = admin_addresses(), []
+@pytest.fixture
+def halfway_with(user, request):
+    """With the right password, and this second factor only."""
+    if request.param == "passkey":
+        WebAuthnCredential.objects.create(user=user, name="laptop")
+    else:
+        enrol(log_in(user), user)
+    return log_in(user)
+
+
+@pytest.mark.parametrize(
+    ("halfway_with", "method"),
+    [
+        *(("app", method) for method in ("get", "post", "put", "head")),
+        *(("passkey", method) for method in ("get", "post")),
+    ],
+    indirect=["halfway_with"],
+)
+def test_no_address_of_the_admin_opens_halfway(halfway_with, method):
+    halfway, addresses, opened_halfway = halfway_with, admin_addresses(), []
     assert len(addresses) > 200
     for where in addresses:
         if where in OPEN or (where == "/admin/logout/" and method == "post"):
@@ -247,7 +265,7 @@ def test_a_form_sent_after_the_session_ended_asks_for_the_code_and_comes_back(us
     asked = client.post(where, dict(form))
     data = {"unsaved_input": sealed(asked), "username": user.username, "password": PASSWORD}
     halfway = client.post(where, data)
-    assert "Typ de code van uw app" in halfway.content.decode()
+    assert "typ de code van zes cijfers over" in halfway.content.decode()
     wrong = client.post(where, {"unsaved_input": sealed(halfway), "code": "onzin"})
     assert "Deze code klopt niet" in wrong.content.decode()
     back = client.post(where, {"unsaved_input": sealed(wrong), "code": codes[1]})
@@ -263,15 +281,17 @@ def test_a_form_sent_after_the_session_ended_asks_for_the_code_and_comes_back(us
 
 def test_a_national_editor_resets_it_which_is_logged_mailed_and_ends_sessions(user, halfway):
     other = log_in(make.a_national_editor(username="ander", password=PASSWORD))
+    WebAuthnCredential.objects.create(user=user, name="laptop")
     chosen = {"action": "reset_second_factor", "_selected_action": [user.pk]}
 
     for _ in range(2):  # the second time nothing is left to reset, so nothing to mail
         assert other.post(address(User, "changelist"), chosen).status_code == 302
 
     assert not TOTPDevice.objects.filter(user=user).exists()
+    assert not WebAuthnCredential.objects.exists()
     assert not StaticToken.objects.exists()
     assert not AccountSession.objects.filter(user=user).exists()
-    message = Message.objects.get()
+    message = Message.objects.get(kind=MailKind.STEP_WIPED)
     assert (message.recipient, message.subject) == (user.email, "Uw tweede stap is gewist")
     assert f"{site_settings.SITE_ADDRESS}{ENROL}\n" in message.text
     entry = LogEntry.objects.latest("pk")

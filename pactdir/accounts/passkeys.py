@@ -1,0 +1,101 @@
+"""Passkeys as a second step: a key in a phone, computer or USB key that signs a challenge.
+
+The challenge stands in a page and in the session, and is used once. The page's script
+(`static/js/passkey.js`) shows it to the browser and posts the browser's answer.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django_otp_webauthn.exceptions import OTPWebAuthnApiError
+from django_otp_webauthn.helpers import WebAuthnHelper
+from django_otp_webauthn.models import WebAuthnCredential
+from webauthn.helpers.exceptions import WebAuthnException
+
+logger = logging.getLogger(__name__)
+
+PASSKEY = "passkey"  # field of a form
+MAX_ANSWER = 20_000  # characters
+MAX_NAME = 64
+MAX_PASSKEYS = 10
+MAKING, USING = "passkey_to_make", "passkey_to_use"  # challenges in the session
+REFUSED = "Het is niet gelukt met de passkey. Probeer het nog eens."
+# What parsing the answer of a browser raises, if it is not of a browser.
+UNREADABLE = (OTPWebAuthnApiError, WebAuthnException, LookupError, TypeError, ValueError)
+
+
+class Helper(WebAuthnHelper):
+    def create_attestation(self, *args: Any) -> None:
+        """Passkeys of any maker will do, so who made it is not stored."""
+
+
+def passkeys_of(user: User) -> QuerySet:
+    return WebAuthnCredential.objects.filter(user=user, confirmed=True).order_by("created_at", "pk")
+
+
+def place_for_passkeys(request: HttpRequest) -> str:
+    """Return the origin where passkeys work if this is another, else nothing."""
+    origin: str = settings.OTP_WEBAUTHN_ALLOWED_ORIGINS[0]
+    return "" if f"{request.scheme}://{request.get_host()}" == origin else origin
+
+
+def challenge_to_make(request: HttpRequest) -> str:
+    options, request.session[MAKING] = Helper(request).register_begin(user=request.user)
+    return json.dumps(options)
+
+
+def challenge_to_use(request: HttpRequest) -> str:
+    options, request.session[USING] = Helper(request).authenticate_begin(
+        user=request.user,
+        require_user_verification=False,  # the password was right
+    )
+    return json.dumps(options)
+
+
+def make_passkey(request: HttpRequest, name: str, answer: str) -> None:
+    state = request.session.pop(MAKING, None)
+    if state is None:
+        raise ValidationError(REFUSED)
+    user = cast(User, request.user)
+    try:
+        with transaction.atomic():
+            passkey = Helper(request).register_complete(user=user, state=state, data=_read(answer))
+            passkey.name = name
+            passkey.save(update_fields=["name"])
+    except (*UNREADABLE, IntegrityError) as error:
+        raise _refused(error) from error
+
+
+def use_passkey(request: HttpRequest, answer: str) -> None:
+    state = request.session.pop(USING, None)
+    if state is None:
+        raise ValidationError(REFUSED)
+    user = cast(User, request.user)
+    try:
+        Helper(request).authenticate_complete(user=user, state=state, data=_read(answer))
+    except UNREADABLE as error:
+        raise _refused(error) from error
+
+
+def _read(answer: str) -> dict[str, Any]:
+    try:
+        data = json.loads(answer)
+    except RecursionError as error:
+        raise ValueError("nested too deep") from error
+    if not isinstance(data, dict):
+        raise TypeError("not an object")
+    return data
+
+
+def _refused(error: Exception) -> ValidationError:
+    logger.info("passkey refused: %s", type(error).__name__)
+    return ValidationError(REFUSED)
