@@ -10,6 +10,7 @@ python=$(sh pactdir/deploy/find_python.sh)
 sh pactdir/deploy/install.sh requirements.txt
 .venv/bin/python manage.py migrate --verbosity 0
 .venv/bin/python manage.py load_demo
+.venv/bin/python manage.py retention
 .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 if ! .venv/bin/python -c "import weasyprint" >/dev/null 2>&1; then

@@ -20,7 +20,7 @@ LINK = "[link]"
 # Longer than EMAIL_TIMEOUT; after this another sender may retry.
 CLAIM = timedelta(minutes=10)
 WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
-KEPT = timedelta(days=30)  # as /privacy/ says
+KEPT = timedelta(days=30)
 MAX_MESSAGES = 200
 MAX_SECONDS = 50.0
 EXPIRED = "De link is verlopen voordat de mail weg kon."
@@ -50,13 +50,15 @@ def send_due(max_seconds: float = MAX_SECONDS) -> int:
     return sent
 
 
-def expire() -> None:
-    """Mark overdue messages as failed, and delete old mail and expired links."""
+def expire() -> int:
+    """Mark overdue messages as failed, delete old mail and return how much, and expired links."""
     now = timezone.now()
-    Message.objects.exclude(state=MailState.WAITING).filter(made_at__lte=now - KEPT).delete()
+    old = Message.objects.exclude(state=MailState.WAITING).filter(made_at__lte=now - KEPT)
+    forgotten = old.delete()[0]
     over = Message.objects.filter(valid_until__lte=now)
     over.filter(state=MailState.WAITING).update(state=MailState.FAILED, last_error=EXPIRED)
     over.exclude(link="").update(link="")
+    return forgotten
 
 
 def _send(pk: int) -> bool:

@@ -15,6 +15,7 @@ from pactdir.map.area import COUNTRY, AreaMap
 from pactdir.map.cached_maps import area_map
 from pactdir.pages.accessibility import NOT_TESTED, TESTED
 from pactdir.pages.region_rows import RegionRow, region_rows
+from pactdir.retention.rules import RULES
 from regions.clock import today
 from regions.models import Region
 from regions.published_regions import published_regions
@@ -73,7 +74,7 @@ def contact(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "pages/privacy.html", _with_controller())
+    return render(request, "pages/privacy.html", _with_controller() | {"rules": RULES})
 
 
 @require_safe

@@ -1,0 +1,131 @@
+"""What is kept for how long."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.db import transaction
+
+from pactdir.accounts.brakes import KNOWN_FOR
+from pactdir.accounts.links import LASTS
+from pactdir.accounts.sessions import ABSOLUTE
+from pactdir.audit.recording import ADDRESSES_KEPT, record
+from pactdir.importing.desk.uploads import LIFETIME
+from pactdir.mail.sending import KEPT, expire
+from pactdir.models import (
+    AccountLink,
+    AccountSession,
+    AuditEvent,
+    AuditKind,
+    Brake,
+    LinkKind,
+    PasswordRequest,
+    Upload,
+)
+from regions.models import Preview
+from regions.wording.dutch import duration_in_words
+
+REQUESTS_KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Rule:
+    what: str
+    kept: timedelta
+    purpose: str
+    # Deletes what is too old at that moment, and returns how much.
+    forget: Callable[[datetime], int]
+
+    @property
+    def kept_in_words(self) -> str:
+        return duration_in_words(self.kept)
+
+
+def _older(model: Any, field: str, kept: timedelta = timedelta(0), **which: Any) -> Any:
+    def forget(now: datetime) -> int:
+        rows = model._base_manager.filter(**{f"{field}__lte": now - kept}, **which)
+        return int(rows.delete()[0])
+
+    return forget
+
+
+def _clear_addresses(now: datetime) -> int:
+    with transaction.atomic():
+        cleared = AuditEvent.objects.clear_addresses(now - ADDRESSES_KEPT)
+        if cleared:
+            record(AuditKind.ADDRESSES_CLEARED, detail=str(cleared))
+    return cleared
+
+
+def _expire_mail(now: datetime) -> int:
+    return expire()
+
+
+INVITATION, RESET = (LASTS[kind] for kind in (LinkKind.INVITATION, LinkKind.RESET))
+GUESSED = settings.AXES_COOLOFF_TIME
+RULES = [
+    Rule(
+        "IP-adres bij een gebeurtenis in het logboek",
+        ADDRESSES_KEPT,
+        "misbruik van accounts vinden",
+        _clear_addresses,
+    ),
+    Rule(
+        "Verkeerd wachtwoord, met wat als naam is ingevuld en het IP-adres",
+        GUESSED,
+        "raden stoppen",
+        _older(AccessAttempt, "attempt_time", GUESSED),
+    ),
+    Rule(
+        "Tellers van pogingen, waarin geen naam of IP-adres te lezen is",
+        KNOWN_FOR,
+        "raden stoppen",
+        _older(Brake, "at", KNOWN_FOR),
+    ),
+    Rule("Mail die de site stuurde", KEPT, "nagaan of mail aankwam", _expire_mail),
+    Rule(
+        "E-mailadres dat is ingevuld bij “wachtwoord vergeten”",
+        REQUESTS_KEPT,
+        "een link sturen",
+        _older(PasswordRequest, "made_at", REQUESTS_KEPT),
+    ),
+    Rule(
+        "Uitnodiging",
+        INVITATION,
+        "een account beginnen",
+        _older(AccountLink, "expires_at", kind=LinkKind.INVITATION),
+    ),
+    Rule(
+        "Link voor een nieuw wachtwoord",
+        RESET,
+        "een wachtwoord kiezen",
+        _older(AccountLink, "expires_at", kind=LinkKind.RESET),
+    ),
+    Rule(
+        "Sessie, met begin en browser",
+        ABSOLUTE,
+        "ingelogd blijven",
+        _older(AccountSession, "expire_date"),
+    ),
+    Rule(
+        "Voorbeeld van een pagina, met wie het maakte",
+        settings.PREVIEW_LASTS,
+        "iets laten zien voor het op de site staat",
+        _older(Preview, "expires_at"),
+    ),
+    Rule(
+        "Klaargezet bestand, met van wie",
+        LIFETIME,
+        "bestanden laden",
+        _older(Upload, "made_at", LIFETIME),
+    ),
+]
+
+
+def forget_what_is_old(now: datetime) -> dict[str, int]:
+    return {rule.what: rule.forget(now) for rule in RULES}

@@ -1,0 +1,103 @@
+"""What is kept for how long: one table for the command, the page and the README."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from axes.models import AccessAttempt
+from django.core.management import call_command
+from django.utils import timezone
+
+from pactdir.models import (
+    AccountLink,
+    AccountSession,
+    AuditEvent,
+    Brake,
+    Message,
+    PasswordRequest,
+    Upload,
+)
+from pactdir.retention.rules import RULES, forget_what_is_old
+from regions.models import Preview
+from tests import make
+from tests.admin.rows import a_message, a_preview, an_upload
+from tests.pages.reading import block, words_of
+
+README = Path(__file__).resolve().parents[3] / "pactdir/deploy/README.md"
+A_MINUTE = timedelta(minutes=1)
+
+
+def test_the_page_and_the_readme_show_the_table_of_the_code(client, db):
+    section = block(client.get("/privacy/"), "Hoe lang iets bewaard blijft")
+
+    rows = [words_of(row.select("th, td")) for row in section.select("tbody tr")]
+    assert [row[:2] for row in rows] == [[rule.what, rule.kept_in_words] for rule in RULES]
+    assert all(f"| {rule.what} | {rule.kept_in_words} |\n" in README.read_text() for rule in RULES)
+
+
+def set_dates(row, **dates):
+    type(row)._base_manager.filter(pk=row.pk).update(**dates)
+    return row
+
+
+def rows_of_age(ages):
+    """A row per rule, in its order, of that age."""
+    now, user = timezone.now(), make.a_user()
+    event, wrong, count, mail, asked, invited, reset, session, preview, upload = ages
+    AuditEvent.objects.create(kind="log_in", address="203.0.113.7", at=now - event)
+    attempt = AccessAttempt.objects.create(
+        username="x", ip_address="203.0.113.7", failures_since_start=1
+    )
+    set_dates(attempt, attempt_time=now - wrong)
+    Brake.objects.create(key=f"{count}", at=now - count)
+    set_dates(a_message(), made_at=now - mail, state="sent")
+    PasswordRequest.objects.create(email="a@b.example", made_at=now - asked)
+    for kind, age, kept in (
+        ("invitation", invited, RULES[5].kept),
+        ("reset", reset, RULES[6].kept),
+    ):
+        AccountLink.objects.create(
+            kind=kind, user=user, digest=f"{kind}{age}", expires_at=now - age + kept
+        )
+    AccountSession.objects.create(
+        session_key=f"s{session}",
+        session_data="",
+        user=user,
+        started_at=now - session,
+        seen_at=now,
+        expire_date=now - session + RULES[7].kept,
+    )
+    set_dates(a_preview(), expires_at=now - preview + RULES[8].kept)
+    set_dates(an_upload(), made_at=now - upload)
+
+
+@pytest.mark.django_db
+def test_each_rule_deletes_what_is_older_and_leaves_what_is_younger():
+    rows_of_age([rule.kept - A_MINUTE for rule in RULES])
+    young = forget_what_is_old(timezone.now())
+    AccessAttempt.objects.all().delete()  # one per name and address
+    rows_of_age([rule.kept + A_MINUTE for rule in RULES])
+    old = forget_what_is_old(timezone.now())
+
+    assert young == {rule.what: 0 for rule in RULES}
+    assert old == {rule.what: 1 for rule in RULES}
+    kept = [AccountLink, AccountSession, Brake, Message, PasswordRequest, Preview, Upload]
+    assert {model: model.objects.count() for model in kept} == {
+        model: 2 if model is AccountLink else 1 for model in kept
+    }
+    cleared = AuditEvent.objects.get(kind="addresses_cleared")
+    assert cleared.sentence == "Een opdracht op de server wiste oude IP-adressen: 1."
+    assert AuditEvent.objects.filter(kind="log_in").count() == 2
+
+
+@pytest.mark.django_db
+def test_the_command_says_what_it_deleted(capsys):
+    call_command("retention")
+    AuditEvent.objects.create(
+        kind="log_in", address="203.0.113.7", at=timezone.now() - RULES[0].kept
+    )
+    call_command("retention")
+
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == "Er was niets te wissen: alles is nog vers genoeg."
+    assert second == "Gewist: IP-adres bij een gebeurtenis in het logboek (1)."
