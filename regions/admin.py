@@ -1,13 +1,16 @@
 """Admin of this app's models. The admin of Region, with inlines of all apps, is in `pactdir`."""
 
-from typing import Any
+from typing import Any, cast
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
+from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.evidence import EvidenceAdmin
@@ -39,7 +42,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
-from regions.wording.dutch import day_in_words
+from regions.wording.dutch import day_in_words, listed
 
 
 class MunicipalityParticipationInline(ParticipationRows):
@@ -365,8 +368,29 @@ class AssignmentAdmin(RegionScopedAdmin):
 
 @admin.register(Preview)
 class PreviewAdmin(ReadOnlyAdmin):
+    """Deleting one is revoking it: its link no longer works."""
+
     list_display = ["title", "region", "made_by", "made_at", "expires_at"]
     list_select_related = ["region", "made_by"]
+    actions = ["revoke"]
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        rows = Preview.objects.defer("html")
+        return rows.revocable_by(cast(User, request.user), rights_of(request))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        is_open = rights_of(request).open_admin
+        return is_open and (obj is None or self.get_queryset(request).filter(pk=obj.pk).exists())
+
+    @admin.action(description="Trek in", permissions=["view"])
+    def revoke(self, request: HttpRequest, rows: Any) -> None:
+        with transaction.atomic():
+            titles = listed(str(row) for row in rows)
+            rows.delete()
+        messages.success(request, f"Ingetrokken: {titles}. De links werken niet meer.")
 
 
 @admin.register(OldSlug)

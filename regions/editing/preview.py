@@ -13,7 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,10 +24,11 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from regions.assigned_rights import rights_of_user
+from regions.assigned_rights import rights_of, rights_of_user
 from regions.clock import today
 from regions.directory import NamedPage
 from regions.models import Preview
+from regions.rights import Rights
 
 OWNERS = ("region", "school")
 # Headers of the editor's request that describe the site, not the editor.
@@ -94,8 +97,11 @@ def keep(user: User, title: str, html: str, region: int | None) -> str:
 def preview_page(request: HttpRequest, key: str) -> HttpResponse:
     previews = Preview.objects.valid(timezone.now()).select_related("made_by")
     preview = previews.filter(digest=_digest(key)).first()
-    if preview is not None and _may_still_show(preview):
+    response: HttpResponse
+    if preview is not None and _may_be_seen(preview, request):
         response = HttpResponse(_with_bar(preview))
+    elif preview is not None and _asks_for_log_in(preview, request):
+        response = redirect_to_login(request.path, reverse("admin:login"))
     else:
         response = HttpResponse(render_to_string("preview/gone.html"), status=404)
     response["Cache-Control"] = "no-store"
@@ -104,14 +110,31 @@ def preview_page(request: HttpRequest, key: str) -> HttpResponse:
     return response
 
 
-def _may_still_show(preview: Preview) -> bool:
-    rights = rights_of_user(preview.made_by)
+def _may_be_seen(preview: Preview, request: HttpRequest) -> bool:
+    if _is_for_everyone(preview):
+        return True
+    is_colleague = admin.site.has_permission(request) and _works_on(rights_of(request), preview)
+    return is_colleague and _works_on(rights_of_user(preview.made_by), preview)
+
+
+def _asks_for_log_in(preview: Preview, request: HttpRequest) -> bool:
+    is_made_here = _works_on(rights_of_user(preview.made_by), preview)
+    return is_made_here and not admin.site.has_permission(request)
+
+
+def _is_for_everyone(preview: Preview) -> bool:
+    """Only whoever may publish shows something to the open web."""
+    return rights_of_user(preview.made_by).may_publish_in(preview.region_id)
+
+
+def _works_on(rights: Rights, preview: Preview) -> bool:
     return rights.is_national or preview.region_id in rights.writes
 
 
 def _with_bar(preview: Preview) -> str:
     head = render_to_string("preview/_head.html")
-    bar = render_to_string("preview/_bar.html", {"preview": preview})
+    context = {"preview": preview, "for_colleagues": not _is_for_everyone(preview)}
+    bar = render_to_string("preview/_bar.html", context)
     html = preview.html.replace("</head>", f"{head}</head>", 1)
     return re.sub("<body[^<>]*>", lambda body: body[0] + bar, html, count=1)
 

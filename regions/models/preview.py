@@ -6,14 +6,22 @@ from datetime import datetime
 from typing import Self
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
 
 from regions.models.region import Region
+from regions.rights import Rights
 
 
 class PreviewQuerySet(models.QuerySet):
     def valid(self, at: datetime) -> Self:
         return self.filter(expires_at__gt=at)
+
+    def revocable_by(self, user: User, rights: Rights) -> Self:
+        if rights.is_national:
+            return self
+        return self.filter(Q(made_by=user) | Q(region__in=rights.leads))
 
 
 class Preview(models.Model):

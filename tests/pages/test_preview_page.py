@@ -7,6 +7,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from pactdir.models import AuditEvent
 from regions.models import Assignment, Preview
 from regions.writing.changing import changing
 from tests import make
@@ -89,8 +90,9 @@ def test_unknown_expired_and_revoked_previews_give_the_same_page(client, preview
     bodies.add(not_found(client))
     make.an_assignment(user=leader)
     bodies.add(not_found(client))  # now a leader of another region
-    make.an_assignment(user=leader, region=preview.region, role="editor")
+    again = make.an_assignment(user=leader, region=preview.region)
     assert get_preview(client).status_code == 200
+    again.delete()
 
     leader.is_active = False
     leader.save()
@@ -122,3 +124,59 @@ def test_a_preview_of_a_region_ends_with_the_account_of_a_national_editor(client
     leader.is_active = False
     leader.save()
     not_found(client)
+
+
+def test_a_preview_by_an_editor_is_for_colleagues_of_the_region_who_log_in(client, preview):
+    Assignment.objects.update(role="editor")  # of its maker
+    address = f"/voorbeeld/{KEY}/"
+
+    answer = client.get(address)
+    assert (answer.status_code, answer.url) == (302, f"/admin/login/?next={address}")
+    assert answer["Cache-Control"] == "no-store"
+    client.force_login(make.an_assignment().user)
+    not_found(client)
+    for colleague in (
+        make.an_assignment(region=preview.region, role="editor").user,
+        make.a_national_editor(),
+    ):
+        client.force_login(colleague)
+        assert "Alleen collega's die zich aanmelden" in get_preview(client).content.decode()
+    session = client.session
+    session["second_factor_enrolled"] = True  # the second step is still to be taken
+    session.save()
+    assert get_preview(client).status_code == 302
+    client.logout()
+    assert get_preview(client).status_code == 302
+
+
+@pytest.mark.parametrize("who", ["maker", "leader", "national", "colleague", "other leader"])
+def test_its_maker_leader_and_national_editors_revoke_a_preview(client, preview, who):
+    Preview.objects.update(made_by=make.an_assignment(region=preview.region, role="editor").user)
+    preview.refresh_from_db()
+    user = {
+        "maker": lambda: preview.made_by,
+        "leader": lambda: make.an_assignment(region=preview.region).user,
+        "national": make.a_national_editor,
+        "colleague": lambda: make.an_assignment(region=preview.region, role="editor").user,
+        "other leader": lambda: make.an_assignment().user,
+    }[who]()
+    client.force_login(user)
+    before = AuditEvent.objects.count()
+    where = "/admin/regions/preview/"
+
+    seen = preview.title in client.get(where).context["cl"].queryset.values_list("title", flat=True)
+    client.post(where, {"action": "revoke", "_selected_action": [preview.pk]})
+
+    may = who not in ("colleague", "other leader")
+    assert seen == may
+    assert Preview.objects.exists() != may
+    events = list(AuditEvent.objects.order_by("pk")[before:])
+    assert [(event.kind, event.actor_key, event.region_id) for event in events] == (
+        [("preview_revoked", user.pk, preview.region_id)] if may else []
+    )
+
+
+def test_an_expired_preview_that_is_deleted_was_not_revoked(preview):
+    preview.expires_at = timezone.now()
+    preview.delete()
+    assert not AuditEvent.objects.filter(kind="preview_revoked").exists()
