@@ -14,13 +14,14 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from news.admin import GoalArticleInline, GoalEventInline
 from pactdir.accounts.account_admin import AccountAdmin
+from pactdir.audit.log_admin import AuditEventAdmin
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
 from pactdir.importing.desk.source_says import SourceSays
 from pactdir.importing.desk.upload_pages import UploadAdmin
 from pactdir.mail.mail_admin import MessageAdmin
-from pactdir.models import DemoRow, Import, ImportedRow, Message, Synonym, Upload
+from pactdir.models import AuditEvent, DemoRow, Import, ImportedRow, Message, Synonym, Upload
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
@@ -155,3 +156,4 @@ admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)
 admin.site.register(Upload, UploadAdmin)
 admin.site.register(Message, MessageAdmin)
+admin.site.register(AuditEvent, AuditEventAdmin)

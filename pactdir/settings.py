@@ -253,11 +253,18 @@ LOGGING = {
             "()": "pactdir.deploy.log_lines.TracebackOncePerMinute",
             "format": "{asctime} {levelname} {name}: {message}",
             "style": "{",
-        }
+        },
+        "bare": {"format": "%(message)s"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line"},
+        "security": {"class": "logging.StreamHandler", "formatter": "bare"},
+    },
     "loggers": {
+        # It repeats what was typed as a name, which may be a password.
+        "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "pactdir": {"handlers": ["console"], "level": "INFO"},
+        "pactdir.security": {"handlers": ["security"], "level": "INFO", "propagate": False},
     },
 }

@@ -15,7 +15,8 @@ from regions.writing.changing import Change, changing
 # Statements that neither read entries nor write public data.
 INDEPENDENT = re.compile(
     r"(?:SELECT|SAVEPOINT|RELEASE|ROLLBACK"
-    r'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:auth_|axes_|django_|otp_|pactdir_(?:account|brake)))'
+    r'|(?:INSERT INTO|UPDATE|DELETE FROM) "(?:auth_|axes_|django_|otp_'
+    r"|pactdir_(?:account|audit|brake)))"
     r"(?!.*pactdir_search)",
     re.DOTALL,
 )

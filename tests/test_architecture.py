@@ -49,10 +49,12 @@ WITHOUT_SUBJECT = {
 # Modules that others may import from a package (see its docstring); other packages are open.
 DOORS = {
     "pactdir.accounts": {
-        *("account_admin", "choosing", "last_national", "log_in_limit", "logged_out"),
-        *("own_account", "second_factor", "second_step", "session_use", "set_by_hand"),
+        *("account_admin", "brakes", "choosing", "client_address", "last_national", "links"),
+        *("log_in", "log_in_limit", "logged_out", "own_account", "second_factor", "second_step"),
+        *("session_use", "sessions", "set_by_hand", "states"),
     },
     "pactdir.admin_site": set(),
+    "pactdir.audit": {"log_admin", "receivers", "recording", "security_log"},
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
@@ -66,6 +68,7 @@ DOORS = {
     "pactdir.timeline": {"urls", "years"},
     "pactdir.white_spots": {"nearest", "sheets", "views"},
     "pactdir.year_report": {"spans", "urls", "views"},
+    "pactdir.retention": {"rules"},
     "regions.directory": {""},
     "regions.rights": {""},
 }

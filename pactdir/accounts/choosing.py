@@ -23,9 +23,17 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pactdir.accounts.links import find_link, mail_link, name_of, use_up
+from pactdir.audit.recording import record, record_in_regions
 from pactdir.mail.queue import absolute, queue, send_soon
 from pactdir.mail.sending import before_sending
-from pactdir.models import AccountLink, HandSetPassword, LinkKind, MailKind, PasswordRequest
+from pactdir.models import (
+    AccountLink,
+    AuditKind,
+    HandSetPassword,
+    LinkKind,
+    MailKind,
+    PasswordRequest,
+)
 
 SAVED = "Uw wachtwoord is opgeslagen. Meld u er nu mee aan."
 MAX_WAITING = 1000  # requests that nobody answered yet
@@ -94,6 +102,8 @@ def choose_password(request: HttpRequest, token: str) -> HttpResponse:
         with transaction.atomic():
             if not use_up(link):
                 return _page(request, "link_expired", "Deze link werkt niet meer", status=404)
+            if link.kind == LinkKind.INVITATION:
+                record_in_regions(AuditKind.INVITATION_ACCEPTED, link.user, by=link.user)
             form.save()
             password_chosen(link.user)
         messages.success(request, SAVED)
@@ -120,6 +130,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
 
 def password_chosen(user: User) -> None:
     """Call this in the transaction in which somebody changed their own password."""
+    record(AuditKind.PASSWORD_CHOSEN, user, by=user)
     AccountLink.objects.filter(user=user).delete()
     HandSetPassword.objects.filter(user=user).delete()
     reset(username=user.get_username())  # the lock after wrong passwords

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from pactdir.accounts.brakes import alarm, count_try, forget_try
 from pactdir.accounts.client_address import client_address
+from pactdir.audit.security_log import write_line
 from pactdir.mail.queue import queue
 from pactdir.models import MailKind
 from regions.editing.unsaved_input import SEALED, UnsavedInput
@@ -48,6 +49,7 @@ def braked(request: HttpRequest | None, username: str) -> Iterator[None]:
     with _slot():
         address = client_address(request) if request else None
         if seconds := count_try(username, address, timezone.now()):
+            write_line("log_in_refused", "", address)
             raise ValidationError(wait_in_words(seconds), code="wait")
         yield
         forget_try(username, address, timezone.now())

@@ -7,6 +7,7 @@ from pactdir.models.accounts import (
     LinkKind,
     PasswordRequest,
 )
+from pactdir.models.audit import SERVER, AppendOnly, AuditEvent, AuditKind
 from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
@@ -24,10 +25,14 @@ from pactdir.models.sessions import AccountSession
 
 __all__ = [
     "KEYS_PER_KIND",
+    "SERVER",
     "WRITTEN",
     "AccountLink",
     "AccountLinkQuerySet",
     "AccountSession",
+    "AppendOnly",
+    "AuditEvent",
+    "AuditKind",
     "Brake",
     "DemoRow",
     "EntryKind",

@@ -1,7 +1,7 @@
 """Dates, lists and numbers in Dutch notation."""
 
 from collections.abc import Iterable
-from datetime import date, time
+from datetime import date, time, timedelta
 from decimal import Decimal
 
 from regions.fields.partial_date import MONTHS
@@ -41,6 +41,18 @@ def kilometres(number: object) -> str:
 
 def _dutch(number: str) -> str:
     return number.translate(str.maketrans(",.", ".,"))
+
+
+def duration_in_words(duration: timedelta) -> str:
+    """In the largest unit that fits: "30 dagen", "1 uur", "15 minuten"."""
+    for unit, one, more in (
+        (timedelta(days=1), "dag", "dagen"),
+        (timedelta(hours=1), "uur", "uur"),
+        (timedelta(minutes=1), "minuut", "minuten"),
+    ):
+        if duration >= unit and not duration % unit:
+            return counted(duration // unit, one, more)
+    raise ValueError(f"No whole number of minutes: {duration}")
 
 
 def day_in_words(day: date, weekday: bool = False) -> str:

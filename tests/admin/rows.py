@@ -6,7 +6,16 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from news.models import Article, ArticleTheme, Event, EventTheme, GoalArticle, GoalEvent
-from pactdir.models import DemoRow, Import, ImportedRow, Message, SchoolMatch, Synonym, Upload
+from pactdir.models import (
+    AuditEvent,
+    DemoRow,
+    Import,
+    ImportedRow,
+    Message,
+    SchoolMatch,
+    Synonym,
+    Upload,
+)
 from partners.models import Partner, PartnerParticipation
 from regions.models import (
     Agreement,
@@ -80,6 +89,12 @@ def a_message():
     )
 
 
+def an_event_of_the_log():
+    return AuditEvent.objects.create(
+        kind="rights_given", about_name="Noor", region=make.a_region(), detail="redacteur"
+    )
+
+
 def the_version():
     return ContentVersion.objects.get_or_create(pk=1)[0]
 
@@ -127,6 +142,7 @@ MAKERS = {
     User: make.a_user,
 }
 READ_ONLY_MAKERS = {
+    AuditEvent: an_event_of_the_log,
     Boundary: make.a_boundary,
     ContentVersion: the_version,
     DemoRow: a_demo_row,

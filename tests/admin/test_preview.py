@@ -11,6 +11,7 @@ from django.http import HttpResponse
 from django.utils import timezone
 
 from news.models import Article, Event
+from pactdir.models import AuditEvent
 from partners.models import Partner
 from regions.models import Goal, Organisation, Preview, Region, Theme
 from regions.writing.changing import ContentVersion
@@ -58,7 +59,8 @@ def everything():
     return {
         model: list(model._base_manager.order_by("pk").values())
         for model in apps.get_models(include_auto_created=True)
-        if model is not Preview and model._meta.app_label not in ("sessions", "contenttypes")
+        if model not in (AuditEvent, Preview)
+        and model._meta.app_label not in ("sessions", "contenttypes")
     }
 
 

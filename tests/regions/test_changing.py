@@ -31,6 +31,7 @@ NOT_PUBLIC = {
     "regions.preview",
     "pactdir.accountlink",
     "pactdir.accountsession",
+    "pactdir.auditevent",
     "pactdir.brake",
     "pactdir.demorow",
     "pactdir.handsetpassword",

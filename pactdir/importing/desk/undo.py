@@ -12,6 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from pactdir.audit.recording import record
 from pactdir.importing.desk.log import ImportRun, public_models
 from pactdir.importing.desk.undo_plan import UndoPlan, shorten
 from pactdir.importing.desk.undo_planner import plan_undo, pointers_to, rows_written
@@ -20,7 +21,7 @@ from pactdir.importing.importer import MAX_REASON_LENGTH, lock_imports
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.schools.open_proposals import KEY_PREFIX
 from pactdir.importing.schools.registers import REGISTERS
-from pactdir.models import Import, ImportedRow, SchoolMatch
+from pactdir.models import AuditKind, Import, ImportedRow, SchoolMatch
 from regions.history.restoring import error_messages
 from regions.rights import Rights
 from regions.writing.changing import changing
@@ -53,6 +54,8 @@ def undo(run: ImportRun, user: Any, rights: Rights) -> UndoPlan:
         Import.objects.filter(change_id=run.last.change_id).update(
             undone_at=timezone.now(), undone_by=user, undone_change_id=change.id
         )
+        for file in run.files:
+            record(AuditKind.IMPORT_UNDONE, str(file), by=user)
         return plan
 
 

@@ -15,6 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F
 
+from pactdir.models import AuditEvent
 from regions.directory import DirectoryModel, Publishable
 from regions.models import Assignment, MunicipalityParticipation, Region
 from regions.models.people import AssignmentRole
@@ -165,7 +166,9 @@ class World:
         ]
         for state in states if issubclass(model, Publishable) else [{}]:
             for region in [self.hidden, self.published, *self._nowhere(model)]:
-                self._set_texts(self._foreign_row(model, region, **state), foreign=True)
+                row = self._foreign_row(model, region, **state)
+                if model is not AuditEvent:  # saved once
+                    self._set_texts(row, foreign=True)
             for region in [self.region, self.second]:
                 self._own_row(model, region, **state)
         if issubclass(model, DirectoryModel) and model.owner_path == "region":
@@ -363,10 +366,11 @@ def _owner_then(record: Any) -> Any:
     return getattr(above, f"{last}_id")
 
 
-# The search index follows from rows that are compared themselves.
+# The search index and the audit log follow from rows that are compared themselves.
 UNWATCHED = {
     "sessions.Session",
     "pactdir.AccountSession",
+    "pactdir.AuditEvent",
     "regions.ContentVersion",
     "pactdir.SearchEntry",
 }

@@ -1,0 +1,66 @@
+"""Records an event, in the transaction of what it is about."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpRequest
+from simple_history.models import HistoricalRecords
+
+from pactdir.accounts.client_address import client_address
+from pactdir.audit.security_log import write_line
+from pactdir.models import SERVER, AuditEvent, AuditKind
+from regions.models import Region
+
+ADDRESSES_KEPT = timedelta(days=30)
+MAX_NAME, MAX_DETAIL = 301, 300
+
+
+def record(
+    kind: AuditKind,
+    about: User | str = "",
+    *,
+    by: User | None = None,
+    region: Region | int | None = None,
+    detail: str = "",
+) -> None:
+    """Without `by`, whoever sent the request did it; in a command, the server.
+
+    Never pass on what somebody typed as a name: it may be a password.
+    """
+    request: HttpRequest | None = getattr(HistoricalRecords.context, "request", None)
+    actor = by or _user_of(request)
+    address = client_address(request) if request else None
+    AuditEvent.objects.create(
+        kind=kind,
+        actor_key=actor.pk if actor else None,
+        actor_name=_name(actor) if actor else "" if request else SERVER,
+        about_key=about.pk if isinstance(about, User) else None,
+        about_name=_name(about),
+        region_id=region.pk if isinstance(region, Region) else region,
+        detail=detail[:MAX_DETAIL],
+        address=address,
+    )
+    person = about if isinstance(about, User) and not actor else actor
+    log_in_name = person.get_username() if person else ""
+    # After the commit, so that the line is about something that happened.
+    transaction.on_commit(partial(write_line, kind.value, log_in_name, address))
+
+
+def record_in_regions(kind: AuditKind, user: User, *, by: User | None = None) -> None:
+    """Once for each region of a user, so that every leader reads of their own."""
+    for region in [row.region_id for row in user.assignments.all()] or (None,):
+        record(kind, user, by=by, region=region)
+
+
+def _user_of(request: HttpRequest | None) -> User | None:
+    user = getattr(request, "user", None)
+    return user if user is not None and user.is_authenticated else None
+
+
+def _name(who: User | str) -> str:
+    name = who if isinstance(who, str) else who.get_full_name() or who.get_username()
+    return name[:MAX_NAME]
