@@ -51,7 +51,7 @@ def send_due(max_seconds: float = MAX_SECONDS) -> int:
 
 
 def expire() -> int:
-    """Mark overdue messages as failed, delete old mail and return how much, and expired links."""
+    """Mark overdue messages as failed, delete expired links and old mail; return how many mails."""
     now = timezone.now()
     old = Message.objects.exclude(state=MailState.WAITING).filter(made_at__lte=now - KEPT)
     forgotten = old.delete()[0]
