@@ -12,8 +12,11 @@ class PactdirConfig(AppConfig):
 
     def ready(self) -> None:
         # These import models, which are not loaded before `ready()`.
-        from pactdir.accounts import last_national, session_use  # noqa: F401, PLC0415 (receivers)
-        from pactdir.audit import receivers  # noqa: F401, PLC0415
+        from pactdir.accounts import (  # noqa: F401, PLC0415 (receivers)
+            audit_receivers,
+            last_national,
+            session_use,
+        )
         from pactdir.search.indexing import update_index  # noqa: PLC0415
         from pactdir.search.post_migrate import (  # noqa: PLC0415
             add_synonyms,

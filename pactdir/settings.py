@@ -131,7 +131,7 @@ AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "pactdir.accounts.logged_out.locked_out"
 AXES_USERNAME_CALLABLE = "pactdir.accounts.log_in.counted_name"
-AXES_CLIENT_IP_CALLABLE = "pactdir.accounts.client_address.client_address"
+AXES_CLIENT_IP_CALLABLE = "pactdir.audit.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
 # Successful log-ins are not recorded: they are personal data.
 AXES_DISABLE_ACCESS_LOG = True

@@ -18,7 +18,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from pactdir.accounts.brakes import alarm, count_try, forget_try
-from pactdir.accounts.client_address import client_address
+from pactdir.audit.client_address import client_address
 from pactdir.audit.security_log import write_line
 from pactdir.mail.queue import queue
 from pactdir.models import MailKind

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from simple_history.models import HistoricalRecords
 
-from pactdir.accounts.client_address import client_address
+from pactdir.audit.client_address import client_address
 from pactdir.audit.security_log import write_line
 from pactdir.models import SERVER, AuditEvent, AuditKind
 from regions.models import Region

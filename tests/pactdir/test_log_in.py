@@ -7,7 +7,7 @@ from axes.models import AccessAttempt, AccessLog
 from django.test import RequestFactory
 from django.urls import reverse
 
-from pactdir.accounts.client_address import client_address
+from pactdir.audit.client_address import client_address
 from tests import make
 
 pytestmark = pytest.mark.django_db
