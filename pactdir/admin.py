@@ -42,7 +42,7 @@ from regions.models import Confirmation, Goal, Municipality, PostcodeArea, Regio
 from schools.admin import GoalFigureInline, SchoolParticipationInline
 from schools.models import School
 
-# They hold secrets: nobody reads or sets those of another.
+# These contain secrets, which nobody may read or set for another user.
 admin.site.unregister([StaticDevice, TOTPDevice])
 
 __all__ = [
@@ -131,7 +131,7 @@ class GoalAdmin(RegionScopedAdmin):
         return f"{row.region}, doel {row.order}: {Truncator(row.text).chars(100)}"
 
 
-# Django's own. Groups and permissions open nothing here.
+# Groups and Django's permissions have no effect on this site.
 admin.site.unregister([Group, User])
 
 

@@ -26,7 +26,7 @@ def test_a_query_of_the_entries_finds_them_and_only_that_query_is_counted(
     assert not late_index.is_behind
 
 
-def test_a_write_that_forgets_the_entries_is_not_hidden(school):
+def test_a_raw_write_leaves_the_entries_outdated(school):
     with connection.cursor() as cursor:
         cursor.execute("UPDATE schools_school SET name = 'Berk' WHERE id = %s", [school.pk])
 

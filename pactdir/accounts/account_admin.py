@@ -35,7 +35,7 @@ MAX_NAME = 150  # of User.username
 
 
 class AccountForm(forms.ModelForm):
-    """A new account is named by its mail address; its owner chooses the password."""
+    """The user name of a new account is its mail address; the user chooses the password."""
 
     class Meta:
         model = User
@@ -92,18 +92,18 @@ class AssignmentInline(StackedRows):
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if db_field.name == "region":
-            field.widget.can_add_related = False  # a region is not made in passing
+            field.widget.can_add_related = False  # regions are not created from this form
         return field
 
 
 class OwnFields(Part):
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
-        # Whoever is invited has no account yet.
+        # A user who is being invited has no account yet.
         return [each for each in fieldsets if row is not None or each[0] != ACCOUNT]
 
 
 class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
-    """Writes in one change: deleting a user also writes the confirmations they made."""
+    """Every POST is one change, since deleting a user also writes their confirmations."""
 
     parts = [RestoredInput, OwnFields]
 

@@ -1,8 +1,8 @@
-"""Waits after failed log-ins: per address, per name, and over the whole site.
+"""Throttles log-ins after failures: per address, per user name, and for the whole site.
 
-The lock of django-axes is per name and address. Who guesses from many addresses, or many names from
-one, meets these. Waits grow instead of locking, and whoever logged in with this name from this
-address in the last thirty days waits for nobody else's failures.
+The lock of django-axes is per combination of name and address. These limits stop guesses from many
+addresses, or of many names from one. They delay instead of lock, and a user who logged in from this
+address in the last thirty days is not delayed by failures of others.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from pactdir.models import Brake
 
 logger = logging.getLogger(__name__)
 
-alarm = Signal()  # sent once an hour while the brake of the whole site is on; takes `at`
+alarm = Signal()  # sent at most once an hour while the whole site is throttled; has `at`
 ALARM_EVERY = timedelta(hours=1)
 KNOWN_FOR = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Rule:
-    free: int  # tries without a wait
-    forgets: float  # tries per second
-    longest: float  # wait, in seconds
+    free: int  # attempts without a delay
+    forgets: float  # attempts per second
+    longest: float  # maximum delay in seconds
 
     def level(self, brake: Brake, now: datetime) -> float:
         return max(0.0, brake.level - (now - brake.at).total_seconds() * self.forgets)
 
     def wait(self, brake: Brake, now: datetime) -> float:
-        """Seconds until the next try; each failure doubles the time between two tries."""
+        """Seconds until the next attempt; each failure doubles the delay."""
         over = brake.level - self.free
         if over < 0:
             return 0.0
@@ -48,19 +48,19 @@ class Rule:
 PLACE = Rule(free=10, forgets=1 / 300, longest=300)
 ADDRESS = Rule(free=10, forgets=1 / 300, longest=300)
 NAME = Rule(free=20, forgets=1 / 300, longest=300)
-# Colleagues at other addresses never wait longer than this.
+# The maximum delay for users at other addresses.
 SITE = Rule(free=100, forgets=1 / 10, longest=1)
-MAX_OVER = 10  # a level rises no further above `free`
+MAX_OVER = 10  # the maximum of a level above `free`
 
 
 def count_try(username: str, address: str | None, now: datetime) -> float:
-    """Return how many seconds to wait first; if 0, the try is counted and may go on."""
+    """Return the delay in seconds; if it is 0, the attempt is counted and may proceed."""
     if wait := _longest_wait(_brakes(username, address, now), now):
         return wait
     with transaction.atomic():
         new = [brake for brake, _ in _brakes(username, address, now)]
         Brake.objects.bulk_create(new, ignore_conflicts=True)
-        # Again, now that nobody else can count: of tries at the same time one gets through.
+        # Check again under the lock, so that only one of several concurrent attempts proceeds.
         brakes = _brakes(username, address, now, lock=True)
         if wait := _longest_wait(brakes, now):
             return wait
@@ -74,7 +74,7 @@ def count_try(username: str, address: str | None, now: datetime) -> float:
 
 
 def forget_try(username: str, address: str | None, now: datetime) -> None:
-    """The password was right: take back this try only, for others at the address may guess on."""
+    """Uncount an attempt with the right password, but not those of others at the address."""
     with transaction.atomic():
         keys = [brake.pk for brake, _ in _brakes(username, address, now)]
         rows = Brake.objects.filter(pk__in=keys)
@@ -103,7 +103,7 @@ def _brakes(
 
 
 def network_of(address: str | None) -> str:
-    """Everyone has as many IPv6 addresses as they like within one /64."""
+    """Return the /64 of an IPv6 address, since one user can have all addresses in it."""
     if not address:
         return ""
     length = 64 if ip_address(address).version == 6 else 32

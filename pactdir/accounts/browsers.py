@@ -1,6 +1,6 @@
-"""A browser in words, for someone who must recognise their own."""
+"""Describes a browser, so that users recognise their own sessions."""
 
-# The first that occurs: Edge and Opera also say Chrome, and Chrome also says Safari.
+# The first match counts: Edge and Opera also contain "Chrome", and Chrome contains "Safari".
 BROWSERS = [
     ("Edg", "Edge"),
     ("OPR/", "Opera"),

@@ -1,4 +1,4 @@
-"""At least one national editor remains able to log in, whoever saves or deletes an account."""
+"""Ensures that at least one national editor can log in, however accounts are saved or deleted."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def _able() -> QuerySet[User]:
 
 
 def _lock() -> set[int]:
-    # Lock the rows: if two leave at once, the second sees that the first has left.
+    # Lock the rows, so that of two concurrent demotions the second sees the first.
     return set(_able().select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
@@ -58,6 +58,6 @@ def lock_before_deletion(sender: type[User], instance: User, **kwargs: Any) -> N
 
 @receiver(post_delete, sender=User)
 def keep_one_when_all_are_deleted(sender: type[User], instance: User, **kwargs: Any) -> None:
-    # After the deletion, since one statement may delete all of them. An error undoes it.
+    # After the deletion, since one statement may delete all of them. An error rolls it back.
     if _is_able(instance) and not _able().exists():
         raise ValidationError(LAST_ONE)

@@ -1,4 +1,4 @@
-"""Logging in by user name or mail address, in capitals or not."""
+"""Log-in by user name or mail address, ignoring case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
 
-MAX_LENGTH = 254  # of an address
+MAX_LENGTH = 254  # of a mail address
 
 
 class NameOrAddressBackend(ModelBackend):
@@ -26,13 +26,13 @@ class NameOrAddressBackend(ModelBackend):
 
 
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """For django-axes, so that the name and the address of an account are counted together."""
+    """Used by django-axes, to count attempts by name and by mail address together."""
     return stored_name((credentials or request.POST).get("username") or "")
 
 
 def stored_name(typed: str) -> str:
-    """The user name meant by what was typed, or that itself if it means none or several."""
-    unknown = typed.casefold()[:MAX_LENGTH]  # as much as django-axes can store
+    """Return the matching user name, or the input itself if it matches none or several."""
+    unknown = typed.casefold()[:MAX_LENGTH]  # the maximum that django-axes can store
     if not 0 < len(typed) <= MAX_LENGTH or "\0" in typed:
         return unknown
     meant = User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed))

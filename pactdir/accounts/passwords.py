@@ -20,10 +20,10 @@ from regions.models import Region
 from regions.names.folding import fold
 
 MIN_LENGTH, MAX_LENGTH = 12, 128
-MIN_GUESSES = 9  # as a power of ten; twelve random characters take twelve
-# Its time grows faster than the length: 64 characters cost at most 0.1 s, 128 four times that.
+MIN_GUESSES = 9  # log10 of the guesses; twelve random characters have 12
+# zxcvbn takes more than linear time: at most 0.1 s for 64 characters, and four times that for 128.
 ESTIMATED_LENGTH = 64
-# Letters that must be left when the words below and digits and punctuation are taken out.
+# Minimum number of letters besides the words below, digits and punctuation.
 MIN_LEFT = 6
 SUBSTITUTIONS = str.maketrans("013457@$!", "oieastasi")
 UNCOUNTED = frozenset(digits + punctuation + whitespace)
@@ -44,7 +44,7 @@ OFTEN_USED = (
     *("nederland", "holland", "oranje", "voetbal", "ajax", "feyenoord", "psv"),
 )
 MIN_WORD = 4
-REASONS = [  # a Hint has no hash
+REASONS = [  # a list, since a Hint is not hashable
     (Hint.StraightRowsOfKeysAreEasyToGuess, "bestaat uit toetsen naast elkaar"),
     (Hint.ShortKeyboardPatternsAreEasyToGuess, "bestaat uit toetsen naast elkaar"),
     (Hint.RepeatsLikeAaaAreEasyToGuess, "bestaat uit herhaling"),
@@ -57,9 +57,9 @@ COMMON = "wordt veel gebruikt of lijkt daarop"
 
 
 class NormalisedScrypt(ScryptPasswordHasher):
-    """Scrypt as OWASP advises (N=2^14, r=8, p=5): 16 MB and 0.2 s of CPU for each try.
+    """Scrypt as OWASP advises (N=2^14, r=8, p=5): 16 MB and 0.2 s of CPU per attempt.
 
-    A keyboard writes "é" as one character or as two: both are the same password.
+    Keyboards encode "é" as one character or as two, so passwords are normalised.
     """
 
     def encode(self, password: str, *args: Any, **kwargs: Any) -> str:
@@ -119,7 +119,7 @@ def _words_in(text: str) -> set[str]:
 
 
 def _mostly_made_of(password: str, words: Iterable[str]) -> str:
-    """Return the longest of these words if little else is in the password, else nothing."""
+    """Return the longest of these words, or "" if the password has enough other letters."""
     decomposed = normalize("NFKD", password.casefold())
     bare = "".join(char for char in decomposed if not combining(char))
     for text in (bare, bare.translate(SUBSTITUTIONS)):

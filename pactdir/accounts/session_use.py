@@ -1,4 +1,4 @@
-"""Starts, prolongs and ends sessions."""
+"""Starts, extends and ends sessions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class NoteUse:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        # Only if it was loaded: a page that reads no session stays the same for all visitors.
+        # Only if the session was loaded: otherwise the page is the same for all visitors.
         if isinstance(request.session, SessionStore):
             note_use(request.session, timezone.now())
         return response

@@ -1,4 +1,4 @@
-"""The session store: Django's, in a table that says whose session it is and when it ends."""
+"""Django's database session store, with the user and the end of each session in columns."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pactdir.models import AccountSession
 IDLE = timedelta(hours=2)
 ABSOLUTE = timedelta(days=14)
 NOTED_EVERY = timedelta(minutes=1)
-# In the session itself, so that a new key keeps them.
+# Stored in the session itself, to survive a new session key.
 STARTED, BROWSER = "started_at", "browser"
 
 
@@ -54,7 +54,7 @@ def sessions_of(user: User) -> QuerySet[AccountSession]:
 
 
 def end_sessions(user: User) -> None:
-    """End all of them. Whoever changes their own password gets a new one from Django's view."""
+    """End all sessions. After a password change, Django's view starts a new one for the user."""
     AccountSession.objects.filter(user=user).delete()
 
 

@@ -1,4 +1,4 @@
-"""Passwords given by a command, which whoever gets one replaces at the first log-in."""
+"""Passwords set by a command, which users must replace at the first log-in."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pactdir.models import HandSetPassword, LinkKind
 
 @contextmanager
 def set_by_hand() -> Iterator[None]:
-    """Who is saved in here has a password of somebody else."""
+    """Mark users that are saved in this context: somebody else knows their password."""
     post_save.connect(_mark, sender=User)
     try:
         yield
@@ -32,7 +32,7 @@ def _mark(instance: User, **kwargs: Any) -> None:
 
 
 def require_own_password(user: User) -> None:
-    """Instead of logging in with it, offer a link to choose another."""
+    """Raise ValidationError, with a link to choose another password."""
     if HandSetPassword.objects.filter(user=user).exists():
         token, _ = new_link(user, LinkKind.RESET)
         address = reverse("admin:choose_password", args=[token])

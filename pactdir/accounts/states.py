@@ -1,4 +1,4 @@
-"""What an account may do, in words."""
+"""States and roles of accounts, for display and queries."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from regions.models import Assignment
 from regions.models.people import AssignmentRole
 
 NATIONAL = "landelijke redacteur"
-# Fields that decide whether, and as whom, somebody logs in.
+# Fields that determine whether a user can log in, and with which rights.
 SENSITIVE = frozenset({"password", "is_active", "is_superuser"})
 ROLES = {AssignmentRole.LEADER: "projectleider", AssignmentRole.EDITOR: "redacteur"}
 

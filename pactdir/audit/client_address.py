@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 # "203.0.113.7:51234" and "[2001:db8::1]:443", as some proxies write it; an IPv6 address without
-# brackets has no port. A zone ("%eth0") has a meaning on that machine only.
+# brackets has no port. A zone ("%eth0") only has a meaning on its own machine.
 ADDRESS = re.compile(
     r"""["]?  (?: \[ (?P<in_brackets>[^\]%]+) (?:%[^\]]*)? \] (?: :\d+)?
               | (?P<v4>[\d.]+) (?: :\d+)?
@@ -29,7 +29,7 @@ def client_address(request: HttpRequest) -> str | None:
 
 
 def _address_in(text: str) -> str | None:
-    # Normalise the address, so that the same visitor never counts as two.
+    # Normalise the address, so that one visitor is never counted as two.
     match = ADDRESS.fullmatch(text.strip())
     if match is None:
         return None

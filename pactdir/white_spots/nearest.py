@@ -153,7 +153,7 @@ def white_spots(on: date) -> WhiteSpots:
     unknown = [school for school in schools if not school.profiles_known]
     municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
     by_duo = counted_locations(on)
-    missing = by_duo.found - _known_pairs(technical)
+    missing = by_duo.pairs - _known_pairs(technical)
     unknown_points = [point for school in unknown if (point := point_of(school))]
     having = {
         profile: [index for index, row in enumerate(locations) if profile in row.profiles]

@@ -15,10 +15,10 @@ LOCATIONS = "vestigingen-per-technisch-profiel"
 
 @dataclass(frozen=True, slots=True)
 class CountedLocations:
-    """Counts of the last period; `found` has pairs of a municipality key and a profile."""
+    """Counts of the last period; `pairs` are of a municipality key and a profile."""
 
     period: str
-    found: frozenset[tuple[int, str]]
+    pairs: frozenset[tuple[int, str]]
     in_country: dict[str, int]  # by profile, if DUO counted it
 
 
@@ -28,8 +28,8 @@ def counted_locations(on: date) -> CountedLocations:
         indicator__slug=LOCATIONS,
         indicator__published_from__lte=on,
     ).order_by("-period")
-    some = figures.filter(period=Subquery(figures.values("period")[:1]), low__gt=0)
-    rows = list(some.order_by().values_list("municipality", "profile", "low", "period"))
+    counted = figures.filter(period=Subquery(figures.values("period")[:1]), low__gt=0)
+    rows = list(counted.order_by().values_list("municipality", "profile", "low", "period"))
     return CountedLocations(
         rows[0][3] if rows else "",
         frozenset((town, profile) for town, profile, *_ in rows if town),

@@ -1,4 +1,4 @@
-"""Requests to the site in this process, without a network: only its own work is measured."""
+"""Sends requests to the site in this process, without a network, to measure only the site."""
 
 from __future__ import annotations
 

@@ -178,7 +178,7 @@ def test_the_municipalities_of_a_region_are_in_order_of_name_without_accents(reg
     ]
 
 
-def test_former_participations_are_there_with_the_last_to_leave_first(region):
+def test_former_participations_are_sorted_by_latest_end(region):
     for until in ["2020", "maart 2023", "31-12-2020"]:
         make.a_municipality_participation(region=region, until=until)
     make.a_municipality_participation(region=region)
@@ -254,7 +254,7 @@ def in_the_index():
     }
 
 
-def test_a_municipality_or_region_without_links_has_none(region):
+def test_without_links_a_municipality_or_region_has_an_empty_list(region):
     other = make.a_municipality_participation(region=region).municipality
 
     assert links(ON).of_region(make.a_region()) == []

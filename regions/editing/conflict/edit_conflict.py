@@ -76,7 +76,7 @@ def edit_conflict(
     names = Names(rights, [named for rows in merged for named in rows.named()])
     since = [record for rows in merged for record in rows.since] if is_base_known else []
     return EditConflict(
-        happened=happened("gewijzigd", since, names, user),
+        happened=describe_changes("gewijzigd", since, names, user),
         rows=[diff for rows in merged for diff in _row_diffs(rows, names)],
         refuses=refuses,
         is_base_known=is_base_known,
@@ -121,7 +121,7 @@ def _as_shown(change: FieldChange, note: str) -> FieldDiff:
     return FieldDiff(label, change.new_words, change.old_words, note, is_taken_over=True)
 
 
-def happened(verb: str, records: Iterable[Any], names: Names, user: User) -> list[str]:
+def describe_changes(verb: str, records: Iterable[Any], names: Names, user: User) -> list[str]:
     by_date = sorted(records, key=lambda record: record.history_date)
     last_of_change = {record.change_id: record for record in by_date}
     now = timezone.now()

@@ -14,7 +14,7 @@ from django.http import HttpRequest, QueryDict
 from regions.assigned_rights import rights_of
 from regions.directory import DirectoryModel
 from regions.editing.composed import FormCall, Part, refuse
-from regions.editing.conflict.edit_conflict import EditConflict, edit_conflict, happened
+from regions.editing.conflict.edit_conflict import EditConflict, describe_changes, edit_conflict
 from regions.editing.conflict.merged_rows import merged_rows
 from regions.editing.conflict.version import (
     OWN_ROW,
@@ -132,7 +132,7 @@ class OptimisticLock(Part):
         if last is None or last.history_type != "-":
             return None
         user: Any = request.user
-        return EditConflict(happened("verwijderd", [last], Names(rights, [last]), user))
+        return EditConflict(describe_changes("verwijderd", [last], Names(rights, [last]), user))
 
     def _to_add_again(self, request: HttpRequest) -> QueryDict:
         data = request.POST.copy()

@@ -1,4 +1,4 @@
-"""Every wait for the database ends, sooner while serving visitors than in a command."""
+"""Waits for the database have a time-out: short while serving visitors, long in commands."""
 
 import os
 import sqlite3
