@@ -14,6 +14,8 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from news.admin import GoalArticleInline, GoalEventInline
 from pactdir.accounts.account_admin import AccountAdmin
+from pactdir.accounts.invitation_admin import InvitationAdmin
+from pactdir.accounts.team_pages import TeamPages
 from pactdir.audit.log_admin import AuditEventAdmin
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
@@ -21,7 +23,16 @@ from pactdir.importing.desk.match_admin import SchoolMatchAdmin
 from pactdir.importing.desk.source_says import SourceSays
 from pactdir.importing.desk.upload_pages import UploadAdmin
 from pactdir.mail.mail_admin import MessageAdmin
-from pactdir.models import AuditEvent, DemoRow, Import, ImportedRow, Message, Synonym, Upload
+from pactdir.models import (
+    AuditEvent,
+    DemoRow,
+    Import,
+    ImportedRow,
+    Invitation,
+    Message,
+    Synonym,
+    Upload,
+)
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
@@ -55,6 +66,7 @@ __all__ = [
 
 @admin.register(Region)
 class RegionAdmin(NamedAdmin):
+    parts = [*NamedAdmin.parts, TeamPages]
     leaders_add_and_delete = False
     list_display = ["name", "kind", "published_from", "is_example"]
     list_filter = [PublicationFilter, "kind", "is_example"]
@@ -152,6 +164,7 @@ for model in (Municipality, PostcodeArea, School):
     admin.site.get_model_admin(model).add_part(SourceSays)  # type: ignore[attr-defined]
 
 admin.site.register(User, AccountAdmin)
+admin.site.register(Invitation, InvitationAdmin)
 admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)
 admin.site.register(Upload, UploadAdmin)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from axes.utils import reset
@@ -22,7 +21,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from pactdir.accounts.links import find_link, mail_link, name_of, use_up
+from pactdir.accounts.links import SELDOM, find_link, mail_link, name_of, use_up
 from pactdir.audit.recording import record, record_in_regions
 from pactdir.mail.queue import absolute, queue, send_soon
 from pactdir.mail.sending import before_sending
@@ -37,8 +36,6 @@ from pactdir.models import (
 
 SAVED = "Uw wachtwoord is opgeslagen. Meld u er nu mee aan."
 MAX_WAITING = 1000  # requests that nobody answered yet
-# A second request within this time mails nothing, so that nobody floods a mailbox.
-SELDOM = timedelta(minutes=5)
 
 View = Callable[..., HttpResponse]
 
@@ -69,13 +66,13 @@ def forgotten_password(request: HttpRequest) -> HttpResponse:
             PasswordRequest.objects.create(email=form.cleaned_data["email"])
             send_soon()
         return HttpResponseRedirect(reverse("admin:request_received"))
-    return _page(request, "forgotten_password", "Wachtwoord vergeten", form=form)
+    return page_without_log_in(request, "forgotten_password", "Wachtwoord vergeten", form=form)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD"])
 def request_received(request: HttpRequest) -> HttpResponse:
-    return _page(request, "request_received", "Kijk in uw mail")
+    return page_without_log_in(request, "request_received", "Kijk in uw mail")
 
 
 @before_sending
@@ -96,19 +93,25 @@ def answer_requests() -> None:
 def choose_password(request: HttpRequest, token: str) -> HttpResponse:
     link = find_link(token, timezone.now())
     if link is None:
-        return _page(request, "link_expired", "Deze link werkt niet meer", status=404)
+        return _expired(request)
+    is_first = not link.user.has_usable_password()
     form = AnotherPasswordForm(link.user, request.POST or None)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             if not use_up(link):
-                return _page(request, "link_expired", "Deze link werkt niet meer", status=404)
+                return _expired(request)
             if link.kind == LinkKind.INVITATION:
                 record_in_regions(AuditKind.INVITATION_ACCEPTED, link.user, by=link.user)
             form.save()
-            password_chosen(link.user)
+            password_chosen(link.user, is_first=is_first)
         messages.success(request, SAVED)
         return HttpResponseRedirect(reverse("admin:login"))
-    return _page(request, "choose_password", "Kies een wachtwoord", form=form, account=link.user)
+    title = "Kies een wachtwoord"
+    return page_without_log_in(request, "choose_password", title, form=form, account=link.user)
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
+    return page_without_log_in(request, "link_expired", "Deze link werkt niet meer", status=404)
 
 
 class AnotherPasswordForm(SetPasswordForm):
@@ -128,20 +131,20 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         return user
 
 
-def password_chosen(user: User) -> None:
+def password_chosen(user: User, *, is_first: bool = False) -> None:
     """Call this in the transaction in which somebody changed their own password."""
     record(AuditKind.PASSWORD_CHOSEN, user, by=user)
     AccountLink.objects.filter(user=user).delete()
     HandSetPassword.objects.filter(user=user).delete()
     reset(username=user.get_username())  # the lock after wrong passwords
-    if user.email:
+    if user.email and not is_first:
         forgotten = absolute(reverse("admin:forgotten_password"))
         queue(
             MailKind.PASSWORD_CHANGED, user.email, {"name": name_of(user), "forgotten": forgotten}
         )
 
 
-def _page(
+def page_without_log_in(
     request: HttpRequest, name: str, title: str, status: int = 200, **context: Any
 ) -> HttpResponse:
     context = {**admin.site.each_context(request), "title": title, **context}

@@ -16,6 +16,8 @@ from pactdir.mail.queue import queue
 from pactdir.models import AccountLink, LinkKind, MailKind
 
 LASTS = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=1)}
+# A second mail within this time is not sent, so that nobody floods a mailbox.
+SELDOM = timedelta(minutes=5)
 MAILS = {LinkKind.INVITATION: MailKind.INVITATION, LinkKind.RESET: MailKind.RESET}
 
 
@@ -38,20 +40,20 @@ def mail_link(user: User, kind: LinkKind) -> None:
 
 def new_link(user: User, kind: LinkKind) -> tuple[str, datetime]:
     """Return the token, of which only a digest is stored, and the moment it expires."""
-    token, now = token_urlsafe(32), timezone.now()
+    token, now = new_token(), timezone.now()
     expires_at = now + LASTS[kind]
     with transaction.atomic():
         AccountLink.objects.filter(expires_at__lte=now).delete()
         AccountLink.objects.filter(user=user, kind=kind).delete()
         AccountLink.objects.create(
-            user=user, kind=kind, digest=_digest(token), expires_at=expires_at
+            user=user, kind=kind, digest=token_digest(token), expires_at=expires_at
         )
     return token, expires_at
 
 
 def find_link(token: str, at: datetime) -> AccountLink | None:
     links = AccountLink.objects.valid(at).select_related("user")
-    return links.filter(digest=_digest(token), user__is_active=True).first()
+    return links.filter(digest=token_digest(token), user__is_active=True).first()
 
 
 def use_up(link: AccountLink) -> bool:
@@ -59,9 +61,13 @@ def use_up(link: AccountLink) -> bool:
     return bool(AccountLink.objects.filter(pk=link.pk).delete()[0])
 
 
+def new_token() -> str:
+    return token_urlsafe(32)
+
+
 def name_of(user: User) -> str:
     return user.get_full_name() or user.get_username()
 
 
-def _digest(token: str) -> str:
+def token_digest(token: str) -> str:
     return sha256(token.encode()).hexdigest()

@@ -59,6 +59,7 @@ class Desk:
     region: Region
     day: date
     may_change: bool
+    is_led: bool
     drafts: list[Waiting] = field(default_factory=list)
     later: list[Waiting] = field(default_factory=list)
     coming: list[Event] = field(default_factory=list)
@@ -107,8 +108,12 @@ class FirstScreen:
         if self.rights.is_national:
             return []
         regions = Region.objects.visible_to(self.rights).order_by("folded_name", "pk")
+        rights = self.rights
         desks = {
-            region.pk: Desk(region, self.day, self.rights.may_change(region)) for region in regions
+            region.pk: Desk(
+                region, self.day, rights.may_change(region), rights.may_publish_in(region.pk)
+            )
+            for region in regions
         }
         for row in self._unpublished(desks):
             desk = desks[row.row.region_id]

@@ -18,6 +18,7 @@ from django.urls import path, reverse
 from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
+from pactdir.accounts.accepting import accepting_urls
 from pactdir.accounts.choosing import OwnPasswordForm, choosing_urls
 from pactdir.accounts.log_in_limit import BrakedLogInForm
 from pactdir.accounts.logged_out import preserve_input
@@ -122,6 +123,7 @@ class PactAdminSite(AdminSite):
             *own_account_urls(self),
             *second_step_urls(self),
             *choosing_urls(self),
+            *accepting_urls(self),
             *super().get_urls(),
         ]
 

@@ -11,6 +11,7 @@ from pactdir.models.audit import SERVER, AppendOnly, AuditEvent, AuditKind
 from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
+from pactdir.models.invitations import Invitation, InvitationQuerySet
 from pactdir.models.mail import MailKind, MailState, Message, MessageQuerySet
 from pactdir.models.school_matches import SchoolMatch, SchoolMatchQuerySet, Verdict
 from pactdir.models.search import (
@@ -39,6 +40,8 @@ __all__ = [
     "HandSetPassword",
     "Import",
     "ImportedRow",
+    "Invitation",
+    "InvitationQuerySet",
     "LinkKind",
     "MailKind",
     "MailState",

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 class MailKind(models.TextChoices):
     INVITATION = "invitation", "uitnodiging"
+    REGION_INVITATION = "region", "uitnodiging voor een regio"
     RESET = "reset", "nieuw wachtwoord"
     PASSWORD_CHANGED = "changed", "wachtwoord gewijzigd"
     STEP_CHANGED = "step_changed", "tweede stap gewijzigd"

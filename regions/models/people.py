@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
 
@@ -86,6 +87,8 @@ class Assignment(models.Model):
         Region, models.CASCADE, related_name="assignments", verbose_name="regio"
     )
     role = models.CharField("rol", max_length=10, choices=AssignmentRole.choices)
+
+    changed_by: User | None = None  # for the history, where it is not who sends the request
 
     class Meta:
         verbose_name = "toewijzing"

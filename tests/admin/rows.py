@@ -1,5 +1,6 @@
 """One row of every model the admin shows."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.contrib.auth.models import User
@@ -11,6 +12,7 @@ from pactdir.models import (
     DemoRow,
     Import,
     ImportedRow,
+    Invitation,
     Message,
     SchoolMatch,
     Synonym,
@@ -83,6 +85,14 @@ def a_preview():
     )
 
 
+def an_invitation(**fields):
+    number = Invitation.objects.count()
+    values = {"email": f"gast-{number}@school.example", "role": "editor", **fields}
+    values = {"expires_at": timezone.now() + timedelta(days=7), **values}
+    values = {"invited_by": make.a_user(), "region": make.a_region(), **values}
+    return Invitation.objects.create(**values)
+
+
 def a_message():
     return Message.objects.create(
         kind="reset", recipient="noor@school.example", subject="Nieuw wachtwoord", text="Kijk."
@@ -148,6 +158,7 @@ READ_ONLY_MAKERS = {
     DemoRow: a_demo_row,
     Import: an_import,
     ImportedRow: an_imported_row,
+    Invitation: an_invitation,
     Message: a_message,
     Neighbour: make.a_neighbour,
     OldSlug: an_old_slug,
