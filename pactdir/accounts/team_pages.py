@@ -17,13 +17,13 @@ from django.views.decorators.http import require_http_methods
 from pactdir.accounts.account_admin import MAX_NAME
 from pactdir.accounts.invitations import invite, may_give, withdraw
 from pactdir.accounts.links import name_of
-from pactdir.accounts.states import ROLES
 from pactdir.models import Invitation
 from regions.assigned_rights import rights_of
 from regions.editing.composed import Part
 from regions.editing.pages import admin_page, missing_row, readable_row
 from regions.editing.past import record_key
-from regions.models import Assignment, Region
+from regions.history.roles import roles_to_give_back
+from regions.models import Assignment, AssignmentChange, Region
 from regions.models.people import AssignmentRole
 from regions.rights import Rights
 
@@ -93,7 +93,7 @@ class TeamPages(Part):
                 (row, name_of(row.invited_by), row.expires_at <= now, self._may_give(rights, row))
                 for row in cast(Any, invitations).waiting()
             ],
-            "roles": ROLES,
+            "lost": [(row, _name(row.user)) for row in self._rows(rights, region, "give_back")],
         }
         return admin_page(self.model_admin, request, "admin/team.html", context)
 
@@ -107,10 +107,14 @@ class TeamPages(Part):
 
     def _act(self, request: HttpRequest, region: Region) -> None:
         what, key = request.POST.get("what"), record_key(request.POST.get("row", ""))
-        rows: Any = region.assignments if what == "end" else region.invitations.waiting()
-        row = rows.filter(pk=key).first() if key is not None else None
-        if row is None or not self._may_give(rights_of(request), row):
+        rights = rights_of(request)
+        row = next((row for row in self._rows(rights, region, what) if row.pk == key), None)
+        if row is None or not self._may_give(rights, row):
             messages.error(request, GONE)
+        elif what == "give_back":
+            given = {"role": row.role}
+            Assignment.objects.get_or_create(given, user=row.user, region=region)
+            messages.success(request, f"De rol van {_name(row.user)} is teruggegeven.")
         elif what == "end":
             row.delete()
             self.model_admin.log_change(request, region, f"Rol ingetrokken van {row.user}.")
@@ -123,10 +127,19 @@ class TeamPages(Part):
         else:
             messages.success(request, SENT.format(row.email))
 
+    def _rows(self, rights: Rights, region: Region, what: str | None) -> list[Any]:
+        if what == "end":
+            return list(region.assignments.select_related("user"))
+        if what in ("again", "withdraw"):
+            return list(cast(Any, region.invitations).waiting())
+        if what == "give_back" and rights.is_national:
+            return roles_to_give_back(region)
+        return []
+
     def _back(self, region: Region) -> HttpResponse:
         return HttpResponseRedirect(self.address("team", region.pk))
 
-    def _may_give(self, rights: Rights, row: Assignment | Invitation) -> bool:
+    def _may_give(self, rights: Rights, row: Assignment | AssignmentChange | Invitation) -> bool:
         # Who may give a role may also take it away.
         return may_give(rights, row.region_id, row.role)
 

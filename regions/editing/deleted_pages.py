@@ -31,6 +31,8 @@ from regions.history.restoring import Undelete, deleted_records, prepare_undelet
 from regions.history.titles import title_in_region, title_of, titles_of
 from regions.writing.changing import changing
 
+ROLES_LOST = "Wie een rol had, heeft die niet terug. Dat doet u onder “Wie eraan werkt”."
+
 
 class DeletedPages(PastPages):
     """A user may restore a deleted row if they could add one with the same values."""
@@ -119,6 +121,8 @@ class DeletedPages(PastPages):
         save_or_refuse(lambda: left_behind.extend(undelete(back, may_restore, rights)), self.model)
         self.model_admin.log_addition(request, back.row, capfirst(back.row._change_reason))
         messages.success(request, f"{capfirst(str(back.row))} is teruggezet.")
+        if back.lost_roles:
+            left_behind.append(ROLES_LOST)
         for sentence in left_behind:
             messages.warning(request, sentence)
         return HttpResponseRedirect(self.address("change", back.row.pk))

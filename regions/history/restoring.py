@@ -15,7 +15,9 @@ from regions.history.fields import editable_fields, field_label
 from regions.history.moments import moment_in_words
 from regions.history.names import Names
 from regions.history.records import key_of, model_of, readable_records
+from regions.history.roles import holder_in_words, roles_lost_with
 from regions.history.titles import title_of
+from regions.models import Assignment, Region
 from regions.rights import Rights
 
 SLUG = "slug"  # never restored: the URL stays the same
@@ -103,6 +105,7 @@ class Undelete:
     obstacles: list[str] = field(default_factory=list)
     child_records: list[Any] = field(default_factory=list)
     lost_kinds: list[str] = field(default_factory=list)  # of child rows without a history
+    lost_roles: list[str] = field(default_factory=list)  # in words
 
 
 def prepare_undelete(record: Any, rights: Rights) -> Undelete:
@@ -116,8 +119,14 @@ def prepare_undelete(record: Any, rights: Rights) -> Undelete:
     plan.lost_kinds = [
         str(relation.related_model._meta.verbose_name_plural)
         for relation in model._meta.related_objects
-        if relation.on_delete is CASCADE and not issubclass(relation.related_model, DirectoryModel)
+        if relation.on_delete is CASCADE
+        and not issubclass(relation.related_model, DirectoryModel)
+        and relation.related_model is not Assignment
     ]
+    if model is Region:
+        rows = list(roles_lost_with(record))
+        names = Names(rights, rows)
+        plan.lost_roles = [holder_in_words(row, names) for row in rows]
     return plan
 
 

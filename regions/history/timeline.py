@@ -24,6 +24,7 @@ from regions.history.records import (
     records_of_row,
     stored_keys,
 )
+from regions.history.roles import maker_of, role_changes_by_change, role_in_words
 from regions.history.titles import title_in_region, title_of
 from regions.models import Region
 from regions.rights import Rights
@@ -46,6 +47,7 @@ class Step:
     reason: str
     own: list[RecordDescription] = field(default_factory=list)
     below: list[RecordDescription] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)  # given, changed or withdrawn, in words
 
     @property
     def when_in_words(self) -> str:
@@ -61,23 +63,36 @@ class Timeline:
         child_records = (_child_records(row, children, rights) for children in below)
         for ref in record_refs([records_of_row(row, rights), *child_records]):
             self.refs.setdefault(ref.change, []).append(ref)
-        self.changes = list(self.refs)
+        self.role_changes = role_changes_by_change(row, rights)
+        self.changes = self._newest_first()
         self.present = last_history_id(row)
 
     def steps(self, changes: Iterable[UUID]) -> list[Step]:
-        refs_by_change = [self.refs[change] for change in changes]
-        records = records_by_id([ref for refs in refs_by_change for ref in refs], self.rights)
-        names = Names(self.rights, records.values())
+        changes = list(changes)
+        refs = [ref for change in changes for ref in self.refs.get(change, [])]
+        records = records_by_id(refs, self.rights)
+        roles = [row for change in changes for row in self.role_changes.get(change, [])]
+        names = Names(self.rights, [*records.values(), *roles])
         self.stored = stored_keys(records.values(), self.rights)
-        return [self._step(refs, records, names) for refs in refs_by_change]
+        return [self._step(change, records, names) for change in changes]
 
-    def _step(
-        self, refs: list[RecordRef], records: dict[tuple[str, int], Any], names: Names
-    ) -> Step:
+    def _newest_first(self) -> list[UUID]:
+        moments = {change: rows[0].at for change, rows in self.role_changes.items()}
+        moments |= {change: refs[0].at for change, refs in self.refs.items()}
+        if not self.role_changes:
+            return list(self.refs)
+        return sorted(moments, key=lambda change: moments[change], reverse=True)
+
+    def _step(self, change: UUID, records: dict[tuple[str, int], Any], names: Names) -> Step:
+        roles = [role_in_words(row, names) for row in self.role_changes.get(change, [])]
+        if (refs := self.refs.get(change)) is None:
+            row = self.role_changes[change][0]
+            return Step(maker_of(row, names), row.at, "", roles=roles)
         title = title_of if isinstance(self.row, Region) else title_in_region
         descriptions = [describe_record(ref, records, names, title) for ref in reversed(refs)]
         last = descriptions[-1].record
-        step = Step(names.who(last), last.history_date, last.history_change_reason or "")
+        reason = last.history_change_reason or ""
+        step = Step(names.who(last), last.history_date, reason, roles=roles)
         for entry in descriptions:
             (step.own if self._is_own(entry.record) else step.below).append(entry)
         return step

@@ -10,6 +10,7 @@ from regions.models.agreements import (
     OrganisationName,
     ProgrammeLine,
 )
+from regions.models.assignment_changes import AssignmentChange, AssignmentEvent
 from regions.models.confirmations import Confirmation
 from regions.models.former_users import FormerUser, FormerUserChange
 from regions.models.geography import (
@@ -35,6 +36,8 @@ __all__ = [
     "AgreementKind",
     "AgreementState",
     "Assignment",
+    "AssignmentChange",
+    "AssignmentEvent",
     "Boundary",
     "Confirmation",
     "Contact",

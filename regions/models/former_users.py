@@ -7,16 +7,18 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.db import models
+from django.db.models import Q
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 
+from regions.models.assignment_changes import AssignmentChange
 from regions.writing.recording import Recorded
 
 BATCH_SIZE = 500
 
 
 class FormerUser(models.Model):
-    """All that remains of a deleted user who changed something."""
+    """All that remains of a deleted user who changed something or worked on a region."""
 
     key = models.PositiveIntegerField(primary_key=True)  # of the deleted `User`
     name = models.CharField("naam", max_length=301)  # first and last name of `User`, and a space
@@ -52,7 +54,8 @@ def keep_name(sender: type[User], instance: User, **kwargs: Any) -> None:
         if issubclass(model, Recorded)
     ]
     changes = [change_id for (change_id,) in first.union(*others)]
-    if changes:
+    is_in_assignments = AssignmentChange.objects.filter(Q(user=instance) | Q(by=instance))
+    if changes or is_in_assignments.exists() or instance.assignments.exists():
         former = FormerUser.objects.create(
             key=instance.pk,
             name=instance.get_full_name() or instance.get_username(),

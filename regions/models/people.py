@@ -89,6 +89,7 @@ class Assignment(models.Model):
     role = models.CharField("rol", max_length=10, choices=AssignmentRole.choices)
 
     changed_by: User | None = None  # for the history, where it is not who sends the request
+    was: Assignment | None = None  # as stored, during a save
 
     class Meta:
         verbose_name = "toewijzing"

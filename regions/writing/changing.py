@@ -80,6 +80,12 @@ def current_change() -> Change:
     return change
 
 
+def open_change_id() -> UUID | None:
+    """For what is written outside changing() too."""
+    change = _open_change.get()
+    return change.id if change is not None else None
+
+
 class ContentVersion(models.Model):
     """A single row that counts the changes to public data."""
 

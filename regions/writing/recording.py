@@ -65,7 +65,7 @@ def record_bulk(rows: Iterable[Any], history_type: str) -> None:
         records.bulk_history_create(
             rows,
             update=history_type == "~",
-            default_user=_current_user(),
+            default_user=current_user(),
             default_change_reason=current_change().reason,
             batch_size=BATCH_SIZE,
         )
@@ -76,7 +76,7 @@ def _record_deleted(rows: list[Any]) -> None:
     records = type(rows[0]).history.model
     metadata = {
         "history_date": timezone.now(),
-        "history_user": _current_user(),
+        "history_user": current_user(),
         "history_type": "-",
         "history_change_reason": current_change().reason,
     }
@@ -87,7 +87,7 @@ def _record_deleted(rows: list[Any]) -> None:
     )
 
 
-def _current_user() -> Any:
+def current_user() -> Any:
     request = getattr(HistoricalRecords.context, "request", None)
     user = getattr(request, "user", None)
     return user if user is not None and user.is_authenticated else None

@@ -12,7 +12,16 @@ from news.models import Article, Event
 from regions.assigned_rights import rights_of_user
 from regions.directory import DirectoryQuerySet
 from regions.history.names import Names
-from regions.models import Assignment, Contact, Goal, ProgrammeLine, Region, Theme
+from regions.models import (
+    Assignment,
+    AssignmentChange,
+    AssignmentEvent,
+    Contact,
+    Goal,
+    ProgrammeLine,
+    Region,
+    Theme,
+)
 from regions.models.people import AssignmentRole
 from regions.writing.changing import changing
 from schools.models import School, SchoolParticipation
@@ -127,7 +136,7 @@ def test_shows_who_changed_what_and_when(as_leader, west, leader):
     form["website"] = "https://west.example/"
     assert form.send().saved
 
-    (heading, changes), (first, _) = steps(as_leader.get(history(west)))
+    (heading, changes), _role, (first, _) = steps(as_leader.get(history(west)))
 
     assert changes == ["Eigen site van leeg naar https://west.example/"]
     assert heading.endswith(", Lea Leider")
@@ -139,7 +148,7 @@ def test_dates_are_in_dutch_and_machine_readable(as_leader, west):
     record.history_date = record.history_date.replace(2026, 11, 3, 13, 5)
     record.save()
 
-    moment = soup(as_leader.get(history(west))).select_one(".past__step time")
+    moment = soup(as_leader.get(history(west))).select(".past__step time")[-1]
 
     assert moment.text == "3 november 2026 14:05"
     assert moment["datetime"].startswith("2026-11-03T14:05:")
@@ -170,6 +179,7 @@ def test_the_history_of_a_region_covers_every_kind_of_row_below_it(as_leader, we
         "Contact Projectleider toegevoegd",
         "Deelname van Tabor College toegevoegd",
         "Doel 2 toegevoegd: Meer meisjes in de techniek",
+        "Lea Leider kreeg de rol Projectleider (publiceert)",
         "Toegevoegd",
     ]
     links = [link["href"] for link in soup(as_leader.get(history(west))).select(".past__step li a")]
@@ -215,7 +225,7 @@ def test_markup_in_a_value_stays_text(as_leader, west):
 
 
 def test_the_history_has_twenty_changes_to_a_page(as_leader, west):
-    for number in range(24):
+    for number in range(23):  # and the region and the role of its leader
         changed(west, summary=str(number))
 
     first, second = (as_leader.get(history(west), {"p": page}) for page in (1, 2))
@@ -235,11 +245,12 @@ def test_takes_as_many_queries_for_one_change_as_for_fifty(
         changed(west, summary=str(number))
         changed(goal, text=str(number))
         make.a_school_participation(region=west)
+    make.an_assignment(region=west)
 
-    # Session, user, rights; the region; all heads; its last record; the records of regions, goals
-    # and participations; who made changes and was deleted; names of regions and
-    # schools; which of the three kinds are left.
-    with django_assert_num_queries(15):
+    # Session, user, rights; the region; all heads; roles; its last record; the records of
+    # regions, goals and participations; who made changes and was deleted; names of users, regions
+    # and schools; which of the three kinds are left.
+    with django_assert_num_queries(17):
         as_leader.get(history(west))
 
 
@@ -667,6 +678,49 @@ def test_a_deleted_user_is_still_named(as_leader, west, leader):
     assert names.of(User, confirmed.by_id, confirmed) == "Bo Smit, account verwijderd"
 
 
+def test_the_history_of_a_region_tells_who_got_and_lost_a_role(as_leader, west):
+    changed(west, summary="Nieuw")
+    by = make.a_national_editor(username="landelijk")
+    make.an_assignment(user=make.a_user(username="elders"))
+    bo = Assignment(user=make.a_user(username="bo"), region=west, role="editor")
+    bo.changed_by = by
+    bo.save()
+    bo.role = "leader"
+    bo.save()
+    bo.save()
+    with changing():
+        bo.user.delete()
+
+    page = as_leader.get(history(west))
+
+    lines = [(heading.partition(", ")[2], texts) for heading, texts in steps(page)]
+    assert lines[:4] == [
+        (
+            "automatisch",
+            ["bo, account verwijderd heeft niet meer de rol Projectleider (publiceert)"],
+        ),
+        ("landelijk", ["bo, account verwijderd heeft nu de rol Projectleider (publiceert)"]),
+        ("landelijk", ["bo, account verwijderd kreeg de rol Redacteur (schrijft concepten)"]),
+        ("automatisch of door een vroegere gebruiker", ["Korte tekst van leeg naar Nieuw"]),
+    ]
+    assert "elders" not in text(soup(page).select_one(".past"))
+
+
+def test_an_editor_does_not_read_who_got_a_role(as_editor, west):
+    assert "de rol" not in text(soup(as_editor.get(history(west))).select_one(".past"))
+
+
+def test_a_role_moved_to_another_person_or_region_is_withdrawn_and_given(west, east):
+    row = make.an_assignment(region=west, role="editor")
+
+    row.region = east
+    row.save()
+
+    events = AssignmentChange.objects.order_by("pk").values_list("region", "event")
+    given, withdrawn = AssignmentEvent.GIVEN, AssignmentEvent.WITHDRAWN
+    assert list(events) == [(west.pk, given), (west.pk, withdrawn), (east.pk, given)]
+
+
 def test_an_editor_of_a_region_restores_no_published_state(as_editor, west):
     article = make.an_article(region=west, published_from=date(2020, 1, 1), intro="Op de site")
     changed(article, published_from=None, intro="Concept")
@@ -848,13 +902,14 @@ def test_a_region_comes_back_with_what_was_deleted_with_it(admin, west):
     school = make.a_school()
     make.a_school_participation(region=west, school=school)
     article = make.an_article(region=west)
-    make.an_assignment(region=west)
+    make.an_assignment(region=west, user=make.a_user(username="bo"))
     key, keys = west.pk, (goal.pk, theme.pk, article.pk)
     west.delete()
 
     page = admin.get(undelete(Region, key))
-    assert "toewijzingen" in text(soup(page).select_one(".past"))
-    assert admin.post(undelete(Region, key)).status_code == 302
+    assert "bo: Projectleider" in text(soup(page).select_one(".past"))
+    back = admin.post(undelete(Region, key))
+    assert "Wie een rol had, heeft die niet terug" in notes(back)[-1]
 
     back = Region.objects.get()
     assert back.pk == key

@@ -14,7 +14,8 @@ from django.utils import timezone
 
 from pactdir.mail.sending import send_due
 from pactdir.models import Invitation, Message
-from regions.models import Assignment, Region
+from regions.models import Assignment, AssignmentChange, Region
+from regions.writing.changing import changing
 from tests import make
 from tests.admin.filling import address
 from tests.admin.rows import an_invitation
@@ -326,7 +327,7 @@ def test_a_leader_reaches_nothing_of_another_region_through_their_own(as_leader,
     assert list(Invitation.objects.values_list("pk", "withdrawn_at")) == [(invitation.pk, None)]
 
 
-@pytest.mark.parametrize("what", ["", "onzin", "end", "again", "withdraw"])
+@pytest.mark.parametrize("what", ["", "onzin", "end", "again", "withdraw", "give_back"])
 @pytest.mark.parametrize("row", ["", "x", "-1", "9" * 40, "%00", "²"])
 def test_nonsense_changes_nothing(as_leader, region, what, row):
     assert "Dat is er niet meer" in text_of(send(as_leader, region, what, row=row))
@@ -358,6 +359,45 @@ def test_a_national_editor_invites_a_leader_and_sees_all_invitations(admin, regi
     assert ADDRESS in listed
     assert "U wordt projectleider" in mail.outbox[-1].body
     assert roles() == {("Westerland", "leader")}
+
+
+def test_a_national_editor_gives_roles_back_after_a_region_is_restored(admin, region, noor):
+    make.an_assignment(user=noor, region=region, role="editor")
+    left = make.an_assignment(region=region).user
+    key = region.pk
+    region.delete()
+    with changing():
+        left.delete()
+    deleted = Region.history.filter(id=key, history_type="-").get()
+    admin.post(address(Region, "undelete", deleted.history_id))
+    region = Region.objects.get(pk=key)
+    page = BeautifulSoup(admin.get(team(region)).content, "lxml")
+    rows = [field["value"] for field in page.select("form:has([value=give_back]) [name=row]")]
+    assert len(rows) == 1
+    before = roles()
+
+    assert "De rol van noor is teruggegeven." in text_of(
+        send(admin, region, "give_back", row=rows[0])
+    )
+
+    assert roles() == before | {("Westerland", "editor")}
+    assert "Dat is er niet meer" in text_of(send(admin, region, "give_back", row=rows[0]))
+    client = Client()
+    client.force_login(make.an_assignment(region=region).user)
+    region.assignments.filter(user=noor).delete()
+    assert "Rechten die niet" not in text_of(client.get(team(region)))
+
+
+def test_the_history_names_who_invited(as_leader, region, leader):
+    invite(as_leader, region)
+    Client().post(link_in_mail(), chosen(first_name="Noor"))
+
+    change = AssignmentChange.objects.first()
+
+    assert (change.event, change.by) == ("given", leader)
+    assert "Noor kreeg de rol Redacteur" in text_of(
+        as_leader.get(address(Region, "history", region.pk))
+    )
 
 
 def test_old_invitations_are_deleted(region):

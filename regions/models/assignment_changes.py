@@ -1,0 +1,90 @@
+"""What happened to assignments, for the history of their region."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.dispatch import receiver
+from django.utils import timezone
+
+from regions.models.people import Assignment, AssignmentRole
+from regions.models.region import Region
+from regions.writing.changing import open_change_id
+from regions.writing.recording import current_user
+
+
+class AssignmentEvent(models.TextChoices):
+    GIVEN = "given", "rol gegeven"
+    CHANGED = "changed", "rol gewijzigd"
+    WITHDRAWN = "withdrawn", "rol ingetrokken"
+
+
+class AssignmentChange(models.Model):
+    """It remains when its user or region is deleted, so its keys may refer to nothing."""
+
+    owner_path: ClassVar[str] = "region"  # for the names in the history
+    is_shared: ClassVar[bool] = False
+
+    event = models.CharField(max_length=10, choices=AssignmentEvent.choices)
+    role = models.CharField(max_length=10, choices=AssignmentRole.choices)
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.DO_NOTHING, related_name="+", db_constraint=False
+    )
+    region = models.ForeignKey(Region, models.DO_NOTHING, related_name="+", db_constraint=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.DO_NOTHING,
+        null=True,
+        related_name="+",
+        db_constraint=False,
+    )
+    at = models.DateTimeField(default=timezone.now)
+    change_id = models.UUIDField(default=uuid4)  # as of the records written in the same change
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name = "wijziging van een toewijzing"
+        verbose_name_plural = "wijzigingen van toewijzingen"
+
+    def __str__(self) -> str:
+        return f"{self.get_event_display()}: {self.user_id} in {self.region_id}"
+
+
+def _record(assignment: Assignment, event: AssignmentEvent) -> None:
+    by = assignment.changed_by or current_user()
+    AssignmentChange.objects.create(
+        event=event,
+        role=assignment.role,
+        user_id=assignment.user_id,
+        region_id=assignment.region_id,
+        by_id=by and by.pk,
+        change_id=open_change_id() or uuid4(),
+    )
+
+
+@receiver(pre_save, sender=Assignment)
+def keep_what_it_was(sender: type[Assignment], instance: Assignment, **kwargs: Any) -> None:
+    stored = Assignment.objects.filter(pk=instance.pk) if instance.pk else Assignment.objects.none()
+    instance.was = stored.first()
+
+
+@receiver(post_save, sender=Assignment)
+def record_saved(sender: type[Assignment], instance: Assignment, **kwargs: Any) -> None:
+    was, instance.was = instance.was, None
+    if was is not None and (was.user_id, was.region_id) != (instance.user_id, instance.region_id):
+        was.changed_by = instance.changed_by
+        _record(was, AssignmentEvent.WITHDRAWN)
+        was = None
+    if was is None:
+        _record(instance, AssignmentEvent.GIVEN)
+    elif was.role != instance.role:
+        _record(instance, AssignmentEvent.CHANGED)
+
+
+@receiver(post_delete, sender=Assignment)
+def record_deleted(sender: type[Assignment], instance: Assignment, **kwargs: Any) -> None:
+    _record(instance, AssignmentEvent.WITHDRAWN)
