@@ -12,9 +12,10 @@ from django.utils import timezone
 
 from pactdir.accounts.links import LASTS, SELDOM, name_of, new_token, token_digest
 from pactdir.accounts.states import ROLES
+from pactdir.audit.recording import record
 from pactdir.mail.queue import queue, send_soon
 from pactdir.mail.sending import before_sending
-from pactdir.models import Invitation, LinkKind, MailKind
+from pactdir.models import AuditKind, Invitation, LinkKind, MailKind
 from regions.assigned_rights import rights_of_user
 from regions.models import Assignment, Region
 from regions.models.people import AssignmentRole
@@ -52,6 +53,7 @@ def invite(region: Region, email: str, role: str, by: User) -> str:
         asked = {"role": role, "invited_by": by, "asked_at": now, "withdrawn_at": None}
         asked |= {"expires_at": now + LASTS[LinkKind.INVITATION], "is_due": True, "digest": None}
         Invitation.objects.update_or_create(region=region, email=email, defaults=asked)
+        record(AuditKind.INVITED, email, by=by, region=region)
         send_soon()
     return ""
 
@@ -60,10 +62,12 @@ def _is_waiting_leader(invitation: Invitation) -> bool:
     return invitation.withdrawn_at is None and invitation.role == AssignmentRole.LEADER
 
 
-def withdraw(invitation: Invitation) -> bool:
-    """Whether it was still waiting."""
+def withdraw(invitation: Invitation) -> None:
     rows = Invitation.objects.waiting().filter(pk=invitation.pk)
-    return bool(rows.update(withdrawn_at=timezone.now(), is_due=False, digest=None))
+    with transaction.atomic():
+        if rows.update(withdrawn_at=timezone.now(), is_due=False, digest=None):
+            region = invitation.region_id
+            record(AuditKind.INVITATION_WITHDRAWN, invitation.email, region=region)
 
 
 @before_sending
@@ -120,6 +124,7 @@ def claim(invitation: Invitation) -> bool:
 
 def give_role(invitation: Invitation, user: User) -> None:
     """It never takes away a higher role."""
+    record(AuditKind.INVITATION_ACCEPTED, user, by=user, region=invitation.region_id)
     rows = Assignment.objects.filter(user=user, region=invitation.region)
     row = rows.first() or Assignment(user=user, region=invitation.region)
     if row.role != AssignmentRole.LEADER and row.role != invitation.role:
