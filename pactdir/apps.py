@@ -1,4 +1,4 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
 from django.contrib.admin.apps import AdminConfig
 from django.core.checks import Tags, register
 from django.db.models.signals import post_migrate
@@ -24,6 +24,7 @@ class PactdirConfig(AppConfig):
         )
         from regions.writing.changing import add_change_listener  # noqa: PLC0415
 
+        apps.get_app_config("auth").verbose_name = "Accounts"
         add_change_listener(update_index)
         post_migrate.connect(add_synonyms, sender=self, dispatch_uid="synonyms_filled")
         post_migrate.connect(rebuild_if_empty, sender=self, dispatch_uid="search_filled")

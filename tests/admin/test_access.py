@@ -105,7 +105,7 @@ def test_a_national_editor_logs_in_and_sees_every_model_in_dutch(client, db):
     assert {name.capitalize() for name in names} == expected
     headings = [caption.text.strip() for caption in page.select("#content-main caption")]
     assert headings[0] == "Regio's en gemeenten"
-    assert headings[-1] == "Authenticatie en autorisatie"
+    assert headings[-1] == "Accounts"
 
 
 def test_every_model_is_registered_and_every_test_here_sees_it():
