@@ -11,6 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.forms import AdminPasswordChangeForm
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
+from django.contrib.auth.views import PasswordChangeView
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -22,6 +23,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from pactdir.accounts.links import SELDOM, find_link, mail_link, name_of, use_up
+from pactdir.accounts.log_in_limit import braked
 from pactdir.audit.recording import record, record_in_regions
 from pactdir.mail.queue import absolute, queue, send_soon
 from pactdir.mail.sending import before_sending
@@ -124,11 +126,27 @@ class AnotherPasswordForm(SetPasswordForm):
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):
+    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+        self.request = request
+        super().__init__(*args, **kwargs)
+
+    def clean_old_password(self) -> str:
+        # Otherwise an open session would be a place to guess it without end.
+        with braked(self.request, self.user.get_username()):
+            return super().clean_old_password()
+
     def save(self, commit: bool = True) -> User:
         with transaction.atomic():
             user = super().save(commit)
             password_chosen(user)
         return user
+
+
+class OwnPasswordChange(PasswordChangeView):
+    form_class = OwnPasswordForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
 
 
 def password_chosen(user: User, *, is_first: bool = False) -> None:

@@ -40,6 +40,7 @@ from pactdir.accounts.passkeys import (
     place_for_passkeys,
     use_passkey,
 )
+from pactdir.accounts.recent_proof import note_proof
 from pactdir.accounts.sessions import end_sessions
 from pactdir.mail.queue import absolute, queue
 from pactdir.models import MailKind
@@ -100,11 +101,13 @@ def ways_to_verify(request: HttpRequest) -> dict[str, Any]:
 def ask_for_second_step(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     request.session.pop(VERIFIED, None)
     request.session[ENROLLED] = is_enrolled(user)
+    note_proof(request)
 
 
 def mark_verified(request: HttpRequest) -> None:
     request.session[ENROLLED] = request.session[VERIFIED] = True
     request.session.cycle_key()
+    note_proof(request)
 
 
 class CodeForm(forms.Form):
@@ -242,8 +245,9 @@ def replace_recovery_codes(request: HttpRequest) -> list[str]:
 def _changed(request: HttpRequest, what: str) -> None:
     user = cast(User, request.user)
     end_sessions(user)
-    mark_verified(request)
-    request.session[ENROLLED] = is_enrolled(user)
+    # A new factor proves nothing about who adds it, so this is no `mark_verified`.
+    request.session[ENROLLED], request.session[VERIFIED] = is_enrolled(user), True
+    request.session.cycle_key()
     if user.email:
         context = {"name": name_of(user), "what": what, **_pages()}
         queue(MailKind.STEP_CHANGED, user.email, context)

@@ -24,6 +24,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from pactdir.accounts.browsers import browser_in_words
 from pactdir.accounts.passkeys import PASSKEY, challenge_to_make, place_for_passkeys
+from pactdir.accounts.recent_proof import PasswordForm, is_proved, note_proof
 from pactdir.accounts.second_factor import (
     ENROLLED,
     VERIFIED,
@@ -53,6 +54,7 @@ def second_step_urls(site: admin.AdminSite) -> list[URLPattern]:
         path("tweede-stap/instellen/", enrol, name="enrol"),
         path("tweede-stap/passkey/", passkey, name="passkey"),
         path("tweede-stap/verwijderen/", remove, name="remove_factor"),
+        path("tweede-stap/wachtwoord/", confirm_password, name="confirm_password"),
         path("tweede-stap/herstelcodes/", recovery_codes, name="recovery_codes"),
     ]
 
@@ -85,16 +87,38 @@ def for_users_with_rights(view: View) -> View:
     return wrapped
 
 
-def unless_halfway(view: View) -> View:
-    """Who has a second factor uses it before changing it."""
+def proved(then: str) -> Callable[[View], View]:
+    """Ask for the second step, or for the password if that was long ago; after that open `then`."""
 
-    @wraps(view)
-    def wrapped(request: HttpRequest) -> HttpResponse:
-        if request.session.get(ENROLLED) and not request.session.get(VERIFIED):
-            return redirect("admin:second_step")
-        return view(request)
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapped(request: HttpRequest) -> HttpResponse:
+            if _is_halfway(request):
+                return redirect("admin:second_step")
+            if not is_proved(request):
+                query = urlencode({"next": reverse(f"admin:{then}")})
+                return HttpResponseRedirect(f"{reverse('admin:confirm_password')}?{query}")
+            return view(request)
 
-    return wrapped
+        return wrapped
+
+    return decorate
+
+
+def _is_halfway(request: HttpRequest) -> bool:
+    return bool(request.session.get(ENROLLED)) and not request.session.get(VERIFIED)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@for_users_with_rights
+def confirm_password(request: HttpRequest) -> HttpResponse:
+    if _is_halfway(request):
+        return redirect("admin:second_step")
+    form = PasswordForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        note_proof(request)
+        return HttpResponseRedirect(_next(request))
+    return _page(request, "confirm_password", "Uw wachtwoord", form=form, next=_next(request))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -114,7 +138,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_users_with_rights
-@unless_halfway
+@proved(then="enrol")
 def enrol(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if request.method == "POST" and "begin" in request.POST:
@@ -132,7 +156,7 @@ def enrol(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_users_with_rights
-@unless_halfway
+@proved(then="passkey")
 def passkey(request: HttpRequest) -> HttpResponse:
     browser = browser_in_words(request.headers.get("user-agent", ""))
     form = PasskeyForm(request.POST or None, initial={"name": browser})
@@ -152,7 +176,7 @@ def passkey(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_users_with_rights
-@unless_halfway
+@proved(then="own_account")
 def remove(request: HttpRequest) -> HttpResponse:
     try:
         remove_factor(request, request.POST.get("middel", ""))
@@ -163,7 +187,7 @@ def remove(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @for_users_with_rights
-@unless_halfway
+@proved(then="own_account")
 def recovery_codes(request: HttpRequest) -> HttpResponse:
     if not request.session.get(ENROLLED):
         return redirect("admin:own_account")

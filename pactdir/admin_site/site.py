@@ -8,7 +8,6 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
-from django.contrib.auth.views import PasswordChangeView
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -19,7 +18,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.i18n import JavaScriptCatalog
 
 from pactdir.accounts.accepting import accepting_urls
-from pactdir.accounts.choosing import OwnPasswordForm, choosing_urls
+from pactdir.accounts.choosing import OwnPasswordChange, choosing_urls
 from pactdir.accounts.log_in_limit import BrakedLogInForm
 from pactdir.accounts.logged_out import preserve_input
 from pactdir.accounts.own_account import own_account_urls
@@ -105,8 +104,7 @@ class PactAdminSite(AdminSite):
     def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
         # Use the link's text as the title: it fits on a phone.
         context = {**self.each_context(request), "title": "Wachtwoord wijzigen"}
-        return PasswordChangeView.as_view(
-            form_class=OwnPasswordForm,
+        return OwnPasswordChange.as_view(
             success_url=reverse("admin:password_change_done"),
             extra_context={**context, **(extra_context or {})},
         )(request)

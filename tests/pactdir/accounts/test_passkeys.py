@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from news.models import Event
-from pactdir.accounts.passkeys import MAX_PASSKEYS
+from pactdir.accounts.passkeys import MAX_PASSKEYS, USING
 from pactdir.models import AccountSession, Brake, Message
 from tests import make
 from tests.admin.filling import address, opened
@@ -124,6 +124,7 @@ def test_a_challenge_is_used_once(user, key):
     client = log_in(user)
     answer = key.use(client.get(STEP))
     assert client.post(STEP, {"passkey": answer}).status_code == 302
+    assert USING not in client.session
 
     again = log_in(user)
     for _ in range(2):  # without a challenge, then with another

@@ -2,6 +2,7 @@
 
 import re
 import time
+from urllib.parse import urlencode
 
 import pytest
 from bs4 import BeautifulSoup
@@ -11,6 +12,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from django.utils.regex_helper import normalize
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
@@ -18,6 +20,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from news.models import Event
+from pactdir.accounts.recent_proof import LASTS, PROVED
 from pactdir.accounts.second_factor import is_required_for
 from pactdir.deploy.checks import check_second_factor
 from pactdir.environment import read_environment
@@ -316,6 +319,69 @@ def test_new_recovery_codes_replace_the_old_and_need_the_second_step(user, codes
     again = log_in(user)
     assert again.post(STEP, {"code": codes[1]}).status_code == 200
     assert not is_in(again)
+
+
+def let_time_pass(client):
+    session = client.session
+    session[PROVED] = (timezone.now() - LASTS).isoformat()
+    session.save()
+
+
+CONFIRM = f"{STEP}wachtwoord/"
+
+
+@pytest.mark.parametrize(
+    ("method", "where", "data", "then"),
+    [
+        ("get", ENROL, {}, ENROL),
+        ("post", ENROL, {"begin": "1"}, ENROL),
+        ("get", f"{STEP}passkey/", {}, f"{STEP}passkey/"),
+        ("post", f"{STEP}passkey/", {"name": "x", "passkey": "{}"}, f"{STEP}passkey/"),
+        ("post", f"{STEP}verwijderen/", {"middel": "app"}, "/admin/mijn-account/"),
+        ("post", f"{STEP}herstelcodes/", {}, "/admin/mijn-account/"),
+    ],
+)
+def test_a_change_asks_for_the_password_if_that_is_long_ago(user, method, where, data, then):
+    client = log_in(user)
+    codes = enrol(client, user)
+    let_time_pass(client)
+
+    asked = getattr(client, method)(where, data)["Location"]
+
+    assert asked == f"{CONFIRM}?{urlencode({'next': then})}"
+    assert TOTPDevice.objects.get().confirmed
+    assert StaticToken.objects.count() == len(codes)
+    wrong = client.post(asked, {"password": "onzin"})
+    assert "Dit wachtwoord klopt niet." in wrong.content.decode()
+    assert getattr(client, method)(where, data)["Location"] == asked
+    assert client.post(asked, {"password": PASSWORD})["Location"] == then
+    assert getattr(client, method)(where, data).get("Location") != asked
+
+
+def test_a_second_step_is_proof_but_a_new_factor_is_not(user, halfway):
+    let_time_pass(halfway)
+    halfway.post(STEP, {"code": token(user, 1)})
+    assert halfway.get(ENROL).status_code == 200
+
+    before = halfway.session[PROVED]
+    assert enrol(halfway, user)
+    assert halfway.session[PROVED] == before
+
+
+@pytest.mark.parametrize(
+    ("where", "field"), [(CONFIRM, "password"), ("/admin/password_change/", "old_password")]
+)
+def test_guessing_the_password_in_an_open_session_waits_as_at_the_log_in(user, where, field):
+    client, names = log_in(user), ("new_password1", "new_password2")
+    new = dict.fromkeys(names, "vijver trompet zaterdag")
+    for number in range(12):
+        page = client.post(where, {field: f"onzin {number}", **new})
+
+    assert "Er is te vaak iets verkeerds ingevuld." in page.content.decode()
+    right = client.post(where, {field: PASSWORD, **new})
+    assert "Er is te vaak iets verkeerds ingevuld." in right.content.decode()
+    data = {"username": user.username, "password": PASSWORD}
+    assert "Er is te vaak" in Client().post(reverse("admin:login"), data).content.decode()
 
 
 @pytest.mark.parametrize(
