@@ -8,10 +8,11 @@ from datetime import date
 from django.db.models import Q
 
 from regions.clock import AsOf
+from regions.models import Region
 from regions.models.periods import not_closed_on
 from regions.names.folding import fold
 from regions.writing.version_cache import cached_per_version
-from schools.models import School
+from schools.models import School, SchoolParticipation
 
 
 @cached_per_version
@@ -28,6 +29,20 @@ def not_yet_open(as_of: AsOf) -> frozenset[int]:
     existed = Q(participations__since__lte=as_of.on) | Q(figures__as_of__lte=as_of.on)
     absent = successors.exclude(pk__in=successors.filter(existed).values("pk"))
     return frozenset(absent.values_list("pk", flat=True))
+
+
+def open_as_of(
+    rows: Iterable[SchoolParticipation], region: Region, as_of: AsOf
+) -> list[SchoolParticipation]:
+    """Keep the open participations of schools that existed; the schools must be loaded."""
+    absent = not_yet_open(as_of)
+    return [
+        row
+        for row in rows
+        if row.is_open_as_of(as_of, region)
+        and not row.school.is_closed(as_of.on)
+        and row.school_id not in absent
+    ]
 
 
 def apply_as_of(schools: Iterable[School], as_of: AsOf) -> None:

@@ -31,7 +31,7 @@ from regions.models import (
     Theme,
 )
 from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
-from schools.as_of import apply_as_of, not_yet_open
+from schools.as_of import apply_as_of, open_as_of
 from schools.figures.missing import Missing, missing_over
 from schools.figures.money import Money, money_among
 from schools.figures.page import RegionFigures, published_figures, sums_among
@@ -165,14 +165,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     apply_as_of((row.school for row in participations), as_of)
     if is_past:
         participations = _sort_by_former_name(participations)
-    absent = not_yet_open(as_of)
-    schools = [
-        row
-        for row in participations
-        if row.is_open_as_of(as_of, region)
-        and not row.school.is_closed(on)
-        and row.school_id not in absent
-    ]
+    schools = open_as_of(participations, region, as_of)
     all_links = links_as_of(as_of)
     members = all_links.of_region(region)
     stated = [link for link in members if link.is_stated]

@@ -38,7 +38,7 @@ from regions.models import (
     Region,
 )
 from regions.taking_part import TakingPart, Unplaced, links_as_of
-from schools.as_of import apply_as_of, not_yet_open
+from schools.as_of import apply_as_of, open_as_of
 from schools.figures.money import Amounts, Money, money_among
 from schools.figures.page import RegionFigures, summed_per_period
 from schools.figures.rows import in_order_of_part
@@ -134,7 +134,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
     apply_as_of((row.school for row in schools), as_of)
-    schools = _named(schools, region, as_of)
+    schools = open_as_of(schools, region, as_of)
     own = _own_figures(region, today)
     figures = _figures(own, span, schools, as_of)
     money = _money(own, region, span, today)
@@ -161,19 +161,6 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
         contacts=list(region.contacts.all()),
         money=money,
     )
-
-
-def _named(
-    rows: Iterable[SchoolParticipation], region: Region, as_of: AsOf
-) -> list[SchoolParticipation]:
-    absent = not_yet_open(as_of)
-    return [
-        row
-        for row in rows
-        if row.is_open_as_of(as_of, region)
-        and not row.school.is_closed(as_of.on)
-        and row.school_id not in absent
-    ]
 
 
 def _has_figures_in(point: Point, span: Span) -> bool:
@@ -299,7 +286,7 @@ def _told_before(region: Region, first: int, today: date) -> list[Span]:
             found.append(span)
         elif any(span.of_period(period) for period in periods):
             as_of = AsOf(today, span.last_day)
-            counted = _figures(own, span, _named(rows, region, as_of), as_of)
+            counted = _figures(own, span, open_as_of(rows, region, as_of), as_of)
             if _has_figures(counted, _money(own, region, span, today), span):
                 found.append(span)
     return found

@@ -11,7 +11,7 @@ from regions.clock import AsOf
 from regions.directory import Moved
 from regions.models import Region
 from regions.published_regions import find_region
-from schools.as_of import apply_as_of, not_yet_open
+from schools.as_of import apply_as_of, open_as_of
 from schools.figures.citing import citation_of_sum
 from schools.figures.page import summed_over
 from schools.models import Indicator, SchoolParticipation
@@ -56,11 +56,4 @@ def _find(indicator: Indicator, slug: str, asked: AskedDay) -> Region:
 def _taking_part(region: Region, as_of: AsOf) -> list[SchoolParticipation]:
     rows = list(region.school_participations.for_region_page(as_of.today))
     apply_as_of((row.school for row in rows), as_of)
-    absent = not_yet_open(as_of)
-    return [
-        row
-        for row in rows
-        if row.is_open_as_of(as_of, region)
-        and not row.school.is_closed(as_of.on)
-        and row.school_id not in absent
-    ]
+    return open_as_of(rows, region, as_of)
