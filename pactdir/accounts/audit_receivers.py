@@ -1,4 +1,4 @@
-"""Records what Django's signals tell of: log-ins, accounts, rights, imports, previews."""
+"""Signal receivers that record log-ins and changes of accounts, rights, imports and previews."""
 
 from __future__ import annotations
 

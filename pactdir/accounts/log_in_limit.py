@@ -1,4 +1,4 @@
-"""The form to log in: with waits after failures, and a bounded number at once."""
+"""The log-in form, with delays after failures and a limit on concurrent log-ins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pactdir.mail.queue import queue
 from pactdir.models import MailKind
 from regions.editing.unsaved_input import SEALED, UnsavedInput
 
-# Of a worker's four threads (gunicorn.py): a password takes 0.2 s of CPU, and pages must go on.
+# Of a worker's four threads (gunicorn.py), since a password check takes 0.2 s of CPU.
 AT_ONCE = 2
 RETRY_AFTER = 2  # seconds
 slots = BoundedSemaphore(AT_ONCE)
@@ -45,7 +45,7 @@ class BrakedLogInForm(AdminAuthenticationForm):
 
 @contextmanager
 def braked(request: HttpRequest | None, username: str) -> Iterator[None]:
-    """Count a try, unless it has to wait. What is done in here raises if the try fails."""
+    """Count an attempt, or refuse it if delayed. The body must raise if the attempt fails."""
     with _slot():
         address = client_address(request) if request else None
         if seconds := count_try(username, address, timezone.now()):

@@ -134,7 +134,7 @@ def _report_nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse 
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    # Usually the user has logged in again in another tab. Nothing is written for any sender.
+    # Usually the user has logged in again in another tab. Nothing is saved, whoever sent this.
     if request.method == "POST" and UnsavedInput.of(request) is not None:
         failed: Any = request
         failed.csrf_failed = failed.csrf_processing_done = True

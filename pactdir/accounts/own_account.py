@@ -1,4 +1,4 @@
-"""The page about one's own account: its second step, and where one is logged in."""
+"""The page of a user's own account: second factor and sessions."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ALL_OTHERS = "andere"
 
 @dataclass(frozen=True)
 class OwnSession:
-    reference: str  # of its key, which is in no page
+    reference: str  # of the session key, which no page contains
     browser: str
     started_at: datetime
     seen_at: datetime
@@ -75,7 +75,7 @@ def end_session(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def still_typing(request: HttpRequest) -> HttpResponse:
-    # The request itself prolongs the session (session_use.py).
+    # The request itself extends the session (session_use.py).
     return HttpResponse(status=204)
 
 

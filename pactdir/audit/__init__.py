@@ -1,7 +1,7 @@
-"""Who did what: the audit log in the database, and a line per event on stderr.
+"""The audit log: who did what, in the database and as one line per event on stderr.
 
-Whoever does something worth recording calls `record` in the same transaction;
-`pactdir/accounts/audit_receivers.py` does so for what signals tell of. `log_admin` shows the log to
+Code that changes something calls `record` in the same transaction; the receivers in
+`pactdir/accounts/audit_receivers.py` do this for events with a signal. `log_admin` shows the log to
 national editors, and to leaders the part about their regions. Events are never changed or deleted;
-only their addresses are cleared after thirty days, which is recorded itself.
+only their addresses are cleared after thirty days, and that is recorded too.
 """

@@ -1,4 +1,4 @@
-"""The audit log as national editors read, filter and download it, and leaders their part of it."""
+"""Admin of the audit log: all of it for national editors, the part of their regions for leaders."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ HEADINGS = ["wanneer", "wat", "wie", "over", "regio", "zin", "IP-adres"]
 
 
 class PersonFilter(admin.SimpleListFilter):
-    """Who did it, or whom it was done to."""
+    """Filters by the user who acted, or who was acted upon."""
 
     title = "persoon"
     parameter_name = "persoon"
@@ -107,7 +107,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
             return obj.region_id in rights.leads
         return rights.is_national or bool(rights.leads)
 
-    # From where somebody did it is for national editors only.
+    # Only national editors see IP addresses.
 
     def get_list_display(self, request: HttpRequest) -> Any:
         return _without_address(self.list_display, request)

@@ -1,4 +1,4 @@
-"""Records an event, in the transaction of what it is about."""
+"""Records an event in the transaction of its cause."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ def record(
     region: Region | int | None = None,
     detail: str = "",
 ) -> None:
-    """Without `by`, whoever sent the request did it; in a command, the server.
+    """`by` defaults to the user of the request, or to the server in a command.
 
-    Never pass on what somebody typed as a name: it may be a password.
+    Never pass a name as typed, since it may be a password.
     """
     request: HttpRequest | None = getattr(HistoricalRecords.context, "request", None)
     actor = by or _user_of(request)
@@ -46,12 +46,12 @@ def record(
     )
     person = about if isinstance(about, User) and not actor else actor
     log_in_name = person.get_username() if person else ""
-    # After the commit, so that the line is about something that happened.
+    # After the commit, so that a rollback writes no line.
     transaction.on_commit(partial(write_line, kind.value, log_in_name, address))
 
 
 def record_in_regions(kind: AuditKind, user: User, *, by: User | None = None) -> None:
-    """Once for each region of a user, so that every leader reads of their own."""
+    """Record once per region of the user, so that the leader of each region sees it."""
     for region in [row.region_id for row in user.assignments.all()] or (None,):
         record(kind, user, by=by, region=region)
 

@@ -1,4 +1,4 @@
-"""A line per event on stderr, for programs: `fail2ban` in pactdir/deploy/README.md reads it."""
+"""Writes a line per event to stderr, for programs such as fail2ban (pactdir/deploy/README.md)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ logger = logging.getLogger("pactdir.security")
 
 
 def write_line(event: str, name: str, address: str | None) -> None:
-    # The name is last and in JSON: no line break or quote in it ends it, or forges an address.
+    # The name comes last, as JSON, so that no line break or quote in it can forge an address.
     moment = timezone.now().astimezone(timezone.get_default_timezone()).isoformat("T", "seconds")
     logger.info(
         "%s pactdir.security event=%s address=%s name=%s",

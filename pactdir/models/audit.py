@@ -1,4 +1,4 @@
-"""Who did what: a row per event, which nobody changes or deletes."""
+"""The audit log: a row per event, which is never changed or deleted."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class AuditKind(models.TextChoices):
     ADDRESSES_CLEARED = "addresses_cleared", "IP-adressen gewist"
 
 
-# Of whoever did it, of what it was done to, and more.
+# With the actor, the object and details.
 SENTENCES = {
     AuditKind.LOG_IN: "{actor} meldde zich aan.",
     AuditKind.LOG_IN_FAILED: "Aanmelden mislukte: {about}.",
@@ -90,13 +90,13 @@ class AuditEventQuerySet(models.QuerySet):
         return super().bulk_create(*args, **kwargs)
 
     def clear_addresses(self, before: datetime) -> int:
-        """Return of how many events; `retention` records that it did."""
+        """Return the number of events; `retention` records that this was done."""
         rows = self.filter(at__lt=before, address__isnull=False).order_by()
         return models.QuerySet.update(rows, address=None)
 
 
 class AuditEvent(models.Model):
-    """Keys and names as they were then, which stay when an account or a region is deleted."""
+    """Stores keys and names as they were, which remain after an account or region is deleted."""
 
     at = models.DateTimeField("wanneer", default=timezone.now)
     kind = models.CharField("wat", max_length=20, choices=AuditKind)

@@ -1,6 +1,6 @@
-"""How long personal data is kept: the table of /privacy/, and `manage.py retention`, which deletes
-what is older.
+"""How long personal data is kept: the table on /privacy/, and `manage.py retention`, which
+deletes older data.
 
-Each number stands in the code of what it is about; `rules` names them all. The page of the site and
-a command import it.
+Each period is defined in the code it concerns; `rules` lists them all. The page and the command
+import it.
 """

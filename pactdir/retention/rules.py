@@ -1,4 +1,4 @@
-"""What is kept for how long."""
+"""Retention periods of personal data, with the functions that delete older data."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Rule:
     what: str
     kept: timedelta
     purpose: str
-    # Deletes what is too old at that moment, and returns how much.
+    # Deletes rows that are too old at that moment, and returns their number.
     forget: Callable[[datetime], int]
 
     @property

@@ -1,4 +1,4 @@
-"""Delete what is kept no longer: `python manage.py retention`, every day."""
+"""Delete personal data past its retention period: `python manage.py retention`, every day."""
 
 from typing import Any
 

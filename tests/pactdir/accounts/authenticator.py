@@ -1,4 +1,4 @@
-"""A security key in software, which answers as `navigator.credentials` of a browser does."""
+"""A security key in software, which responds like a browser's `navigator.credentials`."""
 
 import json
 from base64 import urlsafe_b64encode

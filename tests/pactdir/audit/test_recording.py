@@ -1,4 +1,4 @@
-"""What happens to accounts is recorded once, and nobody changes the record."""
+"""Account events are recorded once, and records never change."""
 
 import logging
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The lines on stderr are one per event, and `fail2ban` bans by them whom it should."""
+"""One line per event on stderr, from which fail2ban bans the right addresses."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from pactdir.audit.security_log import write_line
 from tests import make
 
 README = Path(__file__).resolve().parents[3] / "pactdir/deploy/README.md"
-# What fail2ban puts in place of <HOST>, and how it cuts the moment out of a line (its manual).
+# What fail2ban substitutes for <HOST>, and how it strips the timestamp (its manual).
 HOST = r"(?P<host>[0-9A-Fa-f.:]+)"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 FORGED = 'x" address=192.0.2.66 name="\n2026-11-30T08:00:00+01:00 pactdir.security '

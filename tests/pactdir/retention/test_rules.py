@@ -1,4 +1,4 @@
-"""What is kept for how long: one table for the command, the page and the README."""
+"""Retention periods: one table for the command, the page and the README."""
 
 from datetime import timedelta
 from pathlib import Path
