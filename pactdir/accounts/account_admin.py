@@ -14,10 +14,15 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
-from pactdir.accounts.account_filters import LongAgoFilter, RoleFilter, StateFilter
+from pactdir.accounts.account_filters import (
+    LongAgoFilter,
+    RoleFilter,
+    SecondFactorFilter,
+    StateFilter,
+)
 from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.accounts.links import mail_link
-from pactdir.accounts.second_factor import is_enrolled, reset_second_factor
+from pactdir.accounts.second_factor import enrolled, reset_second_factor
 from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
 from pactdir.models import LinkKind
 from regions.editing.composed import ComposedAdmin, Part
@@ -109,10 +114,11 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
 
     form = AccountForm
     change_form_template = "admin/account_form.html"
-    list_display = ["name", "roles", "state", "last_log_in"]
+    list_display = ["name", "roles", "state", "second_factor", "last_log_in"]
     list_filter = [
         RoleFilter,
         StateFilter,
+        SecondFactorFilter,
         LongAgoFilter,
         ("assignments__region", admin.RelatedOnlyFieldListFilter),
     ]
@@ -131,7 +137,8 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     inlines = [AssignmentInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).prefetch_related("assignments__region")
+        users = super().get_queryset(request).annotate(has_second_factor=enrolled())
+        return users.prefetch_related("assignments__region")
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.send_link))
@@ -154,8 +161,8 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
         return row.last_login
 
     @admin.display(description="tweede stap")
-    def second_factor(self, row: User) -> str:
-        return "staat aan" if is_enrolled(row) else "staat uit"
+    def second_factor(self, row: Any) -> str:
+        return "ja" if row.has_second_factor else "nee"
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

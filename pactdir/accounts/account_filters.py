@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from pactdir.accounts.second_factor import enrolled
 from pactdir.accounts.states import CONDITIONS, AccountState
 from regions.models import Assignment
 from regions.models.people import AssignmentRole
@@ -53,6 +54,18 @@ class StateFilter(admin.SimpleListFilter):
         if state not in AccountState.values:
             return queryset
         return queryset.filter(CONDITIONS[AccountState(state)])
+
+
+class SecondFactorFilter(admin.SimpleListFilter):
+    title = "tweede stap"
+    parameter_name = "tweede-stap"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("ja", "Ja"), ("nee", "Nee")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        conditions = {"ja": enrolled(), "nee": ~enrolled()}
+        return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
 class LongAgoFilter(admin.SimpleListFilter):

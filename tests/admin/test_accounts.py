@@ -13,6 +13,8 @@ from django.db.models import CASCADE, ForeignKey
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+from django_otp_webauthn.models import WebAuthnCredential
 
 from pactdir.mail.sending import send_due
 from pactdir.models import AccountLink
@@ -154,26 +156,36 @@ def test_a_new_address_is_the_new_name_to_log_in_with_and_an_old_name_stays(admi
         ("rol=geen", {"uit", "nieuw"}),
         ("stand=uitgenodigd", {"nieuw"}),
         ("stand=uit", {"uit"}),
+        ("tweede-stap=ja", {"leider", "redacteur"}),
+        ("tweede-stap=nee", {"landelijk", "uit", "nieuw"}),
         ("laatst=lang", {"leider"}),
         ("q=noor", {"leider"}),
         ("rol=onzin", {"landelijk", "leider", "redacteur", "uit", "nieuw"}),
     ],
 )
-def test_the_list_is_filtered_by_role_state_and_last_log_in(admin, query, expected):
+def test_the_list_is_filtered_by_role_state_second_factor_and_last_log_in(admin, query, expected):
     long_ago = timezone.now() - timedelta(days=366)
     leader = make.a_user(
         username="leider", email="noor@a.example", password=PASSWORD, last_login=long_ago
     )
     make.an_assignment(user=leader, role="leader")
-    make.an_assignment(user=make.a_user(username="redacteur", password=PASSWORD), role="editor")
+    editor = make.a_user(username="redacteur", password=PASSWORD)
+    make.an_assignment(user=editor, role="editor")
     make.a_user(username="uit", password=PASSWORD, is_active=False)
-    make.a_user(username="nieuw")
+    new = make.a_user(username="nieuw")
+    WebAuthnCredential.objects.create(user=leader)
+    for user in (editor, new):
+        TOTPDevice.objects.create(user=user, confirmed=user is editor)
 
     page = BeautifulSoup(admin.get(f"{address(User, 'changelist')}?{query}").content, "lxml")
 
-    assert {
-        cell.get_text(strip=True) for cell in page.select("#result_list .field-name")
-    } == expected
+    names, factors = (
+        [cell.get_text(strip=True) for cell in page.select(f"#result_list .field-{column}")]
+        for column in ("name", "second_factor")
+    )
+    assert set(names) == expected
+    with_factor = {name for name, factor in zip(names, factors, strict=True) if factor == "ja"}
+    assert with_factor == expected & {"leider", "redacteur"}
 
 
 def test_deleting_a_user_preserves_their_confirmations_and_raises_the_content_version(admin):

@@ -202,6 +202,7 @@ OPEN = {
     "/admin/wachtwoord-vergeten/",
     "/admin/wachtwoord-vergeten/verstuurd/",
     "/admin/wachtwoord-kiezen/1/",
+    "/admin/uitnodiging/1/",
     STEP,
 }
 
