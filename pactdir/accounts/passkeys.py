@@ -21,6 +21,9 @@ from django_otp_webauthn.helpers import WebAuthnHelper
 from django_otp_webauthn.models import WebAuthnCredential
 from webauthn.helpers.exceptions import WebAuthnException
 
+from pactdir.audit.recording import record
+from pactdir.models import AuditKind
+
 logger = logging.getLogger(__name__)
 
 PASSKEY = "passkey"  # field of a form
@@ -83,6 +86,7 @@ def use_passkey(request: HttpRequest, answer: str) -> None:
     try:
         Helper(request).authenticate_complete(user=user, state=state, data=_read(answer))
     except UNREADABLE as error:
+        record(AuditKind.STEP_FAILED, user)
         raise _refused(error) from error
 
 

@@ -43,8 +43,9 @@ from pactdir.accounts.passkeys import (
 )
 from pactdir.accounts.recent_proof import note_proof
 from pactdir.accounts.sessions import end_sessions
+from pactdir.audit.recording import record
 from pactdir.mail.queue import absolute, queue
-from pactdir.models import MailKind
+from pactdir.models import AuditKind, MailKind
 from regions.assigned_rights import rights_of
 from regions.rights import Rights
 
@@ -186,6 +187,8 @@ def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
             return wait_in_words((reason["locked_until"] - timezone.now()).total_seconds())
         # A failure is counted, so this transaction is not rolled back.
         is_right = device.verify_token(code if model is TOTPDevice else _digest(code))
+        if not is_right and not is_enrolling:
+            record(AuditKind.STEP_FAILED, user)
     return "" if is_right else WRONG
 
 
@@ -202,6 +205,7 @@ def finish_enrolling(request: HttpRequest) -> list[str]:
         TOTPDevice.objects.filter(user=user, confirmed=True).delete()
         TOTPDevice.objects.filter(user=user).update(confirmed=True)
         codes = new_recovery_codes(user)
+        record(AuditKind.STEP_SET, user)
         _changed(request, "De app op uw telefoon is ingesteld. U kreeg nieuwe herstelcodes.")
     return codes
 
@@ -216,6 +220,7 @@ def add_passkey(request: HttpRequest, name: str, answer: str) -> list[str]:
         make_passkey(request, name, answer)
         has_codes = StaticDevice.objects.filter(user=user).exists()
         codes = [] if has_codes else new_recovery_codes(user)
+        record(AuditKind.STEP_SET, user)
         _changed(request, "Er is een passkey toegevoegd.")
     return codes
 
@@ -240,12 +245,14 @@ def remove_factor(request: HttpRequest, chosen: str) -> None:
                 raise ValidationError(LAST)
             StaticDevice.objects.filter(user=user).delete()
             what += " Uw tweede stap staat nu uit."
+        record(AuditKind.STEP_REMOVED, user)
         _changed(request, what)
 
 
 def replace_recovery_codes(request: HttpRequest) -> list[str]:
     with transaction.atomic():
         codes = new_recovery_codes(cast(User, request.user))
+        record(AuditKind.CODES_MADE)
         _changed(request, "U kreeg nieuwe herstelcodes. De oude werken niet meer.")
     return codes
 
@@ -289,6 +296,7 @@ def reset_second_factor(user: User, by: str) -> None:
         StaticDevice.objects.filter(user=user).delete()
         WebAuthnCredential.objects.filter(user=user).delete()
         end_sessions(user)
+        record(AuditKind.STEP_RESET, user)
         if was_enrolled and user.email:
             queue(MailKind.STEP_WIPED, user.email, {"name": name_of(user), **_pages()})
     logger.warning("second factor of user %s reset by %s", user.pk, by)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
@@ -29,6 +28,8 @@ from regions.wording.dutch import duration_in_words
 
 CSV = "text/csv; charset=utf-8; header=present"
 YEARS = 3
+MAX_ROWS = 20_000
+TOO_MANY = "Dit zijn meer dan 20.000 gebeurtenissen. Kies eerst een periode of een soort."
 HEADINGS = ["wanneer", "wat", "wie", "over", "regio", "zin", "IP-adres"]
 
 
@@ -120,8 +121,8 @@ class AuditEventAdmin(ReadOnlyAdmin):
         return [admin_path(self, "csv/", view, "csv"), *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        query = f"?{request.GET.urlencode()}" if request.GET else ""
-        address = admin_address(self, "csv") + query if rights_of(request).is_national else ""
+        is_national = rights_of(request).is_national
+        address = f"{admin_address(self, 'csv')}?{_query(request)}" if is_national else ""
         context = {"csv_address": address, "addresses_kept": duration_in_words(ADDRESSES_KEPT)}
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
@@ -132,14 +133,20 @@ class AuditEventAdmin(ReadOnlyAdmin):
             rows = self.get_changelist_instance(request).get_queryset(request)
         except NotOffered:
             return HttpResponseRedirect(admin_address(self, "changelist"))
-        with transaction.atomic():
-            content = csv_file(HEADINGS, (_cells(row) for row in rows.iterator(2000)))
-            record(AuditKind.EXPORTED, "het logboek")
+        if rows.count() > MAX_ROWS:
+            messages.error(request, TOO_MANY)
+            return HttpResponseRedirect(f"{admin_address(self, 'changelist')}?{_query(request)}")
+        content = csv_file(HEADINGS, map(_cells, rows))
+        record(AuditKind.EXPORTED, "het logboek")
         response = HttpResponse(content, content_type=CSV)
         name = content_disposition_header(True, f"logboek-{today().isoformat()}.csv")
         response["Content-Disposition"] = name or ""
         response["Cache-Control"] = "no-store"
         return response
+
+
+def _query(request: HttpRequest) -> str:
+    return request.GET.urlencode()
 
 
 def _without_address(names: Any, request: HttpRequest) -> list[str]:

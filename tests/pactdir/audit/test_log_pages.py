@@ -131,6 +131,18 @@ def test_the_csv_is_of_the_filtered_list_runs_no_formulas_and_is_recorded(nation
     assert AuditEvent.objects.latest("pk").sentence == "Landelijk haalde het logboek op."
 
 
+def test_a_list_that_is_too_long_is_not_downloaded(national, monkeypatch):
+    an_event("een")
+    an_event("twee")
+    monkeypatch.setattr("pactdir.audit.log_admin.MAX_ROWS", 1)
+
+    response = national.post(f"{CSV}?kind__exact=rights_given", follow=True)
+
+    assert response.redirect_chain == [(f"{LIST}?kind__exact=rights_given", 302)]
+    assert "Kies eerst een periode of een soort." in response.content.decode()
+    assert not AuditEvent.objects.filter(kind="exported").exists()
+
+
 @pytest.mark.parametrize("query", [{}, {"kind__exact": "log_in"}, {"persoon": "1"}, {"q": "noor"}])
 def test_the_list_takes_the_same_queries_for_any_number_of_events(
     national, django_assert_max_num_queries, query
