@@ -38,6 +38,7 @@ SHARES = {
     "tests/admin/imports/test_upload.py": ONE,
     "tests/admin/isolation/": SECOND,
     "tests/admin/isolation/test_walk.py": FIRST,
+    "tests/admin/test_accounts.py::test_no_update_in_bulk": BOTH,  # triggers
     "tests/admin/test_history.py": BOTH,
     "tests/browser/": ONE,
     "tests/browser/test_access.py::test_no_page_type_breaks_an_accessibility_rule[light at": FIRST,

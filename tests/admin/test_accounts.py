@@ -9,6 +9,7 @@ from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
 from django.db.models import CASCADE, ForeignKey
 from django.test import Client
 from django.urls import reverse
@@ -310,6 +311,28 @@ def test_code_cannot_take_away_the_last_national_editor(editor, values):
         editor.save()
 
     assert national_editors() == [User.objects.get(pk=editor.pk)]
+
+
+@pytest.mark.parametrize(
+    "values", [{"is_active": False}, {"is_superuser": False}, {"password": "!"}]
+)
+@pytest.mark.parametrize("how", ["update", "bulk_update"])
+def test_no_update_in_bulk_takes_away_the_last_national_editor(editor, how, values):
+    """Neither sends a signal: a trigger of the database refuses it."""
+    other = a_national_editor()
+    User.objects.filter(pk=other.pk).update(**values)  # one may leave
+    make.a_user()
+    for user in (users := list(User.objects.all())):
+        vars(user).update(values)
+
+    write = {
+        "update": lambda: User.objects.update(**values),
+        "bulk_update": lambda: User.objects.bulk_update(users, list(values)),
+    }[how]
+    with pytest.raises(IntegrityError, match="last national editor"), transaction.atomic():
+        write()
+
+    assert User.objects.get(pk=editor.pk, is_active=True, is_superuser=True).has_usable_password()
 
 
 def test_code_cannot_delete_all_national_editors(editor):

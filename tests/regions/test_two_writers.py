@@ -279,3 +279,18 @@ def test_when_two_national_editors_leave_at_once_one_stays(threads, leave):
 
     assert race(threads, lambda: leave(first), leave_too) == [LAST_ONE]
     assert User.objects.get(is_superuser=True, is_active=True).username == second.username
+
+
+def test_when_two_national_editors_are_demoted_in_bulk_at_once_one_stays(threads):
+    first, second = (make.a_national_editor(password="drie woorden samen") for _ in range(2))
+
+    def demote_in_bulk(user):
+        User.objects.filter(pk=user.pk).update(is_superuser=False)
+
+    def demote_too():
+        with pytest.raises(IntegrityError, match="last national editor"), changing():
+            demote_in_bulk(second)
+
+    race(threads, lambda: demote_in_bulk(first), demote_too)
+
+    assert User.objects.get(is_superuser=True).username == second.username

@@ -86,7 +86,8 @@ def test_the_answer_and_the_queries_are_the_same_for_an_unknown_address(client, 
 
 
 def test_who_has_no_access_gets_no_link(client, user):
-    User.objects.update(is_active=False)
+    make.a_national_editor(password=PASSWORD)
+    User.objects.filter(pk=user.pk).update(is_active=False)
 
     asked(client)
 
