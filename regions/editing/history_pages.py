@@ -1,6 +1,7 @@
 """Admin pages with the history of a row, and a comparison of two versions."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from regions.directory import DirectoryModel
 from regions.editing.composed import part_of
 from regions.editing.inlines import parent_field
 from regions.editing.past import ROWS_ON_A_PAGE, PastPages, paging, record_key
+from regions.history.comparing import compare_below
 from regions.history.descriptions import RecordDescription
 from regions.history.fields import compare_all_fields, differences_with_names
 from regions.history.moments import moment_in_words
@@ -88,23 +90,25 @@ class HistoryPages(PastPages):
         row = self.readable(request, object_id)
         if row is None:
             return self.missing(request, object_id)
-        records = records_of_row(row, rights_of(request)).exclude(history_type="-")
-        records = records.order_by("-history_id")
-        moments = list(records[:MOMENTS_TO_CHOOSE])
-        before = moments[1].history_id if len(moments) > 1 else NOW
-        selection = [request.GET.get("van") or str(before), request.GET.get("met") or NOW]
-        sides = [_version(row, records, moment) for moment in selection]
-        names = Names(rights_of(request), [row, *moments, *filter(None, sides)])
+        rights = rights_of(request)
+        below = list(self._below(request, row))
+        timeline = Timeline(row, below, rights)
+        choices = _moment_choices(timeline)
+        before = choices[1][0] if len(choices) > 1 else NOW
+        selection = [request.GET.get("van") or before, request.GET.get("met") or NOW]
+        (older, since), (newer, until) = (_version(timeline, moment) for moment in selection)
         context: dict[str, Any] = {
             "title": f"{capfirst(str(row))}: twee momenten naast elkaar",
-            "moments": [_moment_choice(moment, names) for moment in moments],
+            "moments": choices,
             "chosen": selection,
-            "error": None if all(sides) else NO_SUCH_MOMENT,
+            "error": None if older and newer else NO_SUCH_MOMENT,
         }
-        if all(sides):
-            context |= _comparison(sides, names)
+        if older and newer:
+            context |= _comparison([older, newer], Names(rights, [row, older, newer]))
+            context["below"] = compare_below(row, below, rights, (since, until))
             may_change = self.model_admin.has_change_permission(request, row)
-            if selection[0] != NOW and selection[1] == NOW and may_change:
+            is_own = record_key(selection[0]) is not None
+            if is_own and selection[1] == NOW and may_change:
                 context["restore_address"] = self.address("restore", row.pk, selection[0])
         return self.page(request, "history_compare", context, row)
 
@@ -117,11 +121,31 @@ class HistoryPages(PastPages):
         return kinds
 
 
-def _version(row: Any, records: Any, moment: str) -> Any:
+def _moment_choices(timeline: Timeline) -> list[tuple[str, str]]:
+    """Changes by the id of the row's record, or by their own if only rows below it changed."""
+    changes = timeline.changes[:MOMENTS_TO_CHOOSE]
+    choices = []
+    for change, step in zip(changes, timeline.steps(changes), strict=True):
+        when = f"{step.when_in_words}, {step.who}"
+        if step.own and step.own[-1].kind != "-":
+            choices.append((str(step.own[-1].record.history_id), when))
+        elif step.below:
+            choices.append((str(change), f"{when}: {step.below[0].title}"))
+    return choices
+
+
+def _version(timeline: Timeline, moment: str) -> tuple[Any, datetime | None]:
+    """The row then, or None if the moment is unknown, and when the change ended (None is now)."""
     if moment == NOW:
-        return row
-    key = record_key(moment)
-    return records.filter(history_id=key).first() if key is not None else None
+        return timeline.row, None
+    records = records_of_row(timeline.row, timeline.rights).exclude(history_type="-")
+    records = records.order_by("-history_id")
+    if (key := record_key(moment)) is not None:
+        if (record := records.filter(history_id=key).first()) is None:
+            return None, None
+        return record, timeline.end_of(record.change_id) or record.history_date
+    at = timeline.end_of(moment)
+    return at and records.filter(history_date__lte=at).first(), at
 
 
 def _comparison(sides: list[Any], names: Names) -> dict[str, Any]:
@@ -132,11 +156,6 @@ def _comparison(sides: list[Any], names: Names) -> dict[str, Any]:
         "changed": [value for value in values if value.name in differing],
         "same": [value for value in values if value.name not in differing],
     }
-
-
-def _moment_choice(record: Any, names: Names) -> tuple[str, str]:
-    moment = moment_in_words(record.history_date)
-    return str(record.history_id), f"{moment}, {names.who(record)}"
 
 
 def _moment_of(version: Any) -> str:

@@ -67,6 +67,10 @@ class Timeline:
         self.changes = self._newest_first()
         self.present = last_history_id(row)
 
+    def end_of(self, change: UUID | str) -> datetime | None:
+        refs = {str(key): refs for key, refs in self.refs.items()}.get(str(change))
+        return refs[0].at if refs else None
+
     def steps(self, changes: Iterable[UUID]) -> list[Step]:
         changes = list(changes)
         refs = [ref for change in changes for ref in self.refs.get(change, [])]

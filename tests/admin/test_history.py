@@ -235,6 +235,41 @@ def test_the_history_has_twenty_changes_to_a_page(as_leader, west):
     assert steps(as_leader.get(history(west), {"p": "\0geen getal"})) == steps(first)
 
 
+def test_two_moments_of_a_region_differ_in_its_schools_goals_and_agreements(as_leader, west, east):
+    goal = make.a_goal(region=west, order=1, text="Meer meisjes")
+    school = make.a_school_participation(region=west, school=make.a_school(name="Tabor"))
+    moved = make.a_goal(region=west, order=9, text="Verhuist")
+    before = goal.history.model.objects.get(id=moved.pk).change_id
+    changed(goal, target="tien")
+    school.delete()
+    between = goal.history.first().change_id
+    make.an_agreement(region=west, kind="overeenkomst", starts="2020")
+    moved.region = east
+    moved.save()
+    make.a_goal(region=east, text="Elders")
+
+    since_before = below_of(as_leader.get(compare(west, van=before)))
+    until_between = below_of(as_leader.get(compare(west, van=before, met=between)))
+
+    assert since_before == {
+        "Doelen": ["Doel 1: streefwaarde van leeg naar tien", "Doel 9: is weg: Verhuist"],
+        "Overeenkomsten": ["Overeenkomst: kwam erbij: begint 2020"],
+        "Deelnames van scholen": ["Deelname van Tabor: is weg"],
+    }
+    assert until_between == {"Doelen": ["Doel 1: streefwaarde van leeg naar tien"]}
+    assert below_of(as_leader.get(compare(west, van="nu", met="nu"))) == {}
+    options = [text(option) for option in soup(as_leader.get(compare(west))).select("#van option")]
+    assert any(option.endswith(": Overeenkomst") for option in options)
+
+
+def below_of(response):
+    assert response.status_code == 200
+    return {
+        text(heading): [text(item) for item in heading.find_next_sibling("ul").select("li")]
+        for heading in soup(response).select(".past h2")
+    }
+
+
 @pytest.mark.parametrize("changes", [1, 50])
 def test_takes_as_many_queries_for_one_change_as_for_fifty(
     as_leader, west, leader, changes, django_assert_num_queries
