@@ -1,4 +1,4 @@
-"""The tests' own PostgreSQL leaves nothing behind, however the command on it ends."""
+"""The temporary PostgreSQL of tests is always cleaned up, however its command ends."""
 
 import os
 import signal
@@ -12,7 +12,7 @@ SCRIPT = Path(__file__).with_name("on_postgresql.sh")
 
 
 def on_postgresql(line):
-    """Starts a shell line on its own PostgreSQL, in a process group like a terminal does."""
+    """Runs a shell command with its own PostgreSQL, in a process group as in a terminal."""
     return subprocess.Popen(
         ["bash", SCRIPT, "bash", "-c", line],
         stdout=subprocess.PIPE,
@@ -47,5 +47,5 @@ def test_cleans_up_after_a_signal_without_a_reader(ending, code):
         os.killpg(process.pid, ending)
 
     assert was_there
-    assert process.returncode in {code, 141}  # 141: the message about the signal had no reader
+    assert process.returncode in {code, 141}  # 141 is SIGPIPE: nobody read the message
     assert not cluster.exists()

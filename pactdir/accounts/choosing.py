@@ -1,4 +1,4 @@
-"""Pages on which people choose their own password: forgotten, or by a link from a mail."""
+"""Pages to choose a password: after forgetting it, or through a mailed link."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ from pactdir.models import (
 )
 
 SAVED = "Uw wachtwoord is opgeslagen. Meld u er nu mee aan."
-MAX_WAITING = 1000  # requests that nobody answered yet
+MAX_WAITING = 1000  # pending requests
 
 View = Callable[..., HttpResponse]
 
@@ -63,7 +63,7 @@ def choosing_urls(site: admin.AdminSite) -> list[URLPattern]:
 def forgotten_password(request: HttpRequest) -> HttpResponse:
     form = ForgottenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        # Whether the address is known is found out when mail is sent, so this takes the same time.
+        # The address is looked up when the mail is sent, so the response time reveals nothing.
         if PasswordRequest.objects.count() < MAX_WAITING:
             PasswordRequest.objects.create(email=form.cleaned_data["email"])
             send_soon()
@@ -82,7 +82,7 @@ def answer_requests() -> None:
     for asked in PasswordRequest.objects.order_by("pk")[:MAX_WAITING]:
         with transaction.atomic():
             if not PasswordRequest.objects.filter(pk=asked.pk).delete()[0]:
-                continue  # another sender answers it
+                continue  # another sender handles it
             for user in User.objects.filter(email__iexact=asked.email, is_active=True):
                 recent = AccountLink.objects.filter(made_at__gt=timezone.now() - SELDOM)
                 if not recent.filter(user=user, kind=LinkKind.RESET).exists():
@@ -131,7 +131,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         super().__init__(*args, **kwargs)
 
     def clean_old_password(self) -> str:
-        # Otherwise an open session would be a place to guess it without end.
+        # Otherwise an open session would allow unlimited guesses.
         with braked(self.request, self.user.get_username()):
             return super().clean_old_password()
 
@@ -150,7 +150,7 @@ class OwnPasswordChange(PasswordChangeView):
 
 
 def password_chosen(user: User, *, is_first: bool = False) -> None:
-    """Call this in the transaction in which somebody changed their own password."""
+    """Call this in the transaction in which users changed their own password."""
     record(AuditKind.PASSWORD_CHOSEN, user, by=user)
     AccountLink.objects.filter(user=user).delete()
     HandSetPassword.objects.filter(user=user).delete()
@@ -167,7 +167,7 @@ def page_without_log_in(
 ) -> HttpResponse:
     context = {**admin.site.each_context(request), "title": title, **context}
     response = TemplateResponse(request, f"admin/{name}.html", context, status=status)
-    # The address may hold a token. With "no-referrer" browsers send no Origin with the form.
+    # The URL may contain a token. With "no-referrer" browsers send no Origin with the form.
     response["Referrer-Policy"] = "strict-origin"
     response["X-Robots-Tag"] = "noindex"
     return response

@@ -1,4 +1,4 @@
-"""All invitations, for national editors; they are made on the page of a region."""
+"""Admin of all invitations, for national editors; they are created on the page of a region."""
 
 from regions.editing.national import ReadOnlyAdmin
 

@@ -1,4 +1,4 @@
-"""Invitations to work on a region: asked, mailed, withdrawn and accepted."""
+"""Creates, mails, withdraws and accepts invitations to work on a region."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def may_give(rights: Rights, region: int, role: str) -> bool:
 
 
 def invite(region: Region, email: str, role: str, by: User) -> str:
-    """Ask for a mail, again where there was one; return why it is refused, or nothing.
+    """Request an invitation mail, or another one; return the reason for a refusal, or "".
 
     Neither the answer nor its time depends on whether the address belongs to an account.
     """
@@ -117,13 +117,13 @@ def can_log_in(user: User) -> bool:
 
 
 def claim(invitation: Invitation) -> bool:
-    """Whether this is the first use. Call this in the transaction in which the role is given."""
+    """Return whether this is the first use. Call this in the transaction that assigns the role."""
     waiting = Invitation.objects.waiting().filter(pk=invitation.pk, digest=invitation.digest)
     return bool(waiting.delete()[0])
 
 
 def give_role(invitation: Invitation, user: User) -> None:
-    """It never takes away a higher role."""
+    """Assign the role, unless the user has a higher one."""
     record(AuditKind.INVITATION_ACCEPTED, user, by=user, region=invitation.region_id)
     rows = Assignment.objects.filter(user=user, region=invitation.region)
     row = rows.first() or Assignment(user=user, region=invitation.region)

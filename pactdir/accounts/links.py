@@ -1,4 +1,4 @@
-"""Links by which somebody chooses a password: made, found and used up."""
+"""Creates, finds and consumes links to choose a password."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from pactdir.mail.queue import queue
 from pactdir.models import AccountLink, LinkKind, MailKind
 
 LASTS = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=1)}
-# A second mail within this time is not sent, so that nobody floods a mailbox.
+# No second mail within this time, to prevent flooding of a mailbox.
 SELDOM = timedelta(minutes=5)
 MAILS = {LinkKind.INVITATION: MailKind.INVITATION, LinkKind.RESET: MailKind.RESET}
 
 
 def mail_link(user: User, kind: LinkKind) -> None:
-    """Mail a new link; older ones of that kind no longer work."""
+    """Mail a new link, which invalidates older ones of that kind."""
     with transaction.atomic():
         token, expires_at = new_link(user, kind)
         queue(
@@ -39,7 +39,7 @@ def mail_link(user: User, kind: LinkKind) -> None:
 
 
 def new_link(user: User, kind: LinkKind) -> tuple[str, datetime]:
-    """Return the token, of which only a digest is stored, and the moment it expires."""
+    """Return the token, of which only a digest is stored, and its expiry."""
     token, now = new_token(), timezone.now()
     expires_at = now + LASTS[kind]
     with transaction.atomic():
@@ -57,7 +57,7 @@ def find_link(token: str, at: datetime) -> AccountLink | None:
 
 
 def use_up(link: AccountLink) -> bool:
-    """Whether this is the first use. Call this in the transaction of what the link is for."""
+    """Return whether this is the first use. Call this in the transaction that uses the link."""
     return bool(AccountLink.objects.filter(pk=link.pk).delete()[0])
 
 

@@ -1,7 +1,7 @@
 """Passkeys as a second step: a key in a phone, computer or USB key that signs a challenge.
 
-The challenge stands in a page and in the session, and is used once. The page's script
-(`static/js/passkey.js`) shows it to the browser and posts the browser's answer.
+The challenge is in the page and in the session, and is used once. The page's script
+(`static/js/passkey.js`) passes it to the browser and posts the response.
 """
 
 from __future__ import annotations
@@ -32,13 +32,13 @@ MAX_NAME = 64
 MAX_PASSKEYS = 10
 MAKING, USING = "passkey_to_make", "passkey_to_use"  # challenges in the session
 REFUSED = "Het is niet gelukt met de passkey. Probeer het nog eens."
-# What parsing the answer of a browser raises, if it is not of a browser.
+# Raised while parsing a response that no browser sent.
 UNREADABLE = (OTPWebAuthnApiError, WebAuthnException, LookupError, TypeError, ValueError)
 
 
 class Helper(WebAuthnHelper):
     def create_attestation(self, *args: Any) -> None:
-        """Passkeys of any maker will do, so who made it is not stored."""
+        """Store no attestation, since passkeys of any vendor are accepted."""
 
 
 def passkeys_of(user: User) -> QuerySet:
@@ -46,7 +46,7 @@ def passkeys_of(user: User) -> QuerySet:
 
 
 def place_for_passkeys(request: HttpRequest) -> str:
-    """Return the origin where passkeys work if this is another, else nothing."""
+    """Return the origin where passkeys work, or "" if it is this one."""
     origin: str = settings.OTP_WEBAUTHN_ALLOWED_ORIGINS[0]
     return "" if f"{request.scheme}://{request.get_host()}" == origin else origin
 
@@ -59,7 +59,7 @@ def challenge_to_make(request: HttpRequest) -> str:
 def challenge_to_use(request: HttpRequest) -> str:
     options, request.session[USING] = Helper(request).authenticate_begin(
         user=request.user,
-        require_user_verification=False,  # the password was right
+        require_user_verification=False,  # the password was already checked
     )
     return json.dumps(options)
 

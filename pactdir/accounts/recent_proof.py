@@ -1,6 +1,6 @@
-"""When somebody last proved who they are, by a password or a second step.
+"""When a user last authenticated, by password or second step.
 
-Whoever finds an open session must not be able to change how its owner logs in.
+An open session alone must not allow anyone to change how its owner logs in.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""The second step of a log-in: a passkey, a code of an authenticator app, or a recovery code.
+"""The second step of a log-in: a passkey, a code from an authenticator app, or a recovery code.
 
-Whether it is still to be taken stands in the session. While it is, no address of the admin opens
-(`PactAdminSite.has_permission`) but the pages of `second_step.py`.
+The session records whether it is pending. If so, the admin only allows access to the pages of
+`second_step.py` (`PactAdminSite.has_permission`).
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def is_required_for(rights: Rights) -> bool:
 
 
 def is_pending(request: HttpRequest) -> bool:
-    """The password was right, and the second step is still to be taken."""
+    """Whether the password was accepted, but the second step is still required."""
     rights = rights_of(request)
     if not rights.open_admin or request.session.get(VERIFIED):
         return False
@@ -88,14 +88,14 @@ def is_enrolled(user: User) -> bool:
 
 
 def enrolled() -> Q:
-    """`is_enrolled` for many, in a query for users."""
+    """The condition of `is_enrolled`, for queries of users."""
     apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     passkeys = WebAuthnCredential.objects.filter(user=OuterRef("pk"), confirmed=True)
     return Exists(apps) | Exists(passkeys)
 
 
 def ways_to_verify(request: HttpRequest) -> dict[str, Any]:
-    """For the templates of the second step."""
+    """Return the context for templates of the second step."""
     user = cast(User, request.user)
     has_passkeys, elsewhere = passkeys_of(user).exists(), place_for_passkeys(request)
     return {
@@ -138,7 +138,7 @@ class CodeForm(forms.Form):
 
 
 class SecondStepForm(CodeForm):
-    """A code is typed, or the script fills in the answer of a passkey."""
+    """Takes a typed code, or a passkey's response filled in by the script."""
 
     passkey = forms.CharField(required=False, max_length=MAX_ANSWER, widget=forms.HiddenInput)
 
@@ -174,7 +174,7 @@ class PasskeyForm(forms.Form):
 
 
 def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
-    """Return why this code is refused, in words; if it is not, it cannot be used again."""
+    """Return why the code is refused, in Dutch; an accepted code cannot be used again."""
     is_of_app = code.isascii() and code.isdecimal()
     model: Any = TOTPDevice if is_of_app or is_enrolling else StaticDevice
     with transaction.atomic():
@@ -185,7 +185,7 @@ def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
         is_allowed, reason = device.verify_is_allowed()
         if not is_allowed:
             return wait_in_words((reason["locked_until"] - timezone.now()).total_seconds())
-        # A failure is counted, so this transaction is not rolled back.
+        # Failures are counted, so do not roll back this transaction.
         is_right = device.verify_token(code if model is TOTPDevice else _digest(code))
         if not is_right and not is_enrolling:
             record(AuditKind.STEP_FAILED, user)
@@ -199,7 +199,7 @@ def begin_enrolling(user: User) -> None:
 
 
 def finish_enrolling(request: HttpRequest) -> list[str]:
-    """Replace what was there, end all other sessions, and return the recovery codes."""
+    """Replace an earlier app, end all other sessions, and return the recovery codes."""
     user = cast(User, request.user)
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user, confirmed=True).delete()
@@ -229,7 +229,7 @@ def remove_factor(request: HttpRequest, chosen: str) -> None:
     """Remove the app, or the passkey with this key; with the last also the recovery codes."""
     user = cast(User, request.user)
     with transaction.atomic():
-        # Of two removals at the same time, the second sees what the first left.
+        # Lock the user, so that of two concurrent removals the second sees the first.
         User.objects.select_for_update().get(pk=user.pk)
         if chosen == APP:
             what = "De app op uw telefoon is verwijderd."
@@ -260,7 +260,7 @@ def replace_recovery_codes(request: HttpRequest) -> list[str]:
 def _changed(request: HttpRequest, what: str) -> None:
     user = cast(User, request.user)
     end_sessions(user)
-    # A new factor proves nothing about who adds it, so this is no `mark_verified`.
+    # Adding a factor does not prove the user's identity, so do not call `mark_verified`.
     request.session[ENROLLED], request.session[VERIFIED] = is_enrolled(user), True
     request.session.cycle_key()
     if user.email:
@@ -285,7 +285,7 @@ def new_recovery_codes(user: User) -> list[str]:
 
 
 def _digest(code: str) -> str:
-    # 64 bits of it: the field of django-otp holds 16 characters.
+    # Truncated to 64 bits, as django-otp's field holds 16 characters.
     return salted_hmac(__name__, code, algorithm="sha256").hexdigest()[:16]
 
 

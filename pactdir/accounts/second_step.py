@@ -1,4 +1,4 @@
-"""The pages of the second step: to take it, to set it up, and to get recovery codes."""
+"""Pages to take the second step, to set it up, and to get recovery codes."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def second_step_urls(site: admin.AdminSite) -> list[URLPattern]:
 
 
 def after_second_step(view: View) -> View:
-    """Send someone who must still take the second step there, from every address of the admin."""
+    """Redirect a user with a pending second step to its page, from every admin URL."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -70,7 +70,7 @@ def after_second_step(view: View) -> View:
             logout(request)
             return redirect("admin:login")
         if request.method == "POST" and UnsavedInput.of(request) is not None:
-            return view(request, *args, **kwargs)  # asks for the code in the page itself
+            return view(request, *args, **kwargs)  # this view asks for the code itself
         query = urlencode({"next": request.get_full_path()})
         return HttpResponseRedirect(f"{reverse('admin:second_step')}?{query}")
 
@@ -88,7 +88,7 @@ def for_users_with_rights(view: View) -> View:
 
 
 def proved(then: str) -> Callable[[View], View]:
-    """Ask for the second step, or for the password if that was long ago; after that open `then`."""
+    """Require the second step and a recent authentication; return to `then` after asking."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -205,7 +205,7 @@ def _next(request: HttpRequest) -> str:
 
 
 def _qr(address: str) -> str:
-    printed = colours("print")  # black on white also in dark mode: not all readers take it inverted
+    printed = colours("print")  # also in dark mode, for scanners
     svg = segno.make(address, error="m", micro=False).svg_inline(
         scale=5, dark=printed["ink"], light=printed["paper"], omitsize=True
     )

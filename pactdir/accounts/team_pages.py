@@ -140,7 +140,7 @@ class TeamPages(Part):
         return HttpResponseRedirect(self.address("team", region.pk))
 
     def _may_give(self, rights: Rights, row: Assignment | AssignmentChange | Invitation) -> bool:
-        # Who may give a role may also take it away.
+        # Users who may assign a role may also revoke it.
         return may_give(rights, row.region_id, row.role)
 
 

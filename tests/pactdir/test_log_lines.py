@@ -137,6 +137,6 @@ def test_django_and_site_use_this_formatter():
     for name in ["django", "pactdir", "axes"]:
         (handler,) = logging.getLogger(name).handlers[:1]
         assert isinstance(handler.formatter, log_lines.TracebackOncePerMinute)
-    # The security log writes no text of others but a name in JSON.
+    # The only foreign text in the security log is a name, as JSON.
     others = settings.LOGGING["loggers"].keys() - {"django", "pactdir", "axes"}
     assert others == {"pactdir.security"}
