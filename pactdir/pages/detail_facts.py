@@ -36,7 +36,7 @@ from schools.figures.facts import (
     named_area_facts,
 )
 from schools.level_words import in_line
-from schools.models import School, SchoolParticipation
+from schools.models import School
 
 FORMER = "deelnemer tot en met"
 NOT_YET = "nog niet opgegeven"
@@ -75,7 +75,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
             fact
             for row in page.schools
             for fact in (
-                _since(school_subject(row.school, "Scholen"), row),
+                _takes_part(school_subject(row.school, "Scholen"), row, region),
                 *_school_facts(row.school),
             )
         ),
@@ -85,7 +85,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
             )
             for former in page.former_schools
         ),
-        *_partners(page.partners),
+        *_partners(region, page.partners),
         *(_partner(row).fact(FORMER, row.until) for row in page.former_partners),
         *(_municipality(link, sources[link]) for link in members),
         *(_former(row) for row in page.former_municipalities),
@@ -151,7 +151,10 @@ def _school_facts(school: School) -> list[Fact]:
 
 def _participations(school: School) -> list[Fact]:
     return [
-        *(_participation(row, "Scholen") for row in school.in_regions),
+        *(
+            _takes_part(school_subject(school, "Scholen"), row, row.region)
+            for row in school.in_regions
+        ),
         *(
             school_subject(school, "Scholen", sources_of([row])).fact(
                 f"{row.region.name}: {FORMER}", row.until
@@ -161,13 +164,15 @@ def _participations(school: School) -> list[Fact]:
     ]
 
 
-def _participation(row: SchoolParticipation, section: str, levels: str = "") -> Fact:
+def _takes_part(subject: Subject, row: Participation, region: Region, note: str = "") -> Fact:
+    # Its source states that it takes part, even if not since when.
     since = f"sinds {row.since}" if row.since else "vanaf wanneer niet bekend"
-    return school_subject(row.school, section, sources_of([row])).fact(
+    return subject.fact(
         "deelnemer van",
-        row.region.name,
+        region.name,
         how_known=STATED,
-        note="; ".join(filter(None, [levels, since])),
+        note="; ".join(filter(None, [note, since])),
+        sources=sources_of([row]),
     )
 
 
@@ -213,10 +218,15 @@ def _facts_of_region(
         *_contacts(entry.region, entry.contacts),
         *_goals(entry.region, entry.goals),
         *(
-            _participation(row, "Scholen in de regio", in_line(row.school, BY_DUO))
+            _takes_part(
+                school_subject(row.school, "Scholen in de regio"),
+                row,
+                entry.region,
+                in_line(row.school, BY_DUO),
+            )
             for row in entry.schools
         ),
-        *_partners(entry.partners),
+        *_partners(entry.region, entry.partners),
         *(_municipality(link, sources[link]) for link in entry.others),
     ]
 
@@ -320,20 +330,15 @@ def _goal_progress(subject: Subject, name: str, details: GoalDetails) -> list[Fa
     ]
 
 
-def _partners(rows: Iterable[PartnerParticipation]) -> list[Fact]:
+def _partners(region: Region, rows: Iterable[PartnerParticipation]) -> list[Fact]:
     return [
         fact
         for row in rows
         for fact in (
             _partner(row).fact("soort", row.partner.get_kind_display()),
-            _since(_partner(row), row),
+            _takes_part(_partner(row), row, region),
         )
     ]
-
-
-def _since(subject: Subject, row: Participation) -> Fact:
-    # Its source states that it takes part, even if not since when.
-    return subject.fact("deelnemer sinds", row.since, how_known=STATED, sources=sources_of([row]))
 
 
 def _partner(row: PartnerParticipation) -> Subject:

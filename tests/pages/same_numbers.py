@@ -22,8 +22,8 @@ NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)
 PER_SCHOOL = "School"  # heading of tables that are in neither the PDF nor the sheets of an area
 # The part and fact of a sheet for each count in the fact line.
 OF_REGION = {
-    "school": ("Scholen", "deelnemer sinds"),
-    "partner": ("Partners", "deelnemer sinds"),
+    "school": ("Scholen", "deelnemer van"),
+    "partner": ("Partners", "deelnemer van"),
     "gemeente": ("Gemeenten", "hoort bij"),
 }
 OF_MUNICIPALITY = {"school": ("Scholen", "niveaus")}

@@ -310,11 +310,23 @@ def test_the_sheet_of_something_invented_says_so(client):
     assert "verzonnen" not in str(xlsx_rows(real.content, "Over dit bestand"))
 
 
-def test_a_member_since_an_unknown_day_has_the_source_that_names_it(client):
-    region = make.a_region(slug="pact")
-    make.a_school_participation(region=region, source="gids, 2021")
-    make.a_partner_participation(region=region, source="krant, 2022")
+def test_sheets_of_a_region_and_a_municipality_say_the_same_of_a_member(client):
+    region = make.a_region(slug="pact", name="Pact")
+    town = make.a_municipality(slug="urk")
+    school = make.a_school(municipality=town)
+    make.a_school_participation(region=region, school=school, source="gids, 2021")
+    make.a_partner_participation(region=region, source="krant, 2022", since="2020")
 
-    rows = sheet_of(client, "/regios/pact/")
-    named = [(row["waarde"], row["bron"]) for row in rows if row["gegeven"] == "deelnemer sinds"]
-    assert named == [("niet bekend", "gids, 2021"), ("niet bekend", "krant, 2022")]
+    def members(address):
+        return [
+            (row["waarde"], row["toelichting"].split("; ")[-1], row["bron"])
+            for row in sheet_of(client, address)
+            if row["gegeven"] == "deelnemer van" and row["onderdeel"] in ("Scholen", "Partners")
+        ]
+
+    said = [
+        ("Pact", "vanaf wanneer niet bekend", "gids, 2021"),
+        ("Pact", "sinds 2020", "krant, 2022"),
+    ]
+    assert members("/regios/pact/") == said
+    assert sorted(members("/gemeenten/urk/")) == sorted(said)
