@@ -5,6 +5,7 @@ desk, with and without JavaScript.
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.ways import in_every_way
 
@@ -112,8 +113,11 @@ def test_a_parent_compares_two_schools_from_nearby(page):
     page.goto("/dichtbij/1703/")
     for name in ["Focus", "PCC Heiloo"]:
         row(page, name).get_by_role("checkbox").check()
+    button = page.get_by_role("button", name="Zet wat je koos naast elkaar")
+    page.evaluate("scrollTo(0, 0)")
+    expect(button).to_be_in_viewport()
     with page.expect_navigation():
-        page.get_by_role("button", name="Zet wat je koos naast elkaar").click()
+        button.click()
 
     assert page.url.endswith(
         "/vergelijken/?school=focus-heerhugowaard&school=pcc-heiloo&vanaf=1703"
