@@ -24,6 +24,7 @@ from schools.models import Profile, School
 
 PROFILE, ADVICE, NEARBY, OPEN_DAY = "profiel", "advies", "dichtbij", "open-dag"
 MAX_WORDS = 4  # in one expression
+AND = "en"
 # Words that add nothing to a pupil's word: "koken leren", "school voor robots".
 FILLERS = STOP_WORDS | {
     *("leren", "worden", "doen", "iets", "school", "scholen", "opleiding", "opleidingen", "wil"),
@@ -70,6 +71,14 @@ class NearbyShortcut:
         return self.meaning.value
 
     @property
+    def names_profile(self) -> bool:
+        """Whether the query has the name of a profile, or its abbreviation."""
+        words, of_label = (
+            [word for word in words_in(text) if word != AND] for text in (self.word, self.label)
+        )
+        return self.kind == PROFILE and (words == of_label or "".join(words) == self.value)
+
+    @property
     def params(self) -> list[tuple[str, str]]:
         has_no_school = self.kind == PROFILE and not self.schools_had_it
         if has_no_school or not self.meaning.value:
@@ -99,10 +108,14 @@ def _read_meanings() -> Iterator[tuple[tuple[str, ...], Meaning]]:
 
 
 MEANINGS = dict(_read_meanings())
+# Also without "en": "bouwen wonen interieur".
+FOUND_AS = {
+    tuple(stem for stem in stems if stem != AND): meaning for stems, meaning in MEANINGS.items()
+} | MEANINGS
 # "Lassen" also finds what mentions the profile in which pupils learn it, such as schools.
 RELATED = {
     stems: tuple(words_in(meaning.label))
-    for stems, meaning in MEANINGS.items()
+    for stems, meaning in FOUND_AS.items()
     if meaning.kind == PROFILE
 }
 
@@ -124,7 +137,7 @@ def nearby_shortcut(query: str, on: date) -> NearbyShortcut | None:
     stems = [stem(word) for word in words]
     for size in range(min(MAX_WORDS, len(words)), 0, -1):
         for start in range(len(words) - size + 1):
-            if meaning := MEANINGS.get(tuple(stems[start : start + size])):
+            if meaning := FOUND_AS.get(tuple(stems[start : start + size])):
                 return _shortcut(words, slice(start, start + size), meaning, on)
     return None
 

@@ -176,6 +176,25 @@ def test_the_page_says_of_which_day_the_profiles_are(client):
     assert "3 scholen hadden dat, de meeste op 1 oktober 2019, voor zover wij weten." in text
 
 
+@pytest.mark.usefixtures("every_profile")
+@pytest.mark.parametrize(
+    ("query", "profile"),
+    [
+        ("M&T", "mt"),
+        ("m en t", "mt"),
+        ("mobiliteit transport", "mt"),
+        ("bouwen wonen interieur", "bwi"),
+        ("Bouwen, wonen & interieur", "bwi"),
+        ("media vormgeving ict", "mvi"),
+        ("autotechniek", None),
+    ],
+)
+def test_a_name_of_a_profile_finds_its_page_first(client, query, profile):
+    rows = main_of(search(client, query)).select("ul.rows > .row > .row__name")
+
+    assert ([row["href"] for row in rows][:1] == [f"/profielen/{profile}/"]) == bool(profile)
+
+
 def test_a_word_for_technology_leads_to_what_one_can_learn(client):
     assert main_of(search(client, "techniek")).select('a[href="/profielen/"]')
 
