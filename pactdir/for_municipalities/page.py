@@ -33,7 +33,10 @@ from regions.models import Municipality, Region, Theme
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
 from regions.wording.shapes import Shape
+from regions.writing.version_cache import cached_per_version
 from schools.figures.area_table import INDICATORS as SHOWN
+from schools.figures.money import Money, money_of
+from schools.figures.named_areas import NamedArea, areas_named_after
 from schools.figures.page import AreaFigures
 from schools.figures.rows import FigureRow
 from schools.models import TECHNICAL_PROFILES, Level, Profile, School
@@ -45,6 +48,7 @@ TRAINERS = {PartnerKind.TRAINING, PartnerKind.COMPANY, PartnerKind.TRADE, Partne
 class NeighbourRow:
     municipality: Municipality
     links: list[TakingPart]
+    named_areas: list[NamedArea]  # areas of amounts, if no region is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,7 @@ class OwnPage:
     regions: list[OwnRegion]
     neighbours: list[NeighbourRow]
     nearby_regions: list[Region]  # of neighbours only, nearest first
+    nearby_money: list[tuple[Region, Money | None]]  # in the same order
     nearest: NearestLead | None  # if no region of its own has a lead to ask
     articles: list[Article]
     events: list[Event]
@@ -151,13 +156,19 @@ def load_own_page(slug: str, day: date) -> OwnPage | None:
     early = national(day).early_themes
     own = [_own_region(entry, themes.get(entry.region.pk, []), early) for entry in entries]
     all_links = links(day)
-    neighbours = [NeighbourRow(row, all_links.of_municipality(row)) for row in facts.neighbours]
+    neighbours = [
+        NeighbourRow(row, of_row, [] if of_row else areas_named_after(row, day))
+        for row in facts.neighbours
+        for of_row in [all_links.of_municipality(row)]
+    ]
+    nearby, money = _nearby_regions(neighbours, regions), _money_of_all(day)
     can_be_asked = any(row.can_be_asked for row in own)
     return OwnPage(
         facts=facts,
         regions=own,
         neighbours=_sort_neighbours(neighbours, regions),
-        nearby_regions=_nearby_regions(neighbours, regions),
+        nearby_regions=nearby,
+        nearby_money=[(region, money.get(region.pk)) for region in nearby],
         nearest=None if can_be_asked else nearest_lead(municipality, regions, day),
         articles=early_articles(regions, day),
         events=events_for_primary_schools(regions, day),
@@ -166,6 +177,11 @@ def load_own_page(slug: str, day: date) -> OwnPage | None:
         counted_in=white_spots(day).counted_in,
         figures=[_own_figures(area) for area in facts.figures if area.indicator.slug in SHOWN],
     )
+
+
+@cached_per_version
+def _money_of_all(day: date) -> dict[int, Money]:
+    return money_of(published_regions(day).values(), AsOf.of(day))
 
 
 def _own_figures(area: AreaFigures) -> OwnFigures:

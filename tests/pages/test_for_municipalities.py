@@ -7,6 +7,7 @@ import pytest
 from pactdir.for_municipalities.early import early_lines
 from regions.clock import today
 from schools.figures.counted import LOCATIONS
+from schools.figures.money import REPORTED
 from schools.models import Profile
 from tests import make
 from tests.pages.heads import Head
@@ -325,6 +326,42 @@ def test_neighbours_of_the_same_region_come_first(typed):
 
     rows = block(typed("urk"), RECOMMENDATIONS[0]).select("#buren ~ ul a.row__name")
     assert words_of(rows) == ["Zwolle", "Dronten", "Kampen"]
+
+
+def test_amounts_for_neighbours_have_their_sources(typed):
+    here = a_town("Urk", slug="urk")
+    region = make.a_region(name="Veluwe")
+    amounts = make.an_indicator(slug=REPORTED, name="Toegekend", unit="euro")
+    make.a_figure(
+        indicator=amounts,
+        region=region,
+        area_code=region.slug,
+        area_name=region.name,
+        low=5_000_000,
+        source="Stentor",
+        period="2020",
+    )
+    make.a_figure(
+        indicator=amounts,
+        area_code="kampen",
+        area_name="Kampen e.o.",
+        low=7_000_000,
+        source="Gelderlander",
+        period="2020",
+    )
+    for name in ("Ermelo", "Kampen"):
+        town = a_town(name)
+        make.a_neighbour(municipality=here, neighbour=town)
+        if name == "Ermelo":
+            make.a_municipality_participation(region=region, municipality=town)
+    page = block(typed("urk"), RECOMMENDATIONS[0])
+
+    assert facts(page)["Veluwe"].startswith(
+        "Toegekend, zoals bericht , 2020: € 5 miljoen , bron: Stentor"
+    )
+    (kampen,) = [row for row in words_of(page.select("#buren ~ ul .row")) if "Kampen" in row]
+    assert "noemt een regio “Kampen e.o.”. Toegekend, zoals bericht" in kampen
+    assert "€ 7 miljoen (bron: Gelderlander" in kampen
 
 
 def test_events_for_primary_schools_are_linked_if_any_are_planned(client):
