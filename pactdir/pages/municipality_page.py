@@ -46,12 +46,12 @@ from schools.figures.exams_before_count import with_explanation
 from schools.figures.missing import Missing, missing_in
 from schools.figures.money import Money, money_of
 from schools.figures.named_areas import NamedArea, areas_named_after
-from schools.figures.page import AreaFigures, figures_of_municipality
+from schools.figures.page import AreaFigures, figures_of_municipality, newest_first
 from schools.locations import undecided
 from schools.models import Level, School, SchoolParticipation
 from schools.models.row import ROW_FIELDS
 
-# Figures of one period come first, in this order.
+# Figures of the same period are in this order.
 FIRST_INDICATORS = (
     "aandeel-techniek-in-het-vmbo",
     "vestigingen-per-technisch-profiel",
@@ -156,7 +156,7 @@ class MunicipalityPage:
     named_areas: list[NamedArea]  # areas of amounts, if no region is known
     succession_sentences: list[str]
     perhaps_formed_from: list[Municipality]  # after the date of the page
-    figures: list[AreaFigures]  # of one period first
+    figures: list[AreaFigures]  # newest first
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
     to_compare: list[Municipality]  # `neighbours`, those with most data first
@@ -208,7 +208,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     open_schools = [school for school in schools if not school.is_closed(on)]
     real = [region for region in published_regions(today).values() if not region.is_example]
     figures = with_explanation(figures_of_municipality(municipality.pk, schools, as_of))
-    figures.sort(key=_place_of)
+    figures = newest_first(sorted(figures, key=_place_of))
     neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
     explain_missing = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
@@ -243,10 +243,9 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     )
 
 
-def _place_of(area: AreaFigures) -> tuple[bool, int]:
+def _place_of(area: AreaFigures) -> int:
     slug = area.indicator.slug
-    place = FIRST_INDICATORS.index(slug) if slug in FIRST_INDICATORS else len(FIRST_INDICATORS)
-    return area.years is not None, place
+    return FIRST_INDICATORS.index(slug) if slug in FIRST_INDICATORS else len(FIRST_INDICATORS)
 
 
 def _to_compare(

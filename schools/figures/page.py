@@ -99,6 +99,11 @@ class RegionFigures:
         return [(words, names[reason]) for reason, words in OF_A_SCHOOL.items() if reason in names]
 
     @property
+    def last_order(self) -> tuple[bool, str]:
+        """Sorts by the last period; oldest if there are none to add up."""
+        return period_order(self.area.last.period) if self.area else (False, "")
+
+    @property
     def added_count(self) -> int:
         return self.added[self.area.last.period] if self.area else 0
 
@@ -116,7 +121,7 @@ class RegionFigures:
 def figures_of_school(school: School, as_of: AsOf) -> list[AreaFigures]:
     figures = published_figures(Q(school=school), as_of)
     groups, nation = _by_indicator(figures, as_of), country_as_of(as_of)
-    return [_area(indicator, group, nation) for indicator, group in groups.items()]
+    return newest_first(_area(indicator, group, nation) for indicator, group in groups.items())
 
 
 def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> list[AreaFigures]:
@@ -131,7 +136,11 @@ def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> 
             locations = by_location(indicator, of_schools, schools, nation)
             missing = shortfall(indicator, own, of_schools, is_listed=bool(locations))
             shown.append(_area(indicator, own, nation, locations, missing))
-    return shown
+    return newest_first(shown)
+
+
+def newest_first(areas: Iterable[AreaFigures]) -> list[AreaFigures]:
+    return sorted(areas, key=lambda area: period_order(area.last.period), reverse=True)
 
 
 def summed_over(
@@ -150,7 +159,7 @@ def sums_among(
     """The same, for figures of these schools loaded in order of their indicator."""
     groups, nation = _by_indicator(figures, as_of), country_as_of(as_of)
     by_slug = {indicator.slug: group for indicator, group in groups.items()}
-    return [
+    sums = [
         _summed(
             indicator,
             group,
@@ -161,6 +170,7 @@ def sums_among(
         )
         for indicator, group in groups.items()
     ]
+    return sorted(sums, key=lambda sum_: sum_.last_order, reverse=True)
 
 
 def summed_per_period(

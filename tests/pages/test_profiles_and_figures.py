@@ -431,3 +431,21 @@ def test_a_region_without_a_sum_has_no_citable_page(client, region_with_figures)
     assert client.get(f"{other.get_absolute_url()}geen-regio/").status_code == 404
     draft = make.a_region(published_from=None)
     assert client.get(f"/cijfers/ander/{draft.slug}/").status_code == 404
+
+
+def test_figures_of_the_newest_period_come_first_on_each_page(client):
+    town = make.a_municipality(name="Hoorn", code="GM0405")
+    school = make.a_school(place=make.a_place(municipality=town), brin="00AH", location_code="00")
+    region = make.a_school_participation(school=school).region
+    for name, period in [("Aandeel", "2019"), ("Kandidaten", "2018-2019"), ("Zittend", "2024")]:
+        indicator = make.an_indicator(name=name, slug=name.lower())
+        for of in (
+            {"municipality": town, "area_code": town.code},
+            {"school": school, "area_code": school.duo_code},
+        ):
+            make.a_figure(indicator=indicator, period=period, low=9, **of)
+
+    for page in (school, town, region):
+        content = BeautifulSoup(client.get(page.get_absolute_url()).content, "lxml")
+        headings = [heading.get_text() for heading in content.select("h3[id^=cijfer-]")]
+        assert headings == ["Zittend", "Aandeel", "Kandidaten"], page
