@@ -1,4 +1,4 @@
-"""A passkey in a real browser, at a name: an address in figures can have none."""
+"""A passkey in a real browser, on a host name, since passkeys do not work on an IP address."""
 
 from urllib.parse import parse_qs, urlsplit
 
@@ -42,7 +42,7 @@ def click(page, name, role="button"):
         page.get_by_role(role, name=name, exact=True).first.click()
 
 
-def test_a_passkey_is_made_and_used_and_its_answer_not_twice(page):
+def test_a_passkey_is_created_and_its_response_cannot_be_replayed(page):
     user = make.a_national_editor(username="landelijk", password=PASSWORD)
     log_in(page, user)
     page.goto("/admin/tweede-stap/passkey/")

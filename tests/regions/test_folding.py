@@ -60,7 +60,7 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(db):
         ("الكمار", "🧀", False),
     ],
 )
-def test_capitals_accents_and_punctuation_make_no_other_name(name, other, same):
+def test_names_equal_but_for_capitals_accents_and_punctuation_are_the_same(name, other, same):
     assert is_same_name(name, other) is same
 
 

@@ -29,7 +29,7 @@ def test_an_option_without_results_has_its_own_class():
     assert "(0)" in rendered(number=0, is_at_least=True)
 
 
-def test_a_count_that_stopped_has_a_plus_and_thousands_have_a_dot():
+def test_a_minimum_count_has_a_plus_and_thousands_have_a_dot():
     assert "(1.000+)" in rendered(number=1000, is_at_least=True)
 
 

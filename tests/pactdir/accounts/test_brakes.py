@@ -1,4 +1,4 @@
-"""Guessing passwords: how many tries get through, and how long colleagues wait meanwhile."""
+"""Guessing passwords: how many attempts proceed, and how long colleagues are delayed."""
 
 import logging
 import re
@@ -35,7 +35,7 @@ def v6(network, nth):
 
 
 PATTERNS = {
-    # name, address of the nth try; how many of 1,700 in three minutes get through
+    # name and address of the nth attempt; how many of 1,700 in three minutes proceed
     "one name, many addresses": (lambda nth: ("noor", v4(nth)), 30),
     "one address, many names": (lambda nth: (f"naam{nth}", v4(0)), 20),
     "addresses within one /64": (lambda nth: (f"naam{nth}", v6(1, nth)), 20),
@@ -46,7 +46,7 @@ PATTERNS = {
 
 
 @pytest.mark.parametrize("pattern", PATTERNS)
-def test_of_ten_thousand_tries_few_get_through_and_a_colleague_waits_a_second(pattern):
+def test_few_of_ten_thousand_attempts_proceed_and_a_colleague_waits_a_second(pattern):
     of_try, most = PATTERNS[pattern]
     passed, longest_wait = 0, 0.0
     for nth in range(TRIES):
@@ -65,7 +65,7 @@ def fail(times, username="noor", address="192.0.2.1", now=START):
     return [count_try(username, address, now) for _ in range(times)][-1]
 
 
-def test_waits_grow_to_five_minutes_and_shrink_again():
+def test_delays_grow_to_five_minutes_and_shrink_again():
     fail(10)
     now, waits = START, []
     for _ in range(12):
@@ -79,7 +79,7 @@ def test_waits_grow_to_five_minutes_and_shrink_again():
     assert count_try("noor", "192.0.2.1", now + timedelta(hours=2)) == 0
 
 
-def test_who_logged_in_here_before_waits_for_nobody_else():
+def test_a_user_known_at_this_address_is_not_delayed_by_others():
     forget_try(*COLLEAGUE, START)
     for nth in range(200):
         count_try(f"naam{nth}", COLLEAGUE[1], START)
@@ -93,7 +93,7 @@ def test_who_logged_in_here_before_waits_for_nobody_else():
     assert Brake.objects.filter(at__lt=START).count() == 0
 
 
-def test_a_right_password_takes_back_one_try_and_no_more():
+def test_a_right_password_uncounts_only_its_own_attempt():
     fail(9)
     count_try("eigen", "192.0.2.1", START)
     forget_try("eigen", "192.0.2.1", START)
@@ -102,7 +102,7 @@ def test_a_right_password_takes_back_one_try_and_no_more():
     assert fail(1) == 1
 
 
-def test_keeps_no_address_and_no_name_and_nothing_for_longer_than_thirty_days():
+def test_stores_no_address_or_name_and_nothing_for_longer_than_thirty_days():
     forget_try("noor", "192.0.2.1", START)
     fail(1, "piet", "192.0.2.9")
 
@@ -150,12 +150,12 @@ def log_in(client, username="noor", password="fout", address="192.0.2.1", forwar
     )
 
 
-def test_the_form_says_how_long_and_a_forged_header_does_not_help(client):
+def test_the_form_states_the_delay_and_a_forged_header_has_no_effect(client):
     make.a_national_editor(username="landelijk", password=RIGHT)
     for nth in range(10):
         log_in(client, f"naam{nth}", forwarded=v4(nth))
     assert Brake.objects.filter(level__gt=9).count() == 2  # of the address and the site
-    Brake.objects.update(level=15)  # as after some more
+    Brake.objects.update(level=15)  # as after a few more
 
     answer = log_in(client, "landelijk", RIGHT, forwarded="203.0.113.200")
 
@@ -169,11 +169,11 @@ def test_the_form_says_how_long_and_a_forged_header_does_not_help(client):
     ("seconds", "words"),
     [(0.2, "1 seconde"), (7.5, "8 seconden"), (60, "1 minuut"), (61, "2 minuten")],
 )
-def test_says_waits_in_words(seconds, words):
+def test_writes_delays_in_words(seconds, words):
     assert f"Over {words} kunt u" in wait_in_words(seconds)
 
 
-def test_more_log_ins_at_once_than_threads_for_them_get_a_503_in_words(client):
+def test_excess_concurrent_log_ins_get_a_503_with_a_message(client):
     make.a_national_editor(username="landelijk", password=RIGHT)
     with ExitStack() as busy:
         for _ in range(AT_ONCE):
@@ -183,4 +183,4 @@ def test_more_log_ins_at_once_than_threads_for_them_get_a_503_in_words(client):
     assert answer.status_code == 503
     assert answer["Retry-After"] == "2"
     assert "Er melden zich nu te veel mensen tegelijk aan." in answer.content.decode()
-    assert log_in(client, "landelijk", RIGHT).status_code == 302  # and the places are free again
+    assert log_in(client, "landelijk", RIGHT).status_code == 302  # and the slots are free again

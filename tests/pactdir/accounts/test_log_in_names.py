@@ -1,4 +1,4 @@
-"""Logging in by name or address, which count as one for the lock."""
+"""Log-in by name or mail address, which are counted together for the lock."""
 
 import pytest
 
@@ -20,23 +20,23 @@ def log_in(client, name, password=PASSWORD):
 
 
 @pytest.mark.parametrize("name", ["noor", "Noor", "noor@school.example", "NOOR@School.Example"])
-def test_a_name_or_an_address_in_capitals_or_not_logs_in(client, user, name):
+def test_a_name_or_address_logs_in_regardless_of_case(client, user, name):
     assert log_in(client, name).status_code == 302
 
 
 @pytest.mark.parametrize("name", ["noo", "noor@", "n%", "", "nul\0byte", "x" * 300])
-def test_nothing_else_does(client, user, name):
+def test_no_other_spelling_logs_in(client, user, name):
     assert log_in(client, name).status_code == 200
 
 
-def test_an_address_of_two_accounts_means_neither(client, user):
+def test_an_address_of_two_accounts_matches_neither(client, user):
     other = make.a_user(username="bo", email="noor@school.example")
 
     assert stored_name("noor@school.example") not in (user.username, other.username)
     assert log_in(client, "noor").status_code == 302
 
 
-def test_other_ways_to_write_a_name_give_no_more_tries(client, user):
+def test_other_spellings_of_a_name_give_no_extra_attempts(client, user):
     for name in ("noor", "NOOR", "noor@school.example", "Noor@school.example", "nOOr"):
         answer = log_in(client, name, "onjuist wachtwoord")
 

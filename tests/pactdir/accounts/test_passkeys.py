@@ -1,4 +1,4 @@
-"""Passkeys as the second step: made, used, removed, and what is refused."""
+"""Passkeys as the second step: creation, use, removal and refusals."""
 
 import json
 import re
@@ -59,7 +59,7 @@ def text(response):
     return response.content.decode()
 
 
-def test_the_first_gives_recovery_codes_ends_other_sessions_and_is_mailed(user):
+def test_the_first_passkey_gives_recovery_codes_ends_other_sessions_and_is_mailed(user):
     client, other, key = log_in(user), log_in(user), Authenticator(ORIGIN)
     before = client.session.session_key
 
@@ -78,7 +78,7 @@ def test_the_first_gives_recovery_codes_ends_other_sessions_and_is_mailed(user):
     assert "nog niet gebruikt" in account.text
 
 
-def test_a_second_comes_beside_the_first_and_keeps_the_codes(user, key):
+def test_a_second_passkey_keeps_the_first_and_the_codes(user, key):
     client = log_in(user)
     client.post(STEP, {"passkey": key.use(client.get(STEP))})
     before = set(StaticToken.objects.values_list("token", flat=True))
@@ -96,7 +96,7 @@ def test_a_second_comes_beside_the_first_and_keeps_the_codes(user, key):
     assert "U hebt al 10 passkeys." in text(add(client, Authenticator(ORIGIN)))
 
 
-def test_is_asked_for_after_the_password_and_goes_on_to_the_page_asked_for(user, key):
+def test_is_required_after_the_password_and_redirects_to_the_requested_page(user, key):
     client = log_in(user)
     asked = client.get(address(Event, "changelist"))["Location"]
     before = client.session.session_key
@@ -111,7 +111,7 @@ def test_is_asked_for_after_the_password_and_goes_on_to_the_page_asked_for(user,
     assert WebAuthnCredential.objects.get().last_used_at
 
 
-def test_alone_it_logs_nobody_in(user, key):
+def test_a_passkey_alone_logs_nobody_in(user, key):
     halfway, stranger = log_in(user), Client()
     answer = key.use(halfway.get(STEP))
 
@@ -161,7 +161,7 @@ def test_another_key_is_refused(user, key, other):
     assert not is_in(client)
 
 
-def test_an_answer_given_to_another_site_is_refused(user, key):
+def test_a_response_for_another_site_is_refused(user, key):
     client = log_in(user)
     elsewhere = "http://kwaad.example"
 
@@ -182,7 +182,7 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("answer", HOSTILE)
-def test_a_hostile_answer_is_refused_in_words(user, key, answer):
+def test_a_hostile_response_is_refused_with_a_message(user, key, answer):
     client = log_in(user)
     client.get(STEP)
     page = client.post(STEP, {"passkey": answer})
@@ -198,7 +198,7 @@ def test_a_hostile_answer_is_refused_in_words(user, key, answer):
 
 
 def damaged(answer):
-    """The answer with each of its parts damaged in turn."""
+    """The response, each time with another part damaged."""
     whole = json.loads(answer)
     for name, value in whole["response"].items():
         for instead in (None, "AA", value[:-8], [value]):
@@ -208,7 +208,7 @@ def damaged(answer):
             yield json.dumps({**whole, name: instead})
 
 
-def test_a_damaged_answer_is_refused_in_words(user, key):
+def test_a_damaged_response_is_refused_with_a_message(user, key):
     client, fresh = log_in(user), Authenticator(ORIGIN)
     for number, _ in enumerate(damaged(key.use(client.get(STEP)))):
         Brake.objects.all().delete()
@@ -223,7 +223,7 @@ def test_a_damaged_answer_is_refused_in_words(user, key):
     assert WebAuthnCredential.objects.count() == 1
 
 
-def test_failures_make_the_next_wait_as_at_the_log_in(user, key):
+def test_failures_delay_the_next_attempt_as_at_log_in(user, key):
     client = log_in(user)
     for _ in range(12):
         page = client.post(STEP, {"passkey": Authenticator(ORIGIN).use(client.get(STEP))})
@@ -233,14 +233,14 @@ def test_failures_make_the_next_wait_as_at_the_log_in(user, key):
     assert not is_in(client)
 
 
-def test_without_script_the_page_says_so(user, key):
+def test_without_javascript_the_page_says_so(user, key):
     client = log_in(user)
     assert "Zet JavaScript aan" in text(client.post(STEP, {"passkey": ""}))
     client.post(STEP, {"passkey": key.use(client.get(STEP))})
     assert "Zet JavaScript aan" in text(client.post(NEW, {"name": "x", "passkey": ""}))
 
 
-def test_at_another_address_the_page_leads_to_where_passkeys_work(user, key, settings):
+def test_on_another_host_the_page_links_to_where_passkeys_work(user, key, settings):
     client = log_in(user)
     settings.OTP_WEBAUTHN_ALLOWED_ORIGINS = ["http://localhost:8000"]
 
@@ -250,7 +250,7 @@ def test_at_another_address_the_page_leads_to_where_passkeys_work(user, key, set
     assert not page.select("form[data-passkey]")
 
 
-def test_each_is_removed_but_the_last_only_by_who_needs_none(user, key, settings):
+def test_passkeys_can_be_removed_but_the_last_only_if_none_is_required(user, key, settings):
     settings.SECOND_FACTOR = "national"
     client = log_in(user)
     client.post(STEP, {"passkey": key.use(client.get(STEP))})

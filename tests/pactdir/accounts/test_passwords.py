@@ -1,4 +1,4 @@
-"""Passwords: which are refused and why, and that two spellings of one character are the same."""
+"""Passwords: which are refused and why, and Unicode normalisation."""
 
 import pytest
 from django.contrib.auth.hashers import check_password, make_password
@@ -79,7 +79,7 @@ def refusal(password, user):
     return ""
 
 
-def test_there_are_forty_passwords():
+def test_the_table_has_forty_passwords():
     assert len(REFUSED) + len(ACCEPTED) >= 40
     assert demo_password() in REFUSED
 
@@ -97,7 +97,7 @@ def test_accepts(user, password):
     assert refusal(password, user) == ""
 
 
-def test_the_estimate_is_asked_for_a_bounded_length(user, monkeypatch):
+def test_the_estimate_uses_a_bounded_length(user, monkeypatch):
     lengths, estimate = [], passwords.zxcvbn
 
     def counted(password, words):
@@ -112,7 +112,7 @@ def test_the_estimate_is_asked_for_a_bounded_length(user, monkeypatch):
     assert lengths == [ESTIMATED_LENGTH]
 
 
-def test_one_character_written_in_two_ways_is_the_same_password(settings):
+def test_two_encodings_of_a_character_are_the_same_password(settings):
     settings.PASSWORD_HASHERS = ["pactdir.accounts.passwords.NormalisedScrypt"]
 
     stored = make_password("cafe\u0301 om de hoek")

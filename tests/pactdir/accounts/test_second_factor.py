@@ -54,7 +54,7 @@ def log_in(user, client=None):
 
 
 def token(user, steps=0):
-    """The code of the app; each works once, so the next needs the next step."""
+    """The code of the app; each works once, so another one needs the next time step."""
     device = TOTPDevice.objects.filter(user=user).latest("pk")
     totp = TOTP(device.bin_key)
     totp.time = time.time() + 30 * steps
@@ -75,7 +75,7 @@ def codes(user):
 
 @pytest.fixture
 def halfway(user, codes):
-    """With the right password, and an app that was not asked for its code yet."""
+    """Logged in with the right password, with the second step pending."""
     return log_in(user)
 
 
@@ -83,7 +83,7 @@ def is_in(client):
     return client.get(INDEX).status_code == 200
 
 
-def test_who_needs_none_logs_in_with_a_password(user):
+def test_a_user_who_needs_none_logs_in_with_a_password(user):
     client = log_in(user)
 
     assert is_in(client)
@@ -91,7 +91,7 @@ def test_who_needs_none_logs_in_with_a_password(user):
 
 
 @pytest.mark.usefixtures("required")
-def test_whoever_needs_it_sets_it_up_before_anything_else(user):
+def test_a_user_who_needs_it_sets_it_up_before_anything_else(user):
     client = log_in(user)
     first = client.get(INDEX, follow=True)
     assert first.redirect_chain[-1][0] == ENROL
@@ -126,7 +126,7 @@ def test_setting_it_up_ends_other_sessions_and_gives_a_new_key(user):
     assert client.session.session_key != before
 
 
-def test_asks_for_the_code_and_goes_on_to_the_page_that_was_asked_for(user, halfway):
+def test_asks_for_the_code_and_redirects_to_the_requested_page(user, halfway):
     before = halfway.session.session_key
     asked = halfway.get(address(Event, "changelist"))
     assert asked.status_code == 302
@@ -168,7 +168,7 @@ def test_a_recovery_code_works_once_and_is_stored_as_a_digest(user, codes, halfw
 
 
 @pytest.mark.parametrize("code", ["", "000000", "\0", "x" * 5000, "²²²²²²", "9" * 40, "-1"])
-def test_a_strange_code_is_refused_in_words(halfway, code):
+def test_a_malformed_code_is_refused_with_a_message(halfway, code):
     answer = halfway.post(STEP, {"code": code})
 
     assert answer.status_code == 200
@@ -225,7 +225,7 @@ def halfway_with(user, request):
     ],
     indirect=["halfway_with"],
 )
-def test_no_address_of_the_admin_opens_halfway(halfway_with, method):
+def test_no_admin_url_is_accessible_while_the_second_step_is_pending(halfway_with, method):
     halfway, addresses, opened_halfway = halfway_with, admin_addresses(), []
     assert len(addresses) > 200
     for where in addresses:
@@ -240,7 +240,7 @@ def test_no_address_of_the_admin_opens_halfway(halfway_with, method):
     assert opened_halfway == []
 
 
-def test_one_may_log_out_halfway(halfway):
+def test_logging_out_is_possible_while_the_second_step_is_pending(halfway):
     assert halfway.post("/admin/logout/")["Location"] == reverse("admin:login")
     assert "_auth_user_id" not in halfway.session
 
@@ -303,7 +303,7 @@ def test_a_national_editor_resets_it_which_is_logged_mailed_and_ends_sessions(us
     assert is_in(log_in(user))
 
 
-def test_a_command_resets_it_where_nobody_else_can(user, codes, capsys):
+def test_a_command_resets_it_if_nobody_else_can(user, codes, capsys):
     call_command("reset_second_factor", "landelijk")
 
     assert not TOTPDevice.objects.exists()
@@ -394,7 +394,7 @@ def test_guessing_the_password_in_an_open_session_waits_as_at_the_log_in(user, w
         ("everyone", {"national", "leader", "editor"}),
     ],
 )
-def test_a_setting_says_for_whom_it_is_required(settings, setting, required):
+def test_a_setting_determines_who_needs_it(settings, setting, required):
     settings.SECOND_FACTOR = setting
     rights = {
         "national": Rights(is_national=True),

@@ -1,4 +1,4 @@
-"""When a session begins and ends, and the page on which a user ends their own."""
+"""The start and end of sessions, and the page to end one's own."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def row_of(client):
 
 
 def move(client, **before_now):
-    """Let the session have been started and seen this long ago."""
+    """Move the start and last use of the session this far into the past."""
     now, row = timezone.now(), row_of(client)
     for name, ago in before_now.items():
         setattr(row, name, now - ago)
@@ -65,7 +65,7 @@ def test_a_log_in_gives_a_new_key(user, client):
     assert AccountSession.objects.get().pk == client.session.session_key != planted.session_key
 
 
-def test_a_session_says_whose_it_is_and_from_what_browser_but_no_address(user):
+def test_a_session_has_its_user_and_browser_but_no_address(user):
     client = logged_in(user)
     row = row_of(client)
 
@@ -75,7 +75,7 @@ def test_a_session_says_whose_it_is_and_from_what_browser_but_no_address(user):
     assert row.pk not in str(row)
 
 
-def test_use_prolongs_a_session_at_most_once_a_minute(user):
+def test_use_extends_a_session_at_most_once_a_minute(user):
     client = logged_in(user)
     move(client, seen_at=timedelta(minutes=110))
 
@@ -88,7 +88,7 @@ def test_use_prolongs_a_session_at_most_once_a_minute(user):
     assert row_of(client).seen_at == noted.seen_at
 
 
-def test_typing_prolongs_a_session(user):
+def test_typing_extends_a_session(user):
     client = logged_in(user)
     move(client, seen_at=timedelta(minutes=110))
 
@@ -104,7 +104,7 @@ def test_ends_after_two_hours_without_use(user):
     assert not is_logged_in(client)
 
 
-def test_ends_fourteen_days_after_the_log_in_however_used(user):
+def test_ends_fourteen_days_after_the_log_in_despite_use(user):
     client = logged_in(user)
     move(client, started_at=ABSOLUTE - timedelta(minutes=5), seen_at=timedelta(minutes=2))
 
@@ -116,7 +116,7 @@ def test_ends_fourteen_days_after_the_log_in_however_used(user):
     assert not is_logged_in(client)
 
 
-def test_what_ended_is_removed_at_the_next_log_in(user):
+def test_expired_sessions_are_deleted_at_the_next_log_in(user):
     client = logged_in(user)
     key = client.session.session_key
     move(client, seen_at=timedelta(hours=3))
@@ -181,7 +181,7 @@ def end_session(client, reference):
     return client.post("/admin/mijn-account/meld-af/", {"sessie": reference})
 
 
-def test_lists_own_sessions_this_one_first_and_no_key(user):
+def test_lists_own_sessions_with_this_one_first_and_without_keys(user):
     here, elsewhere = logged_in(user), logged_in(user, SAFARI)
     logged_in(make.a_national_editor(password=PASSWORD), EDGE)
 
@@ -213,7 +213,7 @@ def test_ends_one_session_or_all_others_or_this_one(user):
 
 
 @pytest.mark.parametrize("reference", ["", "onzin", "\0", "x" * 5000])
-def test_ends_nothing_of_another_user_or_that_does_not_exist(user, reference):
+def test_ends_no_session_of_another_user_and_no_missing_one(user, reference):
     here, other = logged_in(user), logged_in(make.a_national_editor(password=PASSWORD))
 
     end_session(here, reference or buttons(other)["Meld af : Firefox op Linux"])
@@ -222,7 +222,7 @@ def test_ends_nothing_of_another_user_or_that_does_not_exist(user, reference):
     assert is_logged_in(other)
 
 
-def test_a_visitor_reads_no_session(client):
+def test_a_visitor_loads_no_session(client):
     response = client.get("/over/")
 
     assert "Cookie" not in response.get("Vary", "")
@@ -239,5 +239,5 @@ def test_a_visitor_reads_no_session(client):
         ("x" * 5000, "Onbekende browser"),
     ],
 )
-def test_names_browsers_in_words(user_agent, words):
+def test_describes_browsers(user_agent, words):
     assert browser_in_words(user_agent) == words

@@ -114,7 +114,7 @@ def test_nobody_adds_changes_or_deletes_events_in_the_admin(national):
     assert AuditEvent.objects.get(pk=event.pk).actor_name == "Noor"
 
 
-def test_the_csv_is_of_the_filtered_list_runs_no_formulas_and_is_recorded(national, region):
+def test_the_csv_has_the_filtered_list_without_formulas_and_is_recorded(national, region):
     an_event("=1+1", region=region)
     an_event("elders")
 

@@ -49,9 +49,7 @@ def test_log_ins_failures_and_log_outs_are_recorded_with_their_address(client, e
     assert {event.about_key for event in events} == {editor.pk}
 
 
-def test_a_name_that_is_not_known_is_stored_and_written_nowhere(
-    client, editor, lines, caplog, capfd
-):
+def test_an_unknown_name_is_neither_stored_nor_logged(client, editor, lines, caplog, capfd):
     log_in(client, TYPED, "fout")
 
     assert AuditEvent.objects.latest("pk").sentence == (
@@ -124,7 +122,7 @@ def test_a_deleted_user_and_region_leave_their_events():
     assert listed.region is None
 
 
-def test_imports_and_previews_are_recorded_with_whoever_made_them():
+def test_imports_and_previews_are_recorded_with_their_user():
     made = an_import(file="scholen.csv")
     preview = a_preview()
 
@@ -135,7 +133,7 @@ def test_imports_and_previews_are_recorded_with_whoever_made_them():
     }
 
 
-def test_what_is_rolled_back_was_never_recorded(lines, django_capture_on_commit_callbacks):
+def test_a_rolled_back_transaction_records_nothing(lines, django_capture_on_commit_callbacks):
     count = AuditEvent.objects.count()
     with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
         make.a_user()

@@ -42,7 +42,7 @@ def test_failures_are_read_with_their_address(lines, pattern, event, address):
 
 
 @pytest.mark.parametrize("name", [FORGED, "naïef", "\u202egnal", "a\r\nb", '"', "\\"])
-def test_a_name_stays_within_its_quotes_on_one_line(lines, pattern, name):
+def test_a_name_stays_quoted_and_on_one_line(lines, pattern, name):
     write_line("log_in", name, "203.0.113.7")
     write_line("log_in_failed", name, "203.0.113.7")
 
@@ -52,7 +52,7 @@ def test_a_name_stays_within_its_quotes_on_one_line(lines, pattern, name):
     assert [banned(pattern, line) for line in lines] == [None, "203.0.113.7"]
 
 
-def test_another_line_of_the_log_that_repeats_such_a_text_bans_nobody(pattern):
+def test_other_log_lines_with_the_same_text_ban_nobody(pattern):
     text = "pactdir.security event=log_in_failed address=192.0.2.66 name="
     for before in (
         "2026-11-30 08:00:00,123 WARNING django.request: Not Found: /",

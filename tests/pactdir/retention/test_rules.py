@@ -72,7 +72,7 @@ def rows_of_age(ages):
 
 
 @pytest.mark.django_db
-def test_each_rule_deletes_what_is_older_and_leaves_what_is_younger():
+def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
     rows_of_age([rule.kept - A_MINUTE for rule in RULES])
     young = forget_what_is_old(timezone.now())
     AccessAttempt.objects.all().delete()  # one per name and address
