@@ -23,7 +23,7 @@ from regions.editing.national import ReadOnlyAdmin
 from regions.models import Assignment, Confirmation, Region
 from regions.writing.changing import ContentVersion, changing
 from tests import make
-from tests.admin.filling import address, opened
+from tests.admin.filling import Form, address, opened
 from tests.admin.rows import ALL_MAKERS
 
 PASSWORD = "vijver-trompet-14-kaas"
@@ -71,6 +71,36 @@ def test_who_is_invited_chooses_a_password_and_works_on_their_region(admin, clie
     assert visitor.post("/admin/login/", log_in).status_code == 302
     assert visitor.get(address(Region, "change", region.pk)).status_code == 200
     assert state_shown(admin) == "actief"
+
+
+def test_a_new_leader_takes_four_clicks_on_one_page_then_one_mail_and_three_steps(admin):
+    region = make.a_region(name="Westerland")
+    clicks = []
+    first_screen = BeautifulSoup(admin.get("/admin/").content, "lxml")
+    clicks.append(first_screen.select_one(f'a.addlink[href="{address(User, "add")}"]')["href"])
+    form = opened(admin, User)
+    for name, value in {"region": region.pk, "role": "leader"}.items():
+        field = f"assignments-0-{name}"
+        clicks.append(form.soup.select_one(f'[name={field}] option[value="{value}"]')["value"])
+        form[field] = value
+    form["email"] = "noor@school.example"  # typed
+    clicks.append(form.soup.select_one("[name=_save]")["value"])
+    assert form.send().saved
+    assert len(clicks) == 4
+
+    visitor, link = Client(), link_in_mail()
+    steps = [visitor.get(link)]
+    chosen = {"new_password1": PASSWORD, "new_password2": PASSWORD}
+    steps.append(visitor.post(link, chosen, follow=True))
+    log_in = Form(visitor, steps[-1].redirect_chain[-1][0], steps[-1])
+    log_in.update({"username": "noor@school.example", "password": PASSWORD})
+    steps.append(visitor.post(log_in.where, dict(log_in), follow=True))
+
+    assert steps[-1].redirect_chain[-1][0] == "/admin/"
+    assert "Westerland" in steps[-1].content.decode()
+    assert len(steps) == 3
+    send_due()
+    assert len(mail.outbox) == 1
 
 
 def state_shown(admin):
