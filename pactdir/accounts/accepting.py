@@ -45,12 +45,7 @@ TITLE = "Uitnodiging"
 
 class NewAccountForm(SetPasswordForm):
     first_name = forms.CharField(label="Voornaam", max_length=MAX_NAME, required=False)
-    last_name = forms.CharField(
-        label="Achternaam",
-        max_length=MAX_NAME,
-        required=False,
-        help_text="Zo zien uw collega's wie iets wijzigde. Mag leeg.",
-    )
+    last_name = forms.CharField(label="Achternaam", max_length=MAX_NAME, required=False)
     field_order = ["first_name", "last_name"]
 
     def clean(self) -> dict[str, Any]:

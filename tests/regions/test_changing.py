@@ -24,6 +24,7 @@ PUBLIC = [model for model in OUR_MODELS if issubclass(model, DirectoryModel)]
 # Not public, or written by `changing()` itself.
 NOT_PUBLIC = {
     "regions.assignment",
+    "regions.assignmentchange",
     "regions.contentversion",
     "regions.formeruser",
     "regions.formeruserchange",
@@ -37,6 +38,7 @@ NOT_PUBLIC = {
     "pactdir.handsetpassword",
     "pactdir.import",
     "pactdir.importedrow",
+    "pactdir.invitation",
     "pactdir.message",
     "pactdir.passwordrequest",
     "pactdir.schoolmatch",
