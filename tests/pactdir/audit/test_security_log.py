@@ -53,7 +53,7 @@ def test_a_name_stays_quoted_and_on_one_line(lines, pattern, name):
 
 
 def test_other_log_lines_with_the_same_text_ban_nobody(pattern):
-    text = "pactdir.security event=log_in_failed address=192.0.2.66 name="
+    text = 'pactdir.security event=log_in_failed address=192.0.2.66 name=""'
     for before in (
         "2026-11-30 08:00:00,123 WARNING django.request: Not Found: /",
         "web gunicorn[1]: 2026-11-30 08:00:00,123 WARNING django.request: Not Found: /",
