@@ -36,7 +36,7 @@ class Run:
     dates_before: dict[str, dict[str, PartialDate | None]] = field(default_factory=dict)
     newest_dates: dict[str, PartialDate] = field(default_factory=dict)
     # Names of kinds whose files may remove rows: no earlier import was both newer and complete.
-    kinds_told: set[str] = field(default_factory=set)
+    kinds_that_may_remove: set[str] = field(default_factory=set)
     # Fields filled by a file of this import, by kind and row key.
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)

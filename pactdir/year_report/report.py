@@ -260,7 +260,7 @@ class Years:
 def years_of(region: Region, periods: list[Span], today: date) -> Years:
     first = max(EARLIEST.year, first_year(points_of(region, today), today))
     years = [Span(year, year) for year in range(today.year, first - 1, -1)]
-    years += _told_before(region, first, today)
+    years += _years_before_timeline(region, first, today)
     shown = [
         span
         for span in periods
@@ -273,7 +273,7 @@ def years_of(region: Region, periods: list[Span], today: date) -> Years:
     )
 
 
-def _told_before(region: Region, first: int, today: date) -> list[Span]:
+def _years_before_timeline(region: Region, first: int, today: date) -> list[Span]:
     """Years before the first point of the timeline with figures, money or perhaps a project."""
     rows = list(region.school_participations.for_region_page(today))
     schools = {row.school_id for row in rows}

@@ -147,7 +147,7 @@ class Schools(Kind):
         proposer = MatchProposer(source, outcome, cls.levels_in_other_files)
         proposer.propose(by_code, new & by_code.keys())
         closed: PreviousValues = {}
-        if matches.tells_what_is_gone:
+        if matches.may_remove:
             seen = run.seen_keys[cls.name]
             closed = mark_possibly_closed(matches.missing, seen, cls.name, outcome)
             proposer.propose_successors(matches.missing, seen)

@@ -52,7 +52,7 @@ class Matches:
     is_last_file: bool = True
     # A newer file, perhaps in this run, is complete: its missing rows are gone.
     is_superseded: bool = False
-    tells_what_is_gone: bool = False
+    may_remove: bool = False
 
     @property
     def to_update(self) -> list[Match]:
@@ -88,9 +88,9 @@ def match_rows(
     matches.is_superseded = _is_superseded(rows, dates, outcome.as_of)
     before = run.dates_before.setdefault(layout.name, dates)
     if not _is_superseded(rows, before, outcome.as_of):
-        run.kinds_told.add(layout.name)
+        run.kinds_that_may_remove.add(layout.name)
     record_keys(matches, layout, rows, run, outcome.as_of)
-    matches.tells_what_is_gone = matches.is_last_file and layout.name in run.kinds_told
+    matches.may_remove = matches.is_last_file and layout.name in run.kinds_that_may_remove
     for row in rows:
         instance = matches.existing.get(row.key)
         is_gone = matches.is_superseded and layout.is_complete and instance is None
