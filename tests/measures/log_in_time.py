@@ -1,0 +1,112 @@
+"""Times the log-in of known and unknown names, with the real hasher: make log-in-time
+
+Fails if the median of a kind of name differs more than a tenth from that of known names, from which
+a stranger could tell which names exist. `ARGS=50` tries each kind 50 times instead of 200.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+from random import Random
+from statistics import median
+from time import perf_counter, process_time
+
+import django
+
+from tests.measures.databases import DATABASES, PROJECT, environment_in
+from tests.measures.lookups import in_test_environment
+
+ALLOWED = 0.10
+PASSWORD = "vijver trompet zaterdag"
+KINDS = {
+    "known": "noor@school.example",
+    "unknown": "nora@school.example",
+    "invited": "nina@school.example",
+    "disabled": "nele@school.example",
+    "with a factor": "nour@school.example",
+}
+
+
+def main(tries: str) -> int:
+    red = 0
+    for name, before in DATABASES.items():
+        with tempfile.TemporaryDirectory() as work:
+            (Path(work) / "static").mkdir()
+            print(f"=== {name}", flush=True)
+            command = [*before, sys.executable, "-m", "tests.measures.log_in_time", tries, "--here"]
+            environment = environment_in(Path(work)) | {"ALLOWED_HOSTS": "testserver"}
+            red |= subprocess.run(command, cwd=PROJECT, env=environment).returncode
+    return red
+
+
+def measure(tries: int) -> int:
+    from axes.models import AccessAttempt  # noqa: PLC0415 (only now is there anything to import)
+    from django.contrib.auth.models import User  # noqa: PLC0415
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.test import Client  # noqa: PLC0415
+    from django_otp.plugins.otp_totp.models import TOTPDevice  # noqa: PLC0415
+
+    from pactdir.models import Brake  # noqa: PLC0415
+    from tests import make  # noqa: PLC0415
+
+    call_command("migrate", verbosity=0)
+    for kind, name in KINDS.items():
+        if kind != "unknown":
+            password = None if kind == "invited" else PASSWORD
+            user = User.objects.create_user(name, name, password, is_active=kind != "disabled")
+            make.an_assignment(user=user)
+            if kind == "with a factor":
+                TOTPDevice.objects.create(user=user)
+    client = Client()
+    times: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    cpu_times: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    for number in range(tries + 1):
+        for kind, name in shuffled(KINDS.items(), number):
+            # Otherwise most tries would be refused without a look at the password.
+            Brake.objects.all().delete()
+            AccessAttempt.objects.all().delete()
+            start, cpu = perf_counter(), process_time()
+            answer = client.post("/admin/login/", {"username": name, "password": f"fout {number}"})
+            passed, cpu = perf_counter() - start, process_time() - cpu
+            if answer.status_code != 200 or "Over " in answer.content.decode():
+                print(f"{kind}: no ordinary answer ({answer.status_code})")
+                return 1
+            if number:  # the first loads templates
+                times[kind].append(passed * 1000)
+                cpu_times[kind].append(cpu * 1000)
+    return report(times, cpu_times)
+
+
+def shuffled(kinds: Iterable[tuple[str, str]], seed: int) -> list[tuple[str, str]]:
+    # What another process does at the same moment must not always meet the same kind.
+    order = list(kinds)
+    Random(seed).shuffle(order)  # noqa: S311
+    return order
+
+
+def report(times: dict[str, list[float]], cpu_times: dict[str, list[float]]) -> int:
+    red = 0
+    for kind, of_kind in times.items():
+        differs, cpu_differs = (
+            median(by_kind[kind]) / median(by_kind["known"]) - 1 for by_kind in (times, cpu_times)
+        )
+        red |= abs(differs) > ALLOWED
+        print(
+            f"{kind:14} {len(of_kind)} tries, median {median(of_kind):6.1f} ms ({differs:+.1%}), "
+            f"CPU {median(cpu_times[kind]):6.1f} ms ({cpu_differs:+.1%})",
+            flush=True,
+        )
+    return red
+
+
+if __name__ == "__main__":
+    if "--here" not in sys.argv:
+        sys.exit(main(*sys.argv[1:2] or ["200"]))
+    django.setup()
+    logging.disable()
+    sys.exit(in_test_environment(measure, int(sys.argv[1])))
