@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='wanneer')),
-                ('kind', models.CharField(choices=[('log_in', 'aangemeld'), ('log_in_failed', 'aanmelden mislukt'), ('step_failed', 'tweede stap mislukt'), ('log_out', 'afgemeld'), ('account_made', 'account gemaakt'), ('account_changed', 'account gewijzigd'), ('account_deleted', 'account verwijderd'), ('invited', 'uitgenodigd'), ('invitation_accepted', 'uitnodiging aangenomen'), ('invitation_withdrawn', 'uitnodiging ingetrokken'), ('rights_given', 'rechten gegeven'), ('rights_withdrawn', 'rechten ingetrokken'), ('step_set', 'tweede stap ingesteld'), ('step_removed', 'tweede stap weggehaald'), ('step_reset', 'tweede stap gewist'), ('codes_made', 'nieuwe herstelcodes'), ('password_chosen', 'wachtwoord gekozen'), ('password_given', 'wachtwoord door een ander ingesteld'), ('imported', 'bestand geladen'), ('import_undone', 'laden ongedaan gemaakt'), ('exported', 'logboek opgehaald'), ('preview_made', 'voorbeeld gemaakt'), ('preview_revoked', 'voorbeeld ingetrokken'), ('erased', 'persoon gewist'), ('addresses_cleared', 'IP-adressen gewist')], max_length=20, verbose_name='wat')),
+                ('kind', models.CharField(choices=[('log_in', 'aangemeld'), ('log_in_failed', 'aanmelden mislukt'), ('step_failed', 'tweede stap mislukt'), ('log_out', 'afgemeld'), ('account_made', 'account gemaakt'), ('account_changed', 'account gewijzigd'), ('account_deleted', 'account verwijderd'), ('invited', 'uitgenodigd'), ('invitation_accepted', 'uitnodiging aangenomen'), ('invitation_withdrawn', 'uitnodiging ingetrokken'), ('rights_given', 'rechten gegeven'), ('rights_withdrawn', 'rechten ingetrokken'), ('step_set', 'tweede stap ingesteld'), ('step_removed', 'tweede stap weggehaald'), ('step_reset', 'tweede stap gewist'), ('codes_made', 'nieuwe herstelcodes'), ('password_chosen', 'wachtwoord gekozen'), ('password_given', 'wachtwoord door een ander ingesteld'), ('imported', 'bestand geladen'), ('import_undone', 'laden ongedaan gemaakt'), ('exported', 'logboek opgehaald'), ('preview_made', 'voorbeeld gemaakt'), ('preview_revoked', 'voorbeeld ingetrokken'), ('erased', 'persoon gewist'), ('addresses_cleared', 'IP-adressen gewist')], max_length=20, verbose_name='soort')),
                 ('actor_key', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='nummer van wie')),
                 ('actor_name', models.CharField(blank=True, max_length=301, verbose_name='wie')),
                 ('about_key', models.PositiveBigIntegerField(blank=True, null=True, verbose_name='nummer van over wie')),
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name': 'gebeurtenis',
-                'verbose_name_plural': 'logboek',
+                'verbose_name_plural': 'gebeurtenissen in het logboek',
                 'ordering': ['-at', '-pk'],
                 'base_manager_name': 'objects',
                 'indexes': [models.Index(fields=['-at', '-id'], name='audit_at'), models.Index(fields=['kind', '-at'], name='audit_kind'), models.Index(fields=['actor_key', '-at'], name='audit_actor'), models.Index(fields=['about_key', '-at'], name='audit_about'), models.Index(fields=['region', '-at'], name='audit_region')],

@@ -99,7 +99,7 @@ class AuditEvent(models.Model):
     """Stores keys and names as they were, which remain after an account or region is deleted."""
 
     at = models.DateTimeField("wanneer", default=timezone.now)
-    kind = models.CharField("wat", max_length=20, choices=AuditKind)
+    kind = models.CharField("soort", max_length=20, choices=AuditKind)
     actor_key = models.PositiveBigIntegerField("nummer van wie", null=True, blank=True)
     actor_name = models.CharField("wie", max_length=301, blank=True)
     about_key = models.PositiveBigIntegerField("nummer van over wie", null=True, blank=True)
@@ -121,7 +121,7 @@ class AuditEvent(models.Model):
 
     class Meta:
         verbose_name = "gebeurtenis"
-        verbose_name_plural = "logboek"
+        verbose_name_plural = "gebeurtenissen in het logboek"
         ordering = ["-at", "-pk"]
         base_manager_name = "objects"
         indexes = [
