@@ -19,12 +19,14 @@ from regions.editing.past import ROWS_ON_A_PAGE, PastPages, paging, record_key
 from regions.history.comparing import compare_below
 from regions.history.descriptions import RecordDescription
 from regions.history.fields import compare_all_fields, differences_with_names
+from regions.history.filtering import ChangeFilter
 from regions.history.moments import moment_in_words
 from regions.history.names import Names
 from regions.history.records import key_of, model_of, records_of_row
 from regions.history.timeline import ChildRows, Step, Timeline
 
 MOMENTS_TO_CHOOSE = 100
+FILTERED_FROM = 10  # changes
 NOW = "nu"
 NO_SUCH_MOMENT = "Dat moment is hier niet bekend. Kies een ander."
 
@@ -49,12 +51,15 @@ class HistoryPages(PastPages):
         if row is None:
             return self.missing(request, object_id)
         timeline = Timeline(row, self._below(request, row), rights_of(request))
-        page = Paginator(timeline.changes, ROWS_ON_A_PAGE).get_page(request.GET.get("p"))
+        change_filter = ChangeFilter(timeline, request.GET)
+        page = Paginator(change_filter.changes, ROWS_ON_A_PAGE).get_page(request.GET.get("p"))
         steps = timeline.steps(page.object_list)
         context = {
             "title": f"Geschiedenis van {row}",
             "steps": [self._step_context(request, row, timeline, step) for step in steps],
             "compare_address": self.address("compare", row.pk),
+            "filter": change_filter,
+            "may_filter": change_filter.is_used or len(timeline.changes) >= FILTERED_FROM,
         }
         return self.page(request, "history", {**context, **paging(page)}, row)
 

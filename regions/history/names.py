@@ -63,6 +63,9 @@ class Names:
         name, is_known = self._people[key]
         return name if is_known or owner_of(row) in self.rights.writes else SOMEONE
 
+    def known_people(self) -> dict[int, str]:
+        return {key: name for key, (name, is_known) in self._people.items() if is_known}
+
     def _unnamed(self, model: Any) -> str:
         if self.rights.is_national or getattr(model, "is_shared", False):
             return f"{model._meta.verbose_name} (verwijderd)"
@@ -108,6 +111,13 @@ class Names:
         if not isinstance(row, DirectoryModel):
             return False
         return row.is_shared or region_of(row) in self.rights.writes
+
+
+def people_by_key(keys: set[int], rights: Rights) -> dict[int, str]:
+    """The names of these users, without those that the reader may not know."""
+    names = Names(rights, [])
+    names._load_people(keys)
+    return names.known_people()
 
 
 def _former_makers(rows: Iterable[Any]) -> dict[UUID, int]:

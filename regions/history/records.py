@@ -72,6 +72,7 @@ class RecordRef:
     record: int
     change: UUID
     at: datetime
+    user: int | None
     previous: int | None
 
     @property
@@ -94,6 +95,7 @@ def _refs(records: QuerySet) -> QuerySet:
         record=F("history_id"),
         change=F("change_id"),
         at=F("history_date"),
+        user=F("history_user_id"),
         previous=Subquery(earlier.order_by("-history_id").values("history_id")[:1]),
     )
 

@@ -80,12 +80,14 @@ class Timeline:
         self.stored = stored_keys(records.values(), self.rights)
         return [self._step(change, records, names) for change in changes]
 
+    def moment_of(self, change: UUID) -> datetime:
+        refs = self.refs.get(change)
+        return refs[0].at if refs else self.role_changes[change][0].at
+
     def _newest_first(self) -> list[UUID]:
-        moments = {change: rows[0].at for change, rows in self.role_changes.items()}
-        moments |= {change: refs[0].at for change, refs in self.refs.items()}
         if not self.role_changes:
             return list(self.refs)
-        return sorted(moments, key=lambda change: moments[change], reverse=True)
+        return sorted({**self.refs, **self.role_changes}, key=self.moment_of, reverse=True)
 
     def _step(self, change: UUID, records: dict[tuple[str, int], Any], names: Names) -> Step:
         roles = [role_in_words(row, names) for row in self.role_changes.get(change, [])]

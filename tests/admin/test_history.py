@@ -289,6 +289,77 @@ def test_takes_as_many_queries_for_one_change_as_for_fifty(
         as_leader.get(history(west))
 
 
+@pytest.fixture
+def busy_region(west, leader):
+    """Changed ten times by its leader, and given a goal by a national editor in 2024."""
+    for number in range(10):
+        changed(west, summary=str(number))
+    west.history.update(history_user=leader)
+    goal = make.a_goal(region=west, order=1, text="Meer leerlingen")
+    record = goal.history.get()
+    record.history_user = make.a_national_editor(first_name="Nel", last_name="Landelijk")
+    record.history_date = record.history_date.replace(2024, 5, 6)
+    record.save()
+    return west
+
+
+def options(response, name):
+    return {text(option): option["value"] for option in soup(response).select(f"#{name} option")}
+
+
+@pytest.mark.parametrize(
+    ("name", "option"), [("wie", "Nel Landelijk"), ("wat", "Doelen"), ("wanneer", "2024")]
+)
+def test_a_history_is_filtered_by_user_kind_and_period(as_leader, busy_region, name, option):
+    value = options(as_leader.get(history(busy_region)), name)[option]
+
+    response = as_leader.get(history(busy_region), {name: value})
+
+    assert sentences(response) == ["Doel 1 toegevoegd: Meer leerlingen"]
+    assert soup(response).select_one(f"#{name} [selected]")["value"] == value
+
+
+def test_filters_of_a_history_combine(as_leader, busy_region, leader):
+    response = as_leader.get(history(busy_region), {"wie": leader.pk, "wanneer": "2024"})
+
+    assert steps(response) == []
+    assert "Geen wijziging past bij deze keuze." in response.content.decode()
+
+
+def test_pages_of_a_filtered_history_keep_the_filter(as_leader, west, leader):
+    for number in range(25):
+        changed(west, summary=str(number))
+    west.history.update(history_user=leader)
+
+    links = soup(as_leader.get(history(west), {"wie": leader.pk})).select(".past__pages a")
+
+    assert [link["href"] for link in links] == [f"?wie={leader.pk}&p=2"]
+
+
+@pytest.mark.parametrize("value", ["999999", "abc", "1' OR '1'='1", "٣", "regions.goal "])
+@pytest.mark.parametrize("name", ["wie", "wat", "wanneer"])
+def test_an_unknown_filter_of_a_history_shows_everything(as_leader, busy_region, name, value):
+    everything = steps(as_leader.get(history(busy_region)))
+
+    assert steps(as_leader.get(history(busy_region), {name: value})) == everything
+
+
+def test_a_history_offers_no_names_of_users_of_other_regions(as_leader, busy_region, east):
+    stranger = make.a_user(first_name="Piet", last_name="Elders")
+    make.an_assignment(user=stranger, region=east)
+    changed(busy_region, summary="anders")
+    last = busy_region.history.order_by("history_id").last()
+    last.history_user = stranger
+    last.save()
+
+    assert "Lea Leider" in options(as_leader.get(history(busy_region)), "wie")
+    assert "Piet Elders" not in options(as_leader.get(history(busy_region)), "wie")
+
+
+def test_a_short_history_has_no_filters(as_leader, west):
+    assert soup(as_leader.get(history(west))).select(".past__choice") == []
+
+
 def test_other_models_have_the_history_page_of_django(admin):
     assignment = make.an_assignment()
 
