@@ -24,7 +24,7 @@ from regions.editing.past import (
     record_key,
     save_or_refuse,
 )
-from regions.history.fields import compare_all_fields
+from regions.history.fields import compare_all_fields, restores_withheld
 from regions.history.moments import moment_in_words
 from regions.history.names import EMPTY, Names
 from regions.history.restoring import Undelete, deleted_records, prepare_undelete, undelete
@@ -141,7 +141,8 @@ class DeletedPages(PastPages):
 
     def _may_restore(self, request: HttpRequest, row: Any) -> bool:
         may_add = self.model_admin.has_add_permission(request)
-        return may_add and self.model_admin.has_change_permission(request, row)
+        may_change = may_add and self.model_admin.has_change_permission(request, row)
+        return may_change and not restores_withheld(row, None, rights_of(request))
 
     def may_restore_below(self, request: HttpRequest) -> Callable[[Any], bool]:
         def may_restore(row: Any) -> bool:

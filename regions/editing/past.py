@@ -24,6 +24,10 @@ NOT_ALLOWED_THEN = (
     "Zoals het toen was, mag u het niet opslaan: het stond op de site of hoorde niet bij uw regio."
 )
 
+WITHHELD_THEN = (
+    "Alleen een projectleider zet gegevens van een persoon terug die niet openbaar waren."
+)
+
 
 def record_key(text: str) -> int | None:
     return int(text) if re.fullmatch(r"[0-9]{1,18}", text, re.ASCII) else None

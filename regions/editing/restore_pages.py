@@ -16,12 +16,13 @@ from regions.assigned_rights import rights_of
 from regions.editing.past import (
     NOT_ALLOWED_THEN,
     READ_OR_RESTORE,
+    WITHHELD_THEN,
     PastPages,
     Refused,
     record_key,
     save_or_refuse,
 )
-from regions.history.fields import differences
+from regions.history.fields import differences, restores_withheld
 from regions.history.moments import ago_in_words, moment_in_words
 from regions.history.names import Names
 from regions.history.records import last_history_id, records_of_row
@@ -57,13 +58,12 @@ class RestorePages(PastPages):
         if row is None or record is None:
             return self.missing(request, object_id)
         then = as_recorded(row, record, self._fixed_fields(request))
-        is_allowed = self.model_admin.has_change_permission(request, then)
         context = {
             "title": f"{capfirst(str(row))} terugzetten",
             "moment": moment_in_words(record.history_date),
             "changes": differences(row, then, rights_of(request)),
             "obstacles": obstacles(then, record, rights_of(request)),
-            "not_allowed": None if is_allowed else NOT_ALLOWED_THEN,
+            "not_allowed": self._why_not_allowed(request, row, then),
             "has_below": bool(self.model_admin.inlines),
             "goes_offline": _goes_offline(row, then),
             "keeps_address": getattr(row, "slug", None) != getattr(record, "slug", None),
@@ -72,6 +72,11 @@ class RestorePages(PastPages):
         }
         status = rejection.status if rejection else 200
         return self.page(request, "history_restore", context, row, status)
+
+    def _why_not_allowed(self, request: HttpRequest, row: Any, then: Any) -> str | None:
+        if not self.model_admin.has_change_permission(request, then):
+            return NOT_ALLOWED_THEN
+        return WITHHELD_THEN if restores_withheld(then, row, rights_of(request)) else None
 
     def _restore(self, request: HttpRequest, object_id: str, record_id: str) -> HttpResponse:
         # Lock the row first, so that no other change comes between the comparison and the save.
@@ -83,8 +88,8 @@ class RestorePages(PastPages):
         if request.POST.get("seen") != str(last_history_id(row)):
             raise Refused([self._edit_conflict(request, row)], 409)
         then = as_recorded(row, record, self._fixed_fields(request))
-        if not self.model_admin.has_change_permission(request, then):
-            raise Refused([NOT_ALLOWED_THEN], 403)
+        if not_allowed := self._why_not_allowed(request, row, then):
+            raise Refused([not_allowed], 403)
         if not differences(row, then, rights_of(request)):
             raise Refused([SAME_ALREADY])
         if missing := obstacles(then, record, rights_of(request)):

@@ -16,11 +16,12 @@ from regions.fields.partial_date import MONTHS
 from regions.fields.rich_text import RichTextField
 from regions.history.moments import moment_in_words
 from regions.history.names import EMPTY, Names
-from regions.history.records import model_of
+from regions.history.records import model_of, owner_of
 from regions.history.text import DiffPiece, diff_words, plain_text
 from regions.rights import Rights
 from regions.wording.dutch import day_in_words, listed
 
+WITHHELD = "niet openbaar"
 MAX_SENTENCE_VALUE = 80  # characters; longer values are compared word by word
 # These fields come last in a comparison.
 PUBLICATION_FIELDS = {"slug", "published_from", "is_example", "source", "source_url"}
@@ -97,6 +98,8 @@ class FieldChange:
 
     @property
     def sentence(self) -> str:
+        if WITHHELD == self.old_words == self.new_words:
+            return f"{self.noun} gewijzigd ({WITHHELD})"
         if self.only_marks:
             return f"{self.noun}: alleen de opmaak is veranderd"
         if self.is_long:
@@ -138,6 +141,8 @@ def value_in_words(field: Any, row: Any, names: Names) -> str:
     value = getattr(row, field.attname)
     if value is None or value == "" or value == []:
         return EMPTY
+    if is_withheld(field, row, names.rights):
+        return WITHHELD
     if field.is_relation:
         return names.of(field.related_model, value, row)
     if isinstance(field, ChoiceSetField):
@@ -148,6 +153,27 @@ def value_in_words(field: Any, row: Any, names: Names) -> str:
     if isinstance(field, RichTextField):
         return plain_text(value) or EMPTY
     return _scalar_in_words(value)
+
+
+def is_withheld(field: Any, row: Any, rights: Rights) -> bool:
+    """Whether this personal data was not public, and only those who publish for the region read it.
+
+    Others who may edit the region see the present value in its form, but none of the past.
+    """
+    flag = getattr(model_of(row), "public_if", {}).get(field.name)
+    if flag is None or getattr(row, flag):
+        return False
+    return not rights.may_publish_in(owner_of(row))
+
+
+def restores_withheld(then: Any, present: Any | None, rights: Rights) -> bool:
+    """`present` is None if the row was deleted."""
+    restored = [
+        field
+        for field in editable_fields(model_of(then))
+        if getattr(then, field.attname) not in ("", None, getattr(present, field.attname, None))
+    ]
+    return any(is_withheld(field, then, rights) for field in restored)
 
 
 def _scalar_in_words(value: Any) -> str:
@@ -186,11 +212,12 @@ def compare_all_fields(older: Any, newer: Any, names: Names) -> list[FieldChange
 
 
 def _field_change(field: Any, older: Any, newer: Any, names: Names) -> FieldChange:
+    is_text = isinstance(field, models.CharField | models.TextField) and not field.choices
     return FieldChange(
         name=field.name,
         label=field_label(field),
         noun=field_noun(field, model_of(newer)),
         old_words=value_in_words(field, older, names),
         new_words=value_in_words(field, newer, names),
-        is_text=isinstance(field, models.CharField | models.TextField) and not field.choices,
+        is_text=is_text,
     )

@@ -15,6 +15,12 @@ class Contact(DirectoryModel, Sourced):
     """A contact by role. Personal data is published field by field."""
 
     owner_path = "region"
+    # Personal data, each with the field that says whether it is public.
+    public_if = {
+        "person_name": "name_is_public",
+        "email": "email_is_public",
+        "phone": "phone_is_public",
+    }
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="contacts", verbose_name="regio"

@@ -1223,6 +1223,68 @@ def test_only_its_own_region_reads_the_private_history_of_a_contact(as_leader, w
         assert b"markering" not in as_leader.get(page).content
 
 
+@pytest.fixture
+def withdrawn(west):
+    """A contact with a name that was public, and a mail address that never was; both are gone."""
+    west.published_from = None
+    west.save()
+    contact = make.a_contact(
+        region=west,
+        person_name="Openbaarmarkering",
+        email="geheimmarkering@west.example",
+        name_is_public=True,
+        publication_ground="afgesproken",
+        publication_agreed_on=date(2024, 1, 1),
+    )
+    changed(contact, email="ookmarkering@west.example")
+    return changed(contact, person_name="", email="", name_is_public=False)
+
+
+def test_an_editor_reads_no_past_data_of_a_person_that_was_never_public(as_editor, withdrawn, west):
+    first, second, _ = moments(withdrawn)
+    pages = [
+        history(withdrawn),
+        history(west),
+        compare(withdrawn, van=first),
+        compare(withdrawn, van=first, met=second),
+        restore(withdrawn, first),
+    ]
+
+    for page in pages:
+        response = as_editor.get(page)
+        assert response.status_code == 200
+        assert b"markering@" not in response.content
+    assert "Openbaarmarkering" in as_editor.get(pages[0]).content.decode()
+    assert "e-mailadres gewijzigd (niet openbaar)" in text(soup(as_editor.get(pages[0]))).lower()
+
+
+def test_a_leader_reads_past_data_of_a_person_of_the_own_region(as_leader, withdrawn):
+    assert b"geheimmarkering@west.example" in as_leader.get(history(withdrawn)).content
+
+
+def test_an_editor_restores_no_past_data_of_a_person_that_was_never_public(as_editor, withdrawn):
+    first = moments(withdrawn)[0]
+
+    response = submit_restore(as_editor, withdrawn, first, seen=moments(withdrawn)[-1])
+
+    assert response.status_code == 403
+    assert refusal(response).startswith("Alleen een projectleider zet gegevens")
+    withdrawn.refresh_from_db()
+    assert withdrawn.email == ""
+
+
+def test_an_editor_undeletes_no_data_of_a_person_that_was_never_public(as_editor, west):
+    west.published_from = None
+    west.save()
+    contact = make.a_contact(region=west, email="geheimmarkering@west.example")
+    key = contact.pk
+    contact.delete()
+
+    assert b"markering" not in as_editor.get(undelete(Contact, key)).content
+    assert as_editor.post(undelete(Contact, key)).status_code == 403
+    assert not Contact.objects.exists()
+
+
 def test_a_record_with_a_large_id_is_compared_and_restored(admin):
     theme = make.a_theme(pupil_word="robots")
     Theme.history.update(history_id=1_234_567)
