@@ -49,7 +49,7 @@ WITHOUT_SUBJECT = {
 # Modules that others may import from a package (see its docstring); other packages are open.
 DOORS = {
     "pactdir.accounts": {
-        *("accepting", "invitation_admin", "team_pages"),
+        *("accepting", "invitation_admin", "invitations", "team_pages"),
         *("account_admin", "audit_receivers", "brakes", "choosing", "last_national", "links"),
         *("log_in_limit", "logged_out", "own_account", "second_factor", "second_step"),
         *("session_use", "sessions", "set_by_hand"),

@@ -22,7 +22,7 @@ from regions.models.people import AssignmentRole
 from regions.rights import Rights
 
 MAX_A_DAY = 30  # for one region
-KEPT = timedelta(days=30)  # after it expired or was withdrawn
+KEPT = timedelta(days=30)  # from the last time it was sent
 TOO_SOON = "Deze uitnodiging is minder dan vijf minuten geleden verstuurd. Wacht even."
 IS_LEADER = "Dit adres is al uitgenodigd als projectleider. Trek dat eerst in."
 TOO_MANY = f"Voor deze regio zijn vandaag al {MAX_A_DAY} mensen uitgenodigd. Probeer het morgen."
@@ -73,8 +73,6 @@ def withdraw(invitation: Invitation) -> None:
 @before_sending
 def mail_invitations() -> None:
     now = timezone.now()
-    over = Q(expires_at__lt=now - KEPT) | Q(withdrawn_at__lt=now - KEPT)
-    Invitation.objects.filter(over).delete()
     for row in Invitation.objects.valid(now).filter(is_due=True).select_related("region"):
         with transaction.atomic():
             token = new_token()

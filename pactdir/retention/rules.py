@@ -12,17 +12,20 @@ from django.conf import settings
 from django.db import transaction
 
 from pactdir.accounts.brakes import KNOWN_FOR
+from pactdir.accounts.invitations import KEPT as INVITATIONS_KEPT
 from pactdir.accounts.links import LASTS
 from pactdir.accounts.sessions import ABSOLUTE
 from pactdir.audit.recording import ADDRESSES_KEPT, record
 from pactdir.importing.desk.uploads import LIFETIME
-from pactdir.mail.sending import KEPT, expire
+from pactdir.mail.sending import KEPT as MAIL_KEPT
+from pactdir.mail.sending import expire
 from pactdir.models import (
     AccountLink,
     AccountSession,
     AuditEvent,
     AuditKind,
     Brake,
+    Invitation,
     LinkKind,
     PasswordRequest,
     Upload,
@@ -87,7 +90,7 @@ RULES = [
         "om raden te stoppen",
         _older(Brake, "at", KNOWN_FOR),
     ),
-    Rule("Mail die de site stuurde", KEPT, "om na te gaan of mail aankwam", _expire_mail),
+    Rule("Mail die de site stuurde", MAIL_KEPT, "om na te gaan of mail aankwam", _expire_mail),
     Rule(
         "E-mailadres dat is ingevuld bij “wachtwoord vergeten”",
         REQUESTS_KEPT,
@@ -99,6 +102,12 @@ RULES = [
         INVITATION,
         "om een account te beginnen",
         _older(AccountLink, "expires_at", kind=LinkKind.INVITATION),
+    ),
+    Rule(
+        "Uitnodiging om aan een regio te werken, met het e-mailadres",
+        INVITATIONS_KEPT,
+        "om iemand een rol te geven",
+        _older(Invitation, "asked_at", INVITATIONS_KEPT),
     ),
     Rule(
         "Link voor een nieuw wachtwoord",

@@ -398,14 +398,3 @@ def test_the_history_names_who_invited(as_leader, region, leader):
     assert "Noor kreeg de rol Redacteur" in text_of(
         as_leader.get(address(Region, "history", region.pk))
     )
-
-
-def test_old_invitations_are_deleted(region):
-    now = timezone.now()
-    an_invitation(region=region, expires_at=now - timedelta(days=31))
-    an_invitation(region=region, withdrawn_at=now - timedelta(days=31))
-    kept = an_invitation(region=region, withdrawn_at=now)
-
-    send_due()
-
-    assert list(Invitation.objects.all()) == [kept]

@@ -13,6 +13,7 @@ from pactdir.models import (
     AccountSession,
     AuditEvent,
     Brake,
+    Invitation,
     Message,
     PasswordRequest,
     Upload,
@@ -20,7 +21,7 @@ from pactdir.models import (
 from pactdir.retention.rules import RULES, forget_what_is_old
 from regions.models import Preview
 from tests import make
-from tests.admin.rows import a_message, a_preview, an_upload
+from tests.admin.rows import a_message, a_preview, an_invitation, an_upload
 from tests.pages.reading import block, words_of
 
 README = Path(__file__).resolve().parents[3] / "pactdir/deploy/README.md"
@@ -43,7 +44,7 @@ def set_dates(row, **dates):
 def rows_of_age(ages):
     """A row per rule, in its order, of that age."""
     now, user = timezone.now(), make.a_user()
-    event, wrong, count, mail, asked, invited, reset, session, preview, upload = ages
+    event, wrong, count, mail, asked, invited, team, reset, session, preview, upload = ages
     AuditEvent.objects.create(kind="log_in", address="203.0.113.7", at=now - event)
     attempt = AccessAttempt.objects.create(
         username="x", ip_address="203.0.113.7", failures_since_start=1
@@ -54,20 +55,21 @@ def rows_of_age(ages):
     PasswordRequest.objects.create(email="a@b.example", made_at=now - asked)
     for kind, age, kept in (
         ("invitation", invited, RULES[5].kept),
-        ("reset", reset, RULES[6].kept),
+        ("reset", reset, RULES[7].kept),
     ):
         AccountLink.objects.create(
             kind=kind, user=user, digest=f"{kind}{age}", expires_at=now - age + kept
         )
+    set_dates(an_invitation(), asked_at=now - team)
     AccountSession.objects.create(
         session_key=f"s{session}",
         session_data="",
         user=user,
         started_at=now - session,
         seen_at=now,
-        expire_date=now - session + RULES[7].kept,
+        expire_date=now - session + RULES[8].kept,
     )
-    set_dates(a_preview(), expires_at=now - preview + RULES[8].kept)
+    set_dates(a_preview(), expires_at=now - preview + RULES[9].kept)
     set_dates(an_upload(), made_at=now - upload)
 
 
@@ -81,7 +83,16 @@ def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
 
     assert young == {rule.what: 0 for rule in RULES}
     assert old == {rule.what: 1 for rule in RULES}
-    kept = [AccountLink, AccountSession, Brake, Message, PasswordRequest, Preview, Upload]
+    kept = [
+        AccountLink,
+        AccountSession,
+        Brake,
+        Invitation,
+        Message,
+        PasswordRequest,
+        Preview,
+        Upload,
+    ]
     assert {model: model.objects.count() for model in kept} == {
         model: 2 if model is AccountLink else 1 for model in kept
     }
