@@ -1,17 +1,20 @@
 """Which passwords are accepted, and how they are hashed.
 
-zxcvbn estimates how many guesses a password takes, but does not know Dutch or names on this site.
+zxcvbn estimates how many guesses a password takes, but does not know Dutch or names on this site,
+nor leaked passwords that look random.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable
+from functools import cache
 from string import digits, punctuation, whitespace
 from typing import Any
 from unicodedata import combining, normalize
 
 from django.contrib.auth.hashers import ScryptPasswordHasher
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
 from zxcvbn_rs_py import Warning as Hint
 from zxcvbn_rs_py import zxcvbn
@@ -92,11 +95,19 @@ def _reason_to_refuse(password: str, user: Any) -> str:
     words = _words_with_reasons(user)
     if found := _mostly_made_of(password, words):
         return f"bestaat vooral uit {words[found]} („{found}”)"
+    if password.lower().strip() in leaked():
+        return COMMON
     estimate = zxcvbn(password[:ESTIMATED_LENGTH], sorted(words))
     if estimate.guesses_log10 >= MIN_GUESSES:
         return ""
     hint = estimate.feedback.warning if estimate.feedback else None
     return next((reason for known, reason in REASONS if known == hint), COMMON)
+
+
+@cache
+def leaked() -> frozenset[str]:
+    """The passwords of Django's list that are long enough for this site, in lower case."""
+    return frozenset(row for row in CommonPasswordValidator().passwords if len(row) >= MIN_LENGTH)
 
 
 def _words_with_reasons(user: Any) -> dict[str, str]:

@@ -1,14 +1,29 @@
 """Passwords: which are refused and why, and Unicode normalisation."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
+from bs4 import BeautifulSoup
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
+from django.contrib.staticfiles import finders
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from pactdir.accounts import passwords
-from pactdir.accounts.passwords import ADVICE, COMMON, ESTIMATED_LENGTH, MAX_LENGTH
+from pactdir.accounts.links import new_link
+from pactdir.accounts.passwords import (
+    ADVICE,
+    COMMON,
+    ESTIMATED_LENGTH,
+    MAX_LENGTH,
+    NormalisedScrypt,
+    leaked,
+)
 from pactdir.demo.accounts import demo_password
+from pactdir.models import LinkKind
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -95,6 +110,67 @@ def test_refuses_with_a_reason_and_an_example(user, password):
 @pytest.mark.parametrize("password", ACCEPTED)
 def test_accepts(user, password):
     assert refusal(password, user) == ""
+
+
+def test_refuses_leaked_passwords_in_upper_case_too(user):
+    assert len(leaked()) > 100
+    assert [row for row in leaked() if not refusal(row.upper(), user)] == []
+
+
+def test_a_password_is_compared_as_typed(client, settings, monkeypatch):
+    monkeypatch.setattr(NormalisedScrypt, "work_factor", 2)
+    settings.PASSWORD_HASHERS = ["pactdir.accounts.passwords.NormalisedScrypt"]
+    typed = " Fiets regen tulp kade" + " kwast" * 17 + "  x "
+    assert len(typed) == MAX_LENGTH
+    make.a_national_editor(username="noor", password=typed)
+
+    def log_in(password):
+        data = {"username": "noor", "password": password}
+        return client.post("/admin/login/", data).status_code
+
+    for other in (typed.strip(), typed.lower(), typed[:72], typed[:-2]):
+        assert log_in(other) == 200
+    assert log_in(typed) == 302
+
+
+def test_a_password_of_ten_years_ago_still_logs_in(client):
+    user = make.a_national_editor(username="noor", password="drie woorden samen")
+    long_ago = timezone.now() - timedelta(days=3650)
+    User.objects.update(date_joined=long_ago, last_login=long_ago)
+
+    client.post("/admin/login/", {"username": user.username, "password": "drie woorden samen"})
+
+    assert client.get("/admin/").status_code == 200
+
+
+def test_password_fields_are_masked_and_open_to_password_managers(client, user):
+    user.save()
+    make.an_assignment(user=user)
+    reset, _ = new_link(user, LinkKind.RESET)
+    visited = {
+        "/admin/login/": {"username", "password"},
+        "/admin/wachtwoord-vergeten/": {"email"},
+        f"/admin/wachtwoord-kiezen/{reset}/": {"new_password1", "new_password2"},
+    }
+    own = {
+        "/admin/password_change/": {"old_password", "new_password1", "new_password2"},
+        "/admin/tweede-stap/wachtwoord/": {"password"},
+    }
+    for where in [*visited, *own]:
+        if where in own:
+            client.force_login(user)
+        soup = BeautifulSoup(client.get(where).content, "lxml")
+        fields = soup.select("#content input:not([type=hidden], [type=submit])")
+
+        # Nothing else is asked, such as a hint or a secret question.
+        assert {field["name"] for field in fields} == (visited | own)[where]
+        for field in fields:
+            if "password" in field["name"]:
+                assert field["type"] == "password"
+                assert field["autocomplete"] in {"current-password", "new-password"}
+        for script in soup.select("script[src]"):
+            source = finders.find(script["src"].removeprefix("/static/"))
+            assert "paste" not in Path(source).read_text()
 
 
 def test_the_estimate_uses_a_bounded_length(user, monkeypatch):
