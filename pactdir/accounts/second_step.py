@@ -116,6 +116,7 @@ def confirm_password(request: HttpRequest) -> HttpResponse:
         return redirect("admin:second_step")
     form = PasswordForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
+        request.session.cycle_key()
         note_proof(request)
         return HttpResponseRedirect(_next(request))
     return _page(request, "confirm_password", "Uw wachtwoord", form=form, next=_next(request))

@@ -415,3 +415,4 @@ def test_it_is_required_by_default_except_for_a_demo(environment):  # noqa: F811
     with pytest.raises(SystemExit, match="is geen nobody, national, leaders of everyone"):
         read_environment(NO_FILE)
     assert site_settings.SECOND_FACTOR == "nobody"
+    before = client.session.session_key
