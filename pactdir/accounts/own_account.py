@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pactdir.accounts.passkeys import passkeys_of
 from pactdir.accounts.second_factor import has_app
+from pactdir.accounts.second_step import proved
 from pactdir.accounts.sessions import sessions_of
 from pactdir.models import AccountSession
 
@@ -56,6 +57,7 @@ def own_account(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@proved(then="own_account")
 def end_session(request: HttpRequest) -> HttpResponse:
     chosen = request.POST.get("sessie", "")
     rows = [

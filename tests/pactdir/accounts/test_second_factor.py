@@ -405,6 +405,7 @@ def test_a_setting_determines_who_needs_it(settings, setting, required):
 
     assert {who for who in rights if is_required_for(rights[who])} == required
     assert bool(check_second_factor(None)) is (setting == "nobody")
+        ("post", "/admin/mijn-account/meld-af/", {"sessie": "andere"}, "/admin/mijn-account/"),
 
 
 def test_it_is_required_by_default_except_for_a_demo(environment):  # noqa: F811
