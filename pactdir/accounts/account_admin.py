@@ -23,8 +23,10 @@ from pactdir.accounts.account_filters import (
 from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.accounts.links import mail_link
 from pactdir.accounts.second_factor import enrolled, reset_second_factor
+from pactdir.accounts.sessions import end_sessions
 from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
-from pactdir.models import LinkKind
+from pactdir.audit.recording import record
+from pactdir.models import AuditKind, LinkKind
 from regions.editing.composed import ComposedAdmin, Part
 from regions.editing.lookups import OfferedLookups
 from regions.editing.national import NationalOnly
@@ -35,6 +37,7 @@ from regions.models import Assignment
 TAKEN = "Er is al een account met dit e-mailadres."
 NO_ADDRESS = "Dit account heeft geen e-mailadres. Vul dat eerst in."
 NOT_ACTIVE = "Dit account is uitgeschakeld. Zet het eerst weer aan."
+ENDED = "overal afgemeld"
 ACCOUNT = "Account"
 MAX_NAME = 150  # of User.username
 
@@ -124,7 +127,7 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     ]
     search_fields = ["username", "first_name", "last_name", "email"]
     ordering = ["username"]
-    actions = ["send_links", "reset_second_factor"]
+    actions = ["send_links", "reset_second_factor", "end_sessions"]
     readonly_fields = ["username", "state", "second_factor", "last_log_in", "date_joined"]
     fieldsets = [
         (None, {"fields": [("first_name", "last_name"), "email"]}),
@@ -197,6 +200,14 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
             reset_second_factor(user, by.get_username())
             self.log_change(request, user, "Tweede stap gewist.")
         messages.success(request, "De tweede stap is gewist. Zij zijn overal afgemeld.")
+
+    @admin.action(description="Meld overal af", permissions=["change"])
+    def end_sessions(self, request: HttpRequest, queryset: QuerySet) -> None:
+        for user in queryset:
+            end_sessions(user)
+            record(AuditKind.ACCOUNT_CHANGED, user, detail=ENDED)
+            self.log_change(request, user, f"{ENDED.capitalize()}.")
+        messages.success(request, "Zij zijn overal afgemeld.")
 
     def delete_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> Any:
         try:

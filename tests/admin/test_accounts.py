@@ -18,7 +18,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from pactdir.mail.sending import send_due
-from pactdir.models import AccountLink
+from pactdir.models import AccountLink, AuditEvent
 from regions.editing.national import ReadOnlyAdmin
 from regions.models import Assignment, Confirmation, Region
 from regions.writing.changing import ContentVersion, changing
@@ -148,6 +148,21 @@ def test_nobody_sets_the_password_of_another_but_mails_a_link(admin):
     assert mail.outbox == []
     assert link_in_mail().startswith("/admin/wachtwoord-kiezen/")
     assert mail.outbox[0].subject == "Nieuw wachtwoord"
+
+
+def test_a_national_editor_ends_all_sessions_of_somebody(admin):
+    noor, colleague = make.an_assignment().user, make.an_assignment().user
+    clients = {user: Client() for user in (noor, colleague)}
+    for user, client in clients.items():
+        client.force_login(user)
+
+    chosen = {"action": "end_sessions", "_selected_action": [noor.pk]}
+    assert admin.post(address(User, "changelist"), chosen).status_code == 302
+
+    assert clients[noor].get("/admin/").status_code == 302
+    assert clients[colleague].get("/admin/").status_code == 200
+    event = AuditEvent.objects.latest("pk")
+    assert (event.about_key, event.detail) == (noor.pk, "overal afgemeld")
 
 
 @pytest.mark.parametrize("fields", [{"email": ""}, {"email": "a@b.example", "is_active": False}])
