@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from axes.models import AccessAttempt, AccessLog
+from django.contrib.auth.models import User
 from django.test import RequestFactory
 from django.urls import reverse
 
@@ -35,6 +36,10 @@ def fail(client, times, **options):
     for _ in range(times):
         answer = log_in(client, **options)
     return answer
+
+
+def test_a_new_database_has_no_accounts():
+    assert not User.objects.exists()
 
 
 def test_four_wrong_passwords_do_not_lock(editor, client):

@@ -1,5 +1,6 @@
 """The second step of a log-in: setting it up, taking it, and that no address skips it."""
 
+import random
 import re
 import time
 from urllib.parse import urlencode
@@ -20,11 +21,13 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from news.models import Event
+from pactdir.accounts.links import new_link, new_token
 from pactdir.accounts.recent_proof import LASTS, PROVED
-from pactdir.accounts.second_factor import is_required_for
+from pactdir.accounts.second_factor import is_required_for, new_recovery_codes
+from pactdir.accounts.sessions import SessionStore
 from pactdir.deploy.checks import check_second_factor
 from pactdir.environment import read_environment
-from pactdir.models import AccountSession, MailKind, Message
+from pactdir.models import AccountSession, LinkKind, MailKind, Message
 from regions.rights import Rights
 from tests import make
 from tests.admin.filling import address, opened
@@ -167,6 +170,42 @@ def test_a_recovery_code_works_once_and_is_stored_as_a_digest(user, codes, halfw
     assert not is_in(again)
 
 
+@pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (1, True), (2, False)])
+def test_a_code_of_the_app_is_valid_one_step_early_or_late(user, halfway, steps, accepted):
+    TOTPDevice.objects.update(last_t=-1)
+    assert TOTPDevice.objects.get().step == 30
+
+    halfway.post(STEP, {"code": token(user, steps)})
+
+    assert is_in(halfway) is accepted
+
+
+def new_session_key():
+    session = SessionStore()
+    session.create()
+    return session.session_key
+
+
+@pytest.mark.parametrize(
+    "make_secret",
+    [
+        lambda user: new_session_key(),
+        lambda user: new_token(),
+        lambda user: new_recovery_codes(user)[0],
+        lambda user: TOTPDevice(user=user).key,
+    ],
+    ids=["session", "link", "recovery code", "app"],
+)
+def test_a_secret_does_not_follow_from_a_seed(user, make_secret):
+    secrets = set()
+    for _ in range(2):
+        random.seed(1)
+        secrets.add(make_secret(user))
+
+    assert len(secrets) == 2
+    assert min(len(secret.replace("-", "")) for secret in secrets) >= 16
+
+
 @pytest.mark.parametrize("code", ["", "000000", "\0", "x" * 5000, "²²²²²²", "9" * 40, "-1"])
 def test_a_malformed_code_is_refused_with_a_message(halfway, code):
     answer = halfway.post(STEP, {"code": code})
@@ -243,6 +282,38 @@ def test_no_admin_url_is_accessible_while_the_second_step_is_pending(halfway_wit
 def test_logging_out_is_possible_while_the_second_step_is_pending(halfway):
     assert halfway.post("/admin/logout/")["Location"] == reverse("admin:login")
     assert "_auth_user_id" not in halfway.session
+
+
+def test_a_new_password_by_mail_logs_nobody_in_and_leaves_the_second_step(user, codes):
+    link, _ = new_link(user, LinkKind.RESET)
+    client = Client()
+    chosen = dict.fromkeys(("new_password1", "new_password2"), "ladder-citroen-88-zolder")
+
+    answer = client.post(f"/admin/wachtwoord-kiezen/{link}/", chosen)
+
+    assert answer["Location"] == reverse("admin:login")
+    assert "_auth_user_id" not in client.session
+    data = {"username": user.username, "password": chosen["new_password1"]}
+    assert client.post(reverse("admin:login"), data).status_code == 302
+    assert client.get(INDEX)["Location"].startswith(STEP)
+
+
+def test_every_page_after_the_password_has_a_button_to_log_out(user, halfway):
+    asked = halfway.get(STEP)
+    client = log_in(user)
+    client.post(STEP, {"code": token(user, 1)})
+    event = make.an_event()
+    pages = [INDEX, "/admin/mijn-account/", "/admin/password_change/", CONFIRM, ENROL]
+    pages += [f"{STEP}passkey/", address(Event, "changelist"), address(Event, "change", event.pk)]
+    answers = [asked, *map(client.get, pages), client.post(f"{STEP}herstelcodes/")]
+
+    assert [answer.status_code for answer in answers] == [200] * len(answers)
+    without = [
+        answer.request["PATH_INFO"]
+        for answer in answers
+        if not BeautifulSoup(answer.content, "lxml").select("form[action='/admin/logout/'] button")
+    ]
+    assert without == []
 
 
 def test_a_new_log_in_in_the_same_browser_asks_again(user, halfway):
@@ -340,6 +411,7 @@ CONFIRM = f"{STEP}wachtwoord/"
         ("post", f"{STEP}passkey/", {"name": "x", "passkey": "{}"}, f"{STEP}passkey/"),
         ("post", f"{STEP}verwijderen/", {"middel": "app"}, "/admin/mijn-account/"),
         ("post", f"{STEP}herstelcodes/", {}, "/admin/mijn-account/"),
+        ("post", "/admin/mijn-account/meld-af/", {"sessie": "andere"}, "/admin/mijn-account/"),
     ],
 )
 def test_a_change_asks_for_the_password_if_that_is_long_ago(user, method, where, data, then):
@@ -355,7 +427,9 @@ def test_a_change_asks_for_the_password_if_that_is_long_ago(user, method, where,
     wrong = client.post(asked, {"password": "onzin"})
     assert "Dit wachtwoord klopt niet." in wrong.content.decode()
     assert getattr(client, method)(where, data)["Location"] == asked
+    before = client.session.session_key
     assert client.post(asked, {"password": PASSWORD})["Location"] == then
+    assert not AccountSession.objects.filter(pk=before).exists()
     assert getattr(client, method)(where, data).get("Location") != asked
 
 
@@ -405,7 +479,6 @@ def test_a_setting_determines_who_needs_it(settings, setting, required):
 
     assert {who for who in rights if is_required_for(rights[who])} == required
     assert bool(check_second_factor(None)) is (setting == "nobody")
-        ("post", "/admin/mijn-account/meld-af/", {"sessie": "andere"}, "/admin/mijn-account/"),
 
 
 def test_it_is_required_by_default_except_for_a_demo(environment):  # noqa: F811
@@ -416,4 +489,3 @@ def test_it_is_required_by_default_except_for_a_demo(environment):  # noqa: F811
     with pytest.raises(SystemExit, match="is geen nobody, national, leaders of everyone"):
         read_environment(NO_FILE)
     assert site_settings.SECOND_FACTOR == "nobody"
-    before = client.session.session_key

@@ -14,6 +14,7 @@ from django.utils import timezone
 from pactdir.accounts.browsers import browser_in_words
 from pactdir.accounts.sessions import ABSOLUTE, IDLE, SessionStore
 from pactdir.models import AccountSession
+from regions.writing.changing import changing
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +64,16 @@ def test_a_log_in_gives_a_new_key(user, client):
 
     assert is_logged_in(client)
     assert AccountSession.objects.get().pk == client.session.session_key != planted.session_key
+
+
+def test_whoever_has_the_key_of_a_session_that_was_logged_out_is_not_logged_in(user):
+    client, thief = logged_in(user), Client()
+    thief.cookies[settings.SESSION_COOKIE_NAME] = client.session.session_key
+    assert is_logged_in(thief)
+
+    client.post(reverse("admin:logout"))
+
+    assert not is_logged_in(thief)
 
 
 def test_a_session_has_its_user_and_browser_but_no_address(user):
@@ -137,6 +148,11 @@ def disable(user, client):
     user.save()
 
 
+def delete(user, client):
+    with changing():
+        user.delete()
+
+
 def withdraw(user, client):
     user.assignments.all().delete()
 
@@ -147,7 +163,7 @@ def demote(user, client):
     user.save(update_fields=["is_superuser"])
 
 
-@pytest.mark.parametrize("end", [change_own_password, disable, withdraw, demote])
+@pytest.mark.parametrize("end", [change_own_password, disable, delete, withdraw, demote])
 def test_other_sessions_end_with(user, end):
     here, elsewhere = logged_in(user), logged_in(user)
     stranger = logged_in(make.a_national_editor(password=PASSWORD))
