@@ -17,6 +17,7 @@ from pactdir.accounts.account_admin import AccountAdmin
 from pactdir.accounts.invitation_admin import InvitationAdmin
 from pactdir.accounts.team_pages import TeamPages
 from pactdir.audit.log_admin import AuditEventAdmin
+from pactdir.erasing.erase_pages import ErasePages
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
@@ -49,7 +50,7 @@ from regions.editing.fieldsets import PUBLICATION, SOURCE
 from regions.editing.list_filters import PublicationFilter
 from regions.editing.national import ReadOnlyAdmin
 from regions.editing.preview_button import PreviewButton
-from regions.models import Confirmation, Goal, Municipality, PostcodeArea, Region
+from regions.models import Confirmation, Contact, Goal, Municipality, PostcodeArea, Region
 from schools.admin import GoalFigureInline, SchoolParticipationInline
 from schools.models import School
 
@@ -164,6 +165,8 @@ for model in (Municipality, PostcodeArea, School):
     admin.site.get_model_admin(model).add_part(SourceSays)  # type: ignore[attr-defined]
 
 admin.site.register(User, AccountAdmin)
+for erasable in (Contact, User):
+    admin.site.get_model_admin(erasable).add_part(ErasePages)  # type: ignore[attr-defined]
 admin.site.register(Invitation, InvitationAdmin)
 admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)

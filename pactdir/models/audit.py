@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 from typing import Any, NoReturn
 
 from django.db import models
 from django.utils import timezone
+
+from regions.models import ERASED
 
 
 class AuditKind(models.TextChoices):
@@ -93,6 +96,18 @@ class AuditEventQuerySet(models.QuerySet):
         """Return the number of events; `retention` records that this was done."""
         rows = self.filter(at__lt=before, address__isnull=False).order_by()
         return models.QuerySet.update(rows, address=None)
+
+    def erase_person(self, keys: Collection[int], erased_from: Callable[[str], str]) -> None:
+        """Erase names of these users, and names in all texts; the events stay."""
+        for role in ("actor", "about"):
+            rows = self.filter(**{f"{role}_key__in": keys}).order_by()
+            models.QuerySet.update(rows, **{f"{role}_name": ERASED})
+        names = ("actor_name", "about_name", "detail")
+        for key, *texts in self.order_by().values_list("pk", *names).iterator():
+            erased = [erased_from(text) for text in texts]
+            if erased != texts:
+                rows = self.filter(pk=key).order_by()
+                models.QuerySet.update(rows, **dict(zip(names, erased, strict=True)))
 
 
 class AuditEvent(models.Model):

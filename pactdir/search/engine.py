@@ -39,6 +39,13 @@ def is_sqlite() -> bool:
     return connection.vendor == "sqlite"
 
 
+def drop_deleted_words() -> None:
+    """FTS5 keeps words of deleted entries in its segments until these are merged."""
+    if is_sqlite():
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {FTS_TABLE}({FTS_TABLE}) VALUES ('optimize')")  # noqa: S608
+
+
 def match_expression(condition: Condition) -> str:
     """Write the condition in this database's syntax. Words are only letters, digits and "_"."""
     and_, or_, quote = (" AND ", " OR ", _fts_word) if is_sqlite() else (" & ", " | ", _ts_word)

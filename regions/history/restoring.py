@@ -18,6 +18,7 @@ from regions.history.records import key_of, model_of, readable_records
 from regions.history.roles import holder_in_words, roles_lost_with
 from regions.history.titles import title_of
 from regions.models import Assignment, Region
+from regions.models.erasures import forget_if_erased
 from regions.rights import Rights
 
 SLUG = "slug"  # never restored: the URL stays the same
@@ -40,6 +41,7 @@ def as_recorded(present: Any, record: Any, keep: Collection[str]) -> Any:
         if field_.name != SLUG and field_.name not in keep:
             setattr(row, field_.attname, getattr(record, field_.attname))
     _empty_optional_references(row)
+    forget_if_erased(row)
     row._change_reason = restore_reason(record)
     return row
 
@@ -134,6 +136,7 @@ def recreate(record: Any) -> Any:
     fields = model_of(record)._meta.concrete_fields
     row = model_of(record)(**{f.attname: getattr(record, f.attname) for f in fields})
     _empty_optional_references(row)
+    forget_if_erased(row)
     row._change_reason = restore_reason(record)
     return row
 

@@ -12,6 +12,7 @@ from regions.models.agreements import (
 )
 from regions.models.assignment_changes import AssignmentChange, AssignmentEvent
 from regions.models.confirmations import Confirmation
+from regions.models.erasures import ERASED, Erasure
 from regions.models.former_users import FormerUser, FormerUserChange
 from regions.models.geography import (
     Boundary,
@@ -32,6 +33,7 @@ from regions.models.themes import RegionTheme, Theme
 from regions.writing.changing import ContentVersion
 
 __all__ = [
+    "ERASED",
     "Agreement",
     "AgreementKind",
     "AgreementState",
@@ -42,6 +44,7 @@ __all__ = [
     "Confirmation",
     "Contact",
     "ContentVersion",
+    "Erasure",
     "Evidence",
     "FormerUser",
     "FormerUserChange",

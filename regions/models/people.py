@@ -74,6 +74,13 @@ class Contact(DirectoryModel, Sourced):
     def public_phone(self) -> str:
         return self.phone if self.phone_is_public else ""
 
+    def forget_person(self) -> None:
+        """Clear all that is about the person, but not what is about the role."""
+        self.person_name = self.email = self.phone = self.note = self.publication_ground = ""
+        self.name_is_public = self.email_is_public = self.phone_is_public = False
+        self.publication_agreed_on = None
+        self.role = self.role or "Contact"
+
 
 class AssignmentRole(models.TextChoices):
     LEADER = "leader", "Projectleider (publiceert)"

@@ -1,0 +1,187 @@
+"""Finds all rows about one person, starting from a contact, a user, a name or a mail address."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.contrib.auth.models import User
+from django.utils.text import slugify
+
+from regions.models import ERASED, Contact, FormerUser
+from regions.models.erasures import folded
+
+
+class Ambiguous(ValueError):
+    """Nobody is found, or more than one person."""
+
+
+class ContactValues(NamedTuple):
+    """What a contact says about a person, now or in an earlier version."""
+
+    key: int
+    name: str
+    email: str
+    phone: str
+
+
+@dataclass
+class Person:
+    contacts: set[int] = field(default_factory=set)
+    users: set[int] = field(default_factory=set)  # keys, also of deleted users
+    names: set[str] = field(default_factory=set)
+    emails: set[str] = field(default_factory=set)
+    phones: set[str] = field(default_factory=set)
+    log_in_names: set[str] = field(default_factory=set)
+    by_name: bool = True  # whether the same name is the same person
+
+    @property
+    def is_known(self) -> bool:
+        return bool(self.contacts or self.users or self.emails)
+
+    def add_user(self, user: User) -> None:
+        self.users.add(user.pk)
+        self.names |= _filled(user.get_full_name())
+        self.emails |= {name for name in _filled(user.email, user.username) if "@" in name}
+        self.log_in_names |= {user.username}
+
+    def add_contact(self, values: ContactValues, shared: set[str]) -> None:
+        self.contacts.add(values.key)
+        self.names |= _filled(values.name)
+        self.emails |= {text for text in _filled(values.email) if folded(text) not in shared}
+        self.phones |= _filled(values.phone)
+
+    def has_name(self, name: str) -> bool:
+        return folded(name) in {folded(each) for each in self.names}
+
+    def has_email(self, email: str) -> bool:
+        return folded(email) in {folded(each) for each in self.emails}
+
+    @property
+    def texts(self) -> Texts:
+        """For text that the site wrote itself."""
+        # A log-in name of one word, such as "landelijk", may be any word.
+        log_in_names = {name for name in self.log_in_names if not name.isalpha()}
+        return Texts(self.emails | log_in_names | (_in_text(self.names) if self.by_name else set()))
+
+    @property
+    def all_texts(self) -> Texts:
+        return Texts(self.texts.values | _in_text(self.names) | self.phones)
+
+
+class Texts:
+    """Finds values as whole words: "Jan Jansen" is not in "Jan Jansens"."""
+
+    def __init__(self, values: Iterable[str]) -> None:
+        self.values = {value for value in values if value}
+        longest_first = sorted(self.values, key=len, reverse=True)
+        words = "|".join(re.escape(value) for value in longest_first) or r"(?!)"
+        self._pattern = re.compile(rf"(?<![\w.+-])(?:{words})(?![\w-]|\.\w)", re.IGNORECASE)
+
+    def are_in(self, text: object) -> bool:
+        return self._pattern.search(str(text or "")) is not None
+
+    def erased_from(self, text: str) -> str:
+        return self._pattern.sub(ERASED, text)
+
+    def equal(self, text: object) -> bool:
+        return self._pattern.fullmatch(str(text or "").strip()) is not None
+
+
+def _filled(*texts: str) -> set[str]:
+    return {text.strip() for text in texts if text and text.strip() and text != ERASED}
+
+
+def _in_text(names: set[str]) -> set[str]:
+    slugs = {slugify(name) for name in names if " " in name}  # in the URL of a page about them
+    return names | slugs
+
+
+def contact_values() -> set[ContactValues]:
+    columns = ("pk", "person_name", "email", "phone")
+    rows = Contact.objects.order_by().values_list(*columns)
+    records = Contact.history.order_by().values_list("id", *columns[1:]).distinct()
+    return {ContactValues(*row) for rows in (rows, records) for row in rows}
+
+
+def shared_addresses() -> set[str]:
+    """Mail addresses of contacts with different names: of an office, not of a person."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    for name, email in Contact.objects.exclude(email="").values_list("person_name", "email"):
+        names[folded(email)] |= {folded(name)} - {""}
+    return {email for email, used_by in names.items() if len(used_by) > 1}
+
+
+def person_of_contact(key: int, *, by_name: bool = True) -> Person:
+    person = Person({key}, by_name=by_name)
+    row = Contact.objects.filter(pk=key).first()
+    row = row or Contact.history.filter(id=key).order_by("-history_id").first()
+    if row is None:
+        raise Ambiguous(f"Er is geen contact {key}.")
+    values = ContactValues(key, row.person_name, row.email, row.phone)
+    person.add_contact(values, shared_addresses())
+    return joined(person)
+
+
+def person_of_user(user: User, *, by_name: bool = True) -> Person:
+    person = Person(by_name=by_name)
+    person.add_user(user)
+    return joined(person)
+
+
+def person_of_text(text: str) -> Person:
+    text = text.strip()
+    if user := User.objects.filter(username__iexact=text).first():
+        return person_of_user(user)
+    if folded(text) in shared_addresses():
+        keys = Contact.objects.filter(email__iexact=text).values_list("pk", flat=True)
+        listed = ", ".join(f"contact {key}" for key in sorted(keys))
+        raise Ambiguous(f"Dit adres is van meer mensen. Kies er een: {listed}.")
+    is_address = "@" in text
+    person = Person(emails={text}) if is_address else Person(names={text})
+    person = joined(person)
+    if not person.is_known:
+        raise Ambiguous("Zo heet hier geen contact, gebruiker of vroegere gebruiker.")
+    return person
+
+
+def joined(person: Person) -> Person:
+    """Add the rows with the same mail address, and with the same name if `by_name`."""
+    known, shared = contact_values(), shared_addresses()
+    users, former = list(User.objects.all()), list(FormerUser.objects.all())
+    size_before: list[int] = []
+    while (size := _size(person)) != size_before:
+        size_before = size
+        for values in known:
+            if _is_of(person, values):
+                person.add_contact(values, shared)
+        for user in users:
+            if any(map(person.has_email, (user.email, user.username))) or (
+                person.by_name and person.has_name(user.get_full_name())
+            ):
+                person.add_user(user)
+        for one in former:
+            if person.by_name and (person.has_name(one.name) or person.has_email(one.name)):
+                person.users.add(one.key)
+    return person
+
+
+def _is_of(person: Person, values: ContactValues) -> bool:
+    if values.email and person.has_email(values.email):
+        return True
+    return person.by_name and bool(values.name) and person.has_name(values.name)
+
+
+def _size(person: Person) -> list[int]:
+    return [len(person.contacts), len(person.users), len(person.names), len(person.emails)]
+
+
+def records_about(person: Person) -> Iterator[Any]:
+    """History records of the person's contacts, but not of who had the role before."""
+    for record in Contact.history.filter(id__in=person.contacts):
+        values = ContactValues(record.id, record.person_name, record.email, record.phone)
+        if not values.name or _is_of(person, values) or person.has_name(values.name):
+            yield record

@@ -1,0 +1,65 @@
+"""Keyed hashes of what was erased about a person, so that nothing brings it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.crypto import salted_hmac
+
+from regions.clock import today
+
+ERASED = "[verwijderd]"  # in history records, in place of the text
+MAIL, NAME, PHONE = "mail", "name", "phone"
+
+
+def folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def erasure_digest(kind: str, value: str, row: str = "") -> str:
+    """`row`, such as "contact:12", limits a value that others may share to one row."""
+    text = f"{kind}\n{row}\n{folded(value)}"
+    return salted_hmac("regions.erasures", text, algorithm="sha256").hexdigest()
+
+
+class Erasure(models.Model):
+    digest = models.CharField(max_length=64, primary_key=True)
+    on = models.DateField(default=today)
+
+    class Meta:
+        verbose_name = "wissing"
+        verbose_name_plural = "wissingen"
+        ordering = ["on", "digest"]
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.digest}"
+
+
+def contact_digests(key: int, name: str, email: str, phone: str) -> set[str]:
+    """The digests of which any one means that a contact with these values was erased."""
+    row = f"contact:{key}"
+    digests = {erasure_digest(MAIL, email)} if email else set()
+    if name:
+        digests |= {erasure_digest(NAME, name), erasure_digest(NAME, name, row)}
+    if phone:
+        digests.add(erasure_digest(PHONE, phone, row))
+    return digests
+
+
+def text_fields(model: Any) -> list[Any]:
+    kinds = models.CharField | models.TextField
+    return [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
+
+
+def forget_if_erased(row: Any) -> None:
+    """Clear what a history record would bring back of an erased person."""
+    values = [getattr(row, name, "") for name in ("person_name", "email", "phone")]
+    for field in text_fields(type(row)):
+        text = getattr(row, field.attname)
+        if isinstance(text, str) and ERASED in text:
+            setattr(row, field.attname, text.replace(ERASED, "").strip())
+    if hasattr(row, "forget_person"):
+        digests = contact_digests(row.pk, *values)
+        if ERASED in values or Erasure.objects.filter(pk__in=digests).exists():
+            row.forget_person()

@@ -1,0 +1,327 @@
+"""Nothing of an erased person is left in any column of any table, nor can be brought back."""
+
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from axes.models import AccessAttempt
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
+from django.core.management import CommandError, call_command
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from pactdir.audit.recording import record
+from pactdir.models import (
+    AuditEvent,
+    AuditKind,
+    DemoRow,
+    Invitation,
+    Message,
+    PasswordRequest,
+    SearchEntry,
+)
+from regions.models import Contact, Erasure, FormerUser, Preview
+from regions.writing.changing import changing
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+NAME, MAIL, PHONE = "Zwaantje Qwertman", "zwaantje@qmark.example", "06-99887766"
+LOG_IN, NOTE, GROUND = "zq-aanmelden", "notitie qmarknote", "mail van qmarkground"
+MARKERS = ["qwertman", "qmark", PHONE, LOG_IN]
+
+
+def dump():
+    """All columns of all tables, in lower case."""
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names(cursor):
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608
+            for row in cursor.fetchall():
+                for value in row:
+                    if isinstance(value, memoryview | bytes):
+                        value = bytes(value).decode("latin-1")
+                    yield table, str(value).lower()
+
+
+def left_of(markers):
+    return sorted({(t, m) for t, value in dump() for m in markers if m in value})
+
+
+def vergeet(*args):
+    out = StringIO()
+    call_command("vergeet", *args, stdout=out)
+    return out.getvalue()
+
+
+def a_message(recipient, text, **fields):
+    return Message.objects.create(
+        kind="region", recipient=recipient, subject="Uitnodiging", text=text, **fields
+    )
+
+
+@pytest.fixture
+def editor():
+    return make.a_national_editor(username="landelijk", first_name="Noor")
+
+
+@pytest.fixture
+def person(editor):
+    """A person in all models that know people, and one with a similar name."""
+    region = make.a_region(name="West-Friesland")
+    contact = make.a_contact(
+        region=region,
+        role=f"Projectleider ({NAME})",
+        person_name=NAME,
+        email=MAIL,
+        phone=PHONE,
+        note=NOTE,
+        website="https://school.example/team/zwaantje-qwertman",
+        publication_ground=GROUND,
+        name_is_public=True,
+    )
+    contact.phone = "06-1"
+    contact.save()
+    user = make.a_user(
+        username=LOG_IN, first_name="Zwaantje", last_name="Qwertman", email=MAIL.upper()
+    )
+    make.an_assignment(user=user, region=region)
+    confirmation = make.a_confirmation(region=region, by=user)
+    with changing():
+        confirmation.history.update(history_user=user)
+    region.refresh_from_db()
+    FormerUser.objects.create(key=900_001, name=NAME.upper(), was_national=False)
+    later = timezone.now() + timedelta(days=1)
+    Invitation.objects.create(
+        region=region, email=MAIL, role="editor", invited_by=editor, expires_at=later
+    )
+    a_message(MAIL, f"Hallo {NAME}", last_error=f"550 {MAIL}")
+    a_message("noor@school.example", f"{NAME} nodigt u uit.")
+    PasswordRequest.objects.create(email=MAIL)
+    AccessAttempt.objects.create(username=LOG_IN, failures_since_start=1)
+    html = f"<p>{NAME}</p>"
+    Preview.objects.create(
+        digest="a", title="Regio", html=html, region=region, made_by=editor, expires_at=later
+    )
+    record(AuditKind.INVITED, MAIL, by=editor)
+    record(AuditKind.LOG_IN, user, by=user)
+    record(AuditKind.RIGHTS_GIVEN, "iemand", by=editor, detail=f"e-mailadres {MAIL}")
+    LogEntry.objects.create(
+        user=editor,
+        content_type=ContentType.objects.get_for_model(User),
+        object_id=str(user.pk),
+        object_repr=LOG_IN,
+        action_flag=ADDITION,
+        change_message=f"Rol ingetrokken van {NAME}.",
+    )
+    DemoRow.objects.create(
+        key="contact", model="regions.contact", object_id=contact.pk, loaded={"note": NOTE}
+    )
+    make.a_region(editor_note=NAME)  # nothing else in the field
+    return contact
+
+
+@pytest.fixture
+def namesake():
+    row = make.a_contact(
+        role="Zij", person_name=f"{NAME}s", email=f"de.{MAIL}", name_is_public=True
+    )
+    a_message(f"de.{MAIL}", f"Hallo {NAME}s")
+    FormerUser.objects.create(key=900_002, name=f"{NAME}-de Boer", was_national=False)
+    return row
+
+
+@pytest.mark.parametrize("by", ["contact", "user", "name", "mail", "log-in name", "button"])
+def test_no_column_of_the_database_has_anything_left(client, editor, person, by):
+    assert {marker for _, marker in left_of(MARKERS)} == set(MARKERS)
+    events, records = AuditEvent.objects.count(), Contact.history.count()
+    assert SearchEntry.objects.exists()
+
+    user = User.objects.get(username=LOG_IN)
+    if by in ("user", "button"):
+        client.force_login(editor)
+        row = person if by == "button" else user
+        page = f"admin:{row._meta.app_label}_{row._meta.model_name}_erase"
+        assert client.post(reverse(page, args=[row.pk])).status_code == 302
+    elif by == "contact":
+        vergeet("--contact", str(person.pk), "--yes")
+    else:
+        vergeet({"name": NAME, "mail": MAIL, "log-in name": LOG_IN}[by], "--yes")
+
+    assert left_of(MARKERS) == []
+    assert AuditEvent.objects.count() > events
+    assert AuditEvent.objects.first().kind == AuditKind.ERASED
+    assert Contact.history.count() == records + 1
+    assert "[verwijderd]" in set(Contact.history.values_list("person_name", flat=True))
+
+
+def test_restoring_brings_nothing_back(client, editor, person):
+    vergeet(NAME, "--yes")
+    client.force_login(editor)
+
+    for record_ in person.history.order_by("history_id"):
+        page = reverse("admin:regions_contact_restore", args=[person.pk, record_.pk])
+        seen = person.history.order_by("-history_id").first().pk
+        client.post(page, {"seen": seen})
+        assert left_of(MARKERS) == []
+        assert Contact.objects.get(pk=person.pk).person_name == ""
+    Contact.objects.get(pk=person.pk).delete()
+    deleted = person.history.order_by("-history_id").first()
+    client.post(reverse("admin:regions_contact_undelete", args=[deleted.pk]))
+
+    row = Contact.objects.get(pk=person.pk)
+    assert (row.person_name, row.email, row.name_is_public) == ("", "", False)
+    assert left_of(MARKERS) == []
+    # As in a restored backup, of which the history still has the name.
+    row.delete()
+    assert Contact.history.filter(id=person.pk).update(person_name=NAME, email=MAIL)
+    deleted = person.history.order_by("-history_id").first()
+    client.post(reverse("admin:regions_contact_undelete", args=[deleted.pk]))
+    assert Contact.objects.get(pk=person.pk).person_name == ""
+
+
+def test_the_list_is_applied_again_after_a_restore_of_a_backup(person, namesake, tmp_path):
+    before = {row.pk: row for row in Contact.objects.all()}
+    user = User.objects.get(username=LOG_IN)
+    vergeet(MAIL, "--yes")
+    printed = vergeet("--list")
+    assert not any(marker in printed for marker in MARKERS)
+    (tmp_path / "erased.txt").write_text(printed)
+    Erasure.objects.all().delete()
+    before[person.pk].save()
+    FormerUser.objects.filter(key=user.pk).delete()
+    user.save(force_insert=True)
+    FormerUser.objects.filter(key=900_001).update(name=NAME)
+    a_message(MAIL, NAME)
+    a_message("noor@school.example", f"{NAME} nodigt u uit.")
+
+    vergeet("--again", str(tmp_path / "erased.txt"))
+    assert Contact.objects.get(pk=person.pk).person_name == NAME, "it only shows"
+    vergeet("--again", str(tmp_path / "erased.txt"), "--yes")
+
+    namesake.refresh_from_db()
+    assert (namesake.person_name, namesake.email) == (f"{NAME}s", f"de.{MAIL}")
+    Contact.objects.filter(pk=namesake.pk).delete()
+    Contact.history.filter(id=namesake.pk).delete()
+    Message.objects.filter(recipient__startswith="de.").delete()
+    FormerUser.objects.filter(key=900_002).delete()
+    assert left_of(MARKERS) == []
+    assert "Niemand" in vergeet("--again", str(tmp_path / "erased.txt"), "--yes")
+
+
+def test_a_similar_name_stays_whole(person, namesake):
+    vergeet(NAME, "--yes")
+
+    namesake.refresh_from_db()
+    assert (namesake.person_name, namesake.email) == (f"{NAME}s", f"de.{MAIL}")
+    assert namesake.history.get().person_name == f"{NAME}s"
+    assert Message.objects.get(recipient=f"de.{MAIL}").text == f"Hallo {NAME}s"
+    assert FormerUser.objects.get(key=900_002).name == f"{NAME}-de Boer"
+
+
+def test_another_with_the_same_name_stays_if_asked(person):
+    other = make.a_contact(role="Andere", person_name=NAME, email="ander@school.example")
+
+    vergeet("--contact", str(person.pk), "--only-this", "--yes")
+
+    other.refresh_from_db()
+    assert (other.person_name, other.email) == (NAME, "ander@school.example")
+    assert Contact.objects.get(pk=person.pk).person_name == ""
+    assert not User.objects.filter(username=LOG_IN).exists(), "it has the same mail address"
+
+
+def test_a_shared_mailbox_is_of_nobody(person):
+    shared = "info@school.example"
+    first = make.a_contact(person_name="Eén Persoon", email=shared)
+    second = make.a_contact(person_name="Twee Persoon", email=shared)
+
+    with pytest.raises(CommandError, match=f"contact {first.pk}, contact {second.pk}"):
+        vergeet(shared, "--yes")
+    vergeet("--contact", str(first.pk), "--yes")
+
+    first.refresh_from_db()
+    second.refresh_from_db()
+    assert (first.email, second.email) == ("", shared)
+
+
+def test_who_had_the_role_before_stays_in_the_history(editor):
+    contact = make.a_contact(person_name="Piet Voorganger", email="piet@school.example")
+    contact.person_name, contact.email = NAME, MAIL
+    contact.save()
+
+    vergeet("--contact", str(contact.pk), "--yes")
+
+    names = list(contact.history.order_by("history_id").values_list("person_name", flat=True))
+    assert names == ["Piet Voorganger", "[verwijderd]", ""]
+
+
+def test_free_text_is_listed_with_links_and_left_alone(client, editor, person):
+    article = make.an_article(name="Open dag", body=f"<p>Bel {NAME}.</p>")
+    gone = make.an_article(name="Weg", body=f"<p>Mail {MAIL}.</p>")
+    gone.delete()
+    make.an_article(name="Ander", body=f"<p>Bel {NAME}s.</p>")
+    client.force_login(editor)
+    page = reverse("admin:regions_contact_erase", args=[person.pk])
+
+    shown = client.get(page).content.decode()
+
+    assert shown.count(reverse("admin:news_article_change", args=[article.pk])) == 1
+    assert shown.count(reverse("admin:news_article_deleted")) == 1
+    assert "artikel: Ander" not in shown
+    assert Contact.objects.get(pk=person.pk).person_name == NAME
+    client.post(page)
+    article.refresh_from_db()
+    assert NAME in article.body
+
+
+def test_shows_first_and_erases_only_with_yes(person):
+    shown = vergeet(NAME)
+
+    assert f"Contact {person.pk}: Projectleider" in shown
+    assert f"Account {LOG_IN} ({NAME})" in shown
+    assert "niets gewist" in shown
+    assert Contact.objects.get(pk=person.pk).person_name == NAME
+
+
+@pytest.mark.parametrize("args", [(), ("Niemand Zo",), ("--contact", "999999")])
+def test_refuses_what_it_cannot_find(args):
+    with pytest.raises(CommandError):
+        vergeet(*args)
+
+
+def test_a_list_must_be_a_list(tmp_path):
+    file = tmp_path / "x"
+    file.write_text("geen lijst")
+    for name in (file, tmp_path / "weg"):
+        with pytest.raises(CommandError):
+            vergeet("--again", str(name))
+
+
+def test_only_national_editors_erase(client, person):
+    leader = make.an_assignment(region=person.region, role="leader").user
+    client.force_login(leader)
+    page = reverse("admin:regions_contact_erase", args=[person.pk])
+    form = client.get(reverse("admin:regions_contact_change", args=[person.pk]))
+    assert (form.status_code, page in form.content.decode()) == (200, False)
+
+    assert [client.get(page).status_code, client.post(page).status_code] == [403, 403]
+    user = User.objects.get(username=LOG_IN)
+    account_page = reverse("admin:auth_user_erase", args=[user.pk])
+    assert [client.get(account_page).status_code, client.post(account_page).status_code] == [
+        403
+    ] * 2
+    assert Contact.objects.get(pk=person.pk).person_name == NAME
+
+
+def test_nobody_erases_themselves_or_the_last_national_editor(client, editor):
+    editor.set_password("een lang wachtwoord 7")
+    editor.save()
+    client.force_login(editor)
+    page = reverse("admin:auth_user_erase", args=[editor.pk])
+    assert client.post(page).status_code == 409
+
+    with pytest.raises(CommandError, match="laatste landelijke redacteur"):
+        vergeet("landelijk", "--yes")
+    assert User.objects.filter(pk=editor.pk).exists()
