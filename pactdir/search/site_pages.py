@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.urls import reverse
 
 from pactdir.search.query import Query
 from pactdir.search.words import index_words
+
+
+class PageLink(NamedTuple):
+    title: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -57,5 +63,5 @@ SITE_PAGES = [
 ]
 
 
-def pages_for(query: Query) -> list[SitePage]:
-    return [page for page in SITE_PAGES if page.is_meant(query)]
+def pages_for(query: Query) -> list[PageLink]:
+    return [PageLink(page.title, page.address) for page in SITE_PAGES if page.is_meant(query)]

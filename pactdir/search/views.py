@@ -1,16 +1,18 @@
 """The search page."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from pactdir.search.facets import LABELS
 from pactdir.search.pupil_words import RELATED, NearbyShortcut, nearby_shortcut
 from pactdir.search.query import MAX_QUERY_LENGTH, parse_query
 from pactdir.search.results import MAX_RESULTS, SearchResults
-from pactdir.search.site_pages import pages_for
+from pactdir.search.site_pages import PageLink, pages_for
 from pactdir.search.spelling import spelling_suggestions
 from pactdir.search.synonyms import current_synonyms
 from pactdir.search_box.gazetteer import gazetteer
@@ -60,7 +62,7 @@ def _results(
     synonyms = current_synonyms(day)
     query = parse_query(text, synonyms, RELATED)
     results = SearchResults(query, request.GET, day)
-    pages = pages_for(query)
+    pages = [*_profile_page(shortcut), *pages_for(query)]
     if not results and interpretation.besides:
         # "Tabor 1703": if no text contains the number, search for the other words.
         query = parse_query(interpretation.besides, synonyms, RELATED)
@@ -79,3 +81,9 @@ def _results(
         "hits": results.hits(page),
         "max_results": MAX_RESULTS if results.has_more else 0,
     }
+
+
+def _profile_page(shortcut: NearbyShortcut | None) -> Iterator[PageLink]:
+    if shortcut and shortcut.names_profile:
+        address = reverse("profiles:detail", args=[shortcut.value])
+        yield PageLink(f"Profiel {shortcut.label}", address)

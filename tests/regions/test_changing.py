@@ -26,6 +26,7 @@ NOT_PUBLIC = {
     "regions.assignment",
     "regions.assignmentchange",
     "regions.contentversion",
+    "regions.erasure",
     "regions.formeruser",
     "regions.formeruserchange",
     "regions.oldslug",

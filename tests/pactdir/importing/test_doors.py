@@ -31,6 +31,7 @@ ALLOWED_IMPORTS = {
     },
     "pactdir/admin.py": {"desk"},
     "pactdir/admin_site": {"desk"},
+    "pactdir/retention": {"desk"},
 }
 
 
