@@ -13,9 +13,7 @@ from regions.models.erasures import MAIL, NAME, PHONE, contact_digests, erasure_
 
 
 def remember(person: Person) -> None:
-    Erasure.objects.bulk_create(
-        [Erasure(digest=digest) for digest in sorted(_digests(person))], ignore_conflicts=True
-    )
+    add_to_list(sorted(_digests(person)))
 
 
 def _digests(person: Person) -> set[str]:

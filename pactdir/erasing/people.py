@@ -14,6 +14,11 @@ from django.utils.text import slugify
 from regions.models import ERASED, Contact, FormerUser
 from regions.models.erasures import folded
 
+NAME_ALONE = (
+    "Een naam zegt met --only-this niet wie u bedoelt. Geef een gebruikersnaam, een mailadres of"
+    " --contact."
+)
+
 
 class Ambiguous(ValueError):
     """Nobody is found, or more than one person."""
@@ -132,16 +137,20 @@ def person_of_user(user: User, *, by_name: bool = True) -> Person:
     return joined(person)
 
 
-def person_of_text(text: str) -> Person:
+def person_of_text(text: str, *, by_name: bool = True) -> Person:
     text = text.strip()
     if user := User.objects.filter(username__iexact=text).first():
-        return person_of_user(user)
+        return person_of_user(user, by_name=by_name)
     if folded(text) in shared_addresses():
         keys = Contact.objects.filter(email__iexact=text).values_list("pk", flat=True)
         listed = ", ".join(f"contact {key}" for key in sorted(keys))
         raise Ambiguous(f"Dit adres is van meer mensen. Kies er een: {listed}.")
-    is_address = "@" in text
-    person = Person(emails={text}) if is_address else Person(names={text})
+    if "@" in text:
+        person = Person(emails={text}, by_name=by_name)
+    elif by_name:
+        person = Person(names={text})
+    else:
+        raise Ambiguous(NAME_ALONE)
     person = joined(person)
     if not person.is_known:
         raise Ambiguous("Zo heet hier geen contact, gebruiker of vroegere gebruiker.")

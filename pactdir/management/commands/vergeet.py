@@ -7,20 +7,13 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from pactdir.erasing.erasing import erase, overview
 from pactdir.erasing.listing import add_to_list, persons_brought_back
 from pactdir.erasing.mentions import mentions
-from pactdir.erasing.people import (
-    Ambiguous,
-    Person,
-    person_of_contact,
-    person_of_text,
-    person_of_user,
-)
+from pactdir.erasing.people import Ambiguous, Person, person_of_contact, person_of_text
 from regions.models import Erasure
 
 LINE = re.compile(r"\d{4}-\d\d-\d\d ([0-9a-f]{64})")
@@ -45,11 +38,15 @@ class Command(BaseCommand):
         parser.add_argument("--yes", action="store_true", help="wis echt, niet alleen tonen")
 
     def handle(self, *args: Any, wie: str | None, **options: Any) -> None:
+        if wie and (options["list"] or options["again"] or options["contact"] is not None):
+            raise CommandError(
+                "Geef een naam of een van --contact, --list en --again, niet allebei."
+            )
         if options["list"]:
             self.stdout.write("\n".join(map(str, Erasure.objects.all())))
         elif options["again"]:
             self._again(options["again"], options["yes"])
-        elif wie or options["contact"]:
+        elif wie or options["contact"] is not None:
             self._one(wie, options["contact"], options["yes"], not options["only_this"])
         else:
             raise CommandError("Geef een naam, een mailadres, een gebruikersnaam of --contact.")
@@ -58,10 +55,8 @@ class Command(BaseCommand):
         try:
             if contact is not None:
                 person = person_of_contact(contact, by_name=by_name)
-            elif not by_name and (user := User.objects.filter(username=who).first()):
-                person = person_of_user(user, by_name=False)
             else:
-                person = person_of_text(who or "")
+                person = person_of_text(who or "", by_name=by_name)
         except Ambiguous as error:
             raise CommandError(str(error)) from error
         self._show(person)

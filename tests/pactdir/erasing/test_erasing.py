@@ -232,6 +232,24 @@ def test_another_with_the_same_name_stays_if_asked(person):
     assert not User.objects.filter(username=LOG_IN).exists(), "it has the same mail address"
 
 
+@pytest.mark.parametrize("who", [LOG_IN.upper(), MAIL])
+def test_another_with_the_same_name_stays_however_the_person_is_given(person, who):
+    other = make.a_contact(role="Andere", person_name=NAME, email="ander@school.example")
+
+    vergeet(who, "--only-this", "--yes")
+
+    other.refresh_from_db()
+    assert (other.person_name, other.email) == (NAME, "ander@school.example")
+    assert not User.objects.filter(username=LOG_IN).exists()
+
+
+def test_a_name_alone_does_not_say_which_of_two_is_meant(person):
+    with pytest.raises(CommandError, match="--only-this"):
+        vergeet(NAME, "--only-this", "--yes")
+
+    assert Contact.objects.get(pk=person.pk).person_name == NAME
+
+
 def test_a_shared_mailbox_is_of_nobody(person):
     shared = "info@school.example"
     first = make.a_contact(person_name="Eén Persoon", email=shared)
@@ -289,6 +307,12 @@ def test_shows_first_and_erases_only_with_yes(person):
 def test_refuses_what_it_cannot_find(args):
     with pytest.raises(CommandError):
         vergeet(*args)
+
+
+@pytest.mark.parametrize("option", [("--contact", "1"), ("--list",), ("--again", "-")])
+def test_refuses_a_name_beside_an_option_that_would_ignore_it(option):
+    with pytest.raises(CommandError, match="niet allebei"):
+        vergeet(NAME, *option)
 
 
 def test_a_list_must_be_a_list(tmp_path):
