@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import os
 import secrets
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -21,3 +25,27 @@ def environment_in(folder: Path) -> dict[str, str]:
         "HTTPS": "off",
         "REDIS_URL": "",
     }
+
+
+def run_on_each(module: str, argument: str) -> int:
+    """Run `python -m module argument --here` on an empty database of each kind; 1 if one fails."""
+    red = 0
+    for name, before in DATABASES.items():
+        with tempfile.TemporaryDirectory() as work:
+            (Path(work) / "static").mkdir()
+            print(f"=== {name}", flush=True)
+            command = [*before, sys.executable, "-m", module, argument, "--here"]
+            environment = environment_in(Path(work)) | {"ALLOWED_HOSTS": "testserver"}
+            red |= subprocess.run(command, cwd=PROJECT, env=environment).returncode
+    return red
+
+
+def in_test_environment(work: Callable[[int], int], number: int) -> int:
+    from django.conf import settings  # noqa: PLC0415 (only now is there anything to import)
+    from django.test import override_settings  # noqa: PLC0415
+    from django.test.utils import setup_test_environment  # noqa: PLC0415
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    setup_test_environment()
+    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
+        return work(number)

@@ -7,19 +7,15 @@ a stranger could tell which names exist. `ARGS=50` tries each kind 50 times inst
 from __future__ import annotations
 
 import logging
-import subprocess
 import sys
-import tempfile
 from collections.abc import Iterable
-from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter, process_time
 
 import django
 
-from tests.measures.databases import DATABASES, PROJECT, environment_in
-from tests.measures.lookups import in_test_environment
+from tests.measures.databases import in_test_environment, run_on_each
 
 ALLOWED = 0.10
 PASSWORD = "vijver trompet zaterdag"
@@ -30,18 +26,6 @@ KINDS = {
     "disabled": "nele@school.example",
     "with a factor": "nour@school.example",
 }
-
-
-def main(tries: str) -> int:
-    red = 0
-    for name, before in DATABASES.items():
-        with tempfile.TemporaryDirectory() as work:
-            (Path(work) / "static").mkdir()
-            print(f"=== {name}", flush=True)
-            command = [*before, sys.executable, "-m", "tests.measures.log_in_time", tries, "--here"]
-            environment = environment_in(Path(work)) | {"ALLOWED_HOSTS": "testserver"}
-            red |= subprocess.run(command, cwd=PROJECT, env=environment).returncode
-    return red
 
 
 def measure(tries: int) -> int:
@@ -106,7 +90,7 @@ def report(times: dict[str, list[float]], cpu_times: dict[str, list[float]]) -> 
 
 if __name__ == "__main__":
     if "--here" not in sys.argv:
-        sys.exit(main(*sys.argv[1:2] or ["200"]))
+        sys.exit(run_on_each("tests.measures.log_in_time", *sys.argv[1:2] or ["200"]))
     django.setup()
     logging.disable()
     sys.exit(in_test_environment(measure, int(sys.argv[1])))

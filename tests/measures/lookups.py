@@ -7,43 +7,16 @@ not offer. `ARGS=50` is quicker: one lookup in 50.
 from __future__ import annotations
 
 import logging
-import subprocess
 import sys
-import tempfile
 from collections import Counter
-from collections.abc import Callable
 from io import StringIO
-from pathlib import Path
 
 import django
 
-from tests.measures.databases import DATABASES, PROJECT, environment_in
+from tests.measures.databases import in_test_environment, run_on_each
 
 MAX_LINES = 10
 ROLES = ["projectleider-west-friesland", "redacteur-west-friesland"]
-
-
-def main(every: str) -> int:
-    red = 0
-    for name, before in DATABASES.items():
-        with tempfile.TemporaryDirectory() as work:
-            (Path(work) / "static").mkdir()
-            print(f"=== {name}", flush=True)
-            command = [*before, sys.executable, "-m", "tests.measures.lookups", every, "--here"]
-            environment = environment_in(Path(work)) | {"ALLOWED_HOSTS": "testserver"}
-            red |= subprocess.run(command, cwd=PROJECT, env=environment).returncode
-    return red
-
-
-def in_test_environment(work: Callable[[int], int], every: int) -> int:
-    from django.conf import settings  # noqa: PLC0415 (only now is there anything to import)
-    from django.test import override_settings  # noqa: PLC0415
-    from django.test.utils import setup_test_environment  # noqa: PLC0415
-
-    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
-    setup_test_environment()
-    with override_settings(STORAGES=settings.STORAGES | {"staticfiles": plain}):
-        return work(every)
 
 
 def walk(every: int) -> int:
@@ -86,7 +59,7 @@ def walk(every: int) -> int:
 
 if __name__ == "__main__":
     if "--here" not in sys.argv:
-        sys.exit(main(*sys.argv[1:2] or ["1"]))
+        sys.exit(run_on_each("tests.measures.lookups", *sys.argv[1:2] or ["1"]))
     django.setup()
     logging.disable()
     sys.exit(in_test_environment(walk, int(sys.argv[1])))
