@@ -325,33 +325,43 @@ def test_a_new_log_in_in_the_same_browser_asks_again(user, halfway):
     assert not is_in(halfway)
 
 
+class LostForm:
+    """The form of an event, sent with another name after the session ended."""
+
+    def __init__(self, client):
+        self.client, self.event = client, make.an_event(name="Open dag")
+        self.address = address(Event, "change", self.event.pk)
+        form = opened(client, Event, self.event)
+        form["name"] = "Open avond"
+        AccountSession.objects.all().delete()
+        self.response = client.post(self.address, dict(form))
+
+    def send(self, **data):
+        """Answer the question of the last page, which has kept the input."""
+        page = BeautifulSoup(self.response.content, "lxml")
+        kept = page.select_one("[name=unsaved_input]")["value"]
+        self.response = self.client.post(self.address, {"unsaved_input": kept, **data})
+        return self.response.content.decode()
+
+    def is_stored(self):
+        self.event.refresh_from_db()
+        return self.event.name != "Open dag"
+
+
 def test_a_form_sent_after_the_session_ended_asks_for_the_code_and_comes_back(user, codes):
     client = log_in(user)
     client.post(STEP, {"code": codes[0]})
-    event = make.an_event(name="Open dag")
-    form = opened(client, Event, event)
-    form["name"] = "Open avond"
-    AccountSession.objects.all().delete()
-    where = address(Event, "change", event.pk)
+    form = LostForm(client)
 
-    def sealed(response):
-        return BeautifulSoup(response.content, "lxml").select_one("[name=unsaved_input]")["value"]
-
-    asked = client.post(where, dict(form))
-    data = {"unsaved_input": sealed(asked), "username": user.username, "password": PASSWORD}
-    halfway = client.post(where, data)
-    assert "typ de code van zes cijfers over" in halfway.content.decode()
-    wrong = client.post(where, {"unsaved_input": sealed(halfway), "code": "onzin"})
-    assert "Deze code klopt niet" in wrong.content.decode()
-    back = client.post(where, {"unsaved_input": sealed(wrong), "code": codes[1]})
+    halfway = form.send(username=user.username, password=PASSWORD)
+    assert "typ de code van zes cijfers over" in halfway
+    assert "Deze code klopt niet" in form.send(code="onzin")
     # A failure makes the next code wait.
-    assert "Over 1 seconde" in back.content.decode()
+    assert "Over 1 seconde" in form.send(code=codes[1])
     StaticToken.objects.first().device.throttle_reset()
-    back = client.post(where, {"unsaved_input": sealed(back), "code": codes[1]})
 
-    assert "Open avond" in back.content.decode()
-    event.refresh_from_db()
-    assert event.name == "Open dag"
+    assert "Open avond" in form.send(code=codes[1])
+    assert not form.is_stored()
 
 
 def test_a_national_editor_resets_it_which_is_logged_mailed_and_ends_sessions(user, halfway):
