@@ -76,6 +76,8 @@ class DirectoryModel(models.Model):
     # neither, only national editors can read it.
     owner_path: ClassVar[str | None] = None
     is_shared: ClassVar[bool] = False
+    # Fields with personal data, each with the field that says whether it is public.
+    public_if: ClassVar[dict[str, str]] = {}
 
     class Meta:
         abstract = True

@@ -160,7 +160,7 @@ def is_withheld(field: Any, row: Any, rights: Rights) -> bool:
 
     Others who may edit the region see the present value in its form, but none of the past.
     """
-    flag = getattr(model_of(row), "public_if", {}).get(field.name)
+    flag = model_of(row).public_if.get(field.name)
     if flag is None or getattr(row, flag):
         return False
     return not rights.may_publish_in(owner_of(row))

@@ -15,7 +15,6 @@ class Contact(DirectoryModel, Sourced):
     """A contact by role. Personal data is published field by field."""
 
     owner_path = "region"
-    # Personal data, each with the field that says whether it is public.
     public_if = {
         "person_name": "name_is_public",
         "email": "email_is_public",
