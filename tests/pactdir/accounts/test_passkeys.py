@@ -11,7 +11,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from news.models import Event
-from pactdir.accounts.passkeys import MAX_PASSKEYS, USING
+from pactdir.accounts.passkeys import MAKING, MAX_PASSKEYS, USING
 from pactdir.models import Brake, Message
 from tests import make
 from tests.admin.filling import address
@@ -95,6 +95,18 @@ def test_a_second_passkey_keeps_the_first_and_the_codes(user, key):
         for number in range(MAX_PASSKEYS - 2)
     )
     assert "U hebt al 10 passkeys." in text(add(client, Authenticator(ORIGIN)))
+
+
+def test_a_challenge_makes_one_passkey(user):
+    client, key = log_in(user), Authenticator(ORIGIN)
+    answer = key.make(client.get(NEW))
+    client.post(NEW, {"name": "telefoon", "passkey": answer})
+    assert MAKING not in client.session
+    WebAuthnCredential.objects.all().delete()  # so that only the challenge stands in the way
+
+    for _ in range(2):  # without a challenge, then with another
+        assert REFUSED in text(client.post(NEW, {"name": "telefoon", "passkey": answer}))
+    assert not WebAuthnCredential.objects.exists()
 
 
 def test_is_required_after_the_password_and_redirects_to_the_requested_page(user, key):
