@@ -10,6 +10,7 @@ from typing import cast
 from django.contrib import admin, messages
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
@@ -19,7 +20,8 @@ from pactdir.accounts.passkeys import passkeys_of
 from pactdir.accounts.second_factor import has_app
 from pactdir.accounts.second_step import proved
 from pactdir.accounts.sessions import sessions_of
-from pactdir.models import AccountSession
+from pactdir.audit.recording import record
+from pactdir.models import AccountSession, AuditKind
 
 ALL_OTHERS = "andere"
 
@@ -69,10 +71,17 @@ def end_session(request: HttpRequest) -> HttpResponse:
     if any(row.pk == request.session.session_key for row in rows):
         logout(request)
         return HttpResponseRedirect(reverse("admin:login"))
-    sessions_of(cast(User, request.user)).filter(pk__in=[row.pk for row in rows]).delete()
+    _end(cast(User, request.user), rows)
     ended = "U bent daar afgemeld." if rows else "Die sessie was al voorbij."
     messages.success(request, ended)
     return HttpResponseRedirect(reverse("admin:own_account"))
+
+
+def _end(user: User, rows: list[AccountSession]) -> None:
+    with transaction.atomic():
+        for row in rows:
+            if sessions_of(user).filter(pk=row.pk).delete()[0]:
+                record(AuditKind.LOG_OUT, user, by=user, detail=row.browser)
 
 
 @require_POST

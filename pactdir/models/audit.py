@@ -68,6 +68,7 @@ SENTENCES = {
     AuditKind.ERASED: "{actor} wiste een persoon.",
     AuditKind.ADDRESSES_CLEARED: "{actor} wiste oude IP-adressen: {detail}.",
 }
+LOG_OUT_ELSEWHERE = "{actor} meldde een andere sessie af: {detail}."
 SERVER = "een opdracht op de server"
 SOMEBODY = "iemand die niet was aangemeld"
 UNKNOWN_NAME = "een naam die hier niet bekend is"
@@ -152,7 +153,10 @@ class AuditEvent(models.Model):
 
     @property
     def sentence(self) -> str:
-        sentence = SENTENCES[AuditKind(self.kind)].format(
+        # Users also end sessions elsewhere, of which the detail is the browser.
+        is_elsewhere = self.kind == AuditKind.LOG_OUT and self.detail
+        sentence = LOG_OUT_ELSEWHERE if is_elsewhere else SENTENCES[AuditKind(self.kind)]
+        sentence = sentence.format(
             actor=self.actor_name or SOMEBODY,
             about=self.about_name or UNKNOWN_NAME,
             detail=self.detail,

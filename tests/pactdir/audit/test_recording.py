@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from axes.models import AccessAttempt
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 
 from pactdir.accounts.links import mail_link, new_link
+from pactdir.accounts.own_account import ALL_OTHERS
 from pactdir.models import AppendOnly, AuditEvent, AuditKind, LinkKind
 from regions.writing.changing import changing
 from tests import make
@@ -47,6 +49,23 @@ def test_log_ins_failures_and_log_outs_are_recorded_with_their_address(client, e
     ]
     assert {event.address for event in events} == {"203.0.113.7"}
     assert {event.about_key for event in events} == {editor.pk}
+
+
+def test_sessions_that_a_user_ends_elsewhere_are_recorded(client, editor):
+    firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0"
+    for browser in (firefox, "curl/8.0"):
+        log_in(Client(headers={"user-agent": browser}), "landelijk", RIGHT)
+    log_in(client, "landelijk", RIGHT)
+    before = AuditEvent.objects.count()
+
+    for _ in range(2):  # the second time nothing is left to end
+        client.post(reverse("admin:end_session"), {"sessie": ALL_OTHERS})
+
+    assert {event.sentence for event in AuditEvent.objects.order_by("pk")[before:]} == {
+        "Landelijk meldde een andere sessie af: Firefox op Linux.",
+        "Landelijk meldde een andere sessie af: Onbekende browser.",
+    }
+    assert AuditEvent.objects.count() == before + 2
 
 
 def test_an_unknown_name_is_neither_stored_nor_logged(client, editor, lines, caplog, capfd):
