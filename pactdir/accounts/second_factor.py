@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from base64 import b32encode
+from datetime import timedelta
 from secrets import token_bytes
 from typing import Any, cast
 
@@ -51,10 +52,13 @@ from regions.rights import Rights
 
 logger = logging.getLogger(__name__)
 
-ENROLLED, VERIFIED = "second_factor_enrolled", "second_factor_verified"  # in the session
+# In the session.
+ENROLLED, VERIFIED = "second_factor_enrolled", "second_factor_verified"
+NEW_APP = "app_being_set_up"
 CODE = "code"
 APP = "app"
 RECOVERY_CODES = 10
+MAX_ENROLLING = timedelta(minutes=30)  # installing an app takes a while
 NO_CODE = "Vul een code in."
 NO_ANSWER = "Uw browser gaf geen passkey. Zet JavaScript aan en probeer het nog eens."
 TOO_MANY = f"U hebt al {MAX_PASSKEYS} passkeys. Verwijder er eerst een."
@@ -109,6 +113,7 @@ def ways_to_verify(request: HttpRequest) -> dict[str, Any]:
 @receiver(user_logged_in)
 def ask_for_second_step(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
     request.session.pop(VERIFIED, None)
+    TOTPDevice.objects.filter(user=user, confirmed=False).delete()
     request.session[ENROLLED] = is_enrolled(user)
     note_proof(request)
 
@@ -192,10 +197,21 @@ def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
     return "" if is_right else WRONG
 
 
-def begin_enrolling(user: User) -> None:
+def begin_enrolling(request: HttpRequest) -> TOTPDevice:
+    """Make a new key, which is shown once: who comes back later begins again."""
+    user = cast(User, request.user)
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user, confirmed=False).delete()
-        TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+        device = TOTPDevice.objects.create(user=user, name="app", confirmed=False)
+    request.session[NEW_APP] = device.pk
+    return device
+
+
+def app_being_set_up(request: HttpRequest) -> TOTPDevice | None:
+    """The app that was begun with in this session, of which the code is still awaited."""
+    rows = TOTPDevice.objects.filter(user=cast(User, request.user), confirmed=False)
+    begun_at = timezone.now() - MAX_ENROLLING
+    return rows.filter(pk=request.session.get(NEW_APP), created_at__gt=begun_at).first()
 
 
 def finish_enrolling(request: HttpRequest) -> list[str]:
@@ -204,6 +220,7 @@ def finish_enrolling(request: HttpRequest) -> list[str]:
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user, confirmed=True).delete()
         TOTPDevice.objects.filter(user=user).update(confirmed=True)
+        request.session.pop(NEW_APP, None)
         codes = new_recovery_codes(user)
         record(AuditKind.STEP_SET, user)
         _changed(request, "De app op uw telefoon is ingesteld. U kreeg nieuwe herstelcodes.")

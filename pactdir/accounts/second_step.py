@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
 import segno
 from django.contrib import admin, messages
 from django.contrib.auth import logout
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
@@ -32,6 +31,7 @@ from pactdir.accounts.second_factor import (
     PasskeyForm,
     SecondStepForm,
     add_passkey,
+    app_being_set_up,
     begin_enrolling,
     finish_enrolling,
     is_pending,
@@ -139,16 +139,33 @@ def second_step(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @for_users_with_rights
-@proved(then="enrol")
 def enrol(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
-    if request.method == "POST" and "begin" in request.POST:
-        begin_enrolling(user)
+    if request.method == "POST" and "begin" not in request.POST:
+        return _finish_enrolling(request)
+    return _begin_enrolling(request)
+
+
+@proved(then="enrol")
+def _begin_enrolling(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return _enrol_page(request)
+    device = begin_enrolling(request)
+    return _enrol_page(request, device, CodeForm(device.user, is_enrolling=True))
+
+
+def _finish_enrolling(request: HttpRequest) -> HttpResponse:
+    device = app_being_set_up(request)
+    if device is None or _is_halfway(request):
         return redirect("admin:enrol")
-    device = TOTPDevice.objects.filter(user=user, confirmed=False).first()
-    form = CodeForm(user, request.POST or None, is_enrolling=True)
-    if request.method == "POST" and form.is_valid():
+    form = CodeForm(device.user, request.POST, is_enrolling=True)
+    if form.is_valid():
         return _codes_page(request, finish_enrolling(request))
+    return _enrol_page(request, device, form)
+
+
+def _enrol_page(
+    request: HttpRequest, device: TOTPDevice | None = None, form: CodeForm | None = None
+) -> HttpResponse:
     context: dict[str, Any] = {"is_required": is_required_for(rights_of(request))}
     if device is not None:
         context |= {"form": form, "qr": _qr(device.config_url), "secret": _secret(device)}

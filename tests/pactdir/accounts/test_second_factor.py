@@ -23,7 +23,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 from news.models import Event
 from pactdir.accounts.links import new_link, new_token
 from pactdir.accounts.recent_proof import LASTS, PROVED
-from pactdir.accounts.second_factor import is_required_for, new_recovery_codes
+from pactdir.accounts.second_factor import MAX_ENROLLING, is_required_for, new_recovery_codes
 from pactdir.accounts.sessions import SessionStore
 from pactdir.deploy.checks import check_second_factor
 from pactdir.environment import read_environment
@@ -100,8 +100,7 @@ def test_a_user_who_needs_it_sets_it_up_before_anything_else(user):
     assert first.redirect_chain[-1][0] == ENROL
     assert "Voor u is de tweede stap verplicht." in first.content.decode()
 
-    client.post(ENROL, {"begin": "1"})
-    soup = BeautifulSoup(client.get(ENROL).content, "lxml")
+    soup = BeautifulSoup(client.post(ENROL, {"begin": "1"}).content, "lxml")
     device = TOTPDevice.objects.get()
     assert soup.select_one("[role=img] svg path")
     assert not soup.select("svg [style], svg[style], script:not([src])")
@@ -116,6 +115,35 @@ def test_a_user_who_needs_it_sets_it_up_before_anything_else(user):
     assert "no-store" in page["Cache-Control"]
     assert is_in(client)
     assert "De tweede stap staat aan" in client.get("/admin/mijn-account/").content.decode()
+
+
+def test_a_key_is_shown_once_and_a_set_up_that_was_left_ends(user):
+    other, client = log_in(user), log_in(user)
+
+    def begun():
+        page = client.post(ENROL, {"begin": "1"})
+        return BeautifulSoup(page.content, "lxml").code.text, {"code": token(user)}
+
+    (first, _), (second, code) = begun(), begun()
+    assert first != second
+    assert TOTPDevice.objects.count() == 1
+    assert not BeautifulSoup(client.get(ENROL).content, "lxml").code
+    assert other.post(ENROL, code)["Location"] == ENROL  # begun with in another session
+    TOTPDevice.objects.update(created_at=timezone.now() - MAX_ENROLLING)
+    assert client.post(ENROL, code)["Location"] == ENROL
+    assert not TOTPDevice.objects.filter(confirmed=True).exists()
+    log_in(user)
+    assert not TOTPDevice.objects.exists()
+
+
+def test_a_code_is_typed_over_after_a_while_in_which_the_app_was_installed(user):
+    client = log_in(user)
+    client.post(ENROL, {"begin": "1"})
+    let_time_pass(client)
+
+    assert client.post(ENROL, {"code": token(user)}).status_code == 200
+
+    assert TOTPDevice.objects.get().confirmed
 
 
 def test_setting_it_up_ends_other_sessions_and_gives_a_new_key(user):
