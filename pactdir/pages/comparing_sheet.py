@@ -256,15 +256,15 @@ def _amount_columns(label: str, period: str) -> list[Column]:
 
     def value(row: ComparedRow) -> Value:
         found = amounts(row)
-        if len(found) == 1:
+        if len(found) == 1 and not found[0][1].note:
             return found[0][1].value
-        return [_prefixed(name, amount.words) for name, amount in found]
+        return [_prefixed(name, amount.noted) for name, amount in found]
 
     def sources(row: ComparedRow) -> Value:
         return [
-            _prefixed(name, ", ".join(filter(None, [amount.note, *sources_of([amount.row])])))
+            _prefixed(name, ", ".join(sources_of([amount.row])))
             for name, amount in amounts(row)
         ]
 
     head = f"geld: {label}, {period}"
-    return [Column(f"{head} (euro)", value), Column(f"{head}: toelichting en bron", sources)]
+    return [Column(f"{head} (euro)", value), Column(f"{head}: bron", sources)]

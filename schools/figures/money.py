@@ -51,6 +51,11 @@ class Amount:
     row: Figure | Agreement  # has the source
 
     @property
+    def noted(self) -> str:
+        """ "€ 3,4 miljoen per vier kalenderjaren": a note may say that it is no total."""
+        return f"{self.words} {self.note}".rstrip()
+
+    @property
     def value(self) -> Decimal | str:
         if self.exact is None:
             return self.words
@@ -70,7 +75,7 @@ class Amounts:
     @property
     def in_words(self) -> str:
         stated = [
-            f"{amount.words} (bron: {', '.join(sources_of([amount.row])) or 'niet bekend'})"
+            f"{amount.noted} (bron: {', '.join(sources_of([amount.row])) or 'niet bekend'})"
             for amount in self.amounts
         ]
         return f"{self.label}, {self.period}: {'; '.join(stated)}."

@@ -24,6 +24,7 @@ def agreement():
         low=5_900_000,
         high=5_900_000,
         period="2020-2023",
+        note="per vier jaar",
         source="krant, 2019",
     )
     return make.an_agreement(region=region, source="krant, 2022", budget=None)
@@ -68,7 +69,7 @@ def test_an_agreement_and_an_amount_can_be_cited(client, agreement):
         assert found.keys() == {agreement.anchor, money}
         assert found[agreement.anchor].endswith("Bron: krant, 2022.")
         assert found[money].startswith("Pact. Toegekend, zoals bericht, 2020-2023: ")
-        assert found[money].endswith("miljoen (bron: krant, 2019).")
+        assert found[money].endswith("miljoen per vier jaar (bron: krant, 2019).")
 
 
 def test_the_participation_of_a_municipality_can_be_cited(client, agreement):
@@ -111,7 +112,7 @@ def test_figures_can_be_cited(client, agreement, query):
         return line
 
     assert line_of(f"/cijfers/{REPORTED}/pact/{query}") == (
-        "Pact. Toegekend, 2020-2023: 5.900.000 euro. Bron: krant, 2019."
+        "Pact. Toegekend, 2020-2023: 5.900.000 euro (per vier jaar). Bron: krant, 2019."
     )
     towns = {"indicator": make.an_indicator(slug="kandidaten", name="Kandidaten")}
     hoorn = {"municipality": make.a_municipality(name="Hoorn"), "area_code": "GM0405"}

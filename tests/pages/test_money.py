@@ -177,17 +177,23 @@ def test_a_sheet_that_compares_regions_has_their_money_and_figures_as_numbers(
     an_amount(region, reported, 5_900_000, "krant, juli 2019", note="voor vier jaar")
     an_amount(region, reported, 125_000, "krant, 2024", period="2024")
     an_amount(region, reported, 130_000, "bode, 2024", period="2024")
+    official = make.an_indicator(slug=OFFICIAL, unit="euro")
+    an_amount(region, official, 6_000_000, "DUS-I")
     xlsx = client.get("/vergelijken.xlsx?regio=haarlemmermeer&regio=zonder").content
     known, unknown = records(xlsx_rows(xlsx))
 
     head = f"geld: {LABELS[REPORTED]}, 2020-2023"
-    assert known[f"{head} (euro)"] == 5_900_000
-    assert known[f"{head}: toelichting en bron"] == "voor vier jaar, krant, juli 2019"
+    # With its note, the amount is not taken for the total of the period.
+    assert known[f"{head} (euro)"] == (
+        "€\N{NO-BREAK SPACE}5,9\N{NO-BREAK SPACE}miljoen voor vier jaar"
+    )
+    assert known[f"geld: {LABELS[OFFICIAL]}, 2020-2023 (euro)"] == 6_000_000
+    assert known[f"{head}: bron"] == "krant, juli 2019"
     assert known[f"geld: {LABELS[REPORTED]}, 2024 (euro)"].split("; ") == [
         "€\N{NO-BREAK SPACE}125.000",
         "€\N{NO-BREAK SPACE}130.000",
     ]
-    assert known["geld: niet bekend"] == "wat het Rijk vaststelde; de cofinanciering"
+    assert known["geld: niet bekend"] == "de cofinanciering"
     assert (unknown[f"{head} (euro)"], unknown["geld: niet bekend"]) == (
         "niet bekend",
         "elk bedrag",

@@ -113,7 +113,7 @@ def test_its_sheets_have_the_same_values(client, beside):
     assert known["km tot Produceren, installeren en energie"] == "1"
     head = "geld: Toegekend, zoals bericht, 2020-2023"
     assert known[f"{head} (euro)"] == "5900000"
-    assert known[f"{head}: toelichting en bron"] == "Pact: krant, 2019"
+    assert known[f"{head}: bron"] == "Pact: krant, 2019"
     assert "Zij: elk bedrag" in known["geld: niet bekend"]
     assert unknown["geld: niet bekend"] == "elk bedrag"
     assert unknown["penvoerder"] == unknown["Examenkandidaten PIE (kandidaten)"] == "niet bekend"
