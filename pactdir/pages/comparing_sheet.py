@@ -262,8 +262,7 @@ def _amount_columns(label: str, period: str) -> list[Column]:
 
     def sources(row: ComparedRow) -> Value:
         return [
-            _prefixed(name, ", ".join(sources_of([amount.row])))
-            for name, amount in amounts(row)
+            _prefixed(name, ", ".join(sources_of([amount.row]))) for name, amount in amounts(row)
         ]
 
     head = f"geld: {label}, {period}"

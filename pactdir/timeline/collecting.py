@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -82,15 +82,16 @@ def endings(scope: Scope) -> Iterator[Point]:
                     fields=("terminated",),
                 )
             elif agreement.ends:
-                is_past = agreement.ends.last_day < scope.day
+                passes = agreement.ends.last_day + timedelta(1)
+                is_past = passes <= scope.day
                 yield _of_agreement(
                     agreement,
                     kind=Kind.ENDS,
-                    on=agreement.ends,
+                    on=PartialDate.of(passes) if is_past else agreement.ends,
                     before=f"Einddatum voorbij. {_passed(agreement)} {state.follow_up}".strip()
                     if is_past
                     else f"{name} loopt {agreement.end_in_words}.",
-                    is_end=True,
+                    is_end=not is_past,
                     is_ahead=not is_past,
                     fields=("ends", "end_wording"),
                 )

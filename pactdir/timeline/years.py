@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from pactdir.timeline.collecting import timeline_points
 from pactdir.timeline.points import Entry, Kind, Point, entries
@@ -27,5 +27,12 @@ def points_of(region: Region, today: date) -> list[Point]:
 
 def first_year(points: Iterable[Point], today: date) -> int:
     """The year of the earliest dated point, or this year if all points are in the future."""
-    past = (point.on.year for point in points if point.on and not point.is_ahead)
-    return min(past, default=today.year)
+    past = (_year(point) for point in points if not point.is_ahead)
+    return min(filter(None, past), default=today.year)
+
+
+def _year(point: Point) -> int | None:
+    if point.on is None:
+        return None
+    # An agreement that has ended existed the day before.
+    return (point.on.first_day - timedelta(point.kind == Kind.ENDS)).year

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
@@ -14,7 +14,6 @@ from pactdir.pages.goals import GoalDetails, Measurement, goals_of
 from pactdir.timeline.years import (
     Entry,
     Kind,
-    Point,
     entries,
     first_funded_year,
     first_year,
@@ -25,7 +24,6 @@ from partners.models import PartnerParticipation
 from regions.as_of.asking import EARLIEST
 from regions.clock import AsOf
 from regions.directory import sources_of
-from regions.fields.partial_date import PartialDate
 from regions.models import (
     Agreement,
     AgreementKind,
@@ -129,7 +127,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     as_of = AsOf(today, min(span.last_day, today))
     states = region.states_on(as_of)
     every = points_of(region, today)
-    points = [point for point in every if _has_figures_in(point, span)]
+    points = [point for point in every if span.may_hold(point.on)]
     joined = [point.row for point in every if point.kind == Kind.JOINS]
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
@@ -161,13 +159,6 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
         contacts=list(region.contacts.all()),
         money=money,
     )
-
-
-def _has_figures_in(point: Point, span: Span) -> bool:
-    if point.kind == Kind.ENDS and point.on and not point.is_ahead and not point.row.terminated:
-        # An agreed end has passed on the day after its last day, often the next year.
-        return span.may_hold(PartialDate.of(point.on.last_day + timedelta(1)))
-    return span.may_hold(point.on)
 
 
 def _may_have_run(region: Region, span: Span, today: date) -> bool:

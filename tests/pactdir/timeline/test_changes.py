@@ -203,9 +203,21 @@ def test_a_municipality_has_the_changes_of_its_regions(client, region):
     ]
     assert found[NEW_HERE] == [
         "2013 | De overeenkomst begon in 2013; afgesproken tot en met 2014.",
-        "2014 | Einddatum voorbij. De overeenkomst was afgesproken tot en met 2014."
+        "1 januari 2015 | Einddatum voorbij. De overeenkomst was afgesproken tot en met 2014."
         " Of er een vervolg is, weten wij niet.",
     ]
+
+
+def test_an_end_date_passes_on_the_day_after_its_period(client, region):
+    make.an_agreement(region=region, starts="2020", ends="2023")
+
+    def passed_since(day):
+        happened = blocks(client, f"{ADDRESS}?sinds={day}").get(HAPPENED, [])
+        return [line for line in happened if "Einddatum voorbij" in line]
+
+    [line] = passed_since("2024-01-01")
+    assert line.startswith("1 januari 2024 | ")
+    assert passed_since("2024-01-02") == []
 
 
 def test_a_municipality_lists_partners_and_results_of_its_regions(client, region):

@@ -177,6 +177,12 @@ def test_an_agreed_end_passes_on_the_day_after_its_last(client, region, ends, pa
     assert passed == [passed_in]
 
 
+def test_a_year_in_which_only_an_agreed_end_is_known_has_a_report(client, region):
+    make.an_agreement(region=region, kind="overeenkomst", starts="", ends="2023")
+
+    assert "tot en met 2023" in text_of(client.get("/regios/noord/jaar/2023/"))
+
+
 @pytest.mark.parametrize(
     ("year", "said"),
     [
