@@ -16,6 +16,8 @@ from schools.models import Figure, Indicator, School
 from schools.models.figures import known_periods, period_label
 
 NO_FIGURE = "–"
+BY_SECTOR = "examenkandidaten-techniek-in-het-vmbo"
+NONE_YET = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die vestiging."
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,15 @@ def _by_period(
     if not lines:
         return None
     said = remarks(indicator, sums.values(), is_sum=True)
+    said += _not_yet_counted(indicator, lines)
     return Table(caption, "School", columns, lines, _difference(periods), said)
+
+
+def _not_yet_counted(indicator: Indicator, lines: Iterable[Line]) -> list[str]:
+    """Explain first periods of schools without a figure (importing/kinds/candidates.py)."""
+    if indicator.slug != BY_SECTOR or all(line.cells[0] != NO_FIGURE for line in lines):
+        return []
+    return [f"Geen cijfer in de eerste jaren: {NONE_YET}"]
 
 
 def _caption(indicator: Indicator, figures: Sequence[Figure]) -> str:
@@ -149,4 +159,6 @@ def by_period(
         return None
     columns = [Part(period, period_label(period)) for period in periods]
     difference = _difference(known_periods(periods))
-    return Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, difference)
+    of_school = [line for line in lines if figures[0].school_id]
+    said = _not_yet_counted(indicator, of_school)
+    return Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, difference, said)

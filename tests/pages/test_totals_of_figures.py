@@ -130,6 +130,36 @@ def test_an_indicator_that_is_not_counted_per_school_has_no_missing_schools(word
     assert NONE_LISTED not in words_of(town)
 
 
+def test_locations_of_a_profile_that_no_school_here_has_get_a_note(client, words_of, pupils, town):
+    locations = make.an_indicator(slug="vestigingen-per-technisch-profiel", unit="vestigingen")
+    figure(locations, town, profile="bwi", low=1)
+    figure(pupils, town, profile="bwi", low=30)
+    school = a_school_in(town)
+
+    own_page = f"/cijfers/vestigingen-per-technisch-profiel/{town.code}/"
+    assert words_of(town).count(NONE_LISTED) == 2
+    assert NONE_LISTED in client.get(own_page).content.decode()
+
+    figure(pupils, school, profile="bwi", low=30)
+    assert NONE_LISTED not in words_of(town)
+    assert NONE_LISTED not in client.get(own_page).content.decode()
+
+
+def test_a_school_without_candidates_in_the_first_years_has_no_trend(page_of, town):
+    indicator = make.an_indicator(slug="examenkandidaten-techniek-in-het-vmbo", unit="kandidaten")
+    school = a_school_in(town)
+    for period, low in (("2022-2023", 10), ("2023-2024", 12)):
+        for owner in (None, town):
+            figure(indicator, owner, level="vmbo-bb", period=period, low=low)
+    figure(indicator, school, level="vmbo-bb", period="2023-2024", low=12)
+
+    explanation = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die vestiging."
+    for owner in (town, school):
+        page = page_of(owner)
+        assert [cell.get_text() for cell in page.select("td")][-3:] == ["–", "12", "–"]
+        assert page.get_text().count(explanation) == 1
+
+
 def test_schools_that_are_missing_in_some_periods_only(words_of, town):
     indicator = make.an_indicator(slug="examenkandidaten-techniek-in-het-vmbo", unit="kandidaten")
     school = a_school_in(town)

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.exceptions import ValidationError
 
-from pactdir.importing.figures.areas import Locations
+from pactdir.importing.figures.areas import Location, Locations
 from pactdir.importing.figures.candidates import (
     BY_SECTOR,
     CandidateRow,
@@ -145,11 +145,17 @@ class Candidates(Kind):
             cells["location"]: locations.in_municipality(cells["location"], cells["municipality"])
             for cells in technical
         }
+        first_years = _first_years(rows, location_by_code)
         for year in _years_to_write(technical, outcome):
             in_year = [_candidates(cells, year) for cells in technical]
             edition = Edition(year, PartialDate(int(year[-4:])), SOURCE.format(year))
+            amounts = amounts_beside_other(BY_SECTOR, year, in_year, location_by_code)
             write_figures(
-                amounts_beside_other(BY_SECTOR, year, in_year, location_by_code),
+                (
+                    amount
+                    for amount in amounts
+                    if not amount.area.school or first_years.get(amount.area.code, "") <= year
+                ),
                 edition,
                 outcome,
                 run.written_figures,
@@ -167,6 +173,28 @@ def _years_to_write(rows: list[dict[str, Any]], outcome: Outcome) -> list[str]:
         0, f"dit bestand is ouder dan wat er staat (tot en met {newest}); dat blijft"
     )
     return [year for year in years if year not in stored]
+
+
+def _first_years(
+    rows: Iterable[dict[str, Any]], location_by_code: Mapping[str, Location]
+) -> dict[str, str]:
+    """Map school codes to the first year with a candidate in any course.
+
+    DUO fills the years before a location has candidates with zeros.
+    """
+    first: dict[str, str] = {}
+    for cells in rows:
+        location = location_by_code.get(cells["location"])
+        if location and location.school:
+            code = location.school.code
+            with_candidates = (
+                year
+                for year in school_years(cells)
+                if cells[heading_of_year("examenkandidaten", year)].high
+            )
+            if year := next(with_candidates, ""):
+                first[code] = min(year, first.get(code, year))
+    return first
 
 
 def _candidates(cells: dict[str, Any], year: str) -> CandidateRow:

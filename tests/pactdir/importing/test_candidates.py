@@ -99,6 +99,18 @@ def test_a_masked_count_makes_the_totals_ranges_and_zero_is_zero(load, school):
     assert shown(CANDIDATES, "GM0405") == {"2022-2023": "21 tot en met 24", "2023-2024": "15"}
 
 
+def test_zeros_before_the_first_candidate_of_a_school_are_no_figures(load, school):
+    load(
+        ("00AH17", B, "0", "0", "0", "0", "7", "7", "0", "0"),
+        ("00AH17", "VMBO T - economie", "0", "0", "9", "9", "9", "9", "0", "0"),
+        years=["2020-2021", "2021-2022", *YEARS],
+    )
+
+    by_year = {"2021-2022": "0", "2022-2023": "7", "2023-2024": "0"}
+    assert shown(CANDIDATES, "00AH17") == by_year
+    assert shown(CANDIDATES, "GM0405") == {"2020-2021": "0"} | by_year
+
+
 def test_a_pass_rate_covers_locations_with_both_numbers_known(load, school):
     load(("00AH17", B, "<5", "<5", "0", "0"), ("00AB00", B, "20", "19", "15", "<5"))
 
