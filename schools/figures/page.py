@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
 
@@ -19,6 +19,7 @@ from schools.figures.beside_country import (
     by_part,
     technical_total,
 )
+from schools.figures.counted import LOCATIONS
 from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS_APART
 from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
@@ -26,13 +27,15 @@ from schools.figures.pass_rates import remarks
 from schools.figures.reasons import OF_A_SCHOOL, Reason, reason_of
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
-from schools.figures.shortfall import shortfall
+from schools.figures.shortfall import shortfall, shortfall_of_locations
 from schools.figures.sums import in_two_sources, sums_by
 from schools.figures.tables import Line, Table, by_location, by_period
 from schools.figures.words import RANGE
 from schools.models import Figure, Indicator, Level, School
 from schools.models.figures import period_order
 from schools.profile_words import can_have_profiles
+
+PUPILS = "leerlingen-per-vmbo-profiel"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +133,20 @@ def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> 
     keys = {school.pk for school in schools}
     figures = published_figures(Q(municipality=pk) | Q(school__in=keys), as_of)
     shown, nation = [], country_as_of(as_of)
+    missing_pupils = ""
     for indicator, group in _by_indicator(figures, as_of).items():
-        if own := [figure for figure in group if figure.municipality_id == pk]:
-            of_schools = [figure for figure in group if figure.school_id in keys]
+        own = [figure for figure in group if figure.municipality_id == pk]
+        of_schools = [figure for figure in group if figure.school_id in keys]
+        if indicator.slug == PUPILS:
+            missing_pupils = shortfall_of_locations(indicator, own, of_schools)
+        if own:
             locations = by_location(indicator, of_schools, schools, nation)
             missing = shortfall(indicator, own, of_schools, is_listed=bool(locations))
             shown.append(_area(indicator, own, nation, locations, missing))
-    return newest_first(shown)
+    return newest_first(
+        replace(area, shortfall=missing_pupils) if area.indicator.slug == LOCATIONS else area
+        for area in shown
+    )
 
 
 def newest_first(areas: Iterable[AreaFigures]) -> list[AreaFigures]:

@@ -33,6 +33,14 @@ def shortfall(
     )
 
 
+def shortfall_of_locations(
+    pupils: Indicator, own: Iterable[Figure], of_schools: Iterable[Figure]
+) -> str:
+    """The same for a count of locations by technical profile, from the pupils with that profile."""
+    technical = [figure for figure in own if figure.profile in TECHNICAL_PROFILES]
+    return shortfall(pupils, technical, list(of_schools), is_listed=False)
+
+
 def _is_shown(figure: Figure) -> bool:
     # The table of schools only has technical profiles.
     return not figure.profile or figure.profile in TECHNICAL_PROFILES

@@ -23,6 +23,7 @@ from schools.figures.country import country_as_of
 from schools.figures.known import known_as_of
 from schools.figures.of_region import region_sum
 from schools.figures.overview import overview
+from schools.figures.page import figures_of_municipality
 from schools.figures.pass_rates import remarks
 from schools.figures.rows import (
     Part,
@@ -126,10 +127,20 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "technical": technical_total(indicator, figures, national),
         "country": by_part(indicator, national),
         "remarks": remarks(indicator, every, is_sum=not figures[0].school),
+        "shortfall": _shortfall(figures[0], asked),
         "charts": [] if is_reported else multiples(every, periods, "grafiek"),
         "cite": _cite(request, figures, asked),
     }
     return render_as_of(request, "figures/area_detail.html", context, asked)
+
+
+def _shortfall(figure: Figure, asked: AskedDay) -> str:
+    """As on the page of its municipality today."""
+    if not figure.municipality or asked.is_past:
+        return ""
+    schools = School.objects.filter(municipality=figure.municipality).published(asked.today)
+    areas = figures_of_municipality(figure.municipality.pk, schools, asked.as_of)
+    return next((area.shortfall for area in areas if area.indicator == figure.indicator), "")
 
 
 def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
