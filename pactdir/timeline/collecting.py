@@ -92,6 +92,7 @@ def endings(scope: Scope) -> Iterator[Point]:
                     if is_past
                     else f"{name} loopt {agreement.end_in_words}.",
                     is_end=not is_past,
+                    agreed_end=agreement.ends if is_past else None,
                     is_ahead=not is_past,
                     fields=("ends", "end_wording"),
                 )

@@ -65,6 +65,7 @@ class Point:
     source_url: str = ""
     region: Region | None = None
     is_end: bool = False  # `on` is the last day
+    agreed_end: PartialDate | None = None  # has passed `on` this day, which no source names
     is_ahead: bool = False
     row: Any  # states the fact
     part: str = ""  # makes the anchor unique if a row has several points
@@ -108,6 +109,10 @@ class Entry:
         return self.region if self.region and self.region.name not in self.sentence else None
 
     @property
+    def agreed_end(self) -> PartialDate | None:
+        return self.points[0].agreed_end
+
+    @property
     def is_ahead(self) -> bool:
         return self.points[0].is_ahead
 
@@ -132,7 +137,7 @@ class Entry:
 
     @property
     def dated_sentence(self) -> str:
-        if self.on is None or str(self.on) in self.sentence:
+        if self.on is None or self.agreed_end or str(self.on) in self.sentence:
             return self.sentence
         return f"{self.on}: {self.sentence}"
 

@@ -54,7 +54,7 @@ def test_an_agreement_is_signed_begins_and_ends_as_precisely_as_known(client, re
         "juni 2019 | De overeenkomst (van 2020 in elk geval tot juni 2024) is ondertekend"
         " in juni 2019, bij Hoorn.",
         "2020 | De overeenkomst begon in 2020; afgesproken in elk geval tot juni 2024.",
-        "1 juli 2024 | Einddatum voorbij. Tot juni 2024 liep de overeenkomst in elk geval."
+        "na juni 2024 | Einddatum voorbij. Tot juni 2024 liep de overeenkomst in elk geval."
         " Of er een vervolg is, weten wij niet.",
     ]
 
@@ -64,7 +64,7 @@ def test_a_passed_end_date_is_not_shown_as_an_end(client, region):
 
     found = blocks(client)
     assert found[PAST] == [
-        "1 januari 2024 | Einddatum voorbij. Het STO-project was afgesproken tot 2023."
+        "na 2023 | Einddatum voorbij. Het STO-project was afgesproken tot 2023."
         " Of er een vervolg is, weten wij niet."
     ]
     assert found[UNDATED] == ["Het STO-project (tot 2023): vanaf wanneer, is niet bekend."]
@@ -281,7 +281,7 @@ def test_a_municipality_has_its_mergers_and_participations(client, region):
         "2020 | Deelnemer van Rij vanaf 2020: Langedijk.",
         "2021 | Deelnemer van Rij tot en met 2021: Langedijk.",
         "2022 | Deelnemer van Rij vanaf 2022: Nieuw.",
-        "1 januari 2022 | Einddatum voorbij. De overeenkomst was afgesproken tot en met 2021."
+        "na 2021 | Einddatum voorbij. De overeenkomst was afgesproken tot en met 2021."
         " Of er een vervolg is, weten wij niet.",
         "1 januari 2022 | Herindeling: Langedijk hoort bij Nieuw.",
     ]
