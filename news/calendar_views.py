@@ -1,16 +1,19 @@
 """Calendar files: the open days of chosen schools, or one event."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time
 
+from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
-from news.calendar import CONTENT_TYPE, calendar
+from news.calendar import CONTENT_TYPE, Heading, calendar
 from news.models import Event
 from regions.clock import today
-from regions.directory import redirect_if_moved
+from regions.directory import redirect_file_if_moved
 from regions.lists.query_names import reads
 from schools.comparison import Choice, select_schools
 from schools.models import School
@@ -23,23 +26,41 @@ def open_days(request: HttpRequest) -> HttpResponse:
     day = today()
     choice = select_schools(request.GET.getlist("school"), School.objects.published(day))
     events = Event.objects.published(day).filter(school__in=choice.schools)
-    upcoming = list(events.coming(day).for_list())
+    upcoming = list(events.coming(day).for_list().with_last_change())
     if not upcoming:
         return redirect(Choice(choice.slugs).address)
-    return _calendar_response(request, upcoming, day, "open-dagen.ics")
+    return calendar_response(request, upcoming, day, "open-dagen.ics")
 
 
 @require_safe
-@redirect_if_moved
+@redirect_file_if_moved
 def event_file(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    event = Event.objects.published(day).for_list().find(slug)
-    return _calendar_response(request, [event], day, f"{event.slug}.ics")
+    event = Event.objects.published(day).for_list().with_last_change().find(slug)
+    return calendar_response(request, [event], day, f"{event.slug}.ics")
 
 
-def _calendar_response(
-    request: HttpRequest, events: Iterable[Event], day: date, filename: str
+def last_change(day: date) -> datetime:
+    """The newest change of any event, deleted ones included, or midnight, when days pass.
+
+    No more than a hint: only the ETag knows the names of schools and places, so no answer is 304 by
+    this date.
+    """
+    newest = Event.history.aggregate(newest=Max("history_date"))["newest"]
+    midnight = timezone.make_aware(datetime.combine(day, time.min))
+    return max(newest, midnight) if newest else midnight
+
+
+def calendar_response(
+    request: HttpRequest,
+    events: Iterable[Event],
+    day: date,
+    filename: str,
+    heading: Heading | None = None,
 ) -> HttpResponse:
-    body = calendar(events, day, request.build_absolute_uri)
-    headers = {"Content-Disposition": f'attachment; filename="{filename}"'}
+    body = calendar(events, day, request.build_absolute_uri, heading)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{filename}"',
+        "Last-Modified": http_date(last_change(day).timestamp()),
+    }
     return HttpResponse(body, content_type=CONTENT_TYPE, headers=headers)

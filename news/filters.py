@@ -6,6 +6,7 @@ from datetime import date
 from functools import reduce
 from operator import or_
 from typing import Any, ClassVar
+from urllib.parse import urlencode
 
 from django.db.models import (
     Case,
@@ -19,12 +20,14 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 
 from news.models import Article, ArticleKind, Audience, Event, EventStatus
 from regions.fields.partial_date import PartialDate
 from regions.lists.counting import any_of, choices_of, each_of_set, fixed, tally
 from regions.lists.facets import TableFacet, province_facet, provinces_of
 from regions.lists.filtering import DirectoryFilter, region_choices, theme_choices
+from regions.wording.dutch import listed
 
 NATIONAL = "landelijk"
 PERIODS = [("komend", "Wat komt"), ("geweest", "Wat geweest is")]
@@ -136,6 +139,22 @@ class EventFilter(_RegionalFilter):
     @property
     def may_be_coming(self) -> bool:
         return "komend" in self.narrowing.values.get("periode", ["komend"])
+
+    @property
+    def _audiences(self) -> list[str]:
+        return self.narrowing.values.get("voor", [])
+
+    @property
+    def calendar_address(self) -> str:
+        """A calendar has no other filters, which would become empty or meaningless over time."""
+        address = reverse("agenda-calendar")
+        query = urlencode([("voor", audience) for audience in self._audiences])
+        return f"{address}?{query}" if query else address
+
+    @property
+    def calendar_words(self) -> str:
+        labels = [Audience(audience).label for audience in self._audiences]
+        return f"de agenda voor {listed(labels)}" if labels else "de hele agenda"
 
     def filter_audience(self, rows: Any, audiences: list[str]) -> QuerySet:
         return rows.filter(any_of("audience", audiences))

@@ -9,8 +9,10 @@ from news.calendar_views import open_days
 from news.sheets import article_sheet, event_sheet
 from news.urls import articles, events, region_patterns, themes
 from pactdir.deploy import health
+from pactdir.following.urls import following
 from pactdir.for_municipalities.views import for_municipalities
 from pactdir.map import views as maps
+from pactdir.nearby.calendar import nearby_calendar
 from pactdir.nearby.sheets import nearby_sheet
 from pactdir.nearby.views import nearby, nearby_start
 from pactdir.pages import site_views as views
@@ -63,6 +65,7 @@ urlpatterns = [
     path("cijfers/witte-vlekken.<sheet:extension>", white_spot_sheet, name="white-spot-sheet"),
     path("cijfers/", include("schools.figures.urls")),
     path("partners/", include("partners.urls")),
+    *following,
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),
     path("themas/", include(themes)),
@@ -82,6 +85,7 @@ urlpatterns = [
     path("zoeken/suggesties/", suggestion_list, name="suggestions"),
     path("dichtbij/", nearby_start, name="nearby-start"),
     path("dichtbij/<str:pc4>/", nearby, name="nearby"),
+    path("dichtbij/<str:pc4>.ics", nearby_calendar, name="nearby-calendar"),
     path("dichtbij/<str:pc4>.<sheet:extension>", nearby_sheet, name="nearby-sheet"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),
     path("over/", views.about, name="about"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -88,6 +88,8 @@ class Event(NamedPage, Sourced):
     moved_from_end = models.DateField("was eerst: laatste dag", null=True, blank=True)
     uid = models.UUIDField("vast kenmerk", unique=True, default=uuid.uuid4, editable=False)
     sequence = models.PositiveIntegerField("versie in agenda's", default=0, editable=False)
+
+    changed_at: datetime | None  # only from with_last_change()
 
     derived_fields = (*NamedPage.derived_fields, "ends_on", "sequence")
 

@@ -87,6 +87,10 @@ class NearbyFilter(NarrowedList):
         return self.reach > MAX_RADIUS
 
     @property
+    def calendar_km(self) -> int:
+        return min(self.reach, MAX_RADIUS)
+
+    @property
     def radius_in_words(self) -> str:
         return "" if self.is_farthest else f"binnen {kilometres(self.reach)}"
 

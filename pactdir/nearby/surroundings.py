@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -389,18 +390,32 @@ class Surroundings:
         schools = [known for school in near for known in (school.known, *school.known.may_be)]
         regions |= {region.slug for school in schools for region in school.regions}
         concerned = Q(school__in=[school.key for school in schools]) | Q(region__slug__in=regions)
-        concerned |= Q(place__in=self._venues_nearby)
+        concerned |= Q(place__in=self._venues_within(self.filter.reach))
         events = Event.objects.published(self.day).real().filter(concerned)
         return list(events.for_list().only(*EVENT_FIELDS).coming_first(self.day)[:EVENTS])
 
-    @property
-    def _venues_nearby(self) -> list[int]:
-        here, reach = self._here, self.filter.reach
-        return [
-            key
-            for key, points in self.country.venues.items()
-            if here and any(is_within(here.km_to(point), reach) for point in points)
+    def _venues_within(self, km: int) -> list[int]:
+        venues = self.country.venues
+        return [key for key, points in venues.items() if self._is_within(km, points)]
+
+    def _is_within(self, km: int, points: Iterable[Point | None]) -> bool:
+        here = self._here
+        return any(here and point and is_within(here.km_to(point), km) for point in points)
+
+    def events_within(self, km: int) -> Q:
+        """By their place, else their school; from here also if that is not known."""
+        schools = [
+            school.key
+            for school in self.country.schools
+            if self._is_within(km, [school.point])
+            or (school.point is None and school.municipality == self.municipality.pk)
         ]
+        regions = [link.slug for link in self.regions]
+        return (
+            Q(place__in=self._venues_within(km))
+            | Q(place__isnull=True, school__in=schools)
+            | Q(place__isnull=True, school__isnull=True, region__slug__in=regions)
+        )
 
     @cached_property
     def coming(self) -> list[Event]:

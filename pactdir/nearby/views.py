@@ -24,6 +24,7 @@ from regions.lists.query_names import reads
 from regions.models import PostcodeArea
 from regions.names.postcodes import postcode_in
 from regions.standing import standing_by_slug
+from regions.wording.dutch import kilometres
 
 MAX_PLACE_LENGTH = 100
 CARRIED_PARAMETERS, MAX_CARRIED = ("profiel", "advies"), 20
@@ -71,6 +72,7 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
         context = {"code": code, "closest": _closest_to(code) if code else [], "day": day}
         return render(request, "nearby/unknown.html", context, status=404)
     here = NearbyPage.of(surroundings)
+    km = surroundings.filter.calendar_km
     context = {
         "here": here,
         "area": here.area,
@@ -78,6 +80,8 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
         "filters": surroundings.filter.shown,
         "page": here.page,
         "standing_by_slug": standing_by_slug(day),
+        "calendar_address": f"{reverse('nearby-calendar', args=[code])}?binnen={km}",
+        "calendar_words": f"de agenda binnen {kilometres(km)}",
         "day": day,
     }
     return render(request, "nearby/nearby.html", context)

@@ -9,6 +9,7 @@ from regions.directory.named import NamedModel, NamedQuerySet
 from regions.directory.old_addresses import (
     Moved,
     OldSlug,
+    redirect_file_if_moved,
     redirect_if_moved,
     redirect_subpage_if_moved,
     with_query_of,
@@ -67,6 +68,7 @@ __all__ = [
     "one_address",
     "part_at",
     "record_kinds",
+    "redirect_file_if_moved",
     "redirect_if_moved",
     "redirect_subpage_if_moved",
     "register",

@@ -59,3 +59,17 @@ def redirect_subpage_if_moved(subpage: str) -> Callable[[View], View]:
         return wrapped
 
     return decorate
+
+
+def redirect_file_if_moved(view: View) -> View:
+    """For "/regios/oud.ics" and "/regios/oud/agenda.atom": a program follows to the same file."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponse:
+        try:
+            return view(request, *args, slug=slug, **kwargs)
+        except Moved as moved:
+            file = request.path.rpartition(slug)[2]
+            return HttpResponsePermanentRedirect(f"{moved.address.rstrip('/')}{file}")
+
+    return wrapped

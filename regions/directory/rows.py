@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, ClassVar, Self, cast
 
 from django.db import connection, models
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.db.models.signals import post_save, pre_delete, pre_save
 
 from regions.rights import Rights
@@ -56,6 +56,11 @@ class DirectoryQuerySet(models.QuerySet):
         if not connection.in_atomic_block:
             return self
         return self.order_by("pk").select_for_update(no_key=True)
+
+    def with_last_change(self) -> Self:
+        """Annotate with `changed_at`, the moment of the newest history record."""
+        records = cast(Any, self.model).history.filter(id=OuterRef("pk")).order_by("-history_date")
+        return self.annotate(changed_at=Subquery(records.values("history_date")[:1]))
 
     def visible_to(self, rights: Rights) -> Self:
         model = cast(type[DirectoryModel], self.model)

@@ -19,7 +19,12 @@ def absolute(path):
 
 
 def calendar_file(*events):
-    rows = Event.objects.filter(pk__in=[event.pk for event in events]).for_list().in_order()
+    rows = (
+        Event.objects.filter(pk__in=[event.pk for event in events])
+        .for_list()
+        .with_last_change()
+        .in_order()
+    )
     return calendar(rows, DAY, absolute)
 
 
@@ -113,7 +118,7 @@ def test_a_cancelled_event_has_the_status_cancelled_and_says_so_in_its_summary()
 
     assert properties(event, "STATUS", "SUMMARY") == {
         "STATUS": "CANCELLED",
-        "SUMMARY": "Gaat niet door: Proefles",
+        "SUMMARY": "AFGELAST: Proefles",
     }
 
 
@@ -167,7 +172,7 @@ def test_special_characters_newlines_and_emoji_are_escaped_and_lines_are_folded(
     assert [line.decode() for line in lines], "a fold never splits a character"
 
 
-def test_several_events_make_one_calendar_that_is_identical_all_day():
+def test_several_events_make_one_calendar_that_is_identical_until_a_change():
     events = [make.an_event(), make.an_event()]
     file = calendar_file(*events)
     parsed = Calendar.from_ical(file)
@@ -175,5 +180,17 @@ def test_several_events_make_one_calendar_that_is_identical_all_day():
 
     assert [str(entry["UID"]) for entry in entries] == [str(event.uid) for event in events]
     assert (parsed["VERSION"], parsed["METHOD"]) == ("2.0", "PUBLISH")
-    assert {entry["DTSTAMP"].dt for entry in entries} == {datetime(2026, 11, 25, 23, tzinfo=UTC)}
     assert calendar_file(*events) == file
+
+
+def test_the_stamp_is_the_last_change_and_the_sequence_counts_what_calendars_compare():
+    event = make.an_event()
+    Event.history.update(history_date=datetime(2026, 1, 1, tzinfo=UTC))
+    before = only_entry(event)
+    event.name = "Andere naam"
+    event.save()
+    after = only_entry(event)
+
+    assert before["DTSTAMP"].dt == before["LAST-MODIFIED"].dt == datetime(2026, 1, 1, tzinfo=UTC)
+    assert after["DTSTAMP"].dt == after["LAST-MODIFIED"].dt > before["DTSTAMP"].dt
+    assert after["SEQUENCE"] == before["SEQUENCE"]

@@ -157,12 +157,13 @@ def hidden_events(public, region, school, hidden):
         make.an_event, "was", region=public.region, starts_on=date(2021, 1, 1), **hidden
     )
     make.a_goal_event(goal=public.goal, event=past)
-    make.an_event_theme(event=past, theme=public.theme)
+    day = marked_row(make.an_event, "dag", region=public.region, **hidden)
+    for event in (past, day):
+        make.an_event_theme(event=event, theme=public.theme)
     last_week = today() - timedelta(7)
     return [
-        past,
+        *(past, day),
         marked_row(make.an_event, "pas", region=public.region, starts_on=last_week, **hidden),
-        marked_row(make.an_event, "dag", region=public.region, **hidden),
         marked_row(make.an_event, "opendag", school=public.school, **hidden),
         marked_row(make.an_event, "dagvanconcept", region=region),
         marked_row(make.an_event, "opendagvanconcept", school=school),

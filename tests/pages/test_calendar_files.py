@@ -86,8 +86,8 @@ def test_the_file_takes_the_same_queries_for_one_event_and_for_many(client):
         for _ in range(events):
             make.an_event(school=school, region=make.a_region(), place=make.a_place())
 
-    # content version, schools, events
-    assert queries("a") == queries("a", "b", "c") == 3
+    # content version, schools, events, last change
+    assert queries("a") == queries("a", "b", "c") == 4
 
 
 def test_the_etag_changes_with_the_content(client):
@@ -123,7 +123,7 @@ def test_a_past_or_cancelled_event_has_a_file_but_no_link_to_it(client, fields):
     assert summaries(client.get("/agenda/les.ics"))[0].endswith("Proefles")
 
 
-def test_a_draft_has_no_file_and_an_old_slug_redirects_to_the_page(client):
+def test_a_draft_has_no_file_and_an_old_slug_redirects_to_the_new_file(client):
     make.an_event(slug="concept", **make.drafts)
     event = make.an_event(slug="oud")
     event.slug = "nieuw"
@@ -132,4 +132,4 @@ def test_a_draft_has_no_file_and_an_old_slug_redirects_to_the_page(client):
     assert client.get("/agenda/concept.ics").status_code == 404
     assert client.get("/agenda/onzin.ics").status_code == 404
     redirect = client.get("/agenda/oud.ics")
-    assert (redirect.status_code, redirect["Location"]) == (301, "/agenda/nieuw/")
+    assert (redirect.status_code, redirect["Location"]) == (301, "/agenda/nieuw.ics")

@@ -13,6 +13,7 @@ from django.db import models
 from django.urls import URLResolver, get_resolver, resolve
 
 from news.models import Article, Event
+from pactdir.following.streams import STREAMS
 from pactdir.pages.sitemaps import SECTIONS
 from partners.models import Partner
 from regions.clock import today
@@ -49,19 +50,27 @@ NEVER_SHOWN = {
 # Not linked, or only by links that the walk does not follow.
 OF_OPEN = [
     *("/regios/open.pdf", "/regios/open/jaar/2021.pdf", "/gemeenten/open.pdf"),
-    *("/regios/open/veranderd.atom", "/gemeenten/open/veranderd.atom"),
     "/regios/open/veranderd/?sinds=2000-01-01",
     "/gemeenten/open/veranderd/?sinds=2000-01-01",
     *("/regios/open/jaar/2021/", "/voor-gemeenten/?gemeente=open", "/dichtbij/1703/?afstand=20"),
     "/vergelijken/open-dagen.ics?school=open",
 ]
+# Of one public event, and of no school.
+WITHOUT_MARKS = {"/agenda/open.ics", "/vergelijken/open-dagen.ics"}
 MORE = [
-    *("/agenda/open.ics", "/agenda/maand/2021-01/", "/kaart/nederland.svg"),
+    *("/agenda/maand/2021-01/", "/kaart/nederland.svg"),
     *("/zoeken/suggesties/?q=wilg", f"/zoeken/suggesties/?q={MARK[:2]}"),
     *("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS)),
 ]
 # Sheets are read in test_sheets_hide.py, previews in test_preview_page.py.
 NO_TEXT_OF_ROWS = ("<sheet:", "/voorbeeld/", "beeld.png", "favicon", "robots", "/.well-known/")
+
+
+def files_to_follow():
+    """Every calendar and feed of what is called "open", with its stream."""
+    files = [route for route in all_routes() if route.endswith((".ics", ".atom"))]
+    files = [route.replace("<slug:slug>", "open").replace("<str:pc4>", "1703") for route in files]
+    return {file.replace("<stream:stream>", stream) for file in files for stream in STREAMS}
 
 
 def pages_of(client):
@@ -82,7 +91,7 @@ def pages_of(client):
         slugs = schools[start : start + 4]
         addresses.append(f"/vergelijken/?school={'&school='.join(slugs)}")
         addresses.append(f"/scholen/?vergelijk={'&vergelijk='.join(slugs)}")
-    addresses += [*OF_OPEN, *MORE]
+    addresses += [*OF_OPEN, *MORE, *files_to_follow()]
     responses = {address: client.get(address, follow=True) for address in addresses}
     assert {response.status_code for response in responses.values()} == {200}
     return linked | responses
@@ -157,7 +166,8 @@ def test_every_mark_shows_once_the_rows_are_published(client):
 
     assert {row.get_absolute_url() for row in rows} <= set(pages)
     assert {mark.removeprefix(MARK) for mark in all_marks() - visible} == NEVER_SHOWN
-    assert [address for address in OF_OPEN if not marks_on(client.get(address))] == []
+    linked = {*OF_OPEN, *files_to_follow()} - WITHOUT_MARKS
+    assert [address for address in linked if not marks_on(client.get(address))] == []
 
 
 def all_marks():

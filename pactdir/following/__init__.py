@@ -1,0 +1,12 @@
+"""What one can follow: calendars (iCalendar), and feeds (Atom) of each stream in `streams.STREAMS`.
+
+A scope says what a file is about and which rows belong to it; a stream says how its rows relate to
+regions, municipalities and themes. A new kind of record joins with a line in `STREAMS`. The feed of
+what changed is in `pactdir.timeline`.
+
+A subscribed calendar replaces all its events at each poll, so that an event that is unpublished
+disappears. An event that does not go on stays, and says so in its title too: Outlook and Google
+hide events with the status CANCELLED, without a word to who had planned to come.
+
+Only `pactdir/urls.py` and `pactdir.nearby` import from here.
+"""
