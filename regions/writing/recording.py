@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
 from regions.writing.changing import current_change
@@ -28,12 +30,22 @@ class Recorded(models.Model):
         abstract = True
 
 
+class RecordManager(HistoryManager):
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
+        # django-simple-history asks for this class every time `Model.history` is read, and making
+        # it costs more than a query.
+        return super().from_queryset(queryset_class, class_name)
+
+
 class DirectoryHistory(HistoricalRecords):
     """The history of a public model; a save that changes nothing adds no record."""
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("bases", (Recorded,))
         kwargs.setdefault("history_id_field", models.BigAutoField())
+        kwargs.setdefault("history_manager", RecordManager)
         super().__init__(**kwargs)
 
     def create_historical_record(

@@ -363,3 +363,7 @@ def test_bulk_delete_needs_an_open_change_and_is_recorded(db):
     assert {(record.id, record.history_change_reason) for record in records} == {
         (goal.pk, "opgeruimd") for goal in goals
     }
+
+
+def test_reading_a_history_makes_no_class():
+    assert type(Goal.history) is type(Goal.history)
