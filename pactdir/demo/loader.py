@@ -72,6 +72,8 @@ class Loader:
             self.taken[entry.model].add(entry.object_id)
         self.stored: dict[str, dict[Any, models.Model]] = {}  # by model
         self.objects: dict[str, models.Model] = {}  # by the key of their row
+        self.was_empty: dict[str, bool] = {}  # by model
+        self.added: dict[str, set[tuple[Any, ...]]] = defaultdict(set)  # natural keys, by model
 
     def load(self, row: Row) -> None:
         try:
@@ -111,7 +113,7 @@ class Loader:
     def _find_existing(self, row: Row, values: Values) -> models.Model | None:
         taken = self.taken[_label(row)]
         values = values | _uid(row)
-        for names in row.table.fixture.natural or (row.table.key,):
+        for names in _natural_keys(row):
             if row.name and names == row.table.key:
                 continue  # another row has this key as well
             columns = [row.table.column(name) for name in names]
@@ -119,6 +121,8 @@ class Loader:
             if any(values.get(column) in (None, "") for column in beyond_key):
                 continue
             like = {column: values[column] for column in columns}
+            if self._was_empty(row) and tuple(like.items()) not in self.added[_label(row)]:
+                continue
             same = list(row.table.rows.filter(**like).order_by("pk"))
             for instance in same:
                 if instance.pk not in taken:
@@ -129,10 +133,20 @@ class Loader:
                 return same[0]
         return None
 
+    def _was_empty(self, row: Row) -> bool:
+        label = _label(row)
+        if label not in self.was_empty:
+            self.was_empty[label] = not row.table.rows.exists()
+        return self.was_empty[label]
+
     def _add(self, row: Row, values: Values) -> models.Model:
         instance = row.table.model(**values, **_uid(row))
         instance.save()
         self.stored.clear()  # a save may change other rows too
+        for names in _natural_keys(row):
+            columns = [row.table.column(name) for name in names]
+            key = tuple((column, getattr(instance, column)) for column in columns)
+            self.added[_label(row)].add(key)
         self.report.added[row.table.model] += 1
         self._record(row, instance, _as_texts(row, values), is_adopted=False)
         return instance
@@ -193,6 +207,10 @@ def _with_related_dates(row: Row, edited_columns: set[str]) -> set[str]:
 
 def _label(row: Row) -> str:
     return row.table.model._meta.label_lower
+
+
+def _natural_keys(row: Row) -> tuple[tuple[str, ...], ...]:
+    return row.table.fixture.natural or (row.table.key,)
 
 
 def _uid(row: Row) -> Values:
