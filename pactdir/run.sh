@@ -8,10 +8,14 @@ export PORT="${PORT:-8000}"
 python=$(sh pactdir/deploy/find_python.sh)
 "$python" -m pactdir.deploy.first_run
 sh pactdir/deploy/install.sh requirements.txt
+.venv/bin/python manage.py collectstatic --noinput --verbosity 0 & # needs no database
+collectstatic=$!
+trap 'kill "$collectstatic" 2>/dev/null' EXIT
 .venv/bin/python manage.py migrate --verbosity 0
 .venv/bin/python manage.py load_demo
 .venv/bin/python manage.py retention
-.venv/bin/python manage.py collectstatic --noinput --verbosity 0
+wait "$collectstatic"
+trap - EXIT
 
 if ! .venv/bin/python -c "import weasyprint" >/dev/null 2>&1; then
     echo "Zonder Pango maakt de site geen pdf's. Op Debian: sudo apt-get install $(cat pactdir/paper/packages.txt)"
