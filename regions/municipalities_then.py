@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from regions.formations import formation_days
 from regions.models import Municipality, MunicipalitySuccession
 from regions.names.folding import fold
 
@@ -28,7 +29,14 @@ class MunicipalitiesThen:
 
     def candidates(self, municipality: Municipality) -> list[Municipality]:
         """Its predecessors on that day, whole or in part, or the municipality itself."""
-        return [row for row in _reachable(self._old, municipality) if row.existed(self.on)]
+        return [row for row in _reachable(self._old, municipality) if self._existed(row)]
+
+    def _existed(self, municipality: Municipality) -> bool:
+        return municipality.existed(self.on) and not self.is_formed_later(municipality)
+
+    def is_formed_later(self, municipality: Municipality) -> bool:
+        """Whether a later merger certainly formed it."""
+        return municipality.pk in self._old and municipality.pk in formation_days(self.on)
 
     def successors(self, municipality: Municipality) -> list[Municipality]:
         """The municipality, and those that it later merged into, whole or in part."""

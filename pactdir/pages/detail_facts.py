@@ -102,10 +102,20 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
         {
             "naam": municipality.name,
             "provincie": municipality.get_province_display(),
-            "bestaat sinds": municipality.valid_from,
+            "bestaat sinds": municipality.valid_from or page.formed_on,
         }
     )
-    successions = [subject.fact("herindeling", sentence) for sentence in page.succession_sentences]
+    if page.formed_on:
+        general[-1] = replace(
+            general[-1],
+            how_known=DERIVED,
+            note="afgeleid uit de herindeling",
+            sources=page.succession_sources,
+        )
+    successions = [
+        subject.fact("herindeling", sentence, sources=page.succession_sources)
+        for sentence in page.succession_sentences
+    ]
     all_links = [link for entry in page.regions for link in (entry.link, *entry.others)]
     sources = _sources(all_links, page.as_of.on)
     regions = [

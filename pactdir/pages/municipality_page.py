@@ -22,6 +22,7 @@ from partners.models import PartnerParticipation
 from regions.clock import AsOf
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
+from regions.formations import formation_days
 from regions.geo.central_postcode import Area, central_postcode
 from regions.geo.distances import Point
 from regions.models import (
@@ -154,7 +155,9 @@ class MunicipalityPage:
     regions_in_province: list[Region]
     region_count: int
     named_areas: list[NamedArea]  # areas of amounts, if no region is known
+    formed_on: PartialDate | None  # derived from a merger
     succession_sentences: list[str]
+    succession_sources: list[str]
     perhaps_formed_from: list[Municipality]  # after the date of the page
     figures: list[AreaFigures]  # newest first
     missing: list[Missing]
@@ -196,10 +199,10 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     """Return None if no municipality had this slug on that day."""
     today, on = as_of.today, as_of.on
     municipality = Municipality.objects.current(on).filter(slug=slug).first()
-    if municipality is None:
+    then = MunicipalitiesThen(on) if as_of.is_past else None
+    if municipality is None or (then and then.is_formed_later(municipality)):
         return None
     all_links = links_as_of(as_of)
-    then = MunicipalitiesThen(on) if as_of.is_past else None
     schools, maybe_schools = _schools(municipality, as_of, then)
     regions = _regions(all_links, municipality, schools, as_of)
     steps = list(municipality.predecessions.in_effect(on))
@@ -235,6 +238,8 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         succession_sentences=succession_sentences(
             ((step.on, step.old_in_words) for step in steps), municipality.valid_from
         ),
+        succession_sources=sources_of(steps),
+        formed_on=formation_days(on).get(municipality.pk) if steps else None,
         perhaps_formed_from=then.perhaps_formed_from(municipality) if then else [],
         figures=figures,
         missing=missing_in(open_schools, figures, today) if explain_missing else [],

@@ -20,6 +20,7 @@ from regions.as_of.rendering import render_as_of
 from regions.clock import today
 from regions.directory import redirect_if_moved
 from regions.filters import MunicipalityFilter, RegionFilter
+from regions.formations import formation_days
 from regions.found_by_name import reasons_found
 from regions.lists.blanks import drop_blank_fields
 from regions.lists.facets import UNKNOWN
@@ -141,7 +142,11 @@ def _not_found_on_day(request: HttpRequest, slug: str, asked: AskedDay) -> HttpR
     current = Municipality.objects.current(asked.today)
     if asked.is_past and (municipality := current.filter(slug=slug).first()):
         then = MunicipalitiesThen(asked.on).candidates(municipality)
-        not_yet = {"municipality": municipality, "then": then}
+        not_yet = {
+            "municipality": municipality,
+            "formed_on": formation_days(asked.on).get(municipality.pk),
+            "then": then,
+        }
         return render_as_of(request, "regions/municipality_not_yet.html", not_yet, asked)
     # A place is in a current municipality, whose page links to those of that day.
     existed_then = bool(FormerName(slug, asked.on).candidates)

@@ -244,6 +244,7 @@ def test_part_of_a_municipality_that_was_split(db, client):
     [("GM1982", 2, True), ("GM1982", 1, False), ("GM0014", 2, False)],
 )
 def test_says_if_a_later_merger_may_have_formed_a_municipality(db, client, code, merged, is_unsure):
+    make.a_municipality(name="Montferland", code="GM1990")  # older, for all we know
     new = make.a_municipality(name="Land van Cuijk", slug="land-van-cuijk", code=code)
     for name, old in [("Grave", "GM0786"), ("Boxmeer", "GM0756")][:merged]:
         old = make.a_municipality(name=name, code=old, valid_until="2021-12-31")
@@ -260,6 +261,29 @@ def test_says_if_a_later_merger_may_have_formed_a_municipality(db, client, code,
     )
     assert (sentence in then) == is_unsure
     assert "toen al bestond" not in now
+
+
+def test_a_municipality_formed_by_a_merger_did_not_exist_before(db, client):
+    younger = make.a_municipality(name="Voorne aan Zee", code="GM1992", valid_from="2023-01-01")
+    new = make.a_municipality(name="Land van Cuijk", slug="land-van-cuijk", code="GM1982")
+    for name, code in [("Grave", "GM0786"), ("Boxmeer", "GM0756")]:
+        old = make.a_municipality(name=name, code=code, valid_until="2021-12-31")
+        make.a_succession(old=old, new=new, on="2022-01-01", source="Lijst van 2022")
+
+    address = "/gemeenten/land-van-cuijk/"
+    then = read(client.get(f"{address}?peildatum=1-9-2021"))
+    assert "Zij bestaat sinds 1 januari 2022: dat leiden wij af uit de herindeling" in words(then)
+    assert [words(link) for link in then.select(".row__name")] == ["Boxmeer", "Grave"]
+    now = text_of(client.get(address))
+    assert "Dat zij sinds die dag bestaat, leiden wij af uit deze herindeling." in now
+    sheet = client.get("/gemeenten/land-van-cuijk.csv").content.decode()
+    assert (
+        "bestaat sinds;2022-01-01;;;;;;afgeleid;afgeleid uit de herindeling;Lijst van 20" in sheet
+    )
+
+    younger.valid_from = "2021-01-01"
+    younger.save()
+    assert "leiden wij af" not in text_of(client.get(address))
 
 
 @pytest.mark.parametrize("typed", ["2021-09-01", "1-9-2021", "1 sep 2021", "2021-09", "sept 2021"])

@@ -122,8 +122,8 @@ PAGES = {
     # figures
     "/regios/regio/": 9,
     # municipality; partners, schools, money and confirmations of its regions; old names; schools
-    # and their former names, postcodes, figures, neighbours
-    "/gemeenten/gemeente/": 11,
+    # and their former names, postcodes, figures, neighbours; all successions, starts
+    "/gemeenten/gemeente/": 13,
     # municipalities, schools and partners that take part, former names, schools that ended, events,
     # articles, figures
     "/regios/regio/tijdlijn/": 8,
@@ -143,7 +143,7 @@ PAGES = {
     "/scholen/school/": 6,
     # for a past date: the same but successions for predecessors
     "/scholen/school/?peildatum=2026-01-01": 7,
-    "/gemeenten/gemeente/?peildatum=2026-01-01": 11,
+    "/gemeenten/gemeente/?peildatum=2026-01-01": 13,
     # articles on an early start
     "/voor-gemeenten/": 1,
     # those of the municipality's page; themes, articles, events, mbo schools
