@@ -27,7 +27,9 @@ def with_date(source: str) -> str:
 
 
 def _with_date(part: str) -> str:
-    return part if part.startswith(INVENTED) or is_dated(part) else f"{part} ({UNKNOWN})"
+    # "datum algemeen bekend" is about the date of the fact, not a source of its own.
+    is_complete = part.startswith((INVENTED, "datum ")) or is_dated(part)
+    return part if is_complete else f"{part} ({UNKNOWN})"
 
 
 def is_front_page(address: str) -> bool:

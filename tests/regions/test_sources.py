@@ -42,6 +42,11 @@ def test_a_missing_date_is_mentioned(source):
     assert with_date(source) == f"{source} (datum niet bekend)"
 
 
+def test_a_remark_on_the_date_of_the_fact_needs_no_date_of_its_own():
+    source = "DUO-vestigingen 2024 (afgeleid); datum algemeen bekend"
+    assert with_date(source) == source
+
+
 def test_each_of_two_sources_needs_a_date():
     assert with_date("regiopagina; DUO, 22 november 2024") == (
         "regiopagina (datum niet bekend); DUO, 22 november 2024"
