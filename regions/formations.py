@@ -1,7 +1,8 @@
 """The first day of municipalities that a merger formed, derived from successions.
 
 A merger by itself does not tell: Groningen already existed when it absorbed Haren and Ten Boer.
-CBS assigns ascending codes, so a municipality is new if all higher codes began on that day or later.
+CBS assigns ascending codes, so a municipality is new if all those with
+higher codes began on that day or later.
 """
 
 from __future__ import annotations
