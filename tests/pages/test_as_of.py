@@ -277,9 +277,7 @@ def test_a_municipality_formed_by_a_merger_did_not_exist_before(db, client):
     now = text_of(client.get(address))
     assert "Dat zij sinds die dag bestaat, leiden wij af uit deze herindeling." in now
     sheet = client.get("/gemeenten/land-van-cuijk.csv").content.decode()
-    assert (
-        "2022-01-01;;;;;;afgeleid;afgeleid uit de herindeling;Lijst van 2022" in sheet
-    )
+    assert "2022-01-01;;;;;;afgeleid;afgeleid uit de herindeling;Lijst van 2022" in sheet
 
     younger.valid_from = "2021-01-01"
     younger.save()

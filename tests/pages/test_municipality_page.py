@@ -351,7 +351,8 @@ def test_without_a_known_region_amounts_that_name_it_are_mentioned(client, urk, 
     )
     named = [
         "De lijst met bedragen noemt samen de regio's “Kampen, Noord (Urk) en Zwolle”. "
-        "Toegekend, zoals bericht, 2019: ruim € 1 (bron: blad.nl, 2019). "
+        "Toegekend, zoals bericht, 2019: ruim € 1 voor deze regio's samen; per regio niet bekend "
+        "(bron: blad.nl, 2019). "
         "Welke gemeenten daarbij horen, is niet bekend.",
         "De lijst met bedragen noemt een regio “Urk”. Toegekend, zoals bericht, 2019: € 1 (bron: "
         "krant.nl, 2019); bijna € 1 (bron: bestuur.nl, 2019). "
