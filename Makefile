@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups log-in-time country-walk same-numbers outage lighthouse validity
+.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups log-in-time log-in-tries country-walk same-numbers outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -14,6 +14,7 @@ help:
 	@echo "make patterns    legt elke reguliere expressie van de code lange teksten voor"
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
 	@echo "make log-in-time meet of aan de tijd van een mislukte aanmelding te merken is dat een naam bestaat, op beide databases"
+	@echo "make log-in-tries meet hoeveel van tienduizend geraden wachtwoorden worden vergeleken, en hoe lang een collega dan wacht, op beide databases"
 	@echo "make release     laat onder belasting drie keer een nieuwe versie overnemen; geen verzoek mag mislukken"
 	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
 	@echo "make same-numbers legt pagina, pdf, CSV en Excel van 100 gemeenten naast elkaar (dezelfde nog eens: ARGS=--seed=20261129)"
@@ -57,6 +58,9 @@ lookups:
 
 log-in-time:
 	@.venv/bin/python -m tests.measures.log_in_time $(ARGS)
+
+log-in-tries:
+	@.venv/bin/python -m tests.measures.log_in_tries $(ARGS)
 
 release:
 	@.venv/bin/python -m tests.measures.release
