@@ -58,6 +58,7 @@ NEW_APP = "app_being_set_up"
 CODE = "code"
 APP = "app"
 RECOVERY_CODES = 10
+CODE_BYTES = 15  # 120 bits: from 112 on, a digest of a code may do without a salt
 MAX_ENROLLING = timedelta(minutes=30)  # installing an app takes a while
 NO_CODE = "Vul een code in."
 NO_ANSWER = "Uw browser gaf geen passkey. Zet JavaScript aan en probeer het nog eens."
@@ -292,13 +293,13 @@ def _pages() -> dict[str, str]:
 
 def new_recovery_codes(user: User) -> list[str]:
     """Only digests are stored: the codes are shown once."""
-    codes = [b32encode(token_bytes(10)).decode().lower() for _ in range(RECOVERY_CODES)]
+    codes = [b32encode(token_bytes(CODE_BYTES)).decode().lower() for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
         StaticDevice.objects.filter(user=user).delete()
         device = StaticDevice.objects.create(user=user, name="herstelcodes")
         tokens = [StaticToken(device=device, token=_digest(code)) for code in codes]
         StaticToken.objects.bulk_create(tokens)
-    return ["-".join(code[at : at + 4] for at in range(0, 16, 4)) for code in codes]
+    return ["-".join(code[at : at + 4] for at in range(0, len(code), 4)) for code in codes]
 
 
 def _digest(code: str) -> str:
