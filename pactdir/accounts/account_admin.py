@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from pactdir.accounts.account_filters import (
@@ -22,6 +23,7 @@ from pactdir.accounts.account_filters import (
 )
 from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.accounts.links import mail_link
+from pactdir.accounts.recent_proof import confirm_address, is_proved
 from pactdir.accounts.second_factor import enrolled, reset_second_factor
 from pactdir.accounts.sessions import end_sessions
 from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
@@ -37,6 +39,10 @@ from regions.models import Assignment
 TAKEN = "Er is al een account met dit e-mailadres."
 NO_ADDRESS = "Dit account heeft geen e-mailadres. Vul dat eerst in."
 NOT_ACTIVE = "Dit account is uitgeschakeld. Zet het eerst weer aan."
+NOT_PROVED = (
+    "Wie een e-mailadres wijzigt, meldt zich eerst opnieuw aan. "
+    '<a href="{}" target="_blank">Doe dat in een nieuw tabblad</a> en sla daarna hier op.'
+)
 ENDED = "overal afgemeld"
 ACCOUNT = "Account"
 MAX_NAME = 150  # of User.username
@@ -44,6 +50,8 @@ MAX_NAME = 150  # of User.username
 
 class AccountForm(forms.ModelForm):
     """The user name of a new account is its mail address; the user chooses the password."""
+
+    is_proved = False  # whether who fills it in authenticated recently
 
     class Meta:
         model = User
@@ -61,6 +69,9 @@ class AccountForm(forms.ModelForm):
         others = User.objects.exclude(pk=self.instance.pk)
         if email and others.filter(Q(email__iexact=email) | Q(username__iexact=email)).exists():
             raise ValidationError(TAKEN)
+        if self.instance.pk and email != self.former_email.lower() and not self.is_proved:
+            where = reverse("admin:auth_user_change", args=[self.instance.pk])
+            raise ValidationError(format_html(NOT_PROVED, confirm_address(where)))
         return email
 
     def clean(self) -> dict[str, Any]:
@@ -143,6 +154,11 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
         users = super().get_queryset(request).annotate(has_second_factor=enrolled())
         return users.prefetch_related("assignments__region")
 
+    def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(request, *args, **kwargs)
+        form.is_proved = is_proved(request)
+        return form
+
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(require_POST(self.send_link))
         return [path("<path:object_id>/link/", view, name="auth_user_link"), *super().get_urls()]
@@ -194,12 +210,15 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
         messages.success(request, f"{what} gaat per mail naar {user.email}.")
 
     @admin.action(description="Wis de tweede stap", permissions=["change"])
-    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet) -> None:
+    def reset_second_factor(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
+        if not is_proved(request):
+            return HttpResponseRedirect(confirm_address(request.get_full_path()))
         by = cast(User, request.user)
         for user in queryset:
             reset_second_factor(user, by.get_username())
             self.log_change(request, user, "Tweede stap gewist.")
         messages.success(request, "De tweede stap is gewist. Zij zijn overal afgemeld.")
+        return None
 
     @admin.action(description="Meld overal af", permissions=["change"])
     def end_sessions(self, request: HttpRequest, queryset: QuerySet) -> None:

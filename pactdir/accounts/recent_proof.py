@@ -1,4 +1,4 @@
-"""When a user last authenticated, by password or second step.
+"""When a user last authenticated: by password, and by a second step if it is set up.
 
 An open session alone must not allow anyone to change how its owner logs in.
 """
@@ -12,7 +12,9 @@ from django import forms
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from pactdir.accounts.log_in_limit import braked
 
@@ -29,6 +31,11 @@ def is_proved(request: HttpRequest) -> bool:
     if PROVED not in request.session:
         return False
     return timezone.now() - datetime.fromisoformat(request.session[PROVED]) < LASTS
+
+
+def confirm_address(then: str) -> str:
+    """The page to authenticate again, which leads to `then`."""
+    return f"{reverse('admin:confirm_password')}?{urlencode({'next': then})}"
 
 
 class PasswordForm(forms.Form):

@@ -23,7 +23,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from pactdir.accounts.browsers import browser_in_words
 from pactdir.accounts.passkeys import PASSKEY, challenge_to_make, place_for_passkeys
-from pactdir.accounts.recent_proof import PasswordForm, is_proved, note_proof
+from pactdir.accounts.recent_proof import PasswordForm, confirm_address, is_proved, note_proof
 from pactdir.accounts.second_factor import (
     ENROLLED,
     VERIFIED,
@@ -96,8 +96,7 @@ def proved(then: str) -> Callable[[View], View]:
             if _is_halfway(request):
                 return redirect("admin:second_step")
             if not is_proved(request):
-                query = urlencode({"next": reverse(f"admin:{then}")})
-                return HttpResponseRedirect(f"{reverse('admin:confirm_password')}?{query}")
+                return HttpResponseRedirect(confirm_address(reverse(f"admin:{then}")))
             return view(request)
 
         return wrapped
@@ -117,6 +116,10 @@ def confirm_password(request: HttpRequest) -> HttpResponse:
     form = PasswordForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         request.session.cycle_key()
+        if request.session.get(ENROLLED):
+            request.session.pop(VERIFIED, None)  # taking the second step again completes the proof
+            query = urlencode({"next": _next(request)})
+            return HttpResponseRedirect(f"{reverse('admin:second_step')}?{query}")
         note_proof(request)
         return HttpResponseRedirect(_next(request))
     return _page(request, "confirm_password", "Uw wachtwoord", form=form, next=_next(request))

@@ -17,6 +17,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
+from pactdir.accounts.recent_proof import LASTS, PROVED
 from pactdir.mail.sending import send_due
 from pactdir.models import AccountLink, AuditEvent
 from regions.editing.national import ReadOnlyAdmin
@@ -172,6 +173,28 @@ def test_no_link_is_mailed_to_who_cannot_use_it(admin, fields):
     admin.post(reverse("admin:auth_user_link", args=[user.pk]))
 
     assert not AccountLink.objects.exists()
+
+
+def test_another_address_and_wiping_a_factor_ask_for_a_whole_log_in(admin):
+    user = make.a_user(email="noor@school.example")
+    TOTPDevice.objects.create(user=user)
+    session = admin.session
+    session[PROVED] = (timezone.now() - LASTS).isoformat()
+    session.save()
+    form = opened(admin, User, user)
+    form["email"] = "ander@school.example"
+
+    (error,) = form.send().errors["email"]
+    chosen = {"action": "reset_second_factor", "_selected_action": [user.pk]}
+    wiped = admin.post(address(User, "changelist"), chosen)
+
+    assert "meldt zich eerst opnieuw aan" in error
+    assert wiped["Location"].startswith(reverse("admin:confirm_password"))
+    assert TOTPDevice.objects.exists()
+    form["email"] = "Noor@school.example"  # the same
+    assert form.send().saved
+    user.refresh_from_db()
+    assert user.email == "noor@school.example"
 
 
 @pytest.mark.parametrize("email", ["", "geen adres", "BO@school.example", f"{'x' * 150}@a.example"])

@@ -37,7 +37,7 @@ LEVEL_2 = """
     7.1.1 7.1.2 7.1.3 7.3.1 7.3.2 7.4.3 7.4.4 7.4.5 7.5.1 7.5.2 7.6.1 7.6.2
     8.1.2 8.2.3 8.4.1
 """
-NOT_MET = ["6.2.4", "6.3.3", "6.5.2", "6.5.5", "7.5.1"]
+NOT_MET = ["6.3.3", "6.5.5"]
 
 
 def test_has_each_requirement_of_levels_1_and_2_once():
@@ -100,7 +100,7 @@ def test_the_readme_states_what_the_code_does():
         f"{passwords.MIN_LENGTH} to {passwords.MAX_LENGTH} characters of any kind",
         f"A session ends {IDLE.seconds // 3600} hours after its last use and {ABSOLUTE.days} days "
         "after the log-in.",
-        f"the password must be {PROOF_LASTS.seconds // 60} minutes old at most",
+        f"the whole log-in must be {PROOF_LASTS.seconds // 60} minutes old at most",
         "An account may have any number of sessions",
         f"- of this site: {', '.join(passwords.SITE_WORDS)}, and the demo's password",
         "by calling a number known before, and never on a mail alone",

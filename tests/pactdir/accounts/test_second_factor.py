@@ -68,7 +68,7 @@ def enrol(client, user):
     """Returns the recovery codes."""
     client.post(ENROL, {"begin": "1"})
     page = client.post(ENROL, {"code": token(user)})
-    return re.findall(r"<code>([a-z2-7-]{19})</code>", page.content.decode())
+    return re.findall(r"<code>([a-z2-7-]{29})</code>", page.content.decode())
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def test_a_user_who_needs_it_sets_it_up_before_anything_else(user):
 
     page = client.post(ENROL, {"code": token(user)})
 
-    assert len(re.findall(r"<code>[a-z2-7-]{19}</code>", page.content.decode())) == 10
+    assert len(re.findall(r"<code>[a-z2-7-]{29}</code>", page.content.decode())) == 10
     assert "no-store" in page["Cache-Control"]
     assert is_in(client)
     assert "De tweede stap staat aan" in client.get("/admin/mijn-account/").content.decode()
@@ -187,6 +187,7 @@ def test_a_code_works_once_and_failures_make_the_next_wait(user, halfway):
 def test_a_recovery_code_works_once_and_is_stored_as_a_digest(user, codes, halfway):
     stored = set(StaticToken.objects.values_list("token", flat=True))
     assert len(stored) == len(codes) == 10
+    assert 5 * len(codes[0].replace("-", "")) >= 112  # bits
     assert not stored & {code.replace("-", "") for code in codes}
     assert not any(token in code for code in codes for token in stored)
 
@@ -452,7 +453,7 @@ CONFIRM = f"{STEP}wachtwoord/"
         ("post", "/admin/mijn-account/meld-af/", {"sessie": "andere"}, "/admin/mijn-account/"),
     ],
 )
-def test_a_change_asks_for_the_password_if_that_is_long_ago(user, method, where, data, then):
+def test_a_change_asks_for_a_whole_log_in_if_that_is_long_ago(user, method, where, data, then):
     client = log_in(user)
     codes = enrol(client, user)
     let_time_pass(client)
@@ -466,9 +467,21 @@ def test_a_change_asks_for_the_password_if_that_is_long_ago(user, method, where,
     assert "Dit wachtwoord klopt niet." in wrong.content.decode()
     assert getattr(client, method)(where, data)["Location"] == asked
     before = client.session.session_key
-    assert client.post(asked, {"password": PASSWORD})["Location"] == then
+    step = client.post(asked, {"password": PASSWORD})["Location"]
+    assert step == f"{STEP}?{urlencode({'next': then})}"
     assert not AccountSession.objects.filter(pk=before).exists()
-    assert getattr(client, method)(where, data).get("Location") != asked
+    assert getattr(client, method)(where, data)["Location"].startswith(STEP)
+    assert client.post(STEP, {"code": codes[0], "next": then})["Location"] == then
+    assert getattr(client, method)(where, data).get("Location", "").startswith(STEP) is False
+
+
+def test_without_a_second_step_a_change_asks_for_the_password(user):
+    client = log_in(user)
+    let_time_pass(client)
+    asked = client.get(ENROL)["Location"]
+
+    assert client.post(asked, {"password": PASSWORD})["Location"] == ENROL
+    assert client.get(ENROL).status_code == 200
 
 
 def test_a_second_step_is_proof_but_a_new_factor_is_not(user, halfway):
