@@ -1,18 +1,17 @@
 """Calendar files: the open days of chosen schools, or one event."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils import timezone
 from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from news.calendar import CONTENT_TYPE, Heading, calendar
 from news.models import Event
-from regions.clock import today
+from regions.clock import midnight, today
 from regions.directory import redirect_file_if_moved
 from regions.lists.query_names import reads
 from schools.comparison import Choice, select_schools
@@ -47,8 +46,7 @@ def last_change(day: date) -> datetime:
     this date.
     """
     newest = Event.history.aggregate(newest=Max("history_date"))["newest"]
-    midnight = timezone.make_aware(datetime.combine(day, time.min))
-    return max(newest, midnight) if newest else midnight
+    return max(newest, midnight(day)) if newest else midnight(day)
 
 
 def calendar_response(

@@ -13,6 +13,10 @@ def today() -> date:
     return timezone.localdate()
 
 
+def midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 @dataclass(frozen=True, slots=True)
 class AsOf:
     """Publication is judged by `today`, facts by `on`."""

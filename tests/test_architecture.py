@@ -59,7 +59,7 @@ DOORS = {
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
-    "pactdir.following": {"scopes", "urls", "views"},
+    "pactdir.following": {"atom", "scopes", "urls", "views"},
     "pactdir.for_municipalities": {"views"},
     "pactdir.mail": {"mail_admin", "queue", "sending"},
     "pactdir.map": {"area", "cached_maps", "nearby", "region", "views", "white_spots"},

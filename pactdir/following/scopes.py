@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from urllib.parse import urlencode
 
 from django.db.models import Q
@@ -30,6 +31,16 @@ class Scope:
     rows_of: Callable[[Stream], Q]
     is_example: bool = False
     note: str = ""  # what belongs to it, in a sentence
+
+    def title_of(self, stream: Stream) -> str:
+        invented = "Voorbeeld (verzonnen): " if self.is_example else ""
+        return f"{invented}{stream.name} {self.about}"
+
+    def rows(self, stream: Stream, day: date) -> Any:
+        # By key, since a lookup to themes would give a row more than once.
+        keys = stream.rows(day).filter(self.rows_of(stream)).order_by().values("pk")
+        rows = stream.rows(day).filter(pk__in=keys)
+        return rows if self.is_example else rows.real()
 
 
 def national(day: date) -> Scope:

@@ -9,8 +9,10 @@ from typing import Any
 
 from django.db.models import Q
 
+from news.calendar import description, summary
 from news.models import Article, Event
 from regions.models import Municipality, Theme
+from regions.wording.dutch import days_in_words
 
 # Long enough to see that a day did not go on, or to look up what was; then it leaves the calendar.
 PAST = timedelta(days=60)
@@ -23,6 +25,8 @@ class Stream:
     regions: str  # lookup
     themes: str  # lookup
     municipality: Callable[[Municipality], Q]
+    title: Callable[[Any], str]
+    text: Callable[[Any], str]
 
     def of_regions(self, slugs: list[str]) -> Q:
         return Q(**{f"{self.regions}__slug__in": slugs})
@@ -45,6 +49,30 @@ def _event_in(municipality: Municipality) -> Q:
     return Q(place__municipality=municipality) | at_school
 
 
-AGENDA = Stream("Agenda", _events, "region", "event_themes__theme", _event_in)
-NEWS = Stream("Nieuws", _articles, "region", "article_themes__theme", lambda _: Q(pk=None))
+def _event_title(event: Event) -> str:
+    return f"{summary(event)}: {days_in_words(event.starts_on, event.ends_on)}"
+
+
+def _article_title(article: Article) -> str:
+    return f"{'Verzonnen voorbeeld: ' if article.is_example else ''}{article.name}"
+
+
+AGENDA = Stream(
+    name="Agenda",
+    rows=_events,
+    regions="region",
+    themes="event_themes__theme",
+    municipality=_event_in,
+    title=_event_title,
+    text=description,
+)
+NEWS = Stream(
+    name="Nieuws",
+    rows=_articles,
+    regions="region",
+    themes="article_themes__theme",
+    municipality=lambda _: Q(pk=None),  # only by its regions
+    title=_article_title,
+    text=lambda article: article.intro,
+)
 STREAMS = {"agenda": AGENDA, "nieuws": NEWS}

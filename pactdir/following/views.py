@@ -1,10 +1,9 @@
-"""Calendars to subscribe to."""
+"""Calendars and feeds to subscribe to."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_safe
 from news.calendar import Heading
 from news.calendar_views import calendar_response
 from news.models import Audience
+from pactdir.following.atom import feed
 from pactdir.following.scopes import Scope, national, of_audiences
 from pactdir.following.streams import AGENDA, PAST, Stream
 from regions.clock import today
@@ -43,23 +43,33 @@ def calendar_of(request: HttpRequest, slug: str, find: Find) -> HttpResponse:
     return agenda_response(request, find(slug, day), day)
 
 
+@require_safe
+def national_feed(request: HttpRequest, stream: Stream) -> HttpResponse:
+    day = today()
+    return _feed_response(request, stream, national(day), day)
+
+
+@require_safe
+@redirect_file_if_moved
+def feed_of(request: HttpRequest, slug: str, stream: Stream, find: Find) -> HttpResponse:
+    day = today()
+    return _feed_response(request, stream, find(slug, day), day)
+
+
+def _feed_response(request: HttpRequest, stream: Stream, scope: Scope, day: date) -> HttpResponse:
+    atom = feed(stream, scope, day, request.path, request.build_absolute_uri)
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
 def agenda_response(request: HttpRequest, scope: Scope, day: date) -> HttpResponse:
-    events = rows_of(AGENDA, scope, day)[:MAX_EVENTS]
-    invented = "Voorbeeld (verzonnen): " if scope.is_example else ""
+    events = scope.rows(AGENDA, day)[:MAX_EVENTS]
     heading = Heading(
-        f"{invented}{AGENDA.name} {scope.about}",
+        scope.title_of(AGENDA),
         f"Wat komt, en wat hooguit {PAST.days} dagen geleden was; samen hooguit {MAX_EVENTS} "
         f"activiteiten. {scope.note}".strip(),
         scope.page,
     )
     return calendar_response(request, events, day, "agenda.ics", heading)
-
-
-def rows_of(stream: Stream, scope: Scope, day: date) -> Any:
-    # By key, since a lookup to themes would give a row more than once.
-    keys = stream.rows(day).filter(scope.rows_of(stream)).order_by().values("pk")
-    rows = stream.rows(day).filter(pk__in=keys)
-    return rows if scope.is_example else rows.real()
 
 
 def refusal(reason: str) -> HttpResponse:

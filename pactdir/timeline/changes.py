@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from pactdir.pages.goals import Measurement, data_by_goal
 from pactdir.timeline.collecting import latest_day, timeline_points
-from pactdir.timeline.known import Added, known_since, midnight, on_site_since, when_public
+from pactdir.timeline.known import Added, known_since, on_site_since, when_public
 from pactdir.timeline.points import Entry, Kind, Point, entries
 from pactdir.timeline.scope import Scope
+from regions.clock import midnight
 from regions.fields.partial_date import PartialDate
 from regions.models import Confirmation
 from regions.writing.baseline import REASON as BASELINE_REASON

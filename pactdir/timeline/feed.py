@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from uuid import NAMESPACE_OID, uuid5
-
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 
+from pactdir.following.atom import MAX_ENTRIES, Feed, clean, urn
 from pactdir.timeline.changes import Changes
-from pactdir.timeline.known import midnight
 from pactdir.timeline.points import Entry, Kind
+from regions.clock import midnight
 from regions.structured_data import SITE_NAME, Absolute
 from regions.wording.dutch import listed
 from regions.wording.sources import with_date
-
-MAX_ENTRIES = 60
-
-
-class Feed(Atom1Feed):
-    empty_since: datetime  # date of a feed without entries, instead of now
-
-    def latest_post_date(self) -> datetime:
-        return super().latest_post_date() if self.items else self.empty_since
 
 
 def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
@@ -30,10 +18,10 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
     about = changes.scope.about
     invented = "Voorbeeld (verzonnen): " if about.is_example else ""
     feed = Feed(
-        title=_clean(f"{invented}Wat is er veranderd bij {about}"),
+        title=clean(f"{invented}Wat is er veranderd bij {about}"),
         link=absolute(page),
         feed_url=absolute(own),
-        feed_guid=_urn(about._meta.label, about.pk),
+        feed_guid=urn(about._meta.label, about.pk),
         description="",
         language="nl",
         author_name=SITE_NAME,
@@ -42,10 +30,10 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
     items = [(at, entry) for at, of_day in changes.all_by_day for entry in of_day]
     for at, entry in items[:MAX_ENTRIES]:
         feed.add_item(
-            title=_clean(f"{invented}{entry.dated_sentence}"),
+            title=clean(f"{invented}{entry.dated_sentence}"),
             link=absolute(entry.points[0].url or page),
-            description=escape(_clean(_summary(entry))),  # Django marks a summary as HTML
-            unique_id=_urn(about._meta.label, about.pk, f"{at:%Y-%m-%d}", *_identity(entry)),
+            description=escape(clean(_summary(entry))),  # Django marks a summary as HTML
+            unique_id=urn(about._meta.label, about.pk, f"{at:%Y-%m-%d}", *_identity(entry)),
             pubdate=at,
             updateddate=at,
         )
@@ -68,12 +56,3 @@ def _identity(entry: Entry) -> list[object]:
     # The row of new figures is their indicator, whatever the source.
     source = [point.source, point.source_url] if entry.kind == Kind.FIGURES else []
     return [*same, point.row._meta.label, point.row.pk, *source]
-
-
-def _urn(*parts: object) -> str:
-    return f"urn:uuid:{uuid5(NAMESPACE_OID, '/'.join(map(str, parts)))}"
-
-
-def _clean(text: str) -> str:
-    # XML does not allow control characters.
-    return "".join(char if char.isprintable() else " " for char in text)

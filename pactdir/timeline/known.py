@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime, time
+from datetime import date, datetime
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -17,6 +17,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from pactdir.timeline.points import Point
+from regions.clock import midnight
 from regions.writing.baseline import REASON as BASELINE_REASON
 
 Added = list[tuple[Point, datetime]]
@@ -77,10 +78,6 @@ def _unchanged_since(records: list[Record], fields: tuple[str, ...]) -> datetime
 
 def when_public(at: datetime, public_from: date | None) -> datetime:
     return max(at, midnight(public_from)) if public_from else at
-
-
-def midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def on_site_since(page: Any) -> date:

@@ -122,7 +122,7 @@ def rows():
 
 
 def existing_page(route):
-    route = route.replace("<str:span>", "2021")
+    route = route.replace("<str:span>", "2021").replace("<stream:stream>", "agenda")
     special = {"month": "2026-11", "pc4": "1703", "profielen/<slug": "pie"}
     return fill_in(route, next((special[name] for name in special if name in route), "rij"))
 
