@@ -1,0 +1,154 @@
+"""A client that polls a calendar through a year of edits has exactly the right events."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+import pytest
+from icalendar import Calendar
+
+from news.copying import copy_to_next_year
+from news.models import EventStatus
+from regions.clock import today
+from tests import make
+
+pytestmark = pytest.mark.django_db
+
+
+class Poller:
+    """Keeps the newest version of each event by SEQUENCE, then DTSTAMP (RFC 5546, 2.1.5).
+
+    As a subscription it drops what the calendar no longer has.
+    """
+
+    def __init__(self, client, address):
+        self.client, self.address, self.etag = client, address, ""
+        self.events, self.answers = {}, []
+
+    def poll(self):
+        response = self.client.get(self.address, headers={"If-None-Match": self.etag})
+        self.answers.append(response.status_code)
+        if response.status_code == 301:
+            self.address = response["Location"]
+            return self.poll()
+        if response.status_code == 200:
+            self.etag = response["ETag"]
+            entries = Calendar.from_ical(response.content).walk("VEVENT")
+            received = {str(entry["UID"]): entry for entry in entries}
+            assert len(received) == len(entries), "a UID comes once"
+            for uid, entry in received.items():
+                known = self.events.get(uid)
+                if known is None or version(entry) > version(known):
+                    self.events[uid] = entry
+            self.events = {uid: self.events[uid] for uid in received}
+        return self.seen()
+
+    def seen(self):
+        return {
+            uid: (str(entry["SUMMARY"]), entry["DTSTART"].dt, str(entry["STATUS"]))
+            for uid, entry in self.events.items()
+        }
+
+
+def version(entry):
+    return entry["SEQUENCE"], entry["DTSTAMP"].dt
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Each call lets a minute pass in the history, whose dates calendars compare."""
+    moments = iter(datetime.now(UTC) + timedelta(minutes=n) for n in range(1, 60))
+
+    def pass_time():
+        moment = next(moments)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return pass_time
+
+
+def test_a_client_ends_with_exactly_the_right_events(client, later):
+    day = today()
+    region = make.a_region(slug="regio")
+    event, stays = (
+        make.an_event(slug=slug, name=slug, region=region, starts_on=day + timedelta(30))
+        for slug in ("dag", "blijft")
+    )
+    draft = make.an_event(name="Concept", region=region, **make.drafts)
+    poller = Poller(client, "/regios/regio.ics")
+    unchanged = {str(stays.uid): ("blijft", stays.starts_on, "CONFIRMED")}
+    uid = str(event.uid)
+    assert poller.poll() == unchanged | {uid: ("dag", event.starts_on, "CONFIRMED")}
+    poller.poll()
+    assert poller.answers == [200, 304]
+
+    later()
+    event.moved_from_start = event.moved_from_end = event.starts_on
+    event.starts_on = event.ends_on = day + timedelta(40)
+    event.status = EventStatus.MOVED
+    event.save()
+    assert poller.poll() == unchanged | {uid: ("dag", day + timedelta(40), "CONFIRMED")}
+    assert "Verplaatst, was " in poller.events[uid]["DESCRIPTION"]
+
+    later()
+    event.status = EventStatus.CANCELLED
+    event.save()
+    cancelled = {uid: ("AFGELAST: dag", day + timedelta(40), "CANCELLED")}
+    assert poller.poll() == unchanged | cancelled
+
+    later()
+    copy = copy_to_next_year(event, day)
+    copy.save()
+    assert poller.poll() == unchanged | cancelled, "a copy is a draft"
+    copy.published_from = day
+    copy.save()
+    copied = {str(copy.uid): ("dag", copy.starts_on, "CONFIRMED")}
+    assert poller.poll() == unchanged | cancelled | copied
+
+    later()
+    event.name, event.slug = "Andere dag", "andere-dag"
+    event.save()
+    region.slug = "regio-nieuw"
+    region.save()
+    renamed = {uid: ("AFGELAST: Andere dag", day + timedelta(40), "CANCELLED")}
+    assert poller.poll() == unchanged | renamed | copied
+    assert poller.address == "/regios/regio-nieuw.ics"
+    assert urlsplit(poller.events[uid]["URL"]).path == "/agenda/andere-dag/"
+
+    later()
+    event.published_from = None
+    event.save()
+    assert poller.poll() == unchanged | copied
+
+    later()
+    event.published_from, event.status = day, EventStatus.MOVED
+    event.save()
+    back = {uid: ("Andere dag", day + timedelta(40), "CONFIRMED")}
+    assert poller.poll() == unchanged | back | copied
+    assert str(draft.uid) not in poller.events
+    poller.poll()
+    assert poller.answers[-1] == 304
+
+
+@pytest.mark.parametrize(
+    ("day", "start", "end"),
+    [
+        # the night of summer time, of winter time, and the days beside them
+        (date(2027, 3, 27), 9, 11),
+        (date(2027, 3, 28), 8, 10),
+        (date(2027, 10, 30), 8, 10),
+        (date(2027, 10, 31), 9, 11),
+    ],
+)
+def test_ten_to_twelve_is_the_right_moment_around_both_changes_of_the_clock(
+    client, day, start, end
+):
+    regions = [make.a_region(slug=slug) for slug in ("regio", "weekeinde")]
+    make.an_event(region=regions[0], starts_on=day, starts_at=time(10), ends_at=time(12))
+    make.an_event(region=regions[1], starts_on=day, ends_on=day + timedelta(2))
+    poller, whole_days = (Poller(client, f"/regios/{region.slug}.ics") for region in regions)
+    poller.poll()
+    whole_days.poll()
+    ((timed,), (long,)) = poller.events.values(), whole_days.events.values()
+
+    assert timed["DTSTART"].dt == datetime(day.year, day.month, day.day, start, tzinfo=UTC)
+    assert timed["DTEND"].dt == datetime(day.year, day.month, day.day, end, tzinfo=UTC)
+    assert (long["DTSTART"].dt, long["DTEND"].dt) == (day, day + timedelta(3))
