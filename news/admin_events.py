@@ -180,7 +180,7 @@ class CopyPart(Part):
             self.model_admin.message_user(request, text, messages.SUCCESS)
         else:
             self.model_admin.message_user(request, "Deze kopie was er al.", messages.WARNING)
-        return HttpResponseRedirect(self.address("change", quote((made_before or copy).pk)))
+        return HttpResponseRedirect(self.url("change", quote((made_before or copy).pk)))
 
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return {"may_copy": row is not None and self._may_copy(request, row)}

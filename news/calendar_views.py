@@ -27,7 +27,7 @@ def open_days(request: HttpRequest) -> HttpResponse:
     events = Event.objects.published(day).filter(school__in=choice.schools)
     upcoming = list(events.coming(day).for_list().with_last_change())
     if not upcoming:
-        return redirect(Choice(choice.slugs).address)
+        return redirect(Choice(choice.slugs).url)
     return calendar_response(request, upcoming, day, "open-dagen.ics")
 
 

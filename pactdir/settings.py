@@ -21,11 +21,11 @@ ALLOWED_HOSTS = ENVIRONMENT["ALLOWED_HOSTS"]
 # Who is responsible for personal data; shown on /privacy/ and /contact/.
 CONTROLLER_NAME = ENVIRONMENT["CONTROLLER_NAME"]
 CONTROLLER_EMAIL = ENVIRONMENT["CONTROLLER_EMAIL"]
-# Where to report a vulnerability, and until which day that is valid; both or neither.
+# Contact for vulnerability reports and its expiry date (security.txt). Set both or neither.
 SECURITY_CONTACT = ENVIRONMENT["SECURITY_CONTACT"]
 SECURITY_EXPIRES = ENVIRONMENT["SECURITY_EXPIRES"]
 
-# Links in mail; without SITE_ADDRESS the first host.
+# Base URL of links in email; defaults to the first allowed host.
 PORT = os.environ.get("PORT", "8000")
 SITE_ADDRESS = ENVIRONMENT["SITE_ADDRESS"].rstrip("/") or (
     f"https://{ALLOWED_HOSTS[0].lstrip('.')}"
@@ -42,7 +42,8 @@ EMAIL_USE_TLS = ENVIRONMENT["EMAIL"]["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = ENVIRONMENT["EMAIL"]["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = ENVIRONMENT["EMAIL"]["EMAIL_TIMEOUT"]
 DEFAULT_FROM_EMAIL = ENVIRONMENT["MAIL_FROM"] or f"noreply@{ALLOWED_HOSTS[0].lstrip('.')}"
-# Send after the response, or leave it to `manage.py send_mail`; files need no waiting.
+# Send right after the response, or queue for `manage.py send_mail`. Only SMTP is slow enough to
+# queue.
 MAIL_AT_ONCE = ENVIRONMENT["MAIL_AT_ONCE"]
 if MAIL_AT_ONCE is None:
     MAIL_AT_ONCE = "smtp" not in EMAIL_BACKEND
@@ -115,7 +116,7 @@ TEMPLATES = [
 SERVING = bool(os.environ.get(SERVES_VISITORS))
 DATABASES = {"default": with_time_outs(ENVIRONMENT["DATABASE"], serving=SERVING)}
 CACHES = page_caches(ENVIRONMENT["REDIS_URL"])
-# Addresses by kind of official file (import_country --download).
+# Download URLs by kind of official file (import_country --download).
 IMPORT_SOURCES = ENVIRONMENT["IMPORT_SOURCES"]
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -146,7 +147,7 @@ PASSWORD_HASHERS = [
 # Who must use a second factor; for others it is optional.
 SECOND_FACTOR = ENVIRONMENT["SECOND_FACTOR"]
 OTP_TOTP_ISSUER = "Techniek in de regio"
-# A passkey belongs to one address; browsers make them for sites with HTTPS, and for localhost.
+# A passkey is bound to one origin; browsers create them only over HTTPS or on localhost.
 OTP_WEBAUTHN_ALLOWED_ORIGINS = [
     "://".join(urlsplit(SITE_ADDRESS)[:2])
     if SITE_ADDRESS.startswith("https://")
@@ -187,7 +188,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 # How long a link to a preview is valid.
-PREVIEW_LASTS = timedelta(days=7)
+PREVIEW_LIFETIME = timedelta(days=7)
 
 # HTTPS=off is for loopback, where a Secure cookie or a redirect would lock everyone out.
 HTTPS = ENVIRONMENT["HTTPS"]
@@ -261,7 +262,7 @@ LOGGING = {
         "security": {"class": "logging.StreamHandler", "formatter": "bare"},
     },
     "loggers": {
-        # It repeats what was typed as a name, which may be a password.
+        # axes logs the submitted user name, which may be a password typed in the wrong field.
         "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "pactdir": {"handlers": ["console"], "level": "INFO"},

@@ -128,7 +128,8 @@ class RegionFilter(DirectoryFilter):
         # Select pairs, because a region linked to a municipality in both ways counts once.
         regions = Region.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
-            pairs(regions.filter(path.holds(self.on)), path.to(field)) for path in MUNICIPALITIES
+            pairs(regions.filter(path.query(self.on)), path.lookup(field))
+            for path in MUNICIPALITIES
         ]
 
     def filter_period(self, rows: Any, periods: list[str]) -> QuerySet:
@@ -183,7 +184,7 @@ class MunicipalityFilter(DirectoryFilter):
         municipalities = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             *(
-                pairs(municipalities.filter(path.holds(self.on)), path.to("slug"))
+                pairs(municipalities.filter(path.query(self.on)), path.lookup("slug"))
                 for path in REGIONS
             ),
             tally(rows.real().without_region(self.on), fixed(NO_REGION)),

@@ -189,8 +189,8 @@ def links_by_municipality(
 
 def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
     """Select municipality key, the region's folded name, slug and name, and 1 if stated."""
-    names = [F(path.to(field)) for field in ("folded_name", "slug", "name")]
-    municipalities_with_region = municipalities.filter(path.holds(on)).order_by()
+    names = [F(path.lookup(field)) for field in ("folded_name", "slug", "name")]
+    municipalities_with_region = municipalities.filter(path.query(on)).order_by()
     return municipalities_with_region.values_list(
         "pk", *names, Value(int(path is REGIONS_STATED))
     ).distinct()
@@ -198,8 +198,8 @@ def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
 
 def _with_school(on: date | AsOf, **annotations: F) -> QuerySet:
     """Municipalities with a school taking part: one row per region, its key in `region_pk`."""
-    municipalities = Municipality.objects.filter(REGIONS_BY_SCHOOLS.holds(on))
-    region_pk = F(REGIONS_BY_SCHOOLS.to("pk"))
+    municipalities = Municipality.objects.filter(REGIONS_BY_SCHOOLS.query(on))
+    region_pk = F(REGIONS_BY_SCHOOLS.lookup("pk"))
     return municipalities.annotate(region_pk=region_pk, **annotations).distinct()
 
 

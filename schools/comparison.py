@@ -44,20 +44,20 @@ class Choice:
     postcode: str = ""
 
     @property
-    def address(self) -> str:
-        return self._address("compare", "school")
+    def url(self) -> str:
+        return self._url("compare", "school")
 
     @property
-    def calendar_address(self) -> str:
-        return self._address("compare-calendar", "school", postcode="")
+    def calendar_url(self) -> str:
+        return self._url("compare-calendar", "school", postcode="")
 
     @property
-    def list_address(self) -> str:
-        return self._address("schools:list", "vergelijk")
+    def list_url(self) -> str:
+        return self._url("schools:list", "vergelijk")
 
     @property
-    def nearby_address(self) -> str:
-        return self._address("nearby", "vergelijk", postcode="", args=[self.postcode])
+    def nearby_url(self) -> str:
+        return self._url("nearby", "vergelijk", postcode="", args=[self.postcode])
 
     @cached_property
     def before(self) -> str:
@@ -81,14 +81,14 @@ class Choice:
     def without(self, slug: str) -> Choice:
         return Choice(tuple(chosen for chosen in self.slugs if chosen != slug), self.postcode)
 
-    def _address(
+    def _url(
         self, name: str, field: str, postcode: str | None = None, args: Sequence[str] = ()
     ) -> str:
         postcode = self.postcode if postcode is None else postcode
         pairs = [(field, slug) for slug in self.slugs]
         pairs += [("vanaf", postcode)] if postcode else []
-        address = reverse(name, args=args)
-        return f"{address}?{urlencode(pairs)}" if pairs else address
+        url = reverse(name, args=args)
+        return f"{url}?{urlencode(pairs)}" if pairs else url
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,6 @@ from collections.abc import Iterable
 from regions.names.folding import is_same_name
 
 
-def names_before(name: str, former: Iterable[str]) -> str:
+def former_names_text(name: str, former: Iterable[str]) -> str:
     """Omit names that differ from the current one only in capitals or accents."""
     return ", ".join(old_name for old_name in former if not is_same_name(old_name, name))

@@ -13,7 +13,7 @@ from regions.names.folding import fold
 from schools import level_words
 from schools.locations import undecided
 from schools.models import School, SchoolName
-from schools.naming import names_before
+from schools.naming import former_names_text
 from schools.taking_part import RegionName, regions_of
 
 
@@ -93,7 +93,7 @@ def former_names_of(schools: Collection[School]) -> dict[int, str]:
     for key, name in rows.values_list("school", "name"):
         names[key].append(name)
     return {
-        school.pk: names_before(school.name, names[school.pk])
+        school.pk: former_names_text(school.name, names[school.pk])
         for school in schools
         if school.pk in names
     }

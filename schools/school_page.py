@@ -17,7 +17,7 @@ from schools.figures.page import AreaFigures, figures_of_school
 from schools.figures.technical_exams import TechnicalExams, contradiction
 from schools.locations import Candidate, candidates, locations_of
 from schools.models import School, SchoolName, SchoolParticipation
-from schools.naming import names_before
+from schools.naming import former_names_text
 from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
@@ -65,7 +65,7 @@ class SchoolPage:
 
     @property
     def former_names_in_words(self) -> str:
-        return names_before(self.school.name, [former.name for former in self.former_names])
+        return former_names_text(self.school.name, [former.name for former in self.former_names])
 
 
 def school_page(school: School, as_of: AsOf) -> SchoolPage:

@@ -55,11 +55,11 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
     selection = select_schools([slug for slug in slugs if slug], rows)
     if selection.is_renamed or "" in slugs or typed != ([postcode or start] if start else []):
         # For privacy, this also removes the letters of a postcode from prints and bookmarks.
-        return redirect(Choice(selection.current, postcode or start[:MAX_ECHO_LENGTH]).address)
+        return redirect(Choice(selection.current, postcode or start[:MAX_ECHO_LENGTH]).url)
     choice = Choice(selection.slugs, postcode)
     context = {
         "choice": choice,
-        "removals": [(school, choice.without(school.slug).address) for school in selection.schools],
+        "removals": [(school, choice.without(school.slug).url) for school in selection.schools],
         "selection": selection,
         "page": compare_schools(selection.schools, postcode, day),
         "standing_by_slug": standing_by_slug(day),

@@ -1,4 +1,4 @@
-"""The temporary PostgreSQL of tests is always cleaned up, however its command ends."""
+"""The tests' temporary PostgreSQL is cleaned up however the command exits."""
 
 import os
 import signal
@@ -11,10 +11,10 @@ import pytest
 SCRIPT = Path(__file__).with_name("on_postgresql.sh")
 
 
-def on_postgresql(line):
-    """Runs a shell command with its own PostgreSQL, in a process group as in a terminal."""
+def on_postgresql(command):
+    """Run a shell command with its own PostgreSQL, in its own process group, as a terminal does."""
     return subprocess.Popen(
-        ["bash", SCRIPT, "bash", "-c", line],
+        ["bash", SCRIPT, "bash", "-c", command],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -24,9 +24,9 @@ def on_postgresql(line):
     )
 
 
-def cluster_in(address):
+def cluster_in(database_url):
     """The folder in a DATABASE_URL."""
-    return Path(unquote(urlsplit(address.strip()).netloc.partition("@")[2]))
+    return Path(unquote(urlsplit(database_url.strip()).netloc.partition("@")[2]))
 
 
 def test_returns_the_exit_code_of_the_command_and_cleans_up():
@@ -38,13 +38,13 @@ def test_returns_the_exit_code_of_the_command_and_cleans_up():
     assert not cluster.exists()
 
 
-@pytest.mark.parametrize(("ending", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_cleans_up_after_a_signal_without_a_reader(ending, code):
+@pytest.mark.parametrize(("signum", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_cleans_up_after_a_signal_without_a_reader(signum, code):
     with on_postgresql('echo "$DATABASE_URL"; sleep 60') as process:
         cluster = cluster_in(process.stdout.readline())
         was_there = cluster.exists()
         process.stdout.close()  # as `make test | head` does
-        os.killpg(process.pid, ending)
+        os.killpg(process.pid, signum)
 
     assert was_there
     assert process.returncode in {code, 141}  # 141 is SIGPIPE: nobody read the message

@@ -57,7 +57,7 @@ class TeamPages(Part):
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None or not rights_of(request).may_publish_in(row.pk):
             return {}
-        return {"team_address": self.address("team", row.pk)}
+        return {"team_address": self.url("team", row.pk)}
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def team_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -85,8 +85,8 @@ class TeamPages(Part):
         context = {
             "title": f"Wie werkt aan {region}",
             "object": region,
-            "change_address": self.address("change", region.pk),
-            "history_address": self.address("history", region.pk),
+            "change_url": self.url("change", region.pk),
+            "history_url": self.url("history", region.pk),
             "form": form,
             "people": [(row, _name(row.user), self._may_give(rights, row)) for row in assignments],
             "invitations": [
@@ -137,7 +137,7 @@ class TeamPages(Part):
         return []
 
     def _back(self, region: Region) -> HttpResponse:
-        return HttpResponseRedirect(self.address("team", region.pk))
+        return HttpResponseRedirect(self.url("team", region.pk))
 
     def _may_give(self, rights: Rights, row: Assignment | AssignmentChange | Invitation) -> bool:
         # Users who may assign a role may also revoke it.

@@ -22,7 +22,7 @@ from regions.clock import today
 from regions.editing.list_filters import ScopedRelatedFilter
 from regions.editing.lookups import NotOffered
 from regions.editing.national import ReadOnlyAdmin
-from regions.editing.pages import admin_address, admin_path
+from regions.editing.pages import admin_path, admin_url
 from regions.sheets.csv_file import csv_file
 from regions.wording.dutch import duration_in_words
 
@@ -122,8 +122,8 @@ class AuditEventAdmin(ReadOnlyAdmin):
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         is_national = rights_of(request).is_national
-        address = f"{admin_address(self, 'csv')}?{_query(request)}" if is_national else ""
-        context = {"csv_address": address, "addresses_kept": duration_in_words(ADDRESSES_KEPT)}
+        address = f"{admin_url(self, 'csv')}?{_query(request)}" if is_national else ""
+        context = {"csv_url": address, "addresses_kept": duration_in_words(ADDRESSES_KEPT)}
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
     def download(self, request: HttpRequest) -> HttpResponse:
@@ -132,10 +132,10 @@ class AuditEventAdmin(ReadOnlyAdmin):
         try:
             rows = self.get_changelist_instance(request).get_queryset(request)
         except NotOffered:
-            return HttpResponseRedirect(admin_address(self, "changelist"))
+            return HttpResponseRedirect(admin_url(self, "changelist"))
         if rows.count() > MAX_ROWS:
             messages.error(request, TOO_MANY)
-            return HttpResponseRedirect(f"{admin_address(self, 'changelist')}?{_query(request)}")
+            return HttpResponseRedirect(f"{admin_url(self, 'changelist')}?{_query(request)}")
         content = csv_file(HEADINGS, map(_cells, rows))
         record(AuditKind.EXPORTED, "het logboek")
         response = HttpResponse(content, content_type=CSV)

@@ -30,7 +30,7 @@ class ErasePages(Part):
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None or not rights_of(request).is_national:
             return {}
-        return {"erase_address": self.address("erase", row.pk)}
+        return {"erase_url": self.url("erase", row.pk)}
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def erase_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -49,11 +49,11 @@ class ErasePages(Part):
                 refused = error.messages
             else:
                 messages.success(request, DONE)
-                return HttpResponseRedirect(self.address("changelist"))
+                return HttpResponseRedirect(self.url("changelist"))
         context = {
             "title": f"{row} wissen" if isinstance(row, User) else "Persoon wissen",
             "object": row,
-            "change_address": self.address("change", row.pk),
+            "change_url": self.url("change", row.pk),
             "erased": overview(person),
             "mentions": mentions(person),
             "refused": refused,

@@ -16,7 +16,7 @@ from regions.clock import today
 from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality
-from regions.wording.national_count import LIST_ADDRESS, LIST_NAME
+from regions.wording.national_count import LIST_NAME, LIST_URL
 
 MAX_NAME_LENGTH = 100
 
@@ -43,7 +43,7 @@ def for_municipalities(request: HttpRequest) -> HttpResponse:
         "namesakes": namesakes(page.own.municipality, day) if page.own else [],
         "networks": NETWORKS,
         "list_name": LIST_NAME,
-        "list_address": LIST_ADDRESS,
+        "list_url": LIST_URL,
         "day": day,
     }
     return render(request, "for_municipalities/for_municipalities.html", context)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from pactdir.pages.municipality_comparison import compare_municipalities, nearest_rows
 from pactdir.pages.municipality_selection import (
     MAX_MUNICIPALITIES,
-    comparison_address,
+    comparison_url,
     neighbours_to_choose,
     select_municipalities,
 )
@@ -39,7 +39,7 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
             neighbours_to_choose(chosen, day) if len(chosen) < MAX_MUNICIPALITIES else []
         ),
         "ambiguous": [
-            (name, [(row, comparison_address([*slugs, row.slug])) for row in name.candidates])
+            (name, [(row, comparison_url([*slugs, row.slug])) for row in name.candidates])
             for name in selection.ambiguous
         ],
         "figure_rows": figure_rows(columns),

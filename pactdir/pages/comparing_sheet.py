@@ -108,7 +108,7 @@ def _school_sheet(request: HttpRequest) -> Sheet:
         columns=_columns(SCHOOL, [distance] if postcode else [], compared),
         rows=[ComparedRow(row, column) for row, column in zip(listed, compared, strict=True)],
         day=day,
-        query=urlsplit(Choice(selection.slugs, postcode).address).query,
+        query=urlsplit(Choice(selection.slugs, postcode).url).query,
     )
 
 

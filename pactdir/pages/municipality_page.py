@@ -14,7 +14,7 @@ from pactdir.pages.goals import GoalDetails, goals_of
 from pactdir.pages.lead_school import school_of_lead
 from pactdir.pages.municipality_selection import (
     MAX_MUNICIPALITIES,
-    comparison_address,
+    comparison_url,
     neighbours_of,
 )
 from pactdir.pages.region_parts import mark_awaiting, mark_participations, partners_of
@@ -165,10 +165,10 @@ class MunicipalityPage:
     to_compare: list[Municipality]  # `neighbours`, those with most data first
 
     @property
-    def comparison_address(self) -> str:
+    def comparison_url(self) -> str:
         """The URL that compares it with its neighbours; empty without any."""
         rows = [self.municipality, *self.to_compare][:MAX_MUNICIPALITIES]
-        return comparison_address(row.slug for row in rows) if self.to_compare else ""
+        return comparison_url(row.slug for row in rows) if self.to_compare else ""
 
     @property
     def figures_in_columns(self) -> list[AreaFigures]:

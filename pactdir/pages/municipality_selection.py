@@ -34,10 +34,10 @@ class MunicipalitySelection:
 
     @property
     def address(self) -> str:
-        return comparison_address(self.values)
+        return comparison_url(self.values)
 
 
-def comparison_address(slugs: Iterable[str]) -> str:
+def comparison_url(slugs: Iterable[str]) -> str:
     query = urlencode([("gemeente", slug) for slug in slugs])
     return f"{reverse('compare')}?{query}" if query else reverse("compare")
 

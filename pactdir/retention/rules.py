@@ -123,7 +123,7 @@ RULES = [
     ),
     Rule(
         "Voorbeeld van een pagina, met wie het maakte",
-        settings.PREVIEW_LASTS,
+        settings.PREVIEW_LIFETIME,
         "om iets te laten zien voor het op de site staat",
         _older(Preview, "expires_at"),
     ),

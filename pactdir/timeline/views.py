@@ -96,7 +96,7 @@ def _changes(request: HttpRequest, scope: Scope) -> HttpResponse:
         "scope": scope,
         "about": scope.about,
         "address": request.build_absolute_uri(f"{request.path}?sinds={since.day}"),
-        "feed_address": reverse(_named(scope, "feed"), args=[scope.about.slug]),
+        "feed_url": reverse(_named(scope, "feed"), args=[scope.about.slug]),
         "day": scope.day,
     }
     return render(request, "timeline/changes.html", context)

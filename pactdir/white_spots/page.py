@@ -40,7 +40,7 @@ class ProvinceChoice:
         return CODE_BY_SLUG[self.slug]
 
     @property
-    def behind_a_title(self) -> str:
+    def title_suffix(self) -> str:
         return f" in {self.label}" if self.code else f", {self.label}"
 
 
@@ -54,7 +54,7 @@ class WhiteSpotPage:
     map: WhiteSpotMap | None  # None without municipalities or locations
 
     @property
-    def has_roads(self) -> bool:
+    def has_road_distances(self) -> bool:
         return any(row.road for row in self.rows)
 
     @property
@@ -81,16 +81,18 @@ class WhiteSpotPage:
 PROVINCES = [ProvinceChoice(slug, label) for slug, label in PROVINCE_CHOICES]
 
 
-def white_spot_page(profile: str, province: str, day: date) -> WhiteSpotPage:
+def white_spot_page(slug: str, province: str, day: date) -> WhiteSpotPage:
     """Fall back to the first profile and to the whole country for unknown values."""
     spots = white_spots(day)
     area = next((choice for choice in PROVINCES if choice.slug == province), None)
     rows = _rows_of_province(spots, area, day) if area else spots.rows
     choices = [
-        ProfileChoice(row, TERMS[row.value].name, len(_far(rows, row)), spots.coverage[row])
-        for row in TECHNICAL_PROFILES
+        ProfileChoice(
+            profile, TERMS[profile.value].name, len(_far(rows, profile)), spots.coverage[profile]
+        )
+        for profile in TECHNICAL_PROFILES
     ]
-    chosen = next((choice for choice in choices if choice.profile == profile), choices[0])
+    chosen = next((choice for choice in choices if choice.profile == slug), choices[0])
     return WhiteSpotPage(spots, choices, chosen, area, rows, _map(spots, chosen, day))
 
 
@@ -106,7 +108,7 @@ def _far(rows: Sequence[Row], profile: Profile) -> list[Row]:
 
 def _map(spots: WhiteSpots, choice: ProfileChoice, day: date) -> WhiteSpotMap | None:
     profile = choice.profile
-    locations = [place.point for place in spots.locations if profile in place.profiles]
+    locations = [school.point for school in spots.locations if profile in school.profiles]
     if not locations or not spots.rows:
         return None
     far = _far(spots.rows, profile)

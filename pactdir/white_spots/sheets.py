@@ -70,7 +70,7 @@ def white_spot_sheet(request: HttpRequest) -> Sheet:
     day = today()
     page = white_spot_page("", request.GET.get("provincie", ""), day)
     by_municipality = roads(day)
-    place = page.province.behind_a_title if page.province else ""
+    place = page.province.title_suffix if page.province else ""
     remarks = ["De afstand is hemelsbreed, van het midden van de gemeente, in hele kilometers."]
     if page.spots.dates:
         dates = " tot en met ".join(map(str, page.spots.dates))

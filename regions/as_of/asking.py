@@ -37,7 +37,7 @@ class AskedDay:
         return "op die dag" if self.is_past else "nu"
 
     @property
-    def today_address(self) -> str:
+    def today_url(self) -> str:
         return f"{self.path}?{urlencode(self.kept)}" if self.kept else self.path
 
     @property

@@ -15,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 
 from regions.editing.national import ReadOnlyAdmin
-from regions.editing.pages import admin_address, admin_path
+from regions.editing.pages import admin_path, admin_url
 from regions.writing.changing import changing
 
 CLASHED = "Dit botst met iets dat een ander net heeft opgeslagen. Kijk het na en sla nog eens op."
@@ -68,8 +68,8 @@ class Part:
     def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
         return admin_path(self.model_admin, route, view, page)
 
-    def address(self, page: str, *args: Any) -> str:
-        return admin_address(self.model_admin, page, *args)
+    def url(self, page: str, *args: Any) -> str:
+        return admin_url(self.model_admin, page, *args)
 
 
 class RolledBack(Exception):

@@ -8,7 +8,7 @@ from django.db.models import QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from regions.editing.national import ReadOnlyAdmin
-from regions.editing.pages import admin_address
+from regions.editing.pages import admin_url
 
 OPEN = "nog te beslissen"
 
@@ -85,5 +85,5 @@ class DecisionAdmin(ReadOnlyAdmin):
 
     def _address_after(self, row: Any) -> str:
         if following := self.next_after(row):
-            return admin_address(self, "change", following.pk)
-        return admin_address(self, "changelist")
+            return admin_url(self, "change", following.pk)
+        return admin_url(self, "changelist")

@@ -46,7 +46,7 @@ class DeletedPages(PastPages):
         ]
 
     def list_context(self, request: HttpRequest) -> dict[str, Any]:
-        return {"deleted_address": self.address("deleted")} if self.keeps_history else {}
+        return {"deleted_url": self.url("deleted")} if self.keeps_history else {}
 
     @method_decorator(require_safe)
     def deleted_view(self, request: HttpRequest) -> HttpResponse:
@@ -68,7 +68,7 @@ class DeletedPages(PastPages):
                     "name": title(record, names),
                     "who": names.who(record),
                     "when": moment_in_words(record.history_date),
-                    "address": self.address("undelete", record.history_id) if may_add else None,
+                    "url": self.url("undelete", record.history_id) if may_add else None,
                 }
                 for record in on_page
             ],
@@ -100,7 +100,7 @@ class DeletedPages(PastPages):
             "moment": moment_in_words(back.record.history_date),
             "values": [value for value in values if value.new_words != EMPTY],
             "back": back,
-            "below": titles_of(back.child_records, rights),
+            "children": titles_of(back.child_records, rights),
             "not_allowed": None if self._may_restore(request, back.row) else NOT_ALLOWED_THEN,
             "refused": rejection,
         }
@@ -117,7 +117,7 @@ class DeletedPages(PastPages):
         if back.obstacles:
             raise Refused([f"Dit bestaat niet meer: {name}." for name in back.obstacles])
         left_behind: list[str] = []
-        may_restore, rights = self.may_restore_below(request), rights_of(request)
+        may_restore, rights = self.may_restore_child(request), rights_of(request)
         save_or_refuse(lambda: left_behind.extend(undelete(back, may_restore, rights)), self.model)
         self.model_admin.log_addition(request, back.row, capfirst(back.row._change_reason))
         messages.success(request, f"{capfirst(str(back.row))} is teruggezet.")
@@ -125,7 +125,7 @@ class DeletedPages(PastPages):
             left_behind.append(ROLES_LOST)
         for sentence in left_behind:
             messages.warning(request, sentence)
-        return HttpResponseRedirect(self.address("change", back.row.pk))
+        return HttpResponseRedirect(self.url("change", back.row.pk))
 
     def _to_bring_back(self, request: HttpRequest, record_id: str) -> Undelete | None:
         if not self.model_admin.has_view_permission(request):
@@ -144,9 +144,9 @@ class DeletedPages(PastPages):
         may_change = may_add and self.model_admin.has_change_permission(request, row)
         return may_change and not restores_withheld(row, None, rights_of(request))
 
-    def may_restore_below(self, request: HttpRequest) -> Callable[[Any], bool]:
+    def may_restore_child(self, request: HttpRequest) -> Callable[[Any], bool]:
         def may_restore(row: Any) -> bool:
-            below = part_of(self.model_admin.admin_site, type(row), DeletedPages)
-            return below is not None and below._may_restore(request, row)
+            child_pages = part_of(self.model_admin.admin_site, type(row), DeletedPages)
+            return child_pages is not None and child_pages._may_restore(request, row)
 
         return may_restore

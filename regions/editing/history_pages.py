@@ -1,6 +1,5 @@
 """Admin pages with the history of a row, and a comparison of two versions."""
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +15,7 @@ from regions.directory import DirectoryModel
 from regions.editing.composed import part_of
 from regions.editing.inlines import parent_field
 from regions.editing.past import ROWS_ON_A_PAGE, PastPages, paging, record_key
-from regions.history.comparing import compare_below
+from regions.history.comparing import compare_children
 from regions.history.descriptions import RecordDescription
 from regions.history.fields import compare_all_fields, differences_with_names
 from regions.history.filtering import ChangeFilter
@@ -25,10 +24,10 @@ from regions.history.names import Names
 from regions.history.records import key_of, model_of, records_of_row
 from regions.history.timeline import ChildRows, Step, Timeline
 
-MOMENTS_TO_CHOOSE = 100
-FILTERED_FROM = 10  # changes
+MAX_VERSION_CHOICES = 100
+MIN_CHANGES_FOR_FILTER = 10
 NOW = "nu"
-NO_SUCH_MOMENT = "Dat moment is hier niet bekend. Kies een ander."
+UNKNOWN_VERSION = "Dat moment is hier niet bekend. Kies een ander."
 
 
 class HistoryPages(PastPages):
@@ -50,16 +49,16 @@ class HistoryPages(PastPages):
         row = self.readable(request, object_id)
         if row is None:
             return self.missing(request, object_id)
-        timeline = Timeline(row, self._below(request, row), rights_of(request))
+        timeline = Timeline(row, self._child_rows(request, row), rights_of(request))
         change_filter = ChangeFilter(timeline, request.GET)
         page = Paginator(change_filter.changes, ROWS_ON_A_PAGE).get_page(request.GET.get("p"))
         steps = timeline.steps(page.object_list)
         context = {
             "title": f"Geschiedenis van {row}",
             "steps": [self._step_context(request, row, timeline, step) for step in steps],
-            "compare_address": self.address("compare", row.pk),
+            "compare_url": self.url("compare", row.pk),
             "filter": change_filter,
-            "may_filter": change_filter.is_used or len(timeline.changes) >= FILTERED_FROM,
+            "may_filter": change_filter.is_used or len(timeline.changes) >= MIN_CHANGES_FOR_FILTER,
         }
         return self.page(request, "history", {**context, **paging(page)}, row)
 
@@ -67,27 +66,29 @@ class HistoryPages(PastPages):
         self, request: HttpRequest, row: Any, timeline: Timeline, step: Step
     ) -> dict[str, Any]:
         last = step.own[-1].record if step.own else None
-        is_present = last is None or last.history_id == timeline.present
-        is_past = last is not None and last.history_type != "-" and not is_present
-        context: dict[str, Any] = {"step": step, "is_present": last is not None and is_present}
-        context["below"] = [self._context_below(request, timeline, entry) for entry in step.below]
+        is_current = last is None or last.history_id == timeline.present
+        is_past = last is not None and last.history_type != "-" and not is_current
+        context: dict[str, Any] = {"step": step, "is_current": last is not None and is_current}
+        context["children"] = [
+            self._child_context(request, timeline, entry) for entry in step.children
+        ]
         if last is not None and is_past:
-            context["compare_address"] = f"{self.address('compare', row.pk)}?van={last.history_id}"
+            context["compare_url"] = f"{self.url('compare', row.pk)}?van={last.history_id}"
             if self.model_admin.has_change_permission(request, row):
-                context["restore_address"] = self.address("restore", row.pk, last.history_id)
+                context["restore_url"] = self.url("restore", row.pk, last.history_id)
         return context
 
-    def _context_below(
+    def _child_context(
         self, request: HttpRequest, timeline: Timeline, entry: RecordDescription
     ) -> dict[str, Any]:
         context: dict[str, Any] = {"entry": entry}
-        below = part_of(self.model_admin.admin_site, model_of(entry.record), HistoryPages)
-        if below is None or not below.model_admin.has_view_permission(request):
+        child_pages = part_of(self.model_admin.admin_site, model_of(entry.record), HistoryPages)
+        if child_pages is None or not child_pages.model_admin.has_view_permission(request):
             return context
         if timeline.is_stored(entry):
-            context["address"] = below.address("history", key_of(entry.record))
-        elif entry.kind == "-" and below.model_admin.has_add_permission(request):
-            context["undelete_address"] = below.address("undelete", entry.record.history_id)
+            context["url"] = child_pages.url("history", key_of(entry.record))
+        elif entry.kind == "-" and child_pages.model_admin.has_add_permission(request):
+            context["undelete_url"] = child_pages.url("undelete", entry.record.history_id)
         return context
 
     @method_decorator(require_safe)
@@ -96,8 +97,8 @@ class HistoryPages(PastPages):
         if row is None:
             return self.missing(request, object_id)
         rights = rights_of(request)
-        below = list(self._below(request, row))
-        timeline = Timeline(row, below, rights)
+        child_rows = self._child_rows(request, row)
+        timeline = Timeline(row, child_rows, rights)
         choices = _moment_choices(timeline)
         before = choices[1][0] if len(choices) > 1 else NOW
         selection = [request.GET.get("van") or before, request.GET.get("met") or NOW]
@@ -106,41 +107,41 @@ class HistoryPages(PastPages):
             "title": f"{capfirst(str(row))}: twee momenten naast elkaar",
             "moments": choices,
             "chosen": selection,
-            "error": None if older and newer else NO_SUCH_MOMENT,
+            "error": None if older and newer else UNKNOWN_VERSION,
         }
         if older and newer:
             context |= _comparison([older, newer], Names(rights, [row, older, newer]))
-            context["below"] = compare_below(row, below, rights, (since, until))
+            context["children"] = compare_children(row, child_rows, rights, (since, until))
             may_change = self.model_admin.has_change_permission(request, row)
             is_own = record_key(selection[0]) is not None
             if is_own and selection[1] == NOW and may_change:
-                context["restore_address"] = self.address("restore", row.pk, selection[0])
+                context["restore_url"] = self.url("restore", row.pk, selection[0])
         return self.page(request, "history_compare", context, row)
 
-    def _below(self, request: HttpRequest, row: Any) -> Iterable[ChildRows]:
+    def _child_rows(self, request: HttpRequest, row: Any) -> list[ChildRows]:
         kinds: dict[ChildRows, None] = {}
         for inline in self.model_admin.get_inline_instances(request, row):
             has_history = issubclass(inline.model, DirectoryModel)
             if has_history and inline.has_view_permission(request, row):
                 kinds[ChildRows(inline.model, parent_field(inline).attname)] = None
-        return kinds
+        return list(kinds)
 
 
 def _moment_choices(timeline: Timeline) -> list[tuple[str, str]]:
-    """Changes by the id of the row's record, or by their own if only rows below it changed."""
-    changes = timeline.changes[:MOMENTS_TO_CHOOSE]
+    """Choices keyed by the row's history id, or by change id if only inline rows changed."""
+    changes = timeline.changes[:MAX_VERSION_CHOICES]
     choices = []
     for change, step in zip(changes, timeline.steps(changes), strict=True):
         when = f"{step.when_in_words}, {step.who}"
         if step.own and step.own[-1].kind != "-":
             choices.append((str(step.own[-1].record.history_id), when))
-        elif step.below:
-            choices.append((str(change), f"{when}: {step.below[0].title}"))
+        elif step.children:
+            choices.append((str(change), f"{when}: {step.children[0].title}"))
     return choices
 
 
 def _version(timeline: Timeline, moment: str) -> tuple[Any, datetime | None]:
-    """The row then, or None if the moment is unknown, and when the change ended (None is now)."""
+    """The version, None if unknown, and the end of its change, None for the current row."""
     if moment == NOW:
         return timeline.row, None
     records = records_of_row(timeline.row, timeline.rights).exclude(history_type="-")

@@ -17,7 +17,7 @@ def admin_path(
     return path(route, model_admin.admin_site.admin_view(view), name=name)
 
 
-def admin_address(model_admin: ModelAdmin, page: str, *args: Any) -> str:
+def admin_url(model_admin: ModelAdmin, page: str, *args: Any) -> str:
     name = f"admin:{model_admin.opts.app_label}_{model_admin.opts.model_name}_{page}"
     return reverse(name, args=args, current_app=model_admin.admin_site.name)
 
@@ -43,7 +43,7 @@ def admin_page(
     shared = {
         **model_admin.admin_site.each_context(request),
         "opts": model_admin.opts,
-        "list_address": admin_address(model_admin, "changelist"),
+        "list_url": admin_url(model_admin, "changelist"),
     }
     request.current_app = model_admin.admin_site.name
     return TemplateResponse(request, template, {**shared, **context}, status=status)

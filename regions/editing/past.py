@@ -54,13 +54,13 @@ class PastPages(Part):
         row: Any = None,
         status: int = 200,
     ) -> HttpResponse:
-        addresses = {
+        urls = {
             "object": row,
-            "history_address": self.address("history", row.pk) if row else None,
-            "change_address": self.address("change", row.pk) if row else None,
-            "deleted_address": self.address("deleted"),
+            "history_url": self.url("history", row.pk) if row else None,
+            "change_url": self.url("change", row.pk) if row else None,
+            "deleted_url": self.url("deleted"),
         }
-        context = {**addresses, **context}
+        context = {**urls, **context}
         return admin_page(self.model_admin, request, f"admin/{template}.html", context, status)
 
 

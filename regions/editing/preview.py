@@ -88,7 +88,7 @@ def keep(user: User, title: str, html: str, region: int | None) -> str:
             html=html,
             region_id=region,
             made_by=user,
-            expires_at=now + settings.PREVIEW_LASTS,
+            expires_at=now + settings.PREVIEW_LIFETIME,
         )
     return reverse("preview", args=[key])
 

@@ -97,7 +97,7 @@ class RestorePages(PastPages):
         save_or_refuse(then.save, self.model)
         self.model_admin.log_change(request, then, capfirst(then._change_reason))
         messages.success(request, f"{capfirst(str(then))} is {then._change_reason}.")
-        return HttpResponseRedirect(self.address("history", then.pk))
+        return HttpResponseRedirect(self.url("history", then.pk))
 
     def _to_restore(self, request: HttpRequest, object_id: str, record_id: str) -> tuple[Any, Any]:
         row, key = self.readable(request, object_id), record_key(record_id)

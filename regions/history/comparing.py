@@ -1,4 +1,4 @@
-"""The rows below a row at two moments: which came, which went, and what changed in the others."""
+"""Child rows at two moments: which were added, removed or changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regions.rights import Rights
 @dataclass(frozen=True)
 class RowDifference:
     title: str
-    sentence: str  # empty if it is there at both moments
+    sentence: str  # empty if the row existed at both moments
     changes: list[FieldChange] = field(default_factory=list)
 
 
@@ -28,14 +28,14 @@ class KindOfRows:
     differences: list[RowDifference]
 
 
-def compare_below(
+def compare_children(
     row: Any,
-    below: Iterable[ChildRows],
+    child_rows: Iterable[ChildRows],
     rights: Rights,
     moments: tuple[datetime | None, datetime | None],
 ) -> list[KindOfRows]:
     """Kinds with a difference; a moment of None is now. Takes three queries per kind, and names."""
-    pairs = {children: _versions(row, children, rights, moments) for children in below}
+    pairs = {children: _versions(row, children, rights, moments) for children in child_rows}
     versions = [version for rows in pairs.values() for pair in rows for version in pair if version]
     names = Names(rights, versions)
     kinds = [
@@ -64,11 +64,11 @@ def _versions(
     rights: Rights,
     moments: tuple[datetime | None, datetime | None],
 ) -> list[tuple[Any, Any]]:
-    """The records of each row at both moments, where it was there and differed."""
+    """Pairs of records of the rows that differ; None where the row did not exist."""
     key = children.model._meta.pk.attname
     readable = readable_records(children.model, rights).filter(**{children.column: row.pk})
     keys = set(readable.values_list(key, flat=True))
-    # Also records of when the row was elsewhere, which are not shown: it was not here then.
+    # Include records in which the row had another parent: it was not a child of `row` then.
     records = children.model.history.filter(**{f"{key}__in": keys}).order_by("history_id")
     lasts: tuple[dict[int, int], dict[int, int]] = ({}, {})
     columns = (key, "history_id", "history_date", "history_type", children.column)

@@ -46,7 +46,7 @@ class Step:
     when: datetime
     reason: str
     own: list[RecordDescription] = field(default_factory=list)
-    below: list[RecordDescription] = field(default_factory=list)
+    children: list[RecordDescription] = field(default_factory=list)
     roles: list[str] = field(default_factory=list)  # given, changed or withdrawn, in words
 
     @property
@@ -57,10 +57,10 @@ class Step:
 class Timeline:
     """Changes newest first; only those on the current page are described."""
 
-    def __init__(self, row: Any, below: Iterable[ChildRows], rights: Rights) -> None:
+    def __init__(self, row: Any, child_rows: Iterable[ChildRows], rights: Rights) -> None:
         self.row, self.rights = row, rights
         self.refs: dict[UUID, list[RecordRef]] = {}
-        child_records = (_child_records(row, children, rights) for children in below)
+        child_records = (_child_records(row, children, rights) for children in child_rows)
         for ref in record_refs([records_of_row(row, rights), *child_records]):
             self.refs.setdefault(ref.change, []).append(ref)
         self.role_changes = role_changes_by_change(row, rights)
@@ -100,7 +100,7 @@ class Timeline:
         reason = last.history_change_reason or ""
         step = Step(names.who(last), last.history_date, reason, roles=roles)
         for entry in descriptions:
-            (step.own if self._is_own(entry.record) else step.below).append(entry)
+            (step.own if self._is_own(entry.record) else step.children).append(entry)
         return step
 
     def _is_own(self, record: Any) -> bool:

@@ -21,20 +21,20 @@ class LinkPath:
     """Lookups from one of the two models to the other, through participations."""
 
     participation: str
-    far_end: str
+    target: str
     school: str = ""  # lookup to the school, if the link goes through one
 
-    def holds(self, on: date | AsOf, **far_end: Any) -> Q:
-        """`far_end` holds filters on the other model: `slug="almere"`."""
+    def query(self, on: date | AsOf, **target: Any) -> Q:
+        """`target` holds filters on the other model: `slug="almere"`."""
         as_of = AsOf.of(on)
         condition = open_on(as_of, self.participation)
         if self.school:
             condition &= Q(**{f"{self.school}published_from__lte": as_of.today})
             condition &= not_closed_on(as_of.on, self.school)
-        return condition & Q(**{self.to(field): value for field, value in far_end.items()})
+        return condition & Q(**{self.lookup(field): value for field, value in target.items()})
 
-    def to(self, field: str) -> str:
-        return f"{self.far_end}{field}"
+    def lookup(self, field: str) -> str:
+        return f"{self.target}{field}"
 
 
 REGIONS_STATED = LinkPath("participations__", "participations__region__")

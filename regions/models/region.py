@@ -31,7 +31,7 @@ class RegionKind(models.TextChoices):
 class RegionQuerySet(PublishedQuerySet):
     def in_municipalities(self, municipalities: models.QuerySet, on: date) -> Self:
         stated, by_schools = (
-            Region.objects.filter(path.holds(on, pk__in=municipalities)).values("pk")
+            Region.objects.filter(path.query(on, pk__in=municipalities)).values("pk")
             for path in MUNICIPALITIES
         )
         return self.filter(Q(pk__in=stated) | Q(pk__in=by_schools))

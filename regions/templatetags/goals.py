@@ -18,7 +18,7 @@ def lack_the_same(goals: Sequence[Any]) -> bool:
 
 
 @register.simple_tag(takes_context=True)
-def goal_address(context: template.Context, details: Any) -> str:
+def goal_url(context: template.Context, details: Any) -> str:
     """The absolute URL of a goal, with the date of the page to keep its content fixed."""
     page, _, anchor = details.goal.get_absolute_url().partition("#")
     query = context["asked"].lasting_query if "asked" in context else ""

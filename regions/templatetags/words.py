@@ -142,7 +142,7 @@ def crumbs(context: template.Context, *parts: str, noindex: bool = False) -> dic
 
 
 @register.simple_tag(takes_context=True)
-def page_address(context: dict[str, Any], number: int) -> str:
+def page_url(context: dict[str, Any], number: int) -> str:
     request: HttpRequest = context["request"]
     query: QueryDict = request.GET.copy()
     query["page"] = str(number)
@@ -180,5 +180,5 @@ def of_all_regions(region_count: int, *, with_others: bool = False) -> dict[str,
         "sentence": national_count.known_of_all(region_count),
         "others": national_count.OTHER_COUNTS if with_others else [],
         "list_name": national_count.LIST_NAME,
-        "list_address": national_count.LIST_ADDRESS,
+        "list_url": national_count.LIST_URL,
     }

@@ -31,7 +31,7 @@ class NationalCount:
 ALL_REGIONS = NationalCount(78, "regio's", "2022", "bedrijfsprofiel STO Almere")
 OTHER_COUNTS = [NationalCount(87, "aanmeldingen", "2018"), NationalCount(74, "regio's")]
 LIST_NAME = "sterktechniekonderwijs.nl"
-LIST_ADDRESS = "https://www.sterktechniekonderwijs.nl/"
+LIST_URL = "https://www.sterktechniekonderwijs.nl/"
 
 
 def is_part(count: int) -> bool:

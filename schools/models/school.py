@@ -20,7 +20,7 @@ from schools.models.levels import Level, LevelsBasis, Profile, ProfilesBasis
 from schools.models.names import SchoolName
 from schools.models.participation import SchoolParticipation
 from schools.models.queries import SchoolQuerySet
-from schools.naming import names_before
+from schools.naming import former_names_text
 
 
 class School(NamedPage, Located, Sourced, ExampleMark):
@@ -218,7 +218,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     @property
     def former_names_in_words(self) -> str:
-        return names_before(self.name, [former.name for former in self.names_that_ended])
+        return former_names_text(self.name, [former.name for former in self.names_that_ended])
 
     @property
     def names_that_ended(self) -> list[SchoolName]:

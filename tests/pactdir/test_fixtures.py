@@ -1,4 +1,4 @@
-"""The contents of the fixtures: sourced, in plain words, private, with one invented region."""
+"""Fixtures are sourced, in plain Dutch, without personal data, with one invented region."""
 
 import re
 from collections import Counter
@@ -27,7 +27,7 @@ TEXTS = {
     "target",
     "text",
 }
-ON_THIS_SITE_SINCE = date(2020, 1, 1)
+SITE_LAUNCH = date(2020, 1, 1)
 
 
 def rows_of(table, rows=ROWS):
@@ -72,19 +72,19 @@ def test_the_real_regions_have_exactly_what_their_sources_list(file, table, coun
 
 
 def test_real_regions_have_nothing_without_a_source():
-    without = {row.file: Counter() for row in REAL_ROWS}
+    row_counts = {row.file: Counter() for row in REAL_ROWS}
     for row in REAL_ROWS:
-        without[row.file][row.table.name] += 1
+        row_counts[row.file][row.table.name] += 1
 
     assert (
-        without["noord-kennemerland.toml"]
+        row_counts["noord-kennemerland.toml"]
         .keys()
         .isdisjoint(
             {"contact", "organisation", "municipality_participation", "partner", "article", "event"}
         )
     )
     assert (
-        without["almere.toml"]
+        row_counts["almere.toml"]
         .keys()
         .isdisjoint({"goal", "organisation", "municipality_participation", "partner", "event"})
     )
@@ -131,7 +131,7 @@ def test_sentences_have_at_most_twelve_words_on_average():
 def test_only_the_example_region_is_invented_and_all_its_names_say_so():
     marked = [row for row in ROWS if row.values.get("is_example")]
     invented = [row for row in ROWS if row.file == EXAMPLE and row.table.has_field("is_example")]
-    unnamed = [
+    not_marked_as_example = [
         row.location
         for row in ROWS
         if row.file == EXAMPLE
@@ -140,13 +140,13 @@ def test_only_the_example_region_is_invented_and_all_its_names_say_so():
     ]
 
     assert marked == invented
-    assert unnamed == []
+    assert not_marked_as_example == []
 
 
 def test_real_rows_are_published_from_the_start_of_the_site_or_the_day_of_their_source():
     for row in REAL_ROWS:
         if "published_from" in row.values:
-            days = {row.values.get("dated", ON_THIS_SITE_SINCE.isoformat())}
+            days = {row.values.get("dated", SITE_LAUNCH.isoformat())}
             if row.file == "reported_figures.toml":
                 days = {f"{day}-01-01"[:10] for day in days_of_figures(row.values["slug"])}
             assert row.values["published_from"].isoformat() in days, row.location
@@ -158,7 +158,7 @@ def days_of_figures(indicator):
     }
 
 
-def test_a_school_without_a_certain_duo_location_has_none():
+def test_a_school_with_an_uncertain_duo_location_has_no_location_data():
     uncertain = {
         row.reference: row.values.keys() & {"location_code", "address", "postcode", "latitude"}
         for row in rows_of("school", REAL_ROWS)

@@ -30,7 +30,7 @@ from regions.writing.changing import ContentVersion, changing
 from regions.writing.recording import Recorded
 from schools.models import School
 from tests import make
-from tests.admin.filling import address as admin_address
+from tests.admin.filling import address as admin_url
 from tests.admin.filling import opened
 from tests.browser.page_types import NOT_FOUND, PAGE_TYPES
 
@@ -149,7 +149,7 @@ def delete_by_command(row):
 
 
 def delete_in_admin(row):
-    _admin_client().post(admin_address(type(row), "delete", row.pk), {"post": "yes"})
+    _admin_client().post(admin_url(type(row), "delete", row.pk), {"post": "yes"})
 
 
 @pytest.mark.parametrize("delete", [delete_by_save, delete_by_command, delete_in_admin])

@@ -1,4 +1,4 @@
-"""Former names and villages lead to their present page, and search ranks the likeliest first."""
+"""Former names and villages redirect to the current page; search ranks the best match first."""
 
 import pytest
 
@@ -61,14 +61,14 @@ def test_a_future_merger_is_not_mentioned_yet(client):
     new = make.a_municipality(name="Nieuwstad")
     make.a_succession(new=new, old=make.a_municipality(name="Oudstad"), on="2098")
 
-    for address in ["/gemeenten/?naam=nieuwstad", "/zoeken/?q=nieuwstad"]:
-        page = text_of(client.get(address, follow=True))
+    for url in ["/gemeenten/?naam=nieuwstad", "/zoeken/?q=nieuwstad"]:
+        page = text_of(client.get(url, follow=True))
         assert "Nieuwstad" in page
         assert "Oudstad" not in page
 
 
 @pytest.mark.django_db
-def test_of_two_agreements_that_end_together_neither_is_newer(client):
+def test_neither_of_two_agreements_with_the_same_end_is_newer(client):
     region = make.a_region(slug="r")
     for _ in range(2):
         make.an_agreement(region=region, ends="2023")
@@ -88,7 +88,7 @@ def test_a_village_missing_from_the_postcode_table_redirects_to_its_municipality
 
 
 @pytest.mark.django_db
-def test_a_municipality_that_merged_before_the_table_leads_to_its_successors(client):
+def test_a_municipality_merged_before_our_data_starts_redirects_or_lists_successors(client):
     schagen, oss, den_bosch, vecht, apeldoorn = (
         make.a_municipality(name=name)
         for name in ("Schagen", "Oss", "'s-Hertogenbosch", "Stichtse Vecht", "Apeldoorn")

@@ -22,9 +22,9 @@ from pactdir.models import Import
 from regions.assigned_rights import rights_of
 from regions.editing.national import ReadOnlyAdmin
 from regions.editing.pages import (
-    admin_address,
     admin_page,
     admin_path,
+    admin_url,
     missing_row,
     readable_row,
 )
@@ -39,8 +39,8 @@ class OwnPages(ReadOnlyAdmin):
     def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
         return admin_path(self, route, view, page)
 
-    def address(self, page: str, *args: Any) -> str:
-        return admin_address(self, page, *args)
+    def url(self, page: str, *args: Any) -> str:
+        return admin_url(self, page, *args)
 
     def page(
         self, request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
@@ -69,7 +69,7 @@ class ImportAdmin(OwnPages):
         return [undo_page, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        context = {"load_address": reverse("admin:pactdir_upload_load"), **(extra_context or {})}
+        context = {"load_url": reverse("admin:pactdir_upload_load"), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     @admin.display(description="geschreven")
@@ -94,7 +94,7 @@ class ImportAdmin(OwnPages):
             "row": row,
             "run": run,
             "written": written_by(row.change_id),
-            "undo_address": None if row.undone_at else self.address("undo", row.pk),
+            "undo_url": None if row.undone_at else self.url("undo", row.pk),
         }
         return self.page(request, "import", context)
 
@@ -120,7 +120,7 @@ class ImportAdmin(OwnPages):
         if plan.still_referenced:
             rows = "; ".join(plan.still_referenced_in_words)
             messages.warning(request, f"Dit bleef staan, want er hangt iets aan: {rows}.")
-        return HttpResponseRedirect(self.address("change", row.pk))
+        return HttpResponseRedirect(self.url("change", row.pk))
 
     def _undo_page(self, request: HttpRequest, row: Import, plan: UndoPlan) -> HttpResponse:
         context = {
@@ -128,7 +128,7 @@ class ImportAdmin(OwnPages):
             "row": row,
             "run": plan.run,
             "undoing": plan,
-            "import_address": self.address("change", row.pk),
+            "import_url": self.url("change", row.pk),
         }
         return self.page(request, "undo", context, 409 if plan.refusals else 200)
 

@@ -123,7 +123,7 @@ class SourceSays(PastPages):
         if not self._source_values(request, row):
             return {}
         return {
-            "take_over_address": self.address("take_over", row.pk),
+            "take_over_url": self.url("take_over", row.pk),
             "take_over_seen": request.row_source_values.seen,  # type: ignore[attr-defined]
         }
 
@@ -152,7 +152,7 @@ class SourceSays(PastPages):
         except Refused as error:
             for reason in error.reasons:
                 messages.error(request, reason)
-        return HttpResponseRedirect(self.address("change", row.pk))
+        return HttpResponseRedirect(self.url("change", row.pk))
 
     def _take_over(self, request: HttpRequest, pk: int) -> str:
         # Lock the row first, so that a newer edit is never overwritten.

@@ -100,7 +100,7 @@ class UploadAdmin(OwnPages):
         ]
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
-        context = {"load_address": self.address("load"), **(extra_context or {})}
+        context = {"load_url": self.url("load"), **(extra_context or {})}
         return super().changelist_view(request, context)
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
@@ -114,7 +114,7 @@ class UploadAdmin(OwnPages):
             if form.is_valid():
                 files = [(file.name or "", file.read()) for file in form.cleaned_data["chosen"]]
                 upload = store_upload(request.user, files, form.cleaned_data["as_of"])
-                return HttpResponseRedirect(self.address("change", upload.pk))
+                return HttpResponseRedirect(self.url("change", upload.pk))
         context = {
             "title": "Bestanden laden",
             "form": form,
@@ -137,8 +137,8 @@ class UploadAdmin(OwnPages):
             else "Hier valt niets te laden",
             "upload": upload,
             "until": upload.made_at + LIFETIME,
-            "decide_address": self.address("decide", upload.pk),
-            "load_address": self.address("load"),
+            "decide_url": self.url("decide", upload.pk),
+            "load_url": self.url("load"),
         }
         return self.page(request, "preview", context)
 
@@ -151,10 +151,10 @@ class UploadAdmin(OwnPages):
             return self._load(request, upload)
         if "names" in request.POST or "look" in request.POST:
             (confirm_names if "names" in request.POST else update_preview)(upload)
-            return HttpResponseRedirect(self.address("change", upload.pk))
+            return HttpResponseRedirect(self.url("change", upload.pk))
         upload.delete()
         messages.success(request, "De bestanden zijn weggegooid. Er is niets geladen.")
-        return HttpResponseRedirect(self.address("load"))
+        return HttpResponseRedirect(self.url("load"))
 
     def _load(self, request: HttpRequest, upload: Upload) -> HttpResponse:
         try:
@@ -173,10 +173,10 @@ class UploadAdmin(OwnPages):
             row = imports().filter(change_id=change_id).order_by("pk").last()
             messages.success(request, "Geladen. Hieronder staat wat dit schreef.")
             return HttpResponseRedirect(reverse("admin:pactdir_import_change", args=[row.pk]))
-        return HttpResponseRedirect(self.address("change", upload.pk))
+        return HttpResponseRedirect(self.url("change", upload.pk))
 
     def _redirect_missing(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
         messages.warning(request, GONE)
-        return HttpResponseRedirect(self.address("load"))
+        return HttpResponseRedirect(self.url("load"))

@@ -66,42 +66,40 @@ class Fetcher:
         self.deadline = Deadline(limits.seconds)
         self.ssl_context = policy.ssl_context or ssl.create_default_context()
 
-    def fetch(self, address: str, path: Path, progress: Progress) -> None:
+    def fetch(self, url: str, path: Path, progress: Progress) -> None:
         """Raises DownloadError. Keeps a partial file if the next attempt can resume it."""
         file = PartialFile(path)
         try:
-            self._fetch(address, file, progress)
+            self._fetch(url, file, progress)
             file.complete()
         except DownloadError:
             if not file.may_be_resumed:
                 file.remove()
             raise
 
-    def _fetch(self, address: str, file: PartialFile, progress: Progress) -> None:
-        current_address = address
+    def _fetch(self, url: str, file: PartialFile, progress: Progress) -> None:
+        current_url = url
         for _ in range(self.limits.redirects + 1):
-            redirect = self._follow(current_address, file, progress)
+            redirect = self._follow(current_url, file, progress)
             if redirect is None:
                 return
-            current_address = urljoin(current_address, redirect)
-        raise DownloadError.at(address, f"verwijst meer dan {self.limits.redirects} keer door.")
+            current_url = urljoin(current_url, redirect)
+        raise DownloadError.at(url, f"verwijst meer dan {self.limits.redirects} keer door.")
 
-    def _follow(self, address: str, file: PartialFile, progress: Progress) -> str | None:
+    def _follow(self, url: str, file: PartialFile, progress: Progress) -> str | None:
         """Return the URL of a redirect, or None once the file is complete."""
-        connection = connection_to(address, self.policy, self.ssl_context)
+        connection = connection_to(url, self.policy, self.ssl_context)
         connection.timeout = self.deadline.seconds_left
-        too_slow = DownloadError.at(
-            address, f"het ophalen duurt langer dan {self.limits.seconds:g} s."
-        )
+        too_slow = DownloadError.at(url, f"het ophalen duurt langer dan {self.limits.seconds:g} s.")
         try:
             with self.deadline.enforced_on(connection):
-                redirect = _request(connection, address, file, self.limits, progress)
+                redirect = _request(connection, url, file, self.limits, progress)
         except (OSError, HTTPException, DownloadError) as error:
             if self.deadline.has_passed.is_set() or isinstance(error, TimeoutError):
                 raise too_slow from error
             if isinstance(error, DownloadError):
                 raise
-            raise DownloadError.at(address, _in_dutch(error)) from error
+            raise DownloadError.at(url, _in_dutch(error)) from error
         finally:
             connection.close()
         if self.deadline.has_passed.is_set():  # the deadline closed the connection
@@ -110,13 +108,13 @@ class Fetcher:
 
 
 def _request(
-    connection: Connection, address: str, file: PartialFile, limits: Limits, progress: Progress
+    connection: Connection, url: str, file: PartialFile, limits: Limits, progress: Progress
 ) -> str | None:
-    parts = urlsplit(address)
+    parts = urlsplit(url)
     target = quote(parts.path or "/", safe=string.punctuation)
     query = f"?{quote(parts.query, safe=string.punctuation)}" if parts.query else ""
     headers = {"Accept-Encoding": "identity", "User-Agent": "pactdir", "Connection": "close"}
-    ranges = file.range_headers(address)
+    ranges = file.range_headers(url)
     connection.request("GET", target + query, headers=headers | ranges)
     with connection.getresponse() as response:
         location = response.getheader("Location")
@@ -124,14 +122,14 @@ def _request(
             return location
         if ranges and (response.status == 416 or _is_another_part(response, file)):
             file.remove()
-            return address  # retry from the start
+            return url  # retry from the start
         if response.status != 200 and not (ranges and response.status == 206):
-            raise DownloadError.at(address, f"de server antwoordt met {response.status}.")
+            raise DownloadError.at(url, f"de server antwoordt met {response.status}.")
         if response.getheader("Content-Encoding", "identity") != "identity":
-            raise DownloadError.at(address, "de server stuurt het ingepakt.")
+            raise DownloadError.at(url, "de server stuurt het ingepakt.")
         if response.status == 200:
-            file.begin(address, response)
-        _write_body(response, address, file, limits, progress)
+            file.begin(url, response)
+        _write_body(response, url, file, limits, progress)
     return None
 
 
@@ -140,11 +138,11 @@ def _is_another_part(response: HTTPResponse, file: PartialFile) -> bool:
 
 
 def _write_body(
-    response: HTTPResponse, address: str, file: PartialFile, limits: Limits, progress: Progress
+    response: HTTPResponse, url: str, file: PartialFile, limits: Limits, progress: Progress
 ) -> None:
     size = file.size
     expected = None if response.length is None else size + response.length
-    too_large = DownloadError.at(address, f"het is meer dan {limits.size // 1_000_000} MB.")
+    too_large = DownloadError.at(url, f"het is meer dan {limits.size // 1_000_000} MB.")
     if expected is not None and expected > limits.size:
         file.remove()
         raise too_large
@@ -157,7 +155,7 @@ def _write_body(
             target.write(part)
             progress(size, expected)
     if expected is not None and size < expected:
-        raise DownloadError.at(address, "het brak halverwege af.")
+        raise DownloadError.at(url, "het brak halverwege af.")
 
 
 def _in_dutch(error: Exception) -> str:

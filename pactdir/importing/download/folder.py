@@ -35,15 +35,15 @@ def file_names(sources: Sources) -> Iterator[tuple[type[Kind], str, str]]:
 
     Some files state their year only in their name, so years in a URL are kept.
     """
-    for kind, addresses in sources.items():
+    for kind, urls in sources.items():
         names: set[str] = set()
-        for address in addresses:
-            years = YEAR.findall(address.partition("?")[0].rpartition("/")[2])
+        for url in urls:
+            years = YEAR.findall(url.partition("?")[0].rpartition("/")[2])
             stem = "-".join([slugify(kind.name), *years])
             number = next(n for n in range(1, len(names) + 2) if _numbered(stem, n) not in names)
             names.add(_numbered(stem, number))
             suffix = ".csv" if kind.columns else ".geojson"
-            yield kind, address, f"{_numbered(stem, number)}{suffix}"
+            yield kind, url, f"{_numbered(stem, number)}{suffix}"
 
 
 def _numbered(stem: str, number: int) -> str:
@@ -82,11 +82,11 @@ def _fetch_missing(
     fetcher: Fetcher, files: list[tuple[type[Kind], str, str]], waiting: Path, progress: Progress
 ) -> None:
     errors = []
-    for kind, address, name in files:
-        if _is_waiting(waiting / name, address):
+    for kind, url, name in files:
+        if _is_waiting(waiting / name, url):
             continue
         try:
-            _fetch(fetcher, kind, address, waiting / name, progress)
+            _fetch(fetcher, kind, url, waiting / name, progress)
         except DownloadError as error:
             errors.append(str(error))
         if fetcher.deadline.has_passed.is_set():
@@ -95,27 +95,25 @@ def _fetch_missing(
         raise DownloadError(*errors)
 
 
-def _fetch(
-    fetcher: Fetcher, kind: type[Kind], address: str, path: Path, progress: Progress
-) -> None:
+def _fetch(fetcher: Fetcher, kind: type[Kind], url: str, path: Path, progress: Progress) -> None:
     part = path.with_name(f"{path.name}.deel")
-    fetcher.fetch(address, part, lambda size, expected: progress(path.name, size, expected))
+    fetcher.fetch(url, part, lambda size, expected: progress(path.name, size, expected))
     try:
-        _check(kind, part, address, fetcher.limits)
-        _note_of(path).write_text(address)
+        _check(kind, part, url, fetcher.limits)
+        _note_of(path).write_text(url)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
 
 
-def _check(kind: type[Kind], path: Path, address: str, limits: Limits) -> None:
+def _check(kind: type[Kind], path: Path, url: str, limits: Limits) -> None:
     try:
         unpack(kind, path, limits.size)
         detected = kind_of(path.name, read_bytes(path))
     except Unreadable as error:
-        raise DownloadError.at(address, error.text) from error
+        raise DownloadError.at(url, error.text) from error
     if detected is None or detected.name != kind.name:
-        raise DownloadError.at(address, f"wat daar staat, is geen bestand met {kind.name}.")
+        raise DownloadError.at(url, f"wat daar staat, is geen bestand met {kind.name}.")
 
 
 def _note_of(path: Path) -> Path:
@@ -123,11 +121,11 @@ def _note_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.adres")
 
 
-def _is_waiting(path: Path, address: str) -> bool:
+def _is_waiting(path: Path, url: str) -> bool:
     if not path.is_file() or not _note_of(path).is_file():
         return False
     is_recent = 0 <= time() - path.stat().st_mtime < KEPT_SECONDS
-    return is_recent and _note_of(path).read_text() == address
+    return is_recent and _note_of(path).read_text() == url
 
 
 def _remove_if_empty(waiting: Path) -> None:

@@ -28,8 +28,8 @@ class DownloadError(Exception):
         return "\n".join(map(str, self.args))
 
     @classmethod
-    def at(cls, address: str, text: str) -> DownloadError:
-        return cls(f"{printable(address)[:200]}: {text}")
+    def at(cls, url: str, text: str) -> DownloadError:
+        return cls(f"{printable(url)[:200]}: {text}")
 
 
 def is_public(address: str) -> bool:
@@ -87,18 +87,18 @@ class Connection(HTTPSConnection):
                 socket.socket.shutdown(open_socket, socket.SHUT_RDWR)
 
 
-def connection_to(address: str, policy: NetworkPolicy, ssl_context: ssl.SSLContext) -> Connection:
+def connection_to(url: str, policy: NetworkPolicy, ssl_context: ssl.SSLContext) -> Connection:
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(url)
         host, port = parts.hostname, parts.port or 443
     except ValueError as error:
-        raise DownloadError.at(address, "dat is geen leesbaar adres.") from error
+        raise DownloadError.at(url, "dat is geen leesbaar adres.") from error
     if parts.scheme != "https" or not host or "@" in parts.netloc:
-        raise DownloadError.at(address, "alleen een adres met https:// wordt opgehaald.")
+        raise DownloadError.at(url, "alleen een adres met https:// wordt opgehaald.")
     try:
         addresses = policy.resolve(host, port)
     except (OSError, UnicodeError) as error:
-        raise DownloadError.at(address, "die naam is niet te vinden.") from error
+        raise DownloadError.at(url, "die naam is niet te vinden.") from error
     if not addresses or not all(map(policy.is_allowed, addresses)):
-        raise DownloadError.at(address, "dat adres ligt niet op het openbare internet.")
+        raise DownloadError.at(url, "dat adres ligt niet op het openbare internet.")
     return Connection(host, port, addresses, ssl_context)

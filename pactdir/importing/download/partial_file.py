@@ -31,11 +31,11 @@ class PartialFile:
     def may_be_resumed(self) -> bool:
         return self.size > 0 and self._note.is_file()
 
-    def range_headers(self, address: str) -> dict[str, str]:
+    def range_headers(self, url: str) -> dict[str, str]:
         if not self.may_be_resumed:
             return {}
-        known_address, _, tag = self._note.read_text().partition("\n")
-        if known_address != address:
+        known_url, _, tag = self._note.read_text().partition("\n")
+        if known_url != url:
             return {}
         return {"Range": f"bytes={self.size}-", "If-Range": tag}
 
@@ -45,14 +45,14 @@ class PartialFile:
             return False
         return int(match[1]) == self.size == int(match[2]) - response.length
 
-    def begin(self, address: str, response: HTTPResponse) -> None:
+    def begin(self, url: str, response: HTTPResponse) -> None:
         """Discard what was received."""
         self.remove()
         tag = response.getheader("ETag", "")
         if tag.startswith("W/") or not tag:  # a weak ETag does not guarantee the same bytes
             tag = response.getheader("Last-Modified", "")
         if tag.isprintable() and tag:
-            self._note.write_text(f"{address}\n{tag}")
+            self._note.write_text(f"{url}\n{tag}")
 
     def complete(self) -> None:
         self._note.unlink(missing_ok=True)

@@ -15,7 +15,7 @@ from django.db import DatabaseError
 
 from pactdir.importing import Busy, Refused, Run, files_in, find_reorganisations, import_files
 from pactdir.importing.detection import may_be_of_kind
-from pactdir.importing.download import DownloadError, by_hand, download_all
+from pactdir.importing.download import DownloadError, download_all, manual_download_instructions
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.problems import printable
@@ -100,7 +100,7 @@ class Command(BaseCommand):
                 sources, folder, progress=bar.bytes if bar else lambda file, size, expected: None
             )
         except DownloadError as error:
-            lines = [f"Niets geladen. {error}", *by_hand(sources, folder)]
+            lines = [f"Niets geladen. {error}", *manual_download_instructions(sources, folder)]
             raise CommandError("\n".join(lines)) from error
         finally:
             if bar:

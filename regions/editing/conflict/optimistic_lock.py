@@ -54,7 +54,7 @@ class OptimisticLock(Part):
             refuse(request, [NOT_THERE])
             request.POST = self._to_add_again(request)  # type: ignore[assignment]
             call.context["edit_conflict"] = conflict
-            call.object_id, call.form_url = None, self.address("add")
+            call.object_id, call.form_url = None, self.url("add")
 
     def _requested_row(self, request: HttpRequest, object_id: str) -> Model | None:
         to_field = request.POST.get(TO_FIELD_VAR, request.GET.get(TO_FIELD_VAR))

@@ -117,7 +117,7 @@ def _also_called(text: str, *, whole: bool = False) -> Q:
 
 
 def _linked(path: LinkPath, on: date, region: dict[str, Any]) -> Q:
-    return Q(pk__in=Municipality.objects.filter(path.holds(on, **region)).values("pk"))
+    return Q(pk__in=Municipality.objects.filter(path.query(on, **region)).values("pk"))
 
 
 def _has_region(on: date, region: dict[str, Any]) -> Q:

@@ -54,12 +54,12 @@ def last_import():
     return Import.objects.first()
 
 
-def undo_address(row=None):
+def undo_url(row=None):
     return reverse("admin:pactdir_import_undo", args=[(row or last_import()).pk])
 
 
 def undo(client, row=None):
-    return client.post(undo_address(row), follow=True)
+    return client.post(undo_url(row), follow=True)
 
 
 def page_of(response):
@@ -79,7 +79,7 @@ def test_undo_deletes_created_rows_and_their_imported_values(admin, load, editor
     load(COUNTRY)
     version = ContentVersion.current()
 
-    plan = page_of(admin.get(undo_address()))
+    plan = page_of(admin.get(undo_url()))
     page = page_of(undo(admin))
 
     assert sorted(lines(plan))[-3:] == [
@@ -179,7 +179,7 @@ def test_refuses_and_names_a_row_changed_since(admin, load):
     row.save()
     before = rows()
 
-    for response in (admin.get(undo_address()), undo(admin)):
+    for response in (admin.get(undo_url()), undo(admin)):
         assert response.status_code == 409
         assert "Gemeente Alkmaar GM0361: later gewijzigd door" in words(page_of(response))
     assert rows() == before
@@ -224,7 +224,7 @@ def test_a_row_that_others_depend_on_stays_with_what_it_needs(admin, load):
     load(COUNTRY)
     make.a_school(place=Place.objects.get(name="Bergen"), municipality=None)
 
-    plan = page_of(admin.get(undo_address()))
+    plan = page_of(admin.get(undo_url()))
     page = page_of(undo(admin))
 
     assert "plaats Bergen" in lines(plan)
@@ -297,7 +297,7 @@ def test_a_leader_cannot_undo(client, load):
     load(COUNTRY)
     client.force_login(make.an_assignment(region=make.a_region()).user)
 
-    for response in (client.get(undo_address()), client.post(undo_address())):
+    for response in (client.get(undo_url()), client.post(undo_url())):
         assert response.status_code in (302, 403)
         assert b"gemeenten" not in response.content
     assert Municipality.objects.count() == 2

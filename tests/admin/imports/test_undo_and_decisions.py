@@ -8,7 +8,7 @@ from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from regions.models import Place, PostcodeArea, PostcodeDoubt
 from schools.models import School
 from tests import make
-from tests.admin.imports.test_undo import lines, page_of, undo, undo_address, words
+from tests.admin.imports.test_undo import lines, page_of, undo, undo_url, words
 from tests.pactdir.importing.duo_generator import to_csv
 from tests.pactdir.importing.test_postcode_doubts import PRIMARY
 from tests.pactdir.importing.test_school_matches import ROW, SECOND
@@ -41,7 +41,7 @@ def decide_match(key, verdict, editor):
 def test_an_undecided_proposal_is_deleted_with_its_import(admin, send):
     send({}, SECOND)
 
-    plan = lines(page_of(admin.get(undo_address())))
+    plan = lines(page_of(admin.get(undo_url())))
     undo(admin)
 
     assert plan == [
@@ -60,7 +60,7 @@ def test_a_proposal_of_an_earlier_import_is_undecided_again(admin, send):
     send({"STRAATNAAM": "Nieuwe weg"})
     assert proposals() != before
 
-    plan = lines(page_of(admin.get(undo_address())))
+    plan = lines(page_of(admin.get(undo_url())))
     undo(admin)
 
     assert plan == [
@@ -77,7 +77,7 @@ def test_a_decision_stays_with_everything_that_depends_on_it_and_is_named(admin,
     memory = list(ImportedRow.objects.order_by("key").values_list("key", "values"))
     before = proposals()
 
-    plan = page_of(admin.get(undo_address()))
+    plan = page_of(admin.get(undo_url()))
     after = page_of(undo(admin))
 
     name = "Huygens College Hoorn voor vwo havo mavo en vbo"

@@ -43,7 +43,7 @@ class Server(ThreadingHTTPServer):
     def handle_error(self, request, client_address):
         """Clients that disconnect or reject the certificate are part of these tests."""
 
-    def address(self, path="/x.csv", host="bron.example"):
+    def url(self, path="/x.csv", host="bron.example"):
         return f"https://{host}:{self.server_port}{path}"
 
 

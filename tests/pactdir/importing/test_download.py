@@ -58,8 +58,8 @@ def test_downloads_files_named_after_their_kind(server, tmp_path, policy):
         "/b?soort=grens&x=y%20z": respond_with(COUNTRY["grenzen.geojson"], Content_Length=None),
     }
     sources = {
-        Municipalities: [server.address("/a.csv")],
-        Boundaries: [server.address("/b?soort=grens&x=y%20z")],
+        Municipalities: [server.url("/a.csv")],
+        Boundaries: [server.url("/b?soort=grens&x=y%20z")],
         Neighbours: (),
     }
 
@@ -85,11 +85,11 @@ def test_numbers_several_files_of_one_kind(server, tmp_path, policy):
 def test_follows_redirects(server, tmp_path, policy, status):
     server.pages = {
         "/x.csv": redirect_to("/oud/../y.csv", status),
-        "/y.csv": redirect_to(server.address("/z.csv", "elders.example"), status),
+        "/y.csv": redirect_to(server.url("/z.csv", "elders.example"), status),
         "/z.csv": respond_with(MUNICIPALITIES),
     }
 
-    download_all({Municipalities: [server.address()]}, tmp_path, policy=policy)
+    download_all({Municipalities: [server.url()]}, tmp_path, policy=policy)
 
     assert server.requests == [
         ("bron.example", "/x.csv"),
@@ -102,7 +102,7 @@ def test_follows_redirects(server, tmp_path, policy, status):
 def two_sources(server):
     """A server whose first response fails."""
     server.pages = {"/a": respond_with("weg", status=404), "/b": respond_with(NEIGHBOURS)}
-    return {Municipalities: [server.address("/a")], Neighbours: [server.address("/b")]}
+    return {Municipalities: [server.url("/a")], Neighbours: [server.url("/b")]}
 
 
 def test_replaces_no_file_if_one_of_two_fails(two_sources, tmp_path, policy):
@@ -146,7 +146,7 @@ def test_an_old_waiting_file_is_fetched_again(change, server, two_sources, tmp_p
         download_all(two_sources, tmp_path, policy=policy)
     waiting = tmp_path / ".ophalen" / "buurgemeenten.csv"
     if change == "another address":
-        two_sources[Neighbours] = [server.address("/b?jaar=2026")]
+        two_sources[Neighbours] = [server.url("/b?jaar=2026")]
         server.pages["/b?jaar=2026"] = server.pages["/b"]
     else:
         two_days_ago = waiting.stat().st_mtime - 2 * 24 * 3600
@@ -166,8 +166,8 @@ def test_reports_every_file_that_fails(server, two_sources, tmp_path, policy):
         download_all(two_sources, tmp_path, policy=policy)
 
     assert str(error.value).splitlines() == [
-        f"{server.address('/a')}: de server antwoordt met 404.",
-        f"{server.address('/b')}: de server antwoordt met 500.",
+        f"{server.url('/a')}: de server antwoordt met 404.",
+        f"{server.url('/b')}: de server antwoordt met 500.",
     ]
 
 
@@ -187,7 +187,7 @@ def test_keeps_the_years_of_an_address_in_the_name():
 def test_extracts_the_file_from_a_zip_file(server, tmp_path, policy):
     server.pages = {"/x.zip": zipped(readme="a, b\n", NL=MUNICIPALITIES)}
 
-    (path,) = download_all({Municipalities: [server.address("/x.zip")]}, tmp_path, policy=policy)
+    (path,) = download_all({Municipalities: [server.url("/x.zip")]}, tmp_path, policy=policy)
 
     assert path.read_text() == MUNICIPALITIES
 
@@ -203,13 +203,13 @@ def test_extracts_the_file_from_a_zip_file(server, tmp_path, policy):
 def test_refuses_a_zip_file_without_its_kind(server, error_of, page, message):
     server.pages = {"/x.csv": page}
 
-    assert error_of(server.address()) == message
+    assert error_of(server.url()) == message
 
 
 def test_reads_a_zip_file_no_further_than_its_kind(server, tmp_path, policy):
     server.pages = {"/x.zip": zipped(NL=MUNICIPALITIES, rest="0" * 10_000_001)}
 
-    (path,) = download_all({Municipalities: [server.address("/x.zip")]}, tmp_path, policy=policy)
+    (path,) = download_all({Municipalities: [server.url("/x.zip")]}, tmp_path, policy=policy)
 
     assert path.read_text() == MUNICIPALITIES
 
@@ -230,7 +230,7 @@ def test_refuses_a_damaged_zip_file(server, error_of, damage):
     damage(content)
     server.pages = {"/x.csv": lambda handler: handler.answer(bytes(content))}
 
-    assert error_of(server.address()) == "Het zip-bestand is niet te lezen."
+    assert error_of(server.url()) == "Het zip-bestand is niet te lezen."
 
 
 def test_reports_progress(server, tmp_path, policy):
@@ -238,7 +238,7 @@ def test_reports_progress(server, tmp_path, policy):
     seen = []
 
     download_all(
-        {Municipalities: [server.address()]},
+        {Municipalities: [server.url()]},
         tmp_path,
         policy=policy,
         progress=lambda *progress: seen.append(progress),
@@ -251,13 +251,13 @@ def test_reports_progress(server, tmp_path, policy):
 def test_reports_an_error_status(server, error_of, status):
     server.pages = {"/x.csv": respond_with("", status=status)}
 
-    assert error_of(server.address()) == f"de server antwoordt met {status}."
+    assert error_of(server.url()) == f"de server antwoordt met {status}."
 
 
 def test_refuses_a_file_with_a_large_content_length(server, error_of):
     server.pages = {"/x.csv": respond_with("", Content_Length="10000001")}
 
-    assert error_of(server.address()) == "het is meer dan 10 MB."
+    assert error_of(server.url()) == "het is meer dan 10 MB."
 
 
 @pytest.mark.parametrize("length", [None, "5000001"])
@@ -270,7 +270,7 @@ def test_stops_reading_a_file_that_is_too_large(server, error_of, length):
     server.pages = {"/x.csv": endless}
 
     limits = Limits(size=5_000_000, seconds=PATIENCE)
-    assert error_of(server.address(), limits=limits) == "het is meer dan 5 MB."
+    assert error_of(server.url(), limits=limits) == "het is meer dan 5 MB."
 
 
 def stall_before_responding(handler):
@@ -307,19 +307,19 @@ def drip_headers(handler):
 def test_gives_up_on_a_slow_server(server, error_of, slow):
     server.pages = {"/x.csv": slow}
 
-    assert error_of(server.address(), limits=QUICK) == "het ophalen duurt langer dan 0.3 s."
+    assert error_of(server.url(), limits=QUICK) == "het ophalen duurt langer dan 0.3 s."
 
 
 def test_gives_up_on_endless_headers(server, error_of):
     server.pages = {"/x.csv": drip_headers}
 
-    assert error_of(server.address()) == NO_VALID_RESPONSE
+    assert error_of(server.url()) == NO_VALID_RESPONSE
 
 
 def test_time_limit_is_for_all_files_together(server, error_of):
     server.pages = {"/a": respond_with(MUNICIPALITIES), "/b": stall_halfway}
 
-    message = error_of(*[server.address("/a")] * 2, server.address("/b"), limits=QUICK)
+    message = error_of(*[server.url("/a")] * 2, server.url("/b"), limits=QUICK)
 
     assert message == "het ophalen duurt langer dan 0.3 s."
 
@@ -359,7 +359,7 @@ class BreaksOff:
 
 def broken_off_and_again(server, folder, policy, page, change=lambda page: None):
     server.pages = {"/x.csv": page}
-    sources = {Municipalities: [server.address()]}
+    sources = {Municipalities: [server.url()]}
     with pytest.raises(DownloadError, match="het brak halverwege af"):
         download_all(sources, folder, policy=policy)
     change(page)
@@ -450,7 +450,7 @@ def test_an_incomplete_or_wrong_file_does_not_replace_a_good_one(
 ):
     server.pages = {"/x.csv": handler}
 
-    assert error_of(server.address()) == message
+    assert error_of(server.url()) == message
 
 
 @pytest.mark.parametrize(
@@ -466,7 +466,7 @@ def test_an_incomplete_or_wrong_file_does_not_replace_a_good_one(
 def test_refuses_a_redirect_into_a_private_network(server, error_of, to):
     server.pages = {"/x.csv": redirect_to(to)}
 
-    assert error_of(server.address()) == "dat adres ligt niet op het openbare internet."
+    assert error_of(server.url()) == "dat adres ligt niet op het openbare internet."
 
 
 @pytest.mark.parametrize(
@@ -475,13 +475,13 @@ def test_refuses_a_redirect_into_a_private_network(server, error_of, to):
 def test_refuses_a_redirect_to_another_scheme(server, error_of, to):
     server.pages = {"/x.csv": redirect_to(to)}
 
-    assert error_of(server.address()) == "alleen een adres met https:// wordt opgehaald."
+    assert error_of(server.url()) == "alleen een adres met https:// wordt opgehaald."
 
 
 def test_follows_at_most_five_redirects(server, error_of):
     server.pages = {"/x.csv": redirect_to("/x.csv")}
 
-    message = error_of(server.address())
+    message = error_of(server.url())
 
     assert message == "verwijst meer dan 5 keer door."
     assert len(server.requests) == 6
@@ -505,7 +505,7 @@ def test_reports_an_invalid_address(error_of, address, message):
 def test_refuses_a_certificate_for_another_host(server, error_of):
     server.pages = {"/x.csv": respond_with(MUNICIPALITIES)}
 
-    message = error_of(server.address(host="vreemd.example"))
+    message = error_of(server.url(host="vreemd.example"))
 
     assert message == "het certificaat van de server klopt niet."
     assert server.requests == []
@@ -515,7 +515,7 @@ def test_refuses_an_untrusted_certificate(server, tmp_path):
     policy = NetworkPolicy(resolve, lambda address: True)
 
     with pytest.raises(DownloadError, match="het certificaat van de server klopt niet"):
-        download_all({Municipalities: [server.address()]}, tmp_path, policy=policy)
+        download_all({Municipalities: [server.url()]}, tmp_path, policy=policy)
 
 
 def test_resolves_a_host_name_once(server, tmp_path, policy):
@@ -525,7 +525,7 @@ def test_resolves_a_host_name_once(server, tmp_path, policy):
     )
     server.pages = {"/x.csv": respond_with(MUNICIPALITIES)}
 
-    download_all({Municipalities: [server.address()]}, tmp_path, policy=changing_dns)
+    download_all({Municipalities: [server.url()]}, tmp_path, policy=changing_dns)
 
     assert answers == [["10.0.0.8"]]
 
@@ -543,7 +543,7 @@ def test_reports_a_folder_that_cannot_be_created(server, tmp_path, policy):
     (tmp_path / "map").write_text("")
 
     with pytest.raises(DownloadError, match="in die map is niet te schrijven"):
-        download_all({Municipalities: [server.address()]}, tmp_path / "map", policy=policy)
+        download_all({Municipalities: [server.url()]}, tmp_path / "map", policy=policy)
 
 
 @pytest.mark.parametrize(
@@ -582,7 +582,7 @@ def download_with(monkeypatch, settings, policy):
 def test_command_downloads_and_then_imports(server, download_with, tmp_path, capsys):
     server.pages = {"/x.csv": respond_with(MUNICIPALITIES)}
 
-    download_with("import_country", tmp_path / "map", municipalities=[server.address()])
+    download_with("import_country", tmp_path / "map", municipalities=[server.url()])
 
     others = dict.fromkeys(
         kind.name for kind in KINDS if kind.has_files and kind.name != "gemeenten"
@@ -605,18 +605,18 @@ def test_command_imports_nothing_if_a_download_fails(server, download_with, tmp_
         download_with(
             "import_country",
             tmp_path,
-            municipalities=[server.address()],
-            postcodes=[server.address("/y.csv")],
+            municipalities=[server.url()],
+            postcodes=[server.url("/y.csv")],
         )
 
     assert str(error.value).splitlines() == [
-        f"Niets geladen. {server.address('/y.csv')}: de server antwoordt met 404.",
+        f"Niets geladen. {server.url('/y.csv')}: de server antwoordt met 404.",
         "Wat heel aankwam, blijft een dag bewaard; de volgende keer komt alleen de rest.",
         "Zonder netwerk: haal elders op wat hieronder staat, en pak een zip-bestand uit.",
         f"Zet het onder deze namen in {tmp_path}, en laad die map:",
         f"  .venv/bin/python manage.py import_country {tmp_path}",
-        f"  gemeenten.csv: {server.address()}",
-        f"  postcodes.csv: {server.address('/y.csv')}",
+        f"  gemeenten.csv: {server.url()}",
+        f"  postcodes.csv: {server.url('/y.csv')}",
     ]
     assert database_hash() == before
     assert sorted(path.name for path in tmp_path.iterdir()) == [".ophalen", "buren.csv"]
@@ -625,7 +625,7 @@ def test_command_imports_nothing_if_a_download_fails(server, download_with, tmp_
 @pytest.mark.django_db
 def test_command_for_one_kind_downloads_only_that(server, download_with, tmp_path, capsys):
     server.pages = {"/x.csv": respond_with(MUNICIPALITIES)}
-    addresses = {"municipalities": [server.address()], "postcodes": [server.address("/y.csv")]}
+    addresses = {"municipalities": [server.url()], "postcodes": [server.url("/y.csv")]}
 
     download_with("import_municipalities", tmp_path, **addresses)
 

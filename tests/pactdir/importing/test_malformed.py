@@ -46,7 +46,7 @@ def messages_about(path, **options):
 
 
 @pytest.mark.parametrize("defect", DEFECTS, ids=lambda defect: f"{defect.file}: {defect.name}")
-def test_refuses_a_malformed_file_and_names_the_place(two_municipalities, tmp_path, defect):
+def test_refuses_a_malformed_file_and_reports_the_location(two_municipalities, tmp_path, defect):
     before = database_hash()
 
     messages = messages_about(*write_files(tmp_path, {defect.file: defect.content}))
@@ -58,7 +58,7 @@ def test_refuses_a_malformed_file_and_names_the_place(two_municipalities, tmp_pa
     assert database_hash() == before
 
 
-def test_the_table_of_defects_has_no_duplicates():
+def test_defects_are_listed_once():
     names = [(defect.file, defect.name) for defect in DEFECTS]
 
     assert len(names) == len(set(names)) >= 60
@@ -67,35 +67,37 @@ def test_the_table_of_defects_has_no_duplicates():
 
 WITH_ACCENTS = MUNICIPALITIES.replace("Alkmaar", "’s-Gravenhâge")
 UNUSUAL = {
-    "a mark": MUNICIPALITIES.encode("utf-8-sig"),
-    "the mark twice": b"\xef\xbb\xbf" + MUNICIPALITIES.encode("utf-8-sig"),
-    "UTF-16, little end first": b"\xff\xfe" + MUNICIPALITIES.encode("utf-16-le"),
-    "UTF-16, big end first": b"\xfe\xff" + MUNICIPALITIES.encode("utf-16-be"),
-    "UTF-16 without a mark": MUNICIPALITIES.encode("utf-16-le"),
+    "BOM": MUNICIPALITIES.encode("utf-8-sig"),
+    "two BOMs": b"\xef\xbb\xbf" + MUNICIPALITIES.encode("utf-8-sig"),
+    "UTF-16, little-endian": b"\xff\xfe" + MUNICIPALITIES.encode("utf-16-le"),
+    "UTF-16, big-endian": b"\xfe\xff" + MUNICIPALITIES.encode("utf-16-be"),
+    "UTF-16 without a BOM": MUNICIPALITIES.encode("utf-16-le"),
     "semicolons": MUNICIPALITIES.replace(",", ";"),
     "tabs": MUNICIPALITIES.replace(",", "\t"),
-    "a line that names the separator": "sep=;\r\n" + MUNICIPALITIES.replace(",", ";"),
-    "a line that names the separator as a cell": '"sep=,",,,\n' + MUNICIPALITIES,
-    "a mark and a line that names tabs": "\ufeffSEP=\t\r" + MUNICIPALITIES.replace(",", "\t"),
-    "all in quotes": "\r\n".join(
+    "a sep= line": "sep=;\r\n" + MUNICIPALITIES.replace(",", ";"),
+    "a sep= line as a cell": '"sep=,",,,\n' + MUNICIPALITIES,
+    "BOM and a sep= line for tabs": "\ufeffSEP=\t\r" + MUNICIPALITIES.replace(",", "\t"),
+    "all cells quoted": "\r\n".join(
         ",".join(f'"{cell}"' for cell in line.split(",")) for line in MUNICIPALITIES.splitlines()
     ),
     "CRLF": MUNICIPALITIES.replace("\n", "\r\n"),
     "CR alone": MUNICIPALITIES.replace("\n", "\r"),
-    "line ends mixed": MUNICIPALITIES.replace("\n", "\r\n", 1).replace("\nGM0373", "\rGM0373"),
-    "no line end at the end": MUNICIPALITIES.rstrip(),
-    "blank lines between": MUNICIPALITIES.replace("\n", "\n\n") + "\n \n",
-    "spaces for nothing and around": MUNICIPALITIES.replace(",,", ", ,").replace(",", " , "),
-    "names above in capitals": MUNICIPALITIES.replace("statcode", "STATCODE").replace(
+    "mixed line endings": MUNICIPALITIES.replace("\n", "\r\n", 1).replace("\nGM0373", "\rGM0373"),
+    "no trailing newline": MUNICIPALITIES.rstrip(),
+    "blank lines between rows": MUNICIPALITIES.replace("\n", "\n\n") + "\n \n",
+    "spaces in empty cells and around values": MUNICIPALITIES.replace(",,", ", ,").replace(
+        ",", " , "
+    ),
+    "upper-case headers": MUNICIPALITIES.replace("statcode", "STATCODE").replace(
         "naam_alternatief", "Naam Alternatief"
     ),
     "columns in another order": "\n".join(
         ",".join(reversed(line.split(","))) for line in MUNICIPALITIES.splitlines()
     ),
-    "columns we do not know": "\n".join(
+    "unknown columns": "\n".join(
         f"{line},x{number}" for number, line in enumerate(MUNICIPALITIES.splitlines())
     ),
-    "separators behind every line": MUNICIPALITIES.replace("\n", ",,,\n"),
+    "trailing separators": MUNICIPALITIES.replace("\n", ",,,\n"),
 }
 NAMES_BY_ENCODING = {
     "windows-1252": (WITH_ACCENTS.encode("cp1252"), "’s-Gravenhâge"),
@@ -109,8 +111,8 @@ NAMES_BY_ENCODING = {
         MUNICIPALITIES.replace("Alkmaar", "De ‘Beër’ – 2e (“O2”)"),
         "De ‘Beër’ – 2e (“O2”)",
     ),
-    "a quote within": (MUNICIPALITIES.replace("Alkmaar", '"Alk""maar"'), 'Alk"maar'),
-    "the separator within": (
+    "escaped quote": (MUNICIPALITIES.replace("Alkmaar", '"Alk""maar"'), 'Alk"maar'),
+    "separator inside quotes": (
         MUNICIPALITIES.replace("Alkmaar", '"Alkmaar, de stad"'),
         "Alkmaar, de stad",
     ),
@@ -138,12 +140,12 @@ def test_stores_a_name_as_written(tmp_path, content, name):
 
 FRISIAN = MUNICIPALITIES.replace("Alkmaar", "Súdwest-Fryslân")
 WRONG_CHARACTERS = {
-    "saved on a Mac, read by Windows": (FRISIAN.encode("mac_roman"), "œ"),
-    "one letter of a Mac": (MUNICIPALITIES.replace("Alkmaar", "Súdwest").encode("mac_roman"), "œ"),
-    "a diaeresis of a Mac": (MUNICIPALITIES.replace("Alkmaar", "Be‘indigd"), "‘"),
-    "saved by DOS": (FRISIAN.encode("cp850"), "ƒ"),
+    "mac_roman": (FRISIAN.encode("mac_roman"), "œ"),
+    "mac_roman ú": (MUNICIPALITIES.replace("Alkmaar", "Súdwest").encode("mac_roman"), "œ"),
+    "mac_roman ë": (MUNICIPALITIES.replace("Alkmaar", "Be‘indigd"), "‘"),
+    "cp850": (FRISIAN.encode("cp850"), "ƒ"),
     "UTF-8 that was read as windows-1252": (FRISIAN.encode().decode("cp1252"), "Ã"),
-    "a picture": (MUNICIPALITIES.replace("Alkmaar", "Alkmaar 🧀"), "🧀"),
+    "emoji": (MUNICIPALITIES.replace("Alkmaar", "Alkmaar 🧀"), "🧀"),
     "another script": (MUNICIPALITIES.replace("Alkmaar", "الكمار"), "ا"),
 }
 
@@ -169,7 +171,7 @@ def test_recognises_a_csv_for_macintosh(tmp_path):
     ("file", "valid", "column"),
     [("pc4.csv", POSTCODES, "plaats"), ("vo.csv", SCHOOLS, "plaats"), ("vo.csv", SCHOOLS, "naam")],
 )
-def test_refuses_such_characters_in_places_and_schools(
+def test_refuses_foreign_characters_in_places_and_schools(
     two_municipalities, tmp_path, file, valid, column
 ):
     header, row = valid.splitlines()[:2]
@@ -183,7 +185,7 @@ def test_refuses_such_characters_in_places_and_schools(
     ]
 
 
-def test_counts_the_line_that_names_the_separator(tmp_path):
+def test_counts_the_sep_line_in_line_numbers(tmp_path):
     wrong = "sep=,\n" + MUNICIPALITIES.replace("GM0373", "GMO373")
 
     (problem,) = problems_of(write_files(tmp_path, {"x.csv": wrong}))
@@ -248,7 +250,7 @@ def test_shows_the_printable_part_of_a_file_name(tmp_path):
     assert problems[0].startswith("b�ren�[31m.csv, regel 2, kolom statcode: ")
 
 
-def test_logs_a_file_with_such_a_name(two_municipalities, tmp_path):
+def test_logs_an_unprintable_file_name(two_municipalities, tmp_path):
     import_files(write_files(tmp_path, {"b\udce9ren.csv": NEIGHBOURS}))
 
 
@@ -300,7 +302,7 @@ def test_an_unknown_file_never_blocks_a_folder(tmp_path, capsys):
 
 
 @pytest.mark.parametrize("content", [b"\0", b"\xff", MUNICIPALITIES.encode() + b" " * 10_000_000])
-def test_a_file_that_resembles_a_kind_blocks_the_folder(tmp_path, content):
+def test_a_broken_file_of_a_known_kind_blocks_the_folder(tmp_path, content):
     broken = MUNICIPALITIES.encode() + content
 
     assert len(problems_of(write_files(tmp_path, COUNTRY | {"x.csv": broken}))) == 1

@@ -63,7 +63,7 @@ def addresses(server, settings):
         content = OFFICIAL[path, name]
         is_zip = path.endswith(".zip")
         server.pages[path] = zipped(**{name: content}) if is_zip else respond_with(content)
-    of = {path: server.address(path) for path, _ in OFFICIAL}
+    of = {path: server.url(path) for path, _ in OFFICIAL}
     settings.IMPORT_SOURCES = {
         "boundaries": [of["/gemeenten"], of["/provincies"]],
         "postcodes": [of["/NL.zip"]],

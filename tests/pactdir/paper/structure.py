@@ -27,14 +27,14 @@ def problems(pdf):
     document = pikepdf.open(BytesIO(pdf))
     elements = elements_of(document)
     return [
-        *_of_document(document),
-        *_of_headings(elements),
-        *_of_kids(elements),
-        *_of_tables(elements),
-        *_of_figures(elements),
-        *_of_links(document, elements),
-        *_of_text(document),
-        *_of_fonts(document),
+        *_document_problems(document),
+        *_heading_problems(elements),
+        *_kid_problems(elements),
+        *_table_problems(elements),
+        *_figure_problems(elements),
+        *_link_problems(document, elements),
+        *_text_problems(document),
+        *_font_problems(document),
     ]
 
 
@@ -62,7 +62,7 @@ def of_kind(elements, *kinds):
     return [element for element in elements if kind(element) in kinds]
 
 
-def _of_document(document):
+def _document_problems(document):
     root = document.Root
     if str(root.get("/Lang", "")) != "nl":
         yield "language is not Dutch"
@@ -74,16 +74,16 @@ def _of_document(document):
         yield "not marked as tagged"
 
 
-def _of_headings(elements):
+def _heading_problems(elements):
     levels = [HEADINGS[kind(element)] for element in elements if kind(element) in HEADINGS]
     if levels.count(1) != 1 or levels[0] != 1:
-        yield "does not begin with the only first heading"
+        yield "does not start with its only H1"
     for level, next_level in pairwise(levels):
         if next_level > level + 1:
             yield f"heading {next_level} follows heading {level}"
 
 
-def _of_kids(elements):
+def _kid_problems(elements):
     for element in elements:
         if kind(element) in KIDS:
             for kid in _kids(element):
@@ -93,7 +93,7 @@ def _of_kids(elements):
                 yield f"empty {kind(element)}"
 
 
-def _of_tables(elements):
+def _table_problems(elements):
     for table in of_kind(elements, "Table"):
         inside = list(_elements(table))
         rows = [of_kind(_kids(row), "TH", "TD") for row in of_kind(inside, "TR")]
@@ -102,20 +102,20 @@ def _of_tables(elements):
         headers = of_kind(inside, "TH")
         if {str(cell.get("/A", {}).get("/Scope", "")) for cell in headers} - {"/Column", "/Row"}:
             yield "header cell without scope"
-        known = {str(cell.get("/ID")) for cell in headers}
+        header_ids = {str(cell.get("/ID")) for cell in headers}
         for cell in of_kind(inside, "TD"):
-            named = [str(header) for header in cell.get("/A", {}).get("/Headers", [])]
-            if not named or not known.issuperset(named):
+            referenced = [str(header) for header in cell.get("/A", {}).get("/Headers", [])]
+            if not referenced or not header_ids.issuperset(referenced):
                 yield "cell without header"
 
 
-def _of_figures(elements):
+def _figure_problems(elements):
     for figure in of_kind(elements, "Figure"):
         if not str(figure.get("/Alt", "")).strip():
             yield "figure without alternative text"
 
 
-def _of_links(document, elements):
+def _link_problems(document, elements):
     annotations = [
         annotation
         for page in document.pages
@@ -136,10 +136,10 @@ def _of_links(document, elements):
         if not str(annotation.get("/A", {}).get("/URI", "")).startswith(
             ("https:", "http:", "mailto:", "tel:")
         ):
-            yield f"link that leads nowhere: {annotation.get('/A')}"
+            yield f"link without a valid URI: {annotation.get('/A')}"
 
 
-def _of_text(document):
+def _text_problems(document):
     for page in document.pages:
         depth = 0
         for operands, operator in pikepdf.parse_content_stream(page):
@@ -152,8 +152,8 @@ def _of_text(document):
                 yield f"text without a tag: {operands}"
 
 
-def _of_fonts(document):
-    things = [thing for thing in document.objects if isinstance(thing, Dictionary)]
-    for font in [thing for thing in things if thing.get("/Type") == "/FontDescriptor"]:
+def _font_problems(document):
+    dictionaries = [obj for obj in document.objects if isinstance(obj, Dictionary)]
+    for font in [obj for obj in dictionaries if obj.get("/Type") == "/FontDescriptor"]:
         if not {"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()):
             yield f"font that is not embedded: {font.FontName}"

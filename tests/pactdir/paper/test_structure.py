@@ -14,11 +14,11 @@ MISTAKES = {
     "language is not Dutch": (' lang="nl"', ' lang="en"'),
     "no title": ("<title>Papier</title>", ""),
     "heading 3 follows heading 1": ("<h2>Deel</h2>", "<h3>Deel</h3>"),
-    "does not begin with the only first heading": ("<h2>Deel</h2>", "<h1>Deel</h1>"),
+    "does not start with its only H1": ("<h2>Deel</h2>", "<h1>Deel</h1>"),
     "figure without alternative text": ("<title>Een lijn</title>", ""),
     "table with rows of different lengths": ("<td>5</td>", "<td>5</td><td>6</td>"),
     "Span in L": ("<li>een</li>", "<div>een</div>"),
-    "link that leads nowhere": ('href="deel/"', 'href="#deel" id="deel"'),
+    "link without a valid URI": ('href="deel/"', 'href="#deel" id="deel"'),
     "cell without header": ('<th scope="col">Aantal</th>', "<td>Aantal</td>"),
 }
 
