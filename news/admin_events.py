@@ -29,8 +29,8 @@ from schools.models import School
 A_MINUTE_PAST = time(0, 1)
 # Editors enter future events, so a date without a year means the next such date.
 FIELD_OPTIONS = {
-    "starts_on": {"is_coming": True},
-    "ends_on": {"is_coming": True},
+    "starts_on": {"is_upcoming": True},
+    "ends_on": {"is_upcoming": True},
     "ends_at": {"is_end": True},
 }
 MOVED_FROM = ("moved_from_start", "moved_from_end")

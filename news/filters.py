@@ -24,7 +24,7 @@ from django.urls import reverse
 
 from news.models import Article, ArticleKind, Audience, Event, EventStatus
 from regions.fields.partial_date import PartialDate
-from regions.lists.counting import any_of, choices_of, each_of_set, fixed, tally
+from regions.lists.counting import any_of, choices_of, fixed, set_values, tally
 from regions.lists.facets import TableFacet, province_facet, provinces_of
 from regions.lists.filtering import DirectoryFilter, region_choices, theme_choices
 from regions.wording.dutch import listed
@@ -117,7 +117,7 @@ class EventFilter(_RegionalFilter):
         choices=Audience.choices,
         method="filter_audience",
         column="audience",
-        values_in=each_of_set,
+        values_in=set_values,
     )
     staat = TableFacet(label="Stand van zaken", field_name="status", choices=EventStatus.choices)
     thema = TableFacet(label="Thema", method="filter_theme", tally="count_themes")

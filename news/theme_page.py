@@ -27,7 +27,7 @@ class ThemePage:
     def is_example(self) -> bool:
         if any(not region.is_example for region in self._all_regions):
             return False
-        return not Theme.objects.really_used(self.day).filter(pk=self.theme.pk).exists()
+        return not Theme.objects.used_by_real_rows(self.day).filter(pk=self.theme.pk).exists()
 
     @cached_property
     def _all_regions(self) -> list[Region]:

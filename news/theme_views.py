@@ -15,7 +15,7 @@ from regions.models import Theme
 @require_safe
 def theme_list(request: HttpRequest) -> HttpResponse:
     day = today()
-    themes = Theme.objects.really_used(day).with_regions_counted(day)
+    themes = Theme.objects.used_by_real_rows(day).with_regions_counted(day)
     return render(request, "news/theme_list.html", {"themes": themes, "day": day})
 
 

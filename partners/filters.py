@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from partners.models import Partner, PartnerKind, PartnerParticipation, Sector
-from regions.lists.counting import any_of, each_of_set, tally
+from regions.lists.counting import any_of, set_values, tally
 from regions.lists.facets import TableFacet, province_facet, provinces_of
 from regions.lists.filtering import DirectoryFilter, municipality_choices, region_choices
 
@@ -20,7 +20,7 @@ class PartnerFilter(DirectoryFilter):
         choices=Sector.choices,
         method="filter_sector",
         column="sectors",
-        values_in=each_of_set,
+        values_in=set_values,
     )
     regio = TableFacet(label="Techniekregio", method="filter_region", tally="count_regions")
     provincie = province_facet("place__municipality__province")

@@ -10,15 +10,15 @@ from django.db import models
 from django.db.models import Prefetch, Q
 
 from regions.directory import (
-    ExampleMark,
+    ExampleFlag,
     NamedPage,
     PublishedQuerySet,
     Sourced,
     code_validator,
     ends_after_start,
-    one_address,
     slug_url,
     source_required,
+    unique_slug,
 )
 from regions.fields.choice_set import ChoiceSetField
 from regions.models import Municipality, Participation, Place
@@ -67,7 +67,7 @@ class PartnerQuerySet(PublishedQuerySet):
         )
 
 
-class Partner(NamedPage, Sourced, ExampleMark):
+class Partner(NamedPage, Sourced, ExampleFlag):
     """A company, association or network that takes part."""
 
     is_shared = True
@@ -96,7 +96,7 @@ class Partner(NamedPage, Sourced, ExampleMark):
         verbose_name_plural = "partners"
         ordering = ["folded_name", "pk"]
         constraints = [
-            one_address("partner_address_once"),
+            unique_slug("partner_address_once"),
             models.UniqueConstraint(
                 fields=["kvk_number"],
                 condition=~Q(kvk_number=""),

@@ -13,7 +13,7 @@ from regions.directory import redirect_if_moved
 from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality
-from regions.municipalities_then import MunicipalitiesThen
+from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import published_regions
 from regions.standing import standing_by_slug, standing_by_slug_as_of
 
@@ -65,5 +65,5 @@ def _municipalities(partner: Partner, asked: AskedDay) -> list[Municipality]:
         return []
     if not asked.is_past:
         return [partner.place.municipality]
-    then = MunicipalitiesThen(asked.on)
+    then = PastMunicipalities(asked.on)
     return then.of(partner.place.municipality, partner.place.folded_name)

@@ -7,7 +7,7 @@ class RegionsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can only be imported here.
-        from regions.directory import discover_record_kinds, watch_writes  # noqa: PLC0415
+        from regions.directory import connect_write_signals, discover_record_kinds  # noqa: PLC0415
 
-        watch_writes()
+        connect_write_signals()
         discover_record_kinds()

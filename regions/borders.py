@@ -18,12 +18,13 @@ from regions.models import Boundary, Municipality, Neighbour
 
 # A postcode is an area with its point near the middle, and outlines are simplified by some hundred
 # metres.
-CLOSE = 1.0  # km
-# Minimum length of a border, since a shared corner is not enough, and its maximum distance.
-MIN_BORDER, FARTHEST = 0.5, 6.0  # km
-PIECE = 0.5  # km; the step for measuring a side
-# Distance from a municipality's point to its border that is exceeded by very few.
-ACROSS = 15.0  # km
+CLOSE_KM = 1.0
+# Minimum length of a border, since a shared corner is not enough, and its maximum distance from the
+# point.
+MIN_BORDER_KM, MAX_BORDER_DISTANCE_KM = 0.5, 6.0
+STEP_KM = 0.5  # for measuring a side
+# Few municipalities reach further than this from their point.
+USUAL_RADIUS_KM = 15.0
 
 Vertex = tuple[float, float]
 Ring = list[Vertex]
@@ -48,13 +49,13 @@ def _shape(text: str) -> Shape:
 
 
 def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Outline]:
-    beside = Neighbour.objects.filter(municipality=OuterRef("municipality"), neighbour=home)
+    adjacent = Neighbour.objects.filter(municipality=OuterRef("municipality"), neighbour=home)
     is_relevant = Q(municipality=home) | Q(is_neighbour=True)
     if km:
-        is_relevant |= around(point, km + ACROSS, "municipality__")
+        is_relevant |= around(point, km + USUAL_RADIUS_KM, "municipality__")
     rows = (
         Boundary.objects.exclude(municipality=None)
-        .annotate(is_neighbour=Exists(beside), text=Cast("shape", TextField()))
+        .annotate(is_neighbour=Exists(adjacent), text=Cast("shape", TextField()))
         .filter(is_relevant)
         .order_by("code")
     )
@@ -71,7 +72,7 @@ def outlines_near(point: Point, home: Municipality, km: float = 0.0) -> list[Out
     ]
 
 
-def reached_from(
+def bordering_from(
     point: Point, others: Iterable[Point], home: Municipality, outlines: Sequence[Outline]
 ) -> list[Outline]:
     """Return the neighbours that the postcode with this point borders on, closest first.
@@ -89,9 +90,9 @@ def reached_from(
     neighbours = []
     for outline in outlines:
         if outline.is_neighbour:
-            away = km_to_shape(point, outline.shape)
-            if away < CLOSE or ground.border(outline.shape, corners) >= MIN_BORDER:
-                neighbours.append((away, outline.folded_name, outline))
+            distance = km_to_shape(point, outline.shape)
+            if distance < CLOSE_KM or ground.border(outline.shape, corners) >= MIN_BORDER_KM:
+                neighbours.append((distance, outline.folded_name, outline))
     return [outline for _, _, outline in sorted(neighbours, key=itemgetter(0, 1))]
 
 
@@ -101,15 +102,15 @@ class _Ground:
     def __init__(self, point: Point, others: list[Point]) -> None:
         self.point, self.wide = point, KM_PER_DEGREE * cos(radians(point.latitude))
         self.others = [
-            self._at(other.longitude, other.latitude) for other in others if other != point
+            self._project(other.longitude, other.latitude) for other in others if other != point
         ]
 
-    def _at(self, x: float, y: float) -> Vertex:
+    def _project(self, x: float, y: float) -> Vertex:
         return (x - self.point.longitude) * self.wide, (y - self.point.latitude) * KM_PER_DEGREE
 
     def border(self, shape: Shape, corners: set[tuple]) -> float:
         return sum(
-            self._nearest(self._at(*start), self._at(*end))
+            self._nearest(self._project(*start), self._project(*end))
             for polygon in shape
             for ring in polygon
             for start, end in pairwise(ring)
@@ -118,18 +119,18 @@ class _Ground:
 
     def _nearest(self, start: Vertex, end: Vertex) -> float:
         (x, y), (to_x, to_y) = start, end
-        long = hypot(to_x - x, to_y - y)
-        if min(hypot(x, y), hypot(to_x, to_y)) - long > FARTHEST:
+        length = hypot(to_x - x, to_y - y)
+        if min(hypot(x, y), hypot(to_x, to_y)) - length > MAX_BORDER_DISTANCE_KM:
             return 0.0
-        pieces = max(1, round(long / PIECE))
+        pieces = max(1, round(length / STEP_KM))
         middles = [(number + 0.5) / pieces for number in range(pieces)]
         nearest = sum(self._is_nearest(x + at * (to_x - x), y + at * (to_y - y)) for at in middles)
-        return long * nearest / pieces
+        return length * nearest / pieces
 
     def _is_nearest(self, x: float, y: float) -> bool:
-        away = hypot(x, y)
-        return away <= FARTHEST and all(
-            hypot(x - other_x, y - other_y) >= away for other_x, other_y in self.others
+        distance = hypot(x, y)
+        return distance <= MAX_BORDER_DISTANCE_KM and all(
+            hypot(x - other_x, y - other_y) >= distance for other_x, other_y in self.others
         )
 
 
@@ -145,8 +146,8 @@ def km_to_shape(point: Point, shape: Shape) -> float:
         # The point is inside the outer ring and outside its holes if the crossings are odd.
         if sum(_crossings(ring) for ring in rings) % 2:
             return 0.0
-        away = (_to_side(start, end) for ring in rings for start, end in pairwise(ring))
-        nearest = min(nearest, *away)
+        distances = (_km_to_side(start, end) for ring in rings for start, end in pairwise(ring))
+        nearest = min(nearest, *distances)
     return nearest
 
 
@@ -157,9 +158,9 @@ def _crossings(ring: Ring) -> int:
     )
 
 
-def _to_side(start: Vertex, end: Vertex) -> float:
+def _km_to_side(start: Vertex, end: Vertex) -> float:
     (x, y), (to_x, to_y) = start, end
     dx, dy = to_x - x, to_y - y
-    long = dx * dx + dy * dy
-    along = max(0.0, min(1.0, -(x * dx + y * dy) / long)) if long else 0.0
+    length = dx * dx + dy * dy
+    along = max(0.0, min(1.0, -(x * dx + y * dy) / length)) if length else 0.0
     return hypot(x + along * dx, y + along * dy)

@@ -28,7 +28,7 @@ from regions.lists.filtering import (
     themes_of_regions,
 )
 from regions.models import Agreement, FundingPeriod, Municipality, Region, RegionKind
-from regions.models.agreements import IS_AHEAD, by_mark, spoken_of_first
+from regions.models.agreements import IS_AHEAD, by_mark, described_agreement_first
 from regions.models.links import MUNICIPALITIES, REGIONS
 from regions.taking_part import DERIVED, STATED
 from regions.wording.shapes import Shape
@@ -70,7 +70,7 @@ def state_of(region: OuterRef, on: date) -> Coalesce:
             Shape.UNKNOWN: fixed(UNKNOWN),
         },
     )
-    agreements = Agreement.objects.filter(region=region).order_by(*spoken_of_first(on))
+    agreements = Agreement.objects.filter(region=region).order_by(*described_agreement_first(on))
     return Coalesce(Subquery(agreements.values(choice=choice)[:1]), fixed(UNKNOWN))
 
 
@@ -101,9 +101,9 @@ class RegionFilter(DirectoryFilter):
         }
 
     @classmethod
-    def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
-        in_order = super().in_order(name, rows)
-        return in_order[::-1] if name == "periode" else in_order
+    def sort_choices(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+        sort_choices = super().sort_choices(name, rows)
+        return sort_choices[::-1] if name == "periode" else sort_choices
 
     def filter_state(self, rows: Any, states: list[str]) -> QuerySet:
         return rows.annotate(state=state_of(OuterRef("pk"), self.on)).filter(state__in=states)

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from regions.models import Municipality, Place
 from regions.names.folding import fold
-from regions.names.other_names import other_names_meant, postcodes_meant, ways_to_write
+from regions.names.other_names import matching_other_names, matching_postcodes, search_spellings
 from regions.wording.dutch import listed
 
 MAX_NAMES = 3
@@ -17,11 +17,11 @@ MAX_NAMES = 3
 
 def reasons_found(text: str, municipalities: Iterable[Municipality]) -> dict[int, list[str]]:
     """Map primary keys of municipalities from `for_list()` to sentences."""
-    spellings = ways_to_write(text)
+    spellings = search_spellings(text)
     rows = [row for row in municipalities if not _shows(row, spellings)]
     if not fold(text) or not rows:
         return {}
-    also_called, olds = _others(text, "also_called"), _others(text, "former_municipality")
+    also_called, old_names = _others(text, "also_called"), _others(text, "former_municipality")
     places = _places_named(text, rows)
     reasons: defaultdict[int, list[str]] = defaultdict(list)
     for row in rows:
@@ -30,7 +30,7 @@ def reasons_found(text: str, municipalities: Iterable[Municipality]) -> dict[int
             also = [row.official_name]
         if also:
             reasons[row.pk].append(f"ook bekend als {_first(also)}")
-        if old := olds.get(row.folded_name):
+        if old := old_names.get(row.folded_name):
             noun = "gemeente" if len(old) == 1 else "gemeenten"
             reasons[row.pk].append(f"met (een deel van) de oude {noun} {_first(old)}")
         # No need to name a town with the same name as its municipality.
@@ -47,17 +47,17 @@ def _shows(municipality: Municipality, spellings: list[str]) -> bool:
 
 def _others(text: str, section: str) -> dict[str, list[str]]:
     by_name = defaultdict(list)
-    for other, name in other_names_meant(text, section):
+    for other, name in matching_other_names(text, section):
         by_name[fold(name)].append(other)
     return by_name
 
 
 def _places_named(text: str, municipalities: list[Municipality]) -> dict[int, list[str]]:
-    spellings, also_called = ways_to_write(text), _others(text, "also_called")
-    villages = other_names_meant(text, "shares_a_postcode")
-    parts = other_names_meant(text, "part_of_a_town")
+    spellings, also_called = search_spellings(text), _others(text, "also_called")
+    villages = matching_other_names(text, "shares_a_postcode")
+    parts = matching_other_names(text, "part_of_a_town")
     named = Q(pk__in=Place.objects.named(text).values("pk")) | Q(folded_name__in=also_called)
-    for start in postcodes_meant(text):
+    for start in matching_postcodes(text):
         named |= Q(postcode_areas__code__startswith=start)
     rows = Place.objects.filter(named, municipality__in=municipalities).order_by("folded_name")
     found: defaultdict[int, list[str]] = defaultdict(list)

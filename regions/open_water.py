@@ -16,8 +16,8 @@ from regions.geo.distances import Point
 from regions.models import Boundary, Province
 from regions.writing.version_cache import cached_per_version
 
-WIDE = 1.0  # km; rivers and harbours are narrower
-STEP = 0.5  # km
+MIN_WIDTH_KM = 1.0  # rivers and harbours are narrower
+STEP_KM = 0.5
 LINES_PER_DEGREE = 200
 
 # Longitude and latitude. The polygon contains the sea, the Wadden Sea, the IJsselmeer and the
@@ -48,7 +48,7 @@ class Area:
             along = (line / LINES_PER_DEGREE - y1) / (y2 - y1)
             self.crossings.setdefault(line, []).append(x1 + along * (x2 - x1))
 
-    def holds(self, latitude: float, longitude: float) -> bool:
+    def contains(self, latitude: float, longitude: float) -> bool:
         longitudes = self.crossings.get(floor(latitude * LINES_PER_DEGREE + 0.5), ())
         return bisect_right(longitudes, longitude) % 2 == 1
 
@@ -66,15 +66,17 @@ class OpenWater:
     def lies_between(self, start: Point | None, end: Point | None) -> bool:
         if not self.is_known or start is None or end is None:
             return False
-        steps = floor(start.km_to(end) / STEP)
-        wet = 0
+        steps = floor(start.km_to(end) / STEP_KM)
+        in_water = 0
         for step in range(1, steps):
             along = step / steps
             latitude = start.latitude + along * (end.latitude - start.latitude)
             longitude = start.longitude + along * (end.longitude - start.longitude)
-            is_land = self.land.holds(latitude, longitude)
-            wet = 0 if is_land or not ANY_WATERS.holds(latitude, longitude) else wet + 1
-            if wet * STEP > WIDE:
+            is_land = self.land.contains(latitude, longitude)
+            in_water = (
+                0 if is_land or not ANY_WATERS.contains(latitude, longitude) else in_water + 1
+            )
+            if in_water * STEP_KM > MIN_WIDTH_KM:
                 return True
         return False
 

@@ -12,7 +12,7 @@ from datetime import date
 
 from regions.clock import AsOf
 from regions.models import Agreement
-from regions.models.agreements import spoken_of, states_of
+from regions.models.agreements import agreement_to_describe, states_of
 from regions.published_regions import published_regions
 from regions.wording.shapes import Shape
 from regions.writing.version_cache import cached_per_version
@@ -71,7 +71,7 @@ NOT_KNOWN = Standing(Shape.UNKNOWN, "Overeenkomst niet bekend", "overeenkomst ni
 
 def standing_of(agreements: Iterable[Agreement], on: date | AsOf) -> Standing:
     agreements = list(agreements)
-    agreement = spoken_of(agreements, on)
+    agreement = agreement_to_describe(agreements, on)
     if agreement is None:
         return NOT_KNOWN
     state = dict(states_of(agreements, on))[agreement]

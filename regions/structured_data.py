@@ -82,9 +82,9 @@ def breadcrumbs(pairs: Iterable[tuple[str, str | None]], absolute: Absolute) -> 
                 "@type": "ListItem",
                 "position": position,
                 "name": str(label),
-                "item": absolute(address) if address else None,
+                "item": absolute(url) if url else None,
             }
         )
-        for position, (label, address) in enumerate(pairs, start=1)
+        for position, (label, url) in enumerate(pairs, start=1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}

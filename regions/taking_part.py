@@ -17,7 +17,7 @@ from regions.clock import AsOf
 from regions.models import Municipality, MunicipalityParticipation, Region
 from regions.models.links import REGIONS_BY_SCHOOLS, REGIONS_STATED, LinkPath
 from regions.models.periods import period_of
-from regions.municipalities_then import MunicipalitiesThen
+from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import published_regions
 from regions.writing.version_cache import cached_per_version
 
@@ -109,7 +109,7 @@ def _links_on_past_date(as_of: AsOf) -> Links:
         for row in rows
         if row.is_open_as_of(as_of, row.region) and row.municipality.existed(on)
     ]
-    then = MunicipalitiesThen(on)
+    then = PastMunicipalities(on)
     by_schools: dict[tuple[int, int], TakingPart] = {}
     unplaced: dict[tuple[int, int], Unplaced] = {}
     since = F(f"{REGIONS_BY_SCHOOLS.participation}since")

@@ -43,7 +43,7 @@ class SchoolParticipationInline(ParticipationRows):
     verbose_name_plural = "Scholen die meedoen"
     fields = ["region", "school", *PARTICIPATION_FIELDS]
     autocomplete_fields = ["region", "school"]
-    label_of_member = ["school__place", "school__municipality"]
+    member_label_relations = ["school__place", "school__municipality"]
 
 
 class SchoolNameInline(StackedRows):
@@ -233,7 +233,7 @@ class FigureAdmin(RegionScopedAdmin):
 class GoalFigureInline(EvidenceRows):
     model = GoalFigure
     verbose_name_plural = "Cijfers die dit doel meten"
-    label_of_choice = ["indicator", "school__place", "municipality", "region"]
+    choice_label_relations = ["indicator", "school__place", "municipality", "region"]
 
     def choices_of(self, rows: QuerySet, regions: Any) -> QuerySet:
         (region,) = regions  # a saved goal has one

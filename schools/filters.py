@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Case, CharField, Q, QuerySet, When
 from django.db.models.functions import Cast
 
-from regions.lists.counting import each_of_set, fixed, tally
+from regions.lists.counting import fixed, set_values, tally
 from regions.lists.facets import TableFacet, province_facet, provinces_of
 from regions.lists.filtering import (
     DirectoryFilter,
@@ -40,7 +40,7 @@ def stored_unless(unknown: Q, field: str) -> Case:
 
 def levels_in(raw: str) -> list[str]:
     # Add the level that contains it: vmbo kader is vmbo.
-    levels = each_of_set(raw)
+    levels = set_values(raw)
     return levels + [level.split("-")[0] for level in levels if level != UNKNOWN]
 
 
@@ -63,7 +63,7 @@ class SchoolFilter(DirectoryFilter):
         choices=[*Profile.choices, NOT_KNOWN],
         method="filter_profile",
         column=stored_unless(NO_PROFILES, "profiles"),
-        values_in=each_of_set,
+        values_in=set_values,
     )
     thema = TableFacet(label="Thema van de regio", method="filter_theme", tally="count_themes")
 
@@ -87,7 +87,7 @@ class SchoolFilter(DirectoryFilter):
         return sum(
             number
             for raw, number in self.raw_counts.get("niveau", {}).items()
-            if not set(each_of_set(raw)).isdisjoint(uncertain)
+            if not set(set_values(raw)).isdisjoint(uncertain)
         )
 
     @property

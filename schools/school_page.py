@@ -9,7 +9,7 @@ from typing import Protocol
 
 from regions.clock import AsOf
 from regions.models import Municipality, PostcodeArea
-from regions.municipalities_then import MunicipalitiesThen
+from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import published_regions
 from schools.as_of import apply_as_of
 from schools.figures.missing import Missing, missing_at
@@ -38,7 +38,7 @@ class Visit(Protocol):
 class SchoolPage:
     school: School
     as_of: AsOf
-    municipalities_then: list[Municipality]  # for a past date; several if it is not known which
+    past_municipalities: list[Municipality]  # for a past date; several if it is not known which
     is_closed: bool
     open: list[SchoolParticipation]
     former: list[SchoolParticipation]
@@ -83,7 +83,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
     return SchoolPage(
         school=school,
         as_of=as_of,
-        municipalities_then=_municipalities_then(school, on) if is_past else [],
+        past_municipalities=_municipalities_then(school, on) if is_past else [],
         is_closed=school.is_closed(on),
         open=[
             row
@@ -122,7 +122,7 @@ def _predecessors(school: School, as_of: AsOf) -> list[School]:
 
 def _municipalities_then(school: School, on: date) -> list[Municipality]:
     place = school.place.folded_name if school.place else ""
-    return MunicipalitiesThen(on).of(school.municipality, place)
+    return PastMunicipalities(on).of(school.municipality, place)
 
 
 def _successor(school: School, on: date) -> School | None:

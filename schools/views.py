@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
-from regions.directory import Moved, redirect_if_moved, with_query_of
+from regions.directory import Moved, redirect_if_moved, with_query
 from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
@@ -84,7 +84,7 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
         school = rows.prefetch_related("former_names").find(slug)
     except Http404:
         if replacement := schools.shown_instead_of(slug).first():
-            return redirect(with_query_of(request, replacement.get_absolute_url()))
+            return redirect(with_query(request, replacement.get_absolute_url()))
         return _schools_formerly_named(request, list(schools.formerly(slug).for_rows()), asked)
     context = {
         "school": school,

@@ -139,7 +139,7 @@ def _nth(rows, n):
 def _create(rows):
     rows = list(rows)
     for row in rows:
-        if hasattr(row, "follow_name"):
-            row.follow_name()
+        if hasattr(row, "set_derived_fields"):
+            row.set_derived_fields()
     type(rows[0])._default_manager.bulk_create(rows, batch_size=500)
     return rows

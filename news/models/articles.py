@@ -10,7 +10,7 @@ from django.db.models import F, Prefetch, Q
 
 from news.models.themes import ArticleTheme, by_name
 from regions.clock import AsOf
-from regions.directory import NamedPage, PublishedQuerySet, Sourced, one_address, slug_url
+from regions.directory import NamedPage, PublishedQuerySet, Sourced, slug_url, unique_slug
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 from regions.models import Region, Theme
@@ -72,7 +72,7 @@ class Article(NamedPage, Sourced):
         verbose_name = "artikel"
         verbose_name_plural = "artikelen"
         ordering = [F("dated").desc(nulls_last=True), "-pk"]
-        constraints = [one_address("article_address_once")]
+        constraints = [unique_slug("article_address_once")]
 
     def get_absolute_url(self) -> str:
         return slug_url("articles:detail", self.slug)

@@ -14,7 +14,7 @@ from news.models.evenings import END_OF_NIGHT, MIDNIGHT, NOON, is_one_evening
 from news.models.event_queries import EARLIEST_TIME, EventQuerySet, EventStatus
 from news.models.themes import by_name
 from regions.clock import exists
-from regions.directory import NamedPage, Sourced, one_address, slug_url
+from regions.directory import NamedPage, Sourced, slug_url, unique_slug
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.rich_text import RichTextField
 from regions.models import Place, Region, Theme
@@ -100,7 +100,7 @@ class Event(NamedPage, Sourced):
         verbose_name_plural = "activiteiten"
         ordering = ["starts_on", EARLIEST_TIME, "pk"]
         constraints = [
-            one_address("event_address_once"),
+            unique_slug("event_address_once"),
             models.CheckConstraint(
                 condition=Q(ends_on__gte=F("starts_on")),
                 name="event_ends_after_start",

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from pactdir.erasing.people import Person, contact_values
 from pactdir.models import AuditEvent, Invitation, Message, PasswordRequest
 from regions.models import ERASED, Erasure, FormerUser
-from regions.models.erasures import MAIL, NAME, PHONE, contact_digests, erasure_digest
+from regions.models.erasures import EMAIL, NAME, PHONE, contact_digests, erasure_digest
 
 
 def remember(person: Person) -> None:
@@ -21,7 +21,7 @@ def _digests(person: Person) -> set[str]:
     rows = [*contacts, *(f"user:{key}" for key in person.users), *([""] if person.by_name else [])]
     names = person.names | person.log_in_names
     return {
-        *(erasure_digest(MAIL, email) for email in person.emails),
+        *(erasure_digest(EMAIL, email) for email in person.emails),
         *(erasure_digest(NAME, name, row) for name in names for row in rows),
         *(erasure_digest(PHONE, phone, row) for phone in person.phones for row in contacts),
     }
@@ -57,7 +57,7 @@ def persons_brought_back() -> list[Person]:
 def _account_digests(key: int | None, *names: str) -> set[str]:
     names = tuple(name for name in names if name and name != ERASED)
     return {
-        *(erasure_digest(MAIL, name) for name in names),
+        *(erasure_digest(EMAIL, name) for name in names),
         *(erasure_digest(NAME, name) for name in names),
         *(erasure_digest(NAME, name, f"user:{key}") for name in names),
     }
@@ -67,7 +67,7 @@ def _add_addresses(person: Person, erased: set[str]) -> None:
     columns = [(Invitation, "email"), (Message, "recipient"), (PasswordRequest, "email")]
     for model, column in columns:
         for email in set(model._base_manager.order_by().values_list(column, flat=True)):
-            if erasure_digest(MAIL, email) in erased:
+            if erasure_digest(EMAIL, email) in erased:
                 person.emails.add(email)
 
 

@@ -32,7 +32,7 @@ class National:
 @cached_per_version
 def national(on: date) -> National:
     calls = Article.objects.published(on).filter(kind=ArticleKind.CALL, region=None, dated=CALLED)
-    themes = Theme.objects.really_used(on).order_by("folded_name", "pk")
+    themes = Theme.objects.used_by_real_rows(on).order_by("folded_name", "pk")
     return National(
         call=calls.order_by("pk").first(),
         early_themes=[row for row in themes if is_early(f"{row.name} {row.pupil_word}")],

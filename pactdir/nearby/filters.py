@@ -8,7 +8,7 @@ from functools import cached_property
 from django.http import QueryDict
 
 from pactdir.nearby.schools import KnownSchool, SchoolNear
-from regions.lists.narrowing import Counted, Facet, NarrowedList, Pairs, Usual, narrow
+from regions.lists.narrowing import Counted, DefaultChoice, Facet, NarrowedList, Pairs, narrow
 from regions.wording.dutch import kilometres
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, how_it_fits
 from schools.filters import ALSO_MAY, UNKNOWN
@@ -178,17 +178,17 @@ class NearbyFilter(NarrowedList):
                 "afstand": {str(km): self._within(self.fitting, km) for km in RADII},
                 "ook": {GENERAL: sum(school.known.is_general for school in general)},
             },
-            usual={"afstand": self._usual_distance},
+            default={"afstand": self._default_distance},
         )
 
     def _is_near(self, school: SchoolNear) -> bool:
         return school.is_within(self.reach)
 
     @property
-    def _usual_distance(self) -> Usual:
+    def _default_distance(self) -> DefaultChoice:
         km = self.default_reach
         words = "de dichtstbijzijnde" if km > MAX_RADIUS else f"binnen {kilometres(km)}"
-        return Usual(str(km), words, self._within(self.fitting, km))
+        return DefaultChoice(str(km), words, self._within(self.fitting, km))
 
     @property
     def _count_without_choices(self) -> int:

@@ -19,7 +19,7 @@ from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.rows import Row
 from pactdir.nearby.schools import Country, SchoolNear, known_country, schools_from
 from pactdir.pages.municipality_page import succession_sentences
-from regions.borders import Outline, outlines_near, reached_from
+from regions.borders import Outline, bordering_from, outlines_near
 from regions.geo.distances import Point, about_km, is_within, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt, sure_point_of
@@ -153,7 +153,7 @@ class Surroundings:
         if here is None:
             return []
         own_points = self.country.points.get(self.municipality.pk, [])
-        return reached_from(here, own_points, self.municipality, self._outlines)
+        return bordering_from(here, own_points, self.municipality, self._outlines)
 
     @cached_property
     def _outlines(self) -> list[Outline]:

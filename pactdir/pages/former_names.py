@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from regions.directory import Moved
 from regions.models import Municipality, MunicipalitySuccession, Place
 from regions.names.folding import fold
-from regions.names.other_names import names_meant, other_names_meant
+from regions.names.other_names import matching_official_names, matching_other_names
 from regions.wording.dutch import listed
 
 # In data files a suffix distinguishes places of the same name: "Haren Gn".
@@ -77,7 +77,7 @@ class FormerName:
         # Mergers older than those in the database.
         if self._former:
             return []
-        merged = names_meant(self._text, "former_municipality", whole=True)
+        merged = matching_official_names(self._text, "former_municipality", whole=True)
         return list(Municipality.objects.current(self.day).filter(folded_name__in=merged))
 
     @cached_property
@@ -102,7 +102,7 @@ class FormerName:
         if self._former:
             return self._former.name
         place = self._places.order_by("folded_name").first()
-        merged = other_names_meant(self._text, "former_municipality", whole=True)
+        merged = matching_other_names(self._text, "former_municipality", whole=True)
         return place.name if place else merged[0][0] if merged else self._text
 
     @property

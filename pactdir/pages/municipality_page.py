@@ -36,8 +36,8 @@ from regions.models import (
     PostcodeArea,
     Region,
 )
-from regions.municipalities_then import MunicipalitiesThen
 from regions.names.spelling import normalized_name
+from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import published_regions
 from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
@@ -199,7 +199,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     """Return None if no municipality had this slug on that day."""
     today, on = as_of.today, as_of.on
     municipality = Municipality.objects.current(on).filter(slug=slug).first()
-    then = MunicipalitiesThen(on) if as_of.is_past else None
+    then = PastMunicipalities(on) if as_of.is_past else None
     if municipality is None or (then and then.is_formed_later(municipality)):
         return None
     all_links = links_as_of(as_of)
@@ -326,7 +326,7 @@ def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> 
 
 
 def _schools(
-    municipality: Municipality, as_of: AsOf, then: MunicipalitiesThen | None
+    municipality: Municipality, as_of: AsOf, then: PastMunicipalities | None
 ) -> tuple[list[School], list[School]]:
     """Return the schools in the municipality and, for a past date, those that may have been."""
     areas = then.successors(municipality) if then else [municipality]

@@ -83,7 +83,7 @@ def _find_slug(slug: str, day: date, ambiguous: list[FormerName]) -> str:
     try:
         ambiguous.append(resolve_name(slug, day))
     except Moved as moved:
-        return str(resolve(moved.address).kwargs["slug"])
+        return str(resolve(moved.url).kwargs["slug"])
     except Http404:
         pass
     return ""

@@ -26,7 +26,7 @@ from regions.lists.blanks import drop_blank_fields
 from regions.lists.facets import UNKNOWN
 from regions.lists.query_names import reads
 from regions.models import Municipality
-from regions.municipalities_then import MunicipalitiesThen
+from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import find_region, published_regions
 from regions.standing import standing_by_slug_as_of
 from regions.taking_part import links_by_municipality
@@ -141,7 +141,7 @@ def municipality_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _not_found_on_day(request: HttpRequest, slug: str, asked: AskedDay) -> HttpResponse:
     current = Municipality.objects.current(asked.today)
     if asked.is_past and (municipality := current.filter(slug=slug).first()):
-        then = MunicipalitiesThen(asked.on).candidates(municipality)
+        then = PastMunicipalities(asked.on).candidates(municipality)
         not_yet = {
             "municipality": municipality,
             "formed_on": formation_days(asked.on).get(municipality.pk),

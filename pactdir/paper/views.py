@@ -35,7 +35,7 @@ def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         except (PdfLimitReached, NoPango) as error:
             return _unavailable(request, error)
         except Moved as moved:
-            return HttpResponsePermanentRedirect(f"{moved.address.rstrip('/')}.pdf")
+            return HttpResponsePermanentRedirect(f"{moved.url.rstrip('/')}.pdf")
 
     return require_safe(wrapped)
 
@@ -64,7 +64,7 @@ def year_pdf(request: HttpRequest, slug: str, span: str) -> HttpResponse:
     try:
         region = find_region(slug, today())
     except Moved as moved:
-        raise Moved(f"{moved.address}jaar/{span}/") from None
+        raise Moved(f"{moved.url}jaar/{span}/") from None
     try:
         context = report_context(request, region, span)
     except NoSpan:

@@ -27,7 +27,7 @@ def year(request: HttpRequest, slug: str, span: str) -> HttpResponse:
     try:
         region = find_region(slug, today())
     except Moved as moved:
-        return HttpResponsePermanentRedirect(f"{moved.address}jaar/{span}/")
+        return HttpResponsePermanentRedirect(f"{moved.url}jaar/{span}/")
     try:
         context = report_context(request, region, span)
     except NoSpan as reason:

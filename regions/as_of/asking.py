@@ -42,10 +42,10 @@ class AskedDay:
 
     @property
     def query(self) -> str:
-        return self.lasting_query if self.is_past else ""
+        return self.permalink_query if self.is_past else ""
 
     @property
-    def lasting_query(self) -> str:
+    def permalink_query(self) -> str:
         """Includes today's date too, for a URL that shows the same on a later day."""
         return f"?{PARAMETER}={self.on.isoformat()}"
 

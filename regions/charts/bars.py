@@ -16,6 +16,6 @@ class Bar:
     open: str  # empty if the amount is exact
 
     @classmethod
-    def of(cls, low: Decimal, high: Decimal, longest: Decimal) -> Bar:
-        solid, whole = (f"{number / longest * LENGTH:.1f}" for number in (low, high))
+    def of(cls, low: Decimal, high: Decimal, maximum: Decimal) -> Bar:
+        solid, whole = (f"{number / maximum * LENGTH:.1f}" for number in (low, high))
         return cls(solid, whole if high > low else "")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from regions.charts.columns import Text
-from regions.charts.points import Series, highest, round_top, short_period
+from regions.charts.points import Series, highest, round_up_scale, short_period
 
 WIDTH, HEIGHT = 340, 220
 LEFT, RIGHT, TOP, BASELINE = 18, 204, 28, 192
@@ -54,7 +54,7 @@ class Lines:
 
     @cached_property
     def ceiling(self) -> Decimal:
-        return round_top(highest(self.series))
+        return round_up_scale(highest(self.series))
 
     @property
     def top_in_words(self) -> str:
@@ -64,7 +64,7 @@ class Lines:
     def lines(self) -> list[Line]:
         shapes = zip(self.series, SHAPES, strict=False)
         lines = [self._line(one, shape) for one, shape in shapes]
-        return self._apart(lines)
+        return self._spread_labels(lines)
 
     @cached_property
     def periods(self) -> list[Text]:
@@ -89,19 +89,19 @@ class Lines:
         last = next((p.label for p in reversed(series.points) if p.amount), "")
         return Line(shape, path, marks, Text(f"{series.label} {last}".strip(), RIGHT + 8, y))
 
-    def _apart(self, lines: list[Line]) -> list[Line]:
+    def _spread_labels(self, lines: list[Line]) -> list[Line]:
         # Move overlapping labels down, then all labels up if the last one overflows.
         order = sorted(lines, key=lambda line: line.label.y)
         ys: list[int] = []
         for line in order:
             ys.append(max(line.label.y, ys[-1] + LABEL_HEIGHT if ys else TOP))
-        surplus = max(0, ys[-1] - BASELINE) if ys else 0
+        overflow = max(0, ys[-1] - BASELINE) if ys else 0
         moved = {
             id(line): Line(
                 line.shape,
                 line.path,
                 line.marks,
-                Text(line.label.text, line.label.x, y - surplus + 5, "start"),
+                Text(line.label.text, line.label.x, y - overflow + 5, "start"),
             )
             for line, y in zip(order, ys, strict=True)
         }

@@ -58,7 +58,7 @@ def highest(series: Iterable[Series]) -> Decimal:
     return max((one.highest for one in series), default=Decimal(0))
 
 
-def round_top(number: Decimal) -> Decimal:
+def round_up_scale(number: Decimal) -> Decimal:
     if number <= 1:
         return Decimal(1)
     power = Decimal(10) ** (number.adjusted())

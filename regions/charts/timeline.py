@@ -10,10 +10,10 @@ from functools import cached_property
 from regions.charts.columns import Text
 from regions.fields.partial_date import PartialDate
 
-WIDTH, ROW, BAR, AXIS = 340, 44, 14, 26
+WIDTH, ROW_HEIGHT, BAR_HEIGHT, AXIS_HEIGHT = 340, 44, 14, 26
 YEAR_WIDTH = 36  # for the label of a year
 MARK_WIDTH = 3  # for a day
-AFTER_WIDTH = 72  # for "niet bekend"
+NOTE_WIDTH = 72  # for "niet bekend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class Timeline:
     day: date
     moments: Sequence[Moments] = ()
 
-    width, bar_height = WIDTH, BAR
+    width, bar_height = WIDTH, BAR_HEIGHT
 
     @property
     def height(self) -> int:
-        return self._rows_height + AXIS
+        return self._rows_height + AXIS_HEIGHT
 
     @property
     def axis_y(self) -> int:
@@ -69,7 +69,7 @@ class Timeline:
 
     @property
     def _rows_height(self) -> int:
-        return (len(self.spans) + len(self.moments)) * ROW
+        return (len(self.spans) + len(self.moments)) * ROW_HEIGHT
 
     @property
     def description(self) -> str:
@@ -90,9 +90,9 @@ class Timeline:
 
     @cached_property
     def bars(self) -> list[SpanBar]:
-        bars = [self._bar(span, index * ROW) for index, span in enumerate(self.spans)]
+        bars = [self._bar(span, index * ROW_HEIGHT) for index, span in enumerate(self.spans)]
         for index, row in enumerate(self.moments, start=len(self.spans)):
-            bars += self._marks(row, index * ROW)
+            bars += self._marks(row, index * ROW_HEIGHT)
         return bars
 
     @cached_property
@@ -120,7 +120,7 @@ class Timeline:
         if span.end and span.may_go_on:
             if not span.start:
                 x = max(0, end_x - MARK_WIDTH)  # its last day is certain
-            if WIDTH - end_x >= AFTER_WIDTH:
+            if WIDTH - end_x >= NOTE_WIDTH:
                 after = Text("niet bekend", end_x + 4, y + 33, "start")
         return SpanBar(
             label=Text(span.label, 0, y + 16, "start"),

@@ -6,15 +6,15 @@ Every app imports from this package, never from its modules. It imports no domai
 from regions.directory.constraints import code_validator, ends_after_start
 from regions.directory.fast_reverse import slug_url
 from regions.directory.named import NamedModel, NamedQuerySet
-from regions.directory.old_addresses import (
+from regions.directory.old_slugs import (
     Moved,
     OldSlug,
     redirect_file_if_moved,
     redirect_if_moved,
     redirect_subpage_if_moved,
-    with_query_of,
+    with_query,
 )
-from regions.directory.pages import ExampleMark, NamedPage, PublishedQuerySet, one_address
+from regions.directory.pages import ExampleFlag, NamedPage, PublishedQuerySet, unique_slug
 from regions.directory.registry import (
     Fixture,
     RecordKind,
@@ -29,7 +29,7 @@ from regions.directory.registry import (
     searched_kinds,
     unregister,
 )
-from regions.directory.rows import DirectoryModel, DirectoryQuerySet, watch_writes
+from regions.directory.rows import DirectoryModel, DirectoryQuerySet, connect_write_signals
 from regions.directory.search_texts import (
     ALWAYS,
     RegionPeriod,
@@ -45,7 +45,7 @@ __all__ = [
     "ALWAYS",
     "DirectoryModel",
     "DirectoryQuerySet",
-    "ExampleMark",
+    "ExampleFlag",
     "Fixture",
     "Moved",
     "NamedModel",
@@ -60,12 +60,12 @@ __all__ = [
     "Sourced",
     "all_published",
     "code_validator",
+    "connect_write_signals",
     "discover_record_kinds",
     "ends_after_start",
     "labelled",
     "model_at",
     "on_one_line",
-    "one_address",
     "part_at",
     "record_kinds",
     "redirect_file_if_moved",
@@ -79,7 +79,7 @@ __all__ = [
     "slug_url",
     "source_required",
     "sources_of",
+    "unique_slug",
     "unregister",
-    "watch_writes",
-    "with_query_of",
+    "with_query",
 ]

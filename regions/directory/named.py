@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import Http404
 
-from regions.directory.old_addresses import Moved, OldSlug
+from regions.directory.old_slugs import Moved, OldSlug
 from regions.directory.rows import DirectoryModel, DirectoryQuerySet
 from regions.names.folding import fold
 from regions.names.slugs import free_slug, slug_of
@@ -44,7 +44,7 @@ class NamedModel(DirectoryModel):
     def __str__(self) -> str:
         return self.name
 
-    def follow_name(self) -> None:
+    def set_derived_fields(self) -> None:
         """Set the fields derived from the names; `bulk_create` does not do this."""
         self.slug = self.slug.lower()
         folded_names = dict.fromkeys(fold(name) for name in self.all_names())
@@ -56,25 +56,25 @@ class NamedModel(DirectoryModel):
     def free_slug(self) -> str:
         """Return a slug that no row has or had, because old URLs keep redirecting to their row."""
         start = self.name_as_slug()
-        return free_slug(start, self.taken_addresses(start, but_of=self.pk))
+        return free_slug(start, self.taken_slugs(start, exclude_pk=self.pk))
 
-    def is_address_taken(self) -> bool:
-        return self.slug in self.taken_addresses(self.slug, but_of=self.pk)
+    def is_slug_taken(self) -> bool:
+        return self.slug in self.taken_slugs(self.slug, exclude_pk=self.pk)
 
-    def give_up_taken_address(self) -> None:
-        if self.is_address_taken():
+    def replace_taken_slug(self) -> None:
+        if self.is_slug_taken():
             self.slug = self.free_slug()
 
     @classmethod
-    def taken_addresses(cls, start: str = "", but_of: int | None = None) -> set[str]:
-        rows = cls.with_address().filter(slug__startswith=start)
+    def taken_slugs(cls, start: str = "", exclude_pk: int | None = None) -> set[str]:
+        rows = cls.with_url().filter(slug__startswith=start)
         old = OldSlug.objects.filter(kind=cls._meta.label_lower, slug__startswith=start)
-        if but_of is not None:
-            rows, old = rows.exclude(pk=but_of), old.exclude(object_id=but_of)
+        if exclude_pk is not None:
+            rows, old = rows.exclude(pk=exclude_pk), old.exclude(object_id=exclude_pk)
         return {*rows.values_list("slug", flat=True), *old.values_list("slug", flat=True)}
 
     @classmethod
-    def with_address(cls) -> QuerySet:
+    def with_url(cls) -> QuerySet:
         return cls._base_manager.all()
 
     def all_names(self) -> list[str]:
@@ -83,8 +83,8 @@ class NamedModel(DirectoryModel):
     derived_fields: ClassVar[tuple[str, ...]] = ("folded_name",)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.follow_name()
-        rows = self.with_address().filter(pk=self.pk)
+        self.set_derived_fields()
+        rows = self.with_url().filter(pk=self.pk)
         with changing(savepoint=False):
             stored_slug = rows.values_list("slug", flat=True).first()
             super().save(*args, **kwargs)

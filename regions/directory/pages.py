@@ -41,11 +41,11 @@ class NamedPage(NamedModel, Publishable):
     def free_slug(self) -> str:
         return self.name_as_slug() if self.published_from is None else super().free_slug()
 
-    def is_address_taken(self) -> bool:
-        return self.published_from is not None and super().is_address_taken()
+    def is_slug_taken(self) -> bool:
+        return self.published_from is not None and super().is_slug_taken()
 
     @classmethod
-    def with_address(cls) -> QuerySet:
+    def with_url(cls) -> QuerySet:
         """Rows that are or once were published; a draft that never was has no URL."""
         once = cls.history.filter(published_from__isnull=False).values("id")
         return cls._base_manager.filter(Q(published_from__isnull=False) | Q(pk__in=once))
@@ -53,23 +53,23 @@ class NamedPage(NamedModel, Publishable):
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         with changing(savepoint=False):
             if not self._state.adding:
-                self._settle_address()
+                self._settle_slug()
             if update_fields is not None:
                 update_fields = {*update_fields, "slug"}
             super().save(*args, update_fields=update_fields, **kwargs)
 
-    def _settle_address(self) -> None:
+    def _settle_slug(self) -> None:
         # Let a draft's slug follow its name, unless an editor chose one; on publication it must be
         # free.
         drafts = type(self)._base_manager.filter(pk=self.pk, published_from__isnull=True)
         if (draft := drafts.first()) is None:
             return
-        if self.slug == draft.slug == draft.name_as_slug() and not self._had_address():
+        if self.slug == draft.slug == draft.name_as_slug() and not self._had_url():
             self.slug = self.name_as_slug()
-        self.give_up_taken_address()
+        self.replace_taken_slug()
 
-    def _had_address(self) -> bool:
-        return self.with_address().filter(pk=self.pk).exists()
+    def _had_url(self) -> bool:
+        return self.with_url().filter(pk=self.pk).exists()
 
     def validate_constraints(self, exclude: Collection[str] | None = None) -> None:
         # Report a taken slug at its field, which the error of a conditional constraint lacks.
@@ -77,11 +77,11 @@ class NamedPage(NamedModel, Publishable):
             others = type(self)._base_manager.exclude(pk=self.pk)
             if others.filter(slug=self.slug, published_from__isnull=False).exists():
                 raise ValidationError({"slug": self.unique_error_message(type(self), ("slug",))})
-        # This replaces `one_address`, to save its queries.
+        # This replaces `unique_slug`, to save its queries.
         super().validate_constraints(exclude={*(exclude or ()), "slug"})
 
 
-def one_address(name: str) -> models.UniqueConstraint:
+def unique_slug(name: str) -> models.UniqueConstraint:
     return models.UniqueConstraint(
         fields=["slug"],
         condition=Q(published_from__isnull=False),
@@ -90,7 +90,7 @@ def one_address(name: str) -> models.UniqueConstraint:
     )
 
 
-class ExampleMark(models.Model):
+class ExampleFlag(models.Model):
     """A flag for example rows that show a complete page."""
 
     is_example = models.BooleanField(

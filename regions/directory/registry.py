@@ -1,9 +1,9 @@
 """Registry of record kinds: a public model declares once, in its own app, where it appears.
 
-The steps are in the README, "Adding a kind of record". A `RecordKind` says its `model`; `fixture`,
-its table in `fixtures/*.toml`; `sitemap` and `page_parts`, the rows on its page; and for the search
-`search_number` (the next free one), `search_key`, the labels, `search_parts`, `search_mentions` and
-`search_texts()`. Rows without a page of their own take one call of `register_rows()`.
+The steps are in the README, "Adding a kind of record". A `RecordKind` declares its `model`; its
+table in `fixtures/*.toml` as `fixture`; `sitemap`; the rows on its page as `page_parts`; and for the
+search `search_number` (the next free one), `search_key`, the labels, `search_parts`,
+`search_mentions` and `search_texts()`. Rows without a page take one call of `register_rows()`.
 
 Outside the app, only a new app's line in `INSTALLED_APPS` is needed. The search, the sitemap, the
 demo, the history and the tests of all pages and all admin URLs find the kind by themselves.
@@ -128,7 +128,7 @@ def discover_record_kinds() -> None:
 
 @dataclass(frozen=True)
 class Part:
-    """Rows of a reverse relation; `column` refers to `owner`, the model at path `way`."""
+    """Rows of a reverse relation; `column` refers to `owner`, the model at `path`."""
 
     model: Any
     column: str

@@ -92,7 +92,7 @@ class DirectoryModel(models.Model):
     # Fields computed from other fields of the row; always added to `update_fields`.
     derived_fields: ClassVar[tuple[str, ...]] = ()
     # Fields computed from other rows; a change of these alone is not recorded in the history.
-    fields_of_others: ClassVar[tuple[str, ...]] = ()
+    derived_elsewhere: ClassVar[tuple[str, ...]] = ()
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
         """Validate as the admin's form would, then write.
@@ -151,13 +151,13 @@ def _require_change(sender: type[models.Model], **kwargs: Any) -> None:
         current_change()
 
 
-def _note_write(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
+def _record_write(sender: type[models.Model], instance: models.Model, **kwargs: Any) -> None:
     if issubclass(sender, DirectoryModel):
         current_change().touch(instance)
 
 
-def watch_writes() -> None:
+def connect_write_signals() -> None:
     # Check before the save: without a transaction the row would stay in the database.
     pre_save.connect(_require_change, dispatch_uid="directory_before_save")
-    post_save.connect(_note_write, dispatch_uid="directory_saved")
-    pre_delete.connect(_note_write, dispatch_uid="directory_deleted")
+    post_save.connect(_record_write, dispatch_uid="directory_saved")
+    pre_delete.connect(_record_write, dispatch_uid="directory_deleted")

@@ -11,7 +11,7 @@ from regions.clock import today
 from regions.directory import Publishable
 from regions.editing.composed import ComposedAdmin, refusals
 from regions.editing.conflict.optimistic_lock import OptimisticLock
-from regions.editing.date_fields import ConfirmsFarYears
+from regions.editing.date_fields import ConfirmsUnlikelyYears
 from regions.editing.deleted_pages import DeletedPages
 from regions.editing.fieldsets import NationalFields, ReadOnlyForm
 from regions.editing.help import explanations
@@ -26,7 +26,7 @@ from regions.editing.unsaved_input import RestoredInput
 from regions.names.folding import fold
 
 
-class DirectoryForm(ConfirmsFarYears, ScopedForm):
+class DirectoryForm(ConfirmsUnlikelyYears, ScopedForm):
     """A form that can be shown again after the save was rejected."""
 
     refusals: ClassVar[list[str]] = []

@@ -26,14 +26,14 @@ from regions.fields.partial_date import (
 from regions.fields.typed_dates import MAX_LENGTH, TypedDate, read_time
 from regions.wording.dutch import day_in_words
 
-WRITE_A_DAY = "Schrijf de dag zo: 3-11-2026 of 3 november 2026."
-WRITE_A_TIME = "Schrijf de tijd zo: 9:00 of 19.30 uur."
-NO_DAY = f"Deze dag bestaat niet, of is niet te lezen. {WRITE_A_DAY}"
-WHICH_DAY = f"Noem ook de dag. {WRITE_A_DAY}"
-NO_TIME = f"Deze tijd bestaat niet, of is niet te lezen. {WRITE_A_TIME}"
-END_OF_DAY = f"Een dag begint om 0:00. {WRITE_A_TIME}"
-NO_SUCH_YEAR = f"Een jaar ligt hier tussen {EARLIEST_YEAR} en {LATEST_YEAR}."
-IS_IT_RIGHT = (
+DAY_FORMAT = "Schrijf de dag zo: 3-11-2026 of 3 november 2026."
+TIME_FORMAT = "Schrijf de tijd zo: 9:00 of 19.30 uur."
+INVALID_DAY = f"Deze dag bestaat niet, of is niet te lezen. {DAY_FORMAT}"
+DAY_REQUIRED = f"Noem ook de dag. {DAY_FORMAT}"
+INVALID_TIME = f"Deze tijd bestaat niet, of is niet te lezen. {TIME_FORMAT}"
+END_OF_DAY = f"Een dag begint om 0:00. {TIME_FORMAT}"
+YEAR_OUT_OF_RANGE = f"Een jaar ligt hier tussen {EARLIEST_YEAR} en {LATEST_YEAR}."
+CONFIRM_YEAR = (
     "Het jaar {} ligt ver van nu. Klopt dat? Vink dan hieronder aan dat het klopt, "
     "of verbeter de datum."
 )
@@ -52,7 +52,11 @@ class ConfirmsYear(forms.TextInput):
         html = super().render(name, value, attrs, renderer)
         if self.year_to_confirm is None:
             return html
-        box = {"name": box_of(name), "year": self.year_to_confirm, "is_right": self.is_confirmed}
+        box = {
+            "name": confirmation_name(name),
+            "year": self.year_to_confirm,
+            "is_right": self.is_confirmed,
+        }
         return render_to_string("admin/_far_year.html", {"input": html, **box})
 
 
@@ -64,15 +68,15 @@ class PartialDateInput(ConfirmsYear, AdminTextInputWidget):
     pass
 
 
-def box_of(name: str) -> str:
+def confirmation_name(name: str) -> str:
     return f"{name}_klopt"
 
 
 class DayField(forms.DateField):
-    """A day. Without a year it means the nearest such date, or with `is_coming` the next one."""
+    """A day. Without a year it means the nearest such date, or with `is_upcoming` the next one."""
 
     widget = DayInput
-    is_coming = False
+    is_upcoming = False
 
     def to_python(self, value: Any) -> date | None:
         if not isinstance(value, str) or value.strip() in self.empty_values:
@@ -80,14 +84,14 @@ class DayField(forms.DateField):
         try:
             return self._read(value)
         except ValueError:
-            raise ValidationError(NO_DAY, code="invalid") from None
+            raise ValidationError(INVALID_DAY, code="invalid") from None
 
     def _read(self, text: str) -> date:
         parts = TypedDate.read(text)
         if parts.day is None:
-            raise ValidationError(WHICH_DAY, code="invalid")
+            raise ValidationError(DAY_REQUIRED, code="invalid")
         if parts.year is None:
-            return parts.coming(today()) if self.is_coming else parts.nearest(today())
+            return parts.next_after(today()) if self.is_upcoming else parts.nearest_to(today())
         if (day := parts.in_year(parts.year)) is None:
             raise ValueError(text)
         return day
@@ -110,9 +114,9 @@ class TypedPartialDateField(PartialDateFormField):
     def _read(self, text: str) -> PartialDate:
         parts = TypedDate.read(text)
         if parts.year is None:
-            return PartialDate.of(parts.nearest(today()))
+            return PartialDate.of(parts.nearest_to(today()))
         if not EARLIEST_YEAR <= parts.year <= LATEST_YEAR:
-            raise ValidationError(NO_SUCH_YEAR, code="invalid")
+            raise ValidationError(YEAR_OUT_OF_RANGE, code="invalid")
         return PartialDate(parts.year, parts.month, parts.day)
 
 
@@ -129,7 +133,7 @@ class TypedTimeField(forms.TimeField):
             return read_time(value, self.is_end)
         except ValueError:
             is_24 = value.strip().startswith("24")
-            raise ValidationError(END_OF_DAY if is_24 else NO_TIME, code="invalid") from None
+            raise ValidationError(END_OF_DAY if is_24 else INVALID_TIME, code="invalid") from None
 
     def prepare_value(self, value: Any) -> Any:
         return "24:00" if self.is_end and value == time.min else value
@@ -145,7 +149,7 @@ def typed_field_arguments(db_field: models.Field) -> dict[str, Any]:
     return {}
 
 
-class ConfirmsFarYears(forms.ModelForm):
+class ConfirmsUnlikelyYears(forms.ModelForm):
     """A form in which the user has to confirm an unlikely year."""
 
     def clean(self) -> dict[str, Any] | None:
@@ -153,15 +157,15 @@ class ConfirmsFarYears(forms.ModelForm):
         for name in self.changed_data:
             year = _year_of(self.cleaned_data.get(name))
             widget = self.fields[name].widget
-            if year is not None and isinstance(widget, ConfirmsYear) and is_far_off(year):
+            if year is not None and isinstance(widget, ConfirmsYear) and is_unlikely_year(year):
                 self._confirm(name, year, widget)
         return cleaned
 
     def _confirm(self, name: str, year: int, widget: ConfirmsYear) -> None:
-        box = box_of(self.add_prefix(name))
+        box = confirmation_name(self.add_prefix(name))
         widget.year_to_confirm, widget.is_confirmed = year, self.data.get(box) == str(year)
         if not widget.is_confirmed:
-            self.add_error(name, IS_IT_RIGHT.format(year))
+            self.add_error(name, CONFIRM_YEAR.format(year))
 
     @property
     def assumed_years(self) -> list[str]:
@@ -181,7 +185,7 @@ class ConfirmsFarYears(forms.ModelForm):
         return days
 
 
-def is_far_off(year: int) -> bool:
+def is_unlikely_year(year: int) -> bool:
     this_year = today().year
     return not this_year - YEARS_BACK <= year <= this_year + YEARS_AHEAD
 

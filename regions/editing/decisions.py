@@ -79,11 +79,11 @@ class DecisionAdmin(ReadOnlyAdmin):
         verdict = request.POST.get("_verdict")
         if request.method == "POST" and verdict in self.verdicts.values:
             self._decide(request, row, self.verdicts(verdict))
-            return HttpResponseRedirect(self._address_after(row))
+            return HttpResponseRedirect(self._url_after(row))
         context = {**self.context_of(row), **(extra_context or {})}
         return super().change_view(request, object_id, form_url, context)
 
-    def _address_after(self, row: Any) -> str:
+    def _url_after(self, row: Any) -> str:
         if following := self.next_after(row):
             return admin_url(self, "change", following.pk)
         return admin_url(self, "changelist")

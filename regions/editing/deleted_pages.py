@@ -88,7 +88,7 @@ class DeletedPages(PastPages):
     def _undelete_page(
         self, request: HttpRequest, record_id: str, rejection: Any = None
     ) -> HttpResponse:
-        back = self._to_bring_back(request, record_id)
+        back = self._find_undelete(request, record_id)
         if back is None:
             return self.missing(request, record_id)
         rights = rights_of(request)
@@ -109,25 +109,25 @@ class DeletedPages(PastPages):
         )
 
     def _undelete(self, request: HttpRequest, record_id: str) -> HttpResponse:
-        back = self._to_bring_back(request, record_id)
+        back = self._find_undelete(request, record_id)
         if back is None:
             return self.missing(request, record_id)
         if not self._may_restore(request, back.row):
             raise Refused([NOT_ALLOWED_THEN], 403)
         if back.obstacles:
             raise Refused([f"Dit bestaat niet meer: {name}." for name in back.obstacles])
-        left_behind: list[str] = []
+        not_restored: list[str] = []
         may_restore, rights = self.may_restore_child(request), rights_of(request)
-        save_or_refuse(lambda: left_behind.extend(undelete(back, may_restore, rights)), self.model)
+        save_or_refuse(lambda: not_restored.extend(undelete(back, may_restore, rights)), self.model)
         self.model_admin.log_addition(request, back.row, capfirst(back.row._change_reason))
         messages.success(request, f"{capfirst(str(back.row))} is teruggezet.")
         if back.lost_roles:
-            left_behind.append(ROLES_LOST)
-        for sentence in left_behind:
+            not_restored.append(ROLES_LOST)
+        for sentence in not_restored:
             messages.warning(request, sentence)
         return HttpResponseRedirect(self.url("change", back.row.pk))
 
-    def _to_bring_back(self, request: HttpRequest, record_id: str) -> Undelete | None:
+    def _find_undelete(self, request: HttpRequest, record_id: str) -> Undelete | None:
         if not self.model_admin.has_view_permission(request):
             raise PermissionDenied
         key, rights = record_key(record_id), rights_of(request)

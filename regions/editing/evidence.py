@@ -52,7 +52,7 @@ class EvidenceRows(StackedRows):
     formset = EvidenceFormSet
     # Not collapsed, with an empty row: choose and save.
     classes = []
-    label_of_choice: ClassVar[list[str]] = []  # relations that the label needs
+    choice_label_relations: ClassVar[list[str]] = []  # relations that the label needs
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,11 +77,15 @@ class EvidenceRows(StackedRows):
         return 1
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        of_choice = [f"{self.chosen_field}__{name}" for name in self._relations_of_label()]
-        return super().get_queryset(request).select_related(self.chosen_field, "goal", *of_choice)
+        label_relations = [f"{self.chosen_field}__{name}" for name in self._relations_of_label()]
+        return (
+            super()
+            .get_queryset(request)
+            .select_related(self.chosen_field, "goal", *label_relations)
+        )
 
     def _relations_of_label(self) -> list[str]:
-        return self.label_of_choice if self.parent_model is Goal else ["region"]
+        return self.choice_label_relations if self.parent_model is Goal else ["region"]
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -93,6 +97,6 @@ class EvidenceRows(StackedRows):
             field.queryset = self.choices_of(field.queryset, rights.leads)
         return formset
 
-    def _hangs_below_parent(self) -> bool:
+    def _shares_owner_with_parent(self) -> bool:
         # A goal or its evidence; both are owned by the same region.
         return True

@@ -41,22 +41,22 @@ class FormsetData:
         None reserves a number for a stored row that was not submitted.
         """
         order = [*stored, *new]
-        self._renumber({old: place for place, old in enumerate(order) if old is not None})
+        self._renumber({old: position for position, old in enumerate(order) if old is not None})
         total = self._count(TOTAL_FORM_COUNT) + len(order) - self.total
         self.data[f"{self.prefix}-{INITIAL_FORM_COUNT}"] = str(len(stored))
         self.data[f"{self.prefix}-{TOTAL_FORM_COUNT}"] = str(total)
         self.initial, self.total = len(stored), len(order)
 
-    def _renumber(self, place_of: dict[int, int]) -> None:
+    def _renumber(self, positions: dict[int, int]) -> None:
         field = re.compile(
             rf"(?P<of>(initial-)?{re.escape(self.prefix)}-)(?P<row>[0-9]{{1,9}})(?P<rest>-.+)"
         )
         renamed_fields = {}
         for name in list(self.data):
             match = field.fullmatch(name)
-            if match and int(match["row"]) in place_of:
-                place = place_of[int(match["row"])]
-                renamed_fields[f"{match['of']}{place}{match['rest']}"] = self.data.getlist(name)
+            if match and int(match["row"]) in positions:
+                position = positions[int(match["row"])]
+                renamed_fields[f"{match['of']}{position}{match['rest']}"] = self.data.getlist(name)
                 del self.data[name]
         for name, values in renamed_fields.items():
             self.data.setlist(name, values)

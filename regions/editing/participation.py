@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from regions.clock import today
-from regions.editing.date_fields import ConfirmsFarYears
+from regions.editing.date_fields import ConfirmsUnlikelyYears
 from regions.editing.form_fields import choice_label
 from regions.editing.formsets import ParticipationFormSet
 from regions.editing.stacked_rows import StackedRows
@@ -47,10 +47,10 @@ class FixedChoice(forms.HiddenInput):
         return format_html('<input{}><a class="fixed" href="{}">{}</a>', attributes, where, label)
 
 
-class ParticipationForm(ConfirmsFarYears):
+class ParticipationForm(ConfirmsUnlikelyYears):
     """The member and region of a stored row are fixed: set an end date if a member leaves."""
 
-    beside: Collection[int] = ()
+    formset_keys: Collection[int] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -63,9 +63,9 @@ class ParticipationForm(ConfirmsFarYears):
 
     def _post_clean(self) -> None:
         # Exclude the stored rows of this formset, which the formset itself compares.
-        self.instance.beside = self.beside
+        self.instance.formset_keys = self.formset_keys
         super()._post_clean()  # type: ignore[misc]
-        self.instance.beside = ()
+        self.instance.formset_keys = ()
 
     def validate_constraints(self) -> None:
         # Skip the constraint on open periods, since the formset compares all periods itself.
@@ -79,7 +79,7 @@ class ParticipationForm(ConfirmsFarYears):
 class ParticipationRowsFormSet(ParticipationFormSet):
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
-        form.beside = [row.pk for row in self.get_queryset()]
+        form.formset_keys = [row.pk for row in self.get_queryset()]
 
 
 class ParticipationRows(StackedRows):
@@ -88,11 +88,11 @@ class ParticipationRows(StackedRows):
     formset = ParticipationRowsFormSet
     form = ParticipationForm
     # Relations needed for the label of the member.
-    label_of_member: ClassVar[list[str]] = []
+    member_label_relations: ClassVar[list[str]] = []
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self._below_region:
+        if self._on_region_form:
             member: Any = self._model._meta.get_field(self._model.member_field)
             self.verbose_name = member.verbose_name
         else:
@@ -100,13 +100,13 @@ class ParticipationRows(StackedRows):
             self.verbose_name_plural = "Regio's waarin dit meedoet"
 
     @property
-    def _below_region(self) -> bool:
+    def _on_region_form(self) -> bool:
         return self.parent_model is Region
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         member = self._model.member_field
         rows = super().get_queryset(request)
-        rows = rows.select_related("region", member, *self.label_of_member)
+        rows = rows.select_related("region", member, *self.member_label_relations)
         day = today()
         return rows.annotate(
             other_regions=self._other_regions(day),
@@ -126,7 +126,7 @@ class ParticipationRows(StackedRows):
         return Coalesce(Subquery(count), 0, output_field=IntegerField())
 
     def row_title(self, row: Any) -> str:
-        return choice_label(getattr(row, row.member_field) if self._below_region else row.region)
+        return choice_label(getattr(row, row.member_field) if self._on_region_form else row.region)
 
     def row_note(self, row: Any) -> str:
         since = f"sinds {row.since}" if row.since else ""
@@ -136,12 +136,12 @@ class ParticipationRows(StackedRows):
     def _elsewhere(self, row: Any) -> str:
         return f"ook in {_others(row.other_regions)}" if row.other_regions else ""
 
-    def none_yet(self, parent: Any) -> str:
-        if self._below_region or parent.pk is None:
-            return super().none_yet(parent)
+    def empty_text(self, parent: Any) -> str:
+        if self._on_region_form or parent.pk is None:
+            return super().empty_text(parent)
         rows = self._model.objects.open(today()).filter(**{self._model.member_field: parent})
         count = rows.order_by().values("region").distinct().count()
-        return f"Doet mee in {_others(count)}." if count else super().none_yet(parent)
+        return f"Doet mee in {_others(count)}." if count else super().empty_text(parent)
 
 
 def _others(count: int) -> str:

@@ -62,16 +62,16 @@ def _publish(row: models.Model | None) -> None:
     day = today()
     if isinstance(row, NamedPage) and not row.is_published(day):
         row.published_from = day
-        row.give_up_taken_address()
+        row.replace_taken_slug()
         rows = type(row)._base_manager.filter(pk=row.pk)
         rows.update(published_from=day, slug=row.slug)
 
 
-def _as_visitor(address: str, request: HttpRequest) -> HttpResponse:
-    match = resolve(address)
+def _as_visitor(url: str, request: HttpRequest) -> HttpResponse:
+    match = resolve(url)
     visit = Visit()
     visit.method = "GET"
-    visit.path = visit.path_info = address
+    visit.path = visit.path_info = url
     visit.META = {name: request.META[name] for name in SITE_HEADERS if name in request.META}
     visit.user = AnonymousUser()
     visit.resolver_match = match
@@ -123,7 +123,7 @@ def _asks_for_log_in(preview: Preview, request: HttpRequest) -> bool:
 
 
 def _is_for_everyone(preview: Preview) -> bool:
-    """Only whoever may publish shows something to the open web."""
+    """Only a preview by a user who may publish can be opened without logging in."""
     return rights_of_user(preview.made_by).may_publish_in(preview.region_id)
 
 

@@ -17,7 +17,7 @@ from regions.rights import region_of
 SEE_OTHER = 303
 
 
-class PageMade(RolledBack):
+class PreviewMade(RolledBack):
     def __init__(self, row: Any, html: str, region: int | None) -> None:
         super().__init__(str(row))
         self.title, self.html, self.region = str(row), html, region
@@ -25,9 +25,9 @@ class PageMade(RolledBack):
 
     def response(self, request: HttpRequest) -> HttpResponse:
         user: Any = request.user
-        address = urlsplit(keep(user, self.title, self.html, self.region))
-        place = address._replace(fragment=self.anchor).geturl()
-        return HttpResponseRedirect(place, status=SEE_OTHER)
+        url = urlsplit(keep(user, self.title, self.html, self.region))
+        with_anchor = url._replace(fragment=self.anchor).geturl()
+        return HttpResponseRedirect(with_anchor, status=SEE_OTHER)
 
 
 class PreviewButton(Part):
@@ -44,7 +44,7 @@ class PreviewButton(Part):
         if not _may_preview(request, row):
             raise PermissionDenied
         remains = change or not isinstance(row, Region)
-        raise PageMade(row, page_of(row, request), region_of(row) if remains else None)
+        raise PreviewMade(row, page_of(row, request), region_of(row) if remains else None)
 
 
 def _may_preview(request: HttpRequest, row: Any) -> bool:

@@ -29,7 +29,7 @@ from regions.history.records import last_history_id, records_of_row
 from regions.history.restoring import as_recorded, obstacles
 from regions.writing.changing import changing
 
-SAME_ALREADY = "Het staat er al zo: er is niets om terug te zetten."
+NOTHING_TO_RESTORE = "Het staat er al zo: er is niets om terug te zetten."
 
 
 class RestorePages(PastPages):
@@ -54,7 +54,7 @@ class RestorePages(PastPages):
     def _restore_page(
         self, request: HttpRequest, object_id: str, record_id: str, rejection: Any = None
     ) -> HttpResponse:
-        row, record = self._to_restore(request, object_id, record_id)
+        row, record = self._find_version(request, object_id, record_id)
         if row is None or record is None:
             return self.missing(request, object_id)
         then = as_recorded(row, record, self._fixed_fields(request))
@@ -66,7 +66,7 @@ class RestorePages(PastPages):
             "not_allowed": self._why_not_allowed(request, row, then),
             "has_below": bool(self.model_admin.inlines),
             "goes_offline": _goes_offline(row, then),
-            "keeps_address": getattr(row, "slug", None) != getattr(record, "slug", None),
+            "keeps_slug": getattr(row, "slug", None) != getattr(record, "slug", None),
             "seen": str(last_history_id(row)),
             "refused": rejection,
         }
@@ -82,7 +82,7 @@ class RestorePages(PastPages):
         # Lock the row first, so that no other change comes between the comparison and the save.
         if (key := record_key(unquote(object_id))) is not None:
             list(self.model._base_manager.filter(pk=key).locked())
-        row, record = self._to_restore(request, object_id, record_id)
+        row, record = self._find_version(request, object_id, record_id)
         if row is None or record is None:
             return self.missing(request, object_id)
         if request.POST.get("seen") != str(last_history_id(row)):
@@ -91,7 +91,7 @@ class RestorePages(PastPages):
         if not_allowed := self._why_not_allowed(request, row, then):
             raise Refused([not_allowed], 403)
         if not differences(row, then, rights_of(request)):
-            raise Refused([SAME_ALREADY])
+            raise Refused([NOTHING_TO_RESTORE])
         if missing := obstacles(then, record, rights_of(request)):
             raise Refused([f"Dit bestaat niet meer: {name}." for name in missing])
         save_or_refuse(then.save, self.model)
@@ -99,7 +99,9 @@ class RestorePages(PastPages):
         messages.success(request, f"{capfirst(str(then))} is {then._change_reason}.")
         return HttpResponseRedirect(self.url("history", then.pk))
 
-    def _to_restore(self, request: HttpRequest, object_id: str, record_id: str) -> tuple[Any, Any]:
+    def _find_version(
+        self, request: HttpRequest, object_id: str, record_id: str
+    ) -> tuple[Any, Any]:
         row, key = self.readable(request, object_id), record_key(record_id)
         if row is None or key is None:
             return None, None

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from regions.assigned_rights import rights_of
-from regions.editing.date_fields import ConfirmsFarYears
+from regions.editing.date_fields import ConfirmsUnlikelyYears
 from regions.editing.fieldsets import remaining_fields
 from regions.editing.formset_data import MAX_ROWS
 from regions.editing.formsets import DirectoryFormSet
@@ -22,7 +22,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
     """A stacked inline with collapsed rows, since a table of fields does not fit a phone."""
 
     template = "admin/edit_inline/rows.html"
-    form = ConfirmsFarYears
+    form = ConfirmsUnlikelyYears
     formset = DirectoryFormSet
     extra = 0
     classes = ["collapse"]
@@ -35,7 +35,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
     def row_note(self, row: Any) -> str:
         return ""
 
-    def none_yet(self, parent: Any) -> str:
+    def empty_text(self, parent: Any) -> str:
         return "Nog niets opgegeven."
 
     def is_past(self, row: Any, day: date) -> bool:
@@ -65,11 +65,11 @@ class StackedRows(ScopedOptions, admin.StackedInline):
         if rights.is_national:
             return super().has_change_permission(request, obj)
         if obj is None:  # below a row that is being added
-            return self._hangs_below_parent() and bool(self.scope.regions(rights))
-        is_below = isinstance(obj, Region) or self._hangs_below_parent()
+            return self._shares_owner_with_parent() and bool(self.scope.regions(rights))
+        is_below = isinstance(obj, Region) or self._shares_owner_with_parent()
         return is_below and self.scope.is_owned and self.scope.may_write(rights, obj)
 
-    def _hangs_below_parent(self) -> bool:
+    def _shares_owner_with_parent(self) -> bool:
         if not self.scope.is_owned or (parent_field := parent_field_name(self.model)) is None:
             return False
         return self.model._meta.get_field(parent_field).related_model is self.parent_model

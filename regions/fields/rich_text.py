@@ -7,7 +7,7 @@ from typing import Any
 import nh3
 from django.db import models
 
-from regions.fields.pasted import in_our_marks
+from regions.fields.pasted import to_site_markup
 
 TAGS = {"p", "h3", "ul", "ol", "li", "a", "strong", "em", "blockquote", "br"}
 _TAG = re.compile(r"<[^<>]*>")
@@ -16,7 +16,7 @@ _BLOCK_ENDS = re.compile(r"</(?:p|h3|li|blockquote)>|<br ?/?>")
 
 def clean(html: str) -> str:
     return nh3.clean(
-        in_our_marks(html),
+        to_site_markup(html),
         tags=TAGS,
         attributes={
             "a": {"href"},

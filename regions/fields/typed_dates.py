@@ -25,14 +25,14 @@ _NUMBERS_OF_MONTHS = {
 _MONTH = "|".join(sorted(_NUMBERS_OF_MONTHS, key=len, reverse=True))
 _DAY = r"(?P<day>[0-9]{1,2})"
 _YEAR = r"(?P<year>[0-9]{4}|[0-9]{2})"
-_TO = " ?[-/.] ?"
+_SEPARATOR = " ?[-/.] ?"
 _DATES = [
     re.compile(pattern)
     for pattern in (
         r"(?P<year>[0-9]{4})",
-        rf"(?P<year>[0-9]{{4}}){_TO}(?P<month>[0-9]{{1,2}})(?:{_TO}{_DAY})?",
-        rf"{_DAY}{_TO}(?P<month>[0-9]{{1,2}})(?:{_TO}{_YEAR})?",
-        rf"(?P<month>[0-9]{{1,2}}){_TO}(?P<year>[0-9]{{4}})",
+        rf"(?P<year>[0-9]{{4}}){_SEPARATOR}(?P<month>[0-9]{{1,2}})(?:{_SEPARATOR}{_DAY})?",
+        rf"{_DAY}{_SEPARATOR}(?P<month>[0-9]{{1,2}})(?:{_SEPARATOR}{_YEAR})?",
+        rf"(?P<month>[0-9]{{1,2}}){_SEPARATOR}(?P<year>[0-9]{{4}})",
         rf"{_DAY}(?:e|ste|de)?[ -]?(?P<month>{_MONTH})\.?(?:[ -]?'?{_YEAR})?",
         rf"(?P<month>{_MONTH})\.?[ -]?(?P<year>[0-9]{{4}})",
     )
@@ -69,15 +69,15 @@ class TypedDate:
         except ValueError:
             return None
 
-    def coming(self, on: date) -> date:
-        """Return its next occurrence. Raise ValueError for a day that exists in no year."""
-        return min(day for day in self._about(on) if day >= on)
+    def next_after(self, on: date) -> date:
+        """Return its first occurrence from that day. Raise ValueError if it exists in no year."""
+        return min(day for day in self._nearby_years(on) if day >= on)
 
-    def nearest(self, on: date) -> date:
-        """Return its nearest occurrence. Raise ValueError for a day that exists in no year."""
-        return min(self._about(on), key=lambda day: abs(day - on))
+    def nearest_to(self, on: date) -> date:
+        """Return its nearest occurrence. Raise ValueError if it exists in no year."""
+        return min(self._nearby_years(on), key=lambda day: abs(day - on))
 
-    def _about(self, on: date) -> Iterator[date]:
+    def _nearby_years(self, on: date) -> Iterator[date]:
         # List its dates within eight years, enough for a 29 February even around 2100.
         days = (self.in_year(year) for year in range(on.year - 8, on.year + 9))
         return (day for day in days if day is not None)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from regions.geo.distances import Point
 
 # A finer comparison of distances would be false precision.
-NEAREST = 2  # decimals of a km
+KM_DECIMALS = 2
 
 
 class Area(NamedTuple):
@@ -36,5 +36,5 @@ def central_postcode(areas: Iterable[Area]) -> str:
         median_low(point.longitude for point in points),
     )
     return min(
-        (round(median.km_to(point), NEAREST), code) for code, point in weighted_points if point
+        (round(median.km_to(point), KM_DECIMALS), code) for code, point in weighted_points if point
     )[1]

@@ -11,10 +11,10 @@ from django.db.models import Q
 
 from regions.wording.dutch import kilometres
 
-EARTH = 6371.0  # km, the mean radius
+EARTH_RADIUS_KM = 6371.0  # mean
 KM_PER_DEGREE = 111.2  # of latitude
 # A degree of longitude in the far north of the country, in degrees of latitude.
-NARROWEST = cos(radians(53.7))
+MIN_DEGREE_RATIO = cos(radians(53.7))
 
 
 @dataclass(frozen=True)
@@ -26,7 +26,7 @@ class Point:
 
     def km_to(self, other: Point) -> float:
         """Return the great-circle distance in km, accurate to some metres within the country."""
-        return 2 * EARTH * asin(dist(self._on_sphere, other._on_sphere) / 2)
+        return 2 * EARTH_RADIUS_KM * asin(dist(self._on_sphere, other._on_sphere) / 2)
 
     @cached_property
     def _on_sphere(self) -> tuple[float, float, float]:
@@ -43,11 +43,11 @@ def point_of(row: Any) -> Point | None:
 
 def around(point: Point, km: float, prefix: str = "") -> Q:
     """Match a box with every point within `km`; some points in it are further away."""
-    high, wide = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * NARROWEST)
+    height, width = km / KM_PER_DEGREE, km / (KM_PER_DEGREE * MIN_DEGREE_RATIO)
     return Q(
         **{
-            f"{prefix}latitude__range": (point.latitude - high, point.latitude + high),
-            f"{prefix}longitude__range": (point.longitude - wide, point.longitude + wide),
+            f"{prefix}latitude__range": (point.latitude - height, point.latitude + height),
+            f"{prefix}longitude__range": (point.longitude - width, point.longitude + width),
         }
     )
 

@@ -156,9 +156,9 @@ def value_in_words(field: Any, row: Any, names: Names) -> str:
 
 
 def is_withheld(field: Any, row: Any, rights: Rights) -> bool:
-    """Whether this personal data was not public, and only those who publish for the region read it.
+    """Whether this personal data was not public and only users who publish for the region see it.
 
-    Others who may edit the region see the present value in its form, but none of the past.
+    Other editors of the region see the current value in its form, but no past values.
     """
     flag = model_of(row).public_if.get(field.name)
     if flag is None or getattr(row, flag):

@@ -103,7 +103,7 @@ class Undelete:
 
     record: Any
     row: Any
-    address_taken: str = ""
+    taken_slug: str = ""
     obstacles: list[str] = field(default_factory=list)
     child_records: list[Any] = field(default_factory=list)
     lost_kinds: list[str] = field(default_factory=list)  # of child rows without a history
@@ -113,8 +113,8 @@ class Undelete:
 def prepare_undelete(record: Any, rights: Rights) -> Undelete:
     model = model_of(record)
     plan = Undelete(record, recreate(record))
-    if isinstance(plan.row, NamedModel) and plan.row.is_address_taken():
-        plan.address_taken = plan.row.slug
+    if isinstance(plan.row, NamedModel) and plan.row.is_slug_taken():
+        plan.taken_slug = plan.row.slug
         plan.row.slug = plan.row.free_slug()
     plan.obstacles = obstacles(plan.row, record, rights)
     plan.child_records = list(_deleted_with(record, rights))
@@ -184,7 +184,7 @@ def undelete(plan: Undelete, may_restore: Callable[[Any], bool], rights: Rights)
 
 def _save_child(row: Any, record: Any, rights: Rights) -> None:
     if isinstance(row, NamedModel):
-        row.give_up_taken_address()
+        row.replace_taken_slug()
     try:
         row.save(force_insert=True)
     except ValidationError as error:

@@ -14,7 +14,7 @@ from regions.rights import Rights
 
 
 def role_changes_by_change(row: Any, rights: Rights) -> dict[UUID, list[AssignmentChange]]:
-    """Of a region, for its leaders and national editors; those of one change together."""
+    """Role changes of a region by change; only for its leaders and national editors."""
     changes: dict[UUID, list[AssignmentChange]] = {}
     if isinstance(row, Region) and rights.may_publish_in(row.pk):
         for change in AssignmentChange.objects.filter(region_id=row.pk):
@@ -41,7 +41,7 @@ def holder_in_words(row: AssignmentChange, names: Names) -> str:
 
 
 def roles_lost_with(record: Any) -> QuerySet[AssignmentChange]:
-    """`record` is of the deletion of a region."""
+    """`record` is the deletion record of a region."""
     return AssignmentChange.objects.filter(
         region_id=record.id, change_id=record.change_id, event=AssignmentEvent.WITHDRAWN
     )

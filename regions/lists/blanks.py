@@ -19,9 +19,9 @@ def drop_blank_fields(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         pairs = [(name, value) for name, values in request.GET.lists() for value in values]
         filled = [(name, value) for name, value in pairs if name and value]
-        address = f"{request.path}?{urlencode(filled)}" if filled else request.path
-        if len(filled) < len(pairs) and len(address) <= MAX_REDIRECT_LENGTH:
-            return HttpResponseRedirect(address)
+        url = f"{request.path}?{urlencode(filled)}" if filled else request.path
+        if len(filled) < len(pairs) and len(url) <= MAX_REDIRECT_LENGTH:
+            return HttpResponseRedirect(url)
         return view(request, *args, **kwargs)
 
     return wrapped

@@ -14,7 +14,7 @@ from django.db.models.functions import Cast
 FacetQuery = tuple[str, QuerySet]  # a facet, and a `tally()` or `pairs()` for it
 
 
-def each_of_set(raw: str) -> list[str]:
+def set_values(raw: str) -> list[str]:
     """ "|pro|mbo|", as a ChoiceSetField is stored, to ["pro", "mbo"]."""
     return raw.strip("|").split("|")
 

@@ -22,7 +22,7 @@ from regions.writing.version_cache import CachedPerVersion
 
 TOTAL = ""
 WHOLE = "*"  # the list without any choice
-NAME = TextBox("naam", "Naam", longest=100)
+NAME = TextBox("naam", "Naam", max_length=100)
 
 RawCounts = dict[str, dict[str, int]]
 
@@ -79,7 +79,7 @@ class DirectoryFilter(NarrowedList):
         return {}
 
     @classmethod
-    def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+    def sort_choices(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
         """Sort by name; examples are last and marked."""
         rows = sorted(rows, key=lambda row: (row[2], fold(row[1]), row[0]))
         return [
@@ -91,7 +91,7 @@ class DirectoryFilter(NarrowedList):
         rows_by_facet = fetch_choices(cls.choices(on))
         first = cls.known_choices()
         choices = {
-            name: [*first.get(name, []), *cls.in_order(name, rows)]
+            name: [*first.get(name, []), *cls.sort_choices(name, rows)]
             for name, rows in rows_by_facet.items()
         }
         return Offered(
@@ -110,15 +110,17 @@ class DirectoryFilter(NarrowedList):
 
     def _narrow(self, narrowing: Narrowing) -> Any:
         # Show example rows only in their own example region.
-        rows = self._fitting(narrowing)
+        rows = self._matching_rows(narrowing)
         invented = self.example_regions.intersection(narrowing.values.get("regio", []))
         if not invented:
             return rows.real()
-        every = rows.model.objects
-        in_invented = self._filter(every.all(), "regio", sorted(invented))
-        return rows.filter(Q(pk__in=every.real().values("pk")) | Q(pk__in=in_invented.values("pk")))
+        all_rows = rows.model.objects
+        in_example_region = self._filter(all_rows.all(), "regio", sorted(invented))
+        return rows.filter(
+            Q(pk__in=all_rows.real().values("pk")) | Q(pk__in=in_example_region.values("pk"))
+        )
 
-    def _fitting(self, narrowing: Narrowing) -> Any:
+    def _matching_rows(self, narrowing: Narrowing) -> Any:
         rows = self.rows(self.on)
         for name, values in narrowing.values.items():
             rows = self._filter(rows, name, values)
@@ -152,10 +154,10 @@ class DirectoryFilter(NarrowedList):
         ]
         if self.narrowing.values:
             tallies.append((WHOLE, tally(self.rows(self.on).real(), fixed(TOTAL))))
-        if (every := self._facet_of_every_row) is None:
+        if (complete := self._facet_of_every_row) is None:
             return fetch_counts([(TOTAL, tally(self.qs, fixed(TOTAL))), *tallies])
         counts = fetch_counts(tallies)
-        return counts | {TOTAL: {TOTAL: sum(counts.get(every, {}).values())}}
+        return counts | {TOTAL: {TOTAL: sum(counts.get(complete, {}).values())}}
 
     @property
     def _facet_of_every_row(self) -> str | None:
@@ -174,7 +176,7 @@ class DirectoryFilter(NarrowedList):
         others = self.narrowing.without(name)
         if name == "regio":
             # Count example rows for their own example region only.
-            rows = self._fitting(others)
+            rows = self._matching_rows(others)
         else:
             rows = self._narrow(others) if name in self.narrowing.values else self.qs
         if facet.tally:
@@ -210,12 +212,14 @@ class DirectoryFilter(NarrowedList):
 
     def page(self, rows: QuerySet, per_page: int) -> Page:
         """The current page, evaluated, without a COUNT: the total is in `counted`."""
-        page = KnownCount(rows, per_page, self.counted.total).get_page(self.query.get("page"))
+        page = PaginatorWithCount(rows, per_page, self.counted.total).get_page(
+            self.query.get("page")
+        )
         page.object_list = list(page.object_list)
         return page
 
 
-class KnownCount(Paginator):
+class PaginatorWithCount(Paginator):
     """A paginator with a count computed elsewhere."""
 
     def __init__(self, rows: QuerySet, per_page: int, count: int) -> None:

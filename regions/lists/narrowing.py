@@ -20,7 +20,7 @@ from regions.lists.shown import (
     ShownFilters,
     ShownText,
     is_worth_filtering,
-    worth_showing,
+    useful_facets,
 )
 from regions.wording.dutch import listed
 
@@ -62,11 +62,11 @@ class TextBox:
 
     name: str
     label: str
-    longest: int
+    max_length: int
 
     def read(self, raw_values: Sequence[str]) -> tuple[list[str], bool]:
         text = raw_values[-1].strip() if raw_values else ""
-        is_accepted = len(text) <= self.longest and "\x00" not in text
+        is_accepted = len(text) <= self.max_length and "\x00" not in text
         return [text] if text and is_accepted else [], is_accepted
 
     def words(self, value: str) -> str:
@@ -74,7 +74,7 @@ class TextBox:
 
 
 @dataclass(frozen=True)
-class Usual:
+class DefaultChoice:
     """The default of a facet, which adds nothing to the query string."""
 
     value: str
@@ -92,7 +92,7 @@ class Counted:
     is_at_least: bool = False  # if not all were counted
     # By facet: choices shown only while chosen, and the default.
     unoffered: Mapping[str, Collection[str]] = field(default_factory=dict)
-    usual: Mapping[str, Usual] = field(default_factory=dict)
+    default: Mapping[str, DefaultChoice] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -171,14 +171,14 @@ class Narrowing:
             if isinstance(parameter, Facet)
         ]
         return ShownFilters(
-            facets=worth_showing(facets, self.values, whole=counted.whole, total=counted.total),
+            facets=useful_facets(facets, self.values, whole=counted.whole, total=counted.total),
             chosen=self.chosen,
             ignored=self.ignored,
             query_without_all=self.query_without_all,
             hidden=[*self.leading, *self.carried],
             pairs=self.pairs,
             text=self._text(counted.whole),
-            worth_dropping=self.removals(blocking),
+            useful_removals=self.removals(blocking),
             is_search=bool(self.leading),
         )
 
@@ -191,8 +191,8 @@ class Narrowing:
             for value, label in facet.choices
             if value in chosen or value not in unoffered
         ]
-        if usual := counted.usual.get(facet.name):
-            options = _with_usual(options, usual, is_in_force=not chosen)
+        if default := counted.default.get(facet.name):
+            options = _with_default(options, default, is_in_force=not chosen)
         return ShownFacet(
             facet.name, facet.label, options, facet.is_single, facet.is_folded, facet.hint
         )
@@ -202,17 +202,19 @@ class Narrowing:
             if isinstance(box, TextBox) and (box.name in self.values or is_worth_filtering(whole)):
                 typed = "".join(self.raw_values[box.name][-1:])
                 return ShownText(
-                    box.name, box.label, box.longest, typed, is_refused=box.label in self.ignored
+                    box.name, box.label, box.max_length, typed, is_refused=box.label in self.ignored
                 )
         return None
 
 
-def _with_usual(options: list[Option], usual: Usual, *, is_in_force: bool) -> list[Option]:
-    option = Option("", usual.label, usual.number, is_in_force)
-    if all(existing.value != usual.value for existing in options):
+def _with_default(
+    options: list[Option], default: DefaultChoice, *, is_in_force: bool
+) -> list[Option]:
+    option = Option("", default.label, default.number, is_in_force)
+    if all(existing.value != default.value for existing in options):
         return [*options, option]
     return [
-        option if existing.value == usual.value and not existing.is_chosen else existing
+        option if existing.value == default.value and not existing.is_chosen else existing
         for existing in options
     ]
 

@@ -6,10 +6,10 @@ from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
 # A shorter list is read faster than it is filtered.
-WORTH_FILTERING = 10
+MIN_ROWS_TO_FILTER = 10
 MAX_SHOWN = 6
 # Collapsing one or two options saves no space.
-NOT_WORTH_FOLDING = 2
+MAX_HIDDEN_TO_UNFOLD = 2
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class ShownFacet:
 
     @property
     def is_long(self) -> bool:
-        return self.is_folded and len(self.options) > MAX_SHOWN + NOT_WORTH_FOLDING
+        return self.is_folded and len(self.options) > MAX_SHOWN + MAX_HIDDEN_TO_UNFOLD
 
     @property
     def visible(self) -> list[Option]:
@@ -58,7 +58,7 @@ class ShownFacet:
 class ShownText:
     name: str
     label: str
-    longest: int
+    max_length: int
     typed: str
     is_refused: bool
 
@@ -85,7 +85,7 @@ class ShownFilters:
     pairs: list[tuple[str, str]]  # valid choices
     text: ShownText | None = None
     # If there are no results: filters that can be removed to get some.
-    worth_dropping: list[Chosen] = field(default_factory=list)
+    useful_removals: list[Chosen] = field(default_factory=list)
     is_search: bool = False
 
     @property
@@ -94,10 +94,10 @@ class ShownFilters:
 
 
 def is_worth_filtering(whole: int) -> bool:
-    return whole >= WORTH_FILTERING
+    return whole >= MIN_ROWS_TO_FILTER
 
 
-def worth_showing(
+def useful_facets(
     facets: Iterable[ShownFacet], chosen: Container[str], *, whole: int, total: int
 ) -> list[ShownFacet]:
     """The useful facets for a list of `whole` rows, of which `total` match the choices.

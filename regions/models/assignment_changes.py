@@ -1,4 +1,4 @@
-"""What happened to assignments, for the history of their region."""
+"""Changes to assignments, for the history of their region."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class AssignmentEvent(models.TextChoices):
 
 
 class AssignmentChange(models.Model):
-    """It remains when its user or region is deleted, so its keys may refer to nothing."""
+    """Kept when its user or region is deleted, so its keys may refer to nothing."""
 
     owner_path: ClassVar[str] = "region"  # for the names in the history
     is_shared: ClassVar[bool] = False
@@ -43,7 +43,7 @@ class AssignmentChange(models.Model):
         db_constraint=False,
     )
     at = models.DateTimeField(default=timezone.now)
-    change_id = models.UUIDField(default=uuid4)  # as of the records written in the same change
+    change_id = models.UUIDField(default=uuid4)  # as in the records of the same change
 
     class Meta:
         ordering = ["-at", "-pk"]
@@ -67,21 +67,24 @@ def _record(assignment: Assignment, event: AssignmentEvent) -> None:
 
 
 @receiver(pre_save, sender=Assignment)
-def keep_what_it_was(sender: type[Assignment], instance: Assignment, **kwargs: Any) -> None:
-    stored = Assignment.objects.filter(pk=instance.pk) if instance.pk else Assignment.objects.none()
-    instance.was = stored.first()
+def keep_stored_version(sender: type[Assignment], instance: Assignment, **kwargs: Any) -> None:
+    rows = Assignment.objects.filter(pk=instance.pk) if instance.pk else Assignment.objects.none()
+    instance.stored = rows.first()
 
 
 @receiver(post_save, sender=Assignment)
 def record_saved(sender: type[Assignment], instance: Assignment, **kwargs: Any) -> None:
-    was, instance.was = instance.was, None
-    if was is not None and (was.user_id, was.region_id) != (instance.user_id, instance.region_id):
-        was.changed_by = instance.changed_by
-        _record(was, AssignmentEvent.WITHDRAWN)
-        was = None
-    if was is None:
+    stored, instance.stored = instance.stored, None
+    if stored is not None and (stored.user_id, stored.region_id) != (
+        instance.user_id,
+        instance.region_id,
+    ):
+        stored.changed_by = instance.changed_by
+        _record(stored, AssignmentEvent.WITHDRAWN)
+        stored = None
+    if stored is None:
         _record(instance, AssignmentEvent.GIVEN)
-    elif was.role != instance.role:
+    elif stored.role != instance.role:
         _record(instance, AssignmentEvent.CHANGED)
 
 

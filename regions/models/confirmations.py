@@ -28,7 +28,7 @@ class ConfirmationQuerySet(DirectoryQuerySet):
         return dict(self.values_list("block").annotate(models.Max("on")).order_by())
 
 
-def confirmed_long_before(confirmed: date, on: date) -> bool:
+def is_outdated_confirmation(confirmed: date, on: date) -> bool:
     """Whether more than a year has passed; from 29 February, a year ends on 28 February."""
     return (confirmed.year + 1, confirmed.month, confirmed.day) < (on.year, on.month, on.day)
 

@@ -1,4 +1,4 @@
-"""Keyed hashes of what was erased about a person, so that nothing brings it back."""
+"""Keyed hashes of erased personal data, so that no import or restore brings it back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.crypto import salted_hmac
 from regions.clock import today
 
 ERASED = "[verwijderd]"  # in history records, in place of the text
-MAIL, NAME, PHONE = "mail", "name", "phone"
+EMAIL, NAME, PHONE = "mail", "name", "phone"
 
 
 def folded(text: str) -> str:
@@ -37,9 +37,9 @@ class Erasure(models.Model):
 
 
 def contact_digests(key: int, name: str, email: str, phone: str) -> set[str]:
-    """The digests of which any one means that a contact with these values was erased."""
+    """Digests of a contact with these values; it was erased if any one is stored."""
     row = f"contact:{key}"
-    digests = {erasure_digest(MAIL, email)} if email else set()
+    digests = {erasure_digest(EMAIL, email)} if email else set()
     if name:
         digests |= {erasure_digest(NAME, name), erasure_digest(NAME, name, row)}
     if phone:
@@ -53,7 +53,7 @@ def text_fields(model: Any) -> list[Any]:
 
 
 def forget_if_erased(row: Any) -> None:
-    """Clear what a history record would bring back of an erased person."""
+    """Clear data of an erased person that a history record would bring back."""
     values = [getattr(row, name, "") for name in ("person_name", "email", "phone")]
     for field in text_fields(type(row)):
         text = getattr(row, field.attname)

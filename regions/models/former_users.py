@@ -33,7 +33,7 @@ class FormerUser(models.Model):
 
 
 class FormerUserChange(models.Model):
-    """A change of which the history records lost their user."""
+    """A change whose history records lost their user."""
 
     change_id = models.UUIDField(primary_key=True)
     user = models.ForeignKey(FormerUser, models.CASCADE, related_name="changes", verbose_name="van")

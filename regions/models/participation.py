@@ -44,7 +44,7 @@ class Participation(DirectoryModel, Sourced):
 
     member_field: ClassVar[str]
     # Keys of other rows in the same formset, which checks them for overlap itself.
-    beside: Collection[int] = ()
+    formset_keys: Collection[int] = ()
 
     region = models.ForeignKey(Region, models.CASCADE, verbose_name="regio")
     since = PartialDateField("sinds")
@@ -74,7 +74,7 @@ class Participation(DirectoryModel, Sourced):
                 region=self.region_id,
                 **{self.member_field: getattr(self, f"{self.member_field}_id")},
             )
-            .exclude(pk__in=[self.pk, *self.beside])
+            .exclude(pk__in=[self.pk, *self.formset_keys])
         )
         if any(self.overlaps(other) for other in others):
             raise ValidationError("Deze deelnemer doet in deze periode al mee in deze regio.")

@@ -74,7 +74,7 @@ class Contact(DirectoryModel, Sourced):
         return self.phone if self.phone_is_public else ""
 
     def forget_person(self) -> None:
-        """Clear all that is about the person, but not what is about the role."""
+        """Clear the data about the person, but keep the role."""
         self.person_name = self.email = self.phone = self.note = self.publication_ground = ""
         self.name_is_public = self.email_is_public = self.phone_is_public = False
         self.publication_agreed_on = None
@@ -100,8 +100,8 @@ class Assignment(models.Model):
     )
     role = models.CharField("rol", max_length=10, choices=AssignmentRole.choices)
 
-    changed_by: User | None = None  # for the history, where it is not who sends the request
-    was: Assignment | None = None  # as stored, during a save
+    changed_by: User | None = None  # for the history, if it is not the user of the request
+    stored: Assignment | None = None  # during a save
 
     class Meta:
         verbose_name = "toewijzing"

@@ -10,15 +10,15 @@ from django.db.models import Prefetch, Q
 
 from regions.clock import AsOf
 from regions.directory import (
-    ExampleMark,
+    ExampleFlag,
     NamedPage,
     PublishedQuerySet,
     Sourced,
-    one_address,
     slug_url,
+    unique_slug,
 )
 from regions.fields.rich_text import RichTextField
-from regions.models.agreements import Agreement, AgreementState, spoken_of, states_of
+from regions.models.agreements import Agreement, AgreementState, agreement_to_describe, states_of
 from regions.models.goals import Goal
 from regions.models.links import MUNICIPALITIES
 
@@ -47,7 +47,7 @@ class RegionQuerySet(PublishedQuerySet):
         )
 
 
-class Region(NamedPage, Sourced, ExampleMark):
+class Region(NamedPage, Sourced, ExampleFlag):
     """A partnership for technical education: a set of organisations, not a territory."""
 
     owner_path = "pk"
@@ -80,13 +80,13 @@ class Region(NamedPage, Sourced, ExampleMark):
         verbose_name = "regio"
         verbose_name_plural = "regio's"
         ordering = ["folded_name", "pk"]
-        constraints = [one_address("region_address_once")]
+        constraints = [unique_slug("region_address_once")]
 
     def get_absolute_url(self) -> str:
         return slug_url("regions:detail", self.slug)
 
     def agreement_on(self, on: date | AsOf) -> Agreement | None:
-        return spoken_of(self.agreements.all(), on)
+        return agreement_to_describe(self.agreements.all(), on)
 
     def states_on(self, on: date | AsOf) -> list[tuple[Agreement, AgreementState]]:
         return states_of(self.agreements.all(), on)

@@ -22,7 +22,7 @@ class ThemeQuerySet(NamedQuerySet):
     def published(self, on: date) -> Self:
         return self._used(on)
 
-    def really_used(self, on: date) -> Self:
+    def used_by_real_rows(self, on: date) -> Self:
         return self._used(on, is_example=False)
 
     def with_regions_counted(self, on: date) -> Self:
@@ -48,7 +48,7 @@ class ThemeQuerySet(NamedQuerySet):
 
 
 class Theme(NamedModel):
-    """A theme, by its official name and by a word that pupils use."""
+    """A theme, with its official name and a word that pupils use."""
 
     is_shared = True
 

@@ -29,7 +29,7 @@ def villages_at(code: str) -> list[str]:
 MIN_LETTERS = 3  # in a query; one or two letters match almost every name
 
 
-def ways_to_write(text: str) -> list[str]:
+def search_spellings(text: str) -> list[str]:
     """Return the folded spellings to search for: "gem. St Oedenrode" adds "sint oedenrode"."""
     words = normalized_words(text)
     if len(words) > 1 and words[0] == "gemeente":
@@ -37,19 +37,19 @@ def ways_to_write(text: str) -> list[str]:
     return list(dict.fromkeys([fold(text), " ".join(words)]))
 
 
-def names_meant(text: str, *sections: str, whole: bool = False) -> list[str]:
-    names = (fold(name) for _, name in other_names_meant(text, *sections, whole=whole))
+def matching_official_names(text: str, *sections: str, whole: bool = False) -> list[str]:
+    names = (fold(name) for _, name in matching_other_names(text, *sections, whole=whole))
     return list(dict.fromkeys(names))
 
 
-def other_names_meant(text: str, *sections: str, whole: bool = False) -> list[tuple[str, str]]:
+def matching_other_names(text: str, *sections: str, whole: bool = False) -> list[tuple[str, str]]:
     """Return the matching (other name, official name) pairs."""
     return [pair for pair in other_names(*sections) if _matches(text, pair[0], whole)]
 
 
-def postcodes_meant(text: str, *, whole: bool = False) -> list[str]:
+def matching_postcodes(text: str, *, whole: bool = False) -> list[str]:
     """Return postcodes, or their first digits, of a place missing in the postcode table."""
-    pairs = other_names_meant(text, "shares_a_postcode", "part_of_a_town", whole=whole)
+    pairs = matching_other_names(text, "shares_a_postcode", "part_of_a_town", whole=whole)
     return [code for _, codes in pairs for code in codes.split()]
 
 

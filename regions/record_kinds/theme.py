@@ -38,7 +38,7 @@ class ThemeRecords(RecordKind):
     )
 
     def pages(self, on: date) -> QuerySet:
-        return Theme.objects.really_used(on)
+        return Theme.objects.used_by_real_rows(on)
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         rows = Theme.objects.filter(pk__in=keys).prefetch_related(

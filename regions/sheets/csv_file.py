@@ -14,8 +14,8 @@ from regions.sheets.columns import Cell
 BOM = "\ufeff"
 # A spreadsheet runs cells that start with these as formulas (OWASP, "CSV injection"); NFKC also
 # catches the full-width forms.
-CALCULATED = ("=", "+", "-", "@")
-BREAKS = ("\t", "\r", "\n")
+FORMULA_PREFIXES = ("=", "+", "-", "@")
+LINE_BREAKS = ("\t", "\r", "\n")
 PROTECTION = "'"
 
 
@@ -34,12 +34,14 @@ def _text(cell: Cell) -> str:
         return str(cell)
     if isinstance(cell, date):
         return cell.isoformat()
-    return PROTECTION + cell if is_calculated(cell) else cell
+    return PROTECTION + cell if is_formula(cell) else cell
 
 
-def is_calculated(text: str) -> bool:
+def is_formula(text: str) -> bool:
     visible = next((char for char in text if not _is_skipped(char)), "")
-    return text[:1] in BREAKS or unicodedata.normalize("NFKC", visible).startswith(CALCULATED)
+    return text[:1] in LINE_BREAKS or unicodedata.normalize("NFKC", visible).startswith(
+        FORMULA_PREFIXES
+    )
 
 
 def _is_skipped(char: str) -> bool:

@@ -1,4 +1,4 @@
-"""Sheets of pages that are no list: a fact per row, with the same columns for every page."""
+"""Sheets of pages that are not lists: one fact per row, with the same columns for every page."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Subject:
         return [self.fact(label, value) for label, value in values.items()]
 
 
-# Empty for facts that are no figure, link or remark, which cannot be mistaken for "no".
+# Empty for other facts than figures, links and remarks, where it cannot be mistaken for "no".
 FACT = [
     Column("code of kenmerk", lambda fact: fact.code),
     Column("pagina", lambda fact: Address(fact.path), unknown="geen eigen pagina"),

@@ -40,8 +40,8 @@ def as_sheet(view: Callable[..., Sheet | HttpResponse]) -> Callable[..., HttpRes
             )
         except Moved as moved:
             query = request.META.get("QUERY_STRING")
-            address = sheet_path(moved.address, extension) + (f"?{query}" if query else "")
-            return HttpResponsePermanentRedirect(address)
+            url = sheet_path(moved.url, extension) + (f"?{query}" if query else "")
+            return HttpResponsePermanentRedirect(url)
         finally:
             _slots.release()
 

@@ -14,10 +14,10 @@ from xlsxwriter.worksheet import Worksheet
 from regions.sheets.columns import Cell
 
 TABLE, ABOUT = "Gegevens", "Over dit bestand"
-NARROWEST, WIDEST = 8, 60
+MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH = 8, 60
 FIRST_YEAR = 1900  # of dates in Excel
 MAX_CHARACTERS = 32_767  # per cell in Excel
-CUT = " … (ingekort: de hele tekst staat op de pagina)"
+TRUNCATION_NOTE = " … (ingekort: de hele tekst staat op de pagina)"
 
 
 def xlsx_file(
@@ -52,12 +52,12 @@ def _table(
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for index, words in enumerate(headings):
         longest = max([len(words) + 3, *(len(str(row[index])) for row in rows)])
-        sheet.set_column(index, index, min(max(longest + 1, NARROWEST), WIDEST))
+        sheet.set_column(index, index, min(max(longest + 1, MIN_COLUMN_WIDTH), MAX_COLUMN_WIDTH))
         sheet.write_string(0, index, words, heading)
     for number, row in enumerate(rows, start=1):
         for index, cell in enumerate(row):
             if isinstance(cell, str):
-                sheet.write_string(number, index, _fitting(cell))
+                sheet.write_string(number, index, _truncated(cell))
             elif isinstance(cell, int | Decimal):
                 sheet.write_number(number, index, cell)
             elif cell.year < FIRST_YEAR:
@@ -71,20 +71,24 @@ def _about(sheet: Worksheet, wrapped: Format, about: Iterable[tuple[str, str]]) 
     sheet.set_column(1, 1, 90, wrapped)
     for number, pair in enumerate(about):
         for index, text in enumerate(pair):
-            sheet.write_string(number, index, _fitting(text), wrapped)
+            sheet.write_string(number, index, _truncated(text), wrapped)
 
 
-def _fitting(text: str) -> str:
+def _truncated(text: str) -> str:
     # Excel counts UTF-16 code units, at most two per character.
     if len(text) <= MAX_CHARACTERS // 2:
         return text
-    return text if _units(text) <= MAX_CHARACTERS else f"{_first_units(text)}{CUT}"
+    return (
+        text
+        if _utf16_length(text) <= MAX_CHARACTERS
+        else f"{_first_utf16_units(text)}{TRUNCATION_NOTE}"
+    )
 
 
-def _units(text: str) -> int:
+def _utf16_length(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
-def _first_units(text: str) -> str:
-    room = MAX_CHARACTERS - len(CUT)
+def _first_utf16_units(text: str) -> str:
+    room = MAX_CHARACTERS - len(TRUNCATION_NOTE)
     return text.encode("utf-16-le")[: 2 * room].decode("utf-16-le", errors="ignore")

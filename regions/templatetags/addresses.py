@@ -9,10 +9,10 @@ register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def address_here(context: template.Context, anchor: str) -> str:
+def anchor_url(context: template.Context, anchor: str) -> str:
     """The absolute URL of an anchor on this page, with the date to keep its content fixed."""
     request = context["request"]
-    query = context["asked"].lasting_query if context.get("asked") else ""
+    query = context["asked"].permalink_query if context.get("asked") else ""
     return str(request.build_absolute_uri(f"{request.path}{query}#{anchor}"))
 
 

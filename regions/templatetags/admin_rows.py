@@ -37,7 +37,7 @@ class Rows:
     former: list[Row] = field(default_factory=list)
     new: list[Row] = field(default_factory=list)
     blank: Row | None = None
-    none_yet: str = ""
+    empty_text: str = ""
 
     @property
     def former_is_open(self) -> bool:
@@ -62,7 +62,7 @@ def rows(formset: Any) -> Rows:
                 Row(index, form, title, note)
             )
     if count == 0:
-        inline_rows.none_yet = formset.opts.none_yet(formset.formset.instance)
+        inline_rows.empty_text = formset.opts.empty_text(formset.formset.instance)
     return inline_rows
 
 

@@ -18,7 +18,7 @@ REFUSED = mark_safe(' aria-invalid="true"')
 @register.simple_tag
 def text_box(box: ShownText) -> SafeString:
     typed = format_html(' value="{}"', box.typed) if box.typed else ""
-    return format_html(TEXT, box.name, typed, box.longest, REFUSED if box.is_refused else "")
+    return format_html(TEXT, box.name, typed, box.max_length, REFUSED if box.is_refused else "")
 
 
 @register.simple_tag

@@ -21,5 +21,5 @@ def lack_the_same(goals: Sequence[Any]) -> bool:
 def goal_url(context: template.Context, details: Any) -> str:
     """The absolute URL of a goal, with the date of the page to keep its content fixed."""
     page, _, anchor = details.goal.get_absolute_url().partition("#")
-    query = context["asked"].lasting_query if "asked" in context else ""
+    query = context["asked"].permalink_query if "asked" in context else ""
     return str(context["request"].build_absolute_uri(f"{page}{query}#{anchor}"))

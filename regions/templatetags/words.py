@@ -17,7 +17,7 @@ from regions import structured_data
 from regions.fields.partial_date import MONTHS, PartialDate
 from regions.fields.rich_text import clean
 from regions.models import Contact
-from regions.models.confirmations import confirmed_long_before
+from regions.models.confirmations import is_outdated_confirmation
 from regions.wording import dutch, national_count, sources
 
 register = template.Library()
@@ -69,7 +69,7 @@ def cited(row: Any) -> str:
 
 @register.filter
 def is_outdated(confirmed: date | None, on: date) -> bool:
-    return confirmed is not None and confirmed_long_before(confirmed, on)
+    return confirmed is not None and is_outdated_confirmation(confirmed, on)
 
 
 @register.filter
@@ -163,10 +163,10 @@ def can_be_reported() -> bool:
 def report_error(
     context: template.Context, name: str, contacts: Iterable[Contact] = ()
 ) -> dict[str, str]:
-    """Offer a mail about this page to the region, or to the controller; to nobody if unknown."""
+    """Offer to email the region about this page, or else the controller, if either is known."""
     of_region = next((row.public_email for row in contacts if row.public_email), "")
-    address = context["request"].build_absolute_uri(context["request"].path)
-    body = f"Pagina: {address}\n\nDit klopt niet:\n\nDit moet er staan, en hier is dat te lezen:\n"
+    url = context["request"].build_absolute_uri(context["request"].path)
+    body = f"Pagina: {url}\n\nDit klopt niet:\n\nDit moet er staan, en hier is dat te lezen:\n"
     return {
         "email": of_region or settings.CONTROLLER_EMAIL,
         "who": "de regio" if of_region else "de beheerder van deze site",

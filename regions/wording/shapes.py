@@ -28,7 +28,7 @@ class Shape(StrEnum):
     POSSIBLY_CLOSED = "△"
     # of a page, in the admin
     DRAFT = "□"
-    COMING = "◎"
+    UPCOMING = "◎"
     PUBLISHED = "▲"
 
 

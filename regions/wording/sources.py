@@ -32,9 +32,9 @@ def _with_date(part: str) -> str:
     return part if is_complete else f"{part} ({UNKNOWN})"
 
 
-def is_front_page(address: str) -> bool:
+def is_front_page(url: str) -> bool:
     """Whether the URL is only a site's front page, while the statement is on another page of it."""
-    parts = urlsplit(address)
+    parts = urlsplit(url)
     return not (parts.path.strip("/") or parts.query or parts.fragment)
 
 

@@ -62,7 +62,7 @@ class DirectoryHistory(HistoricalRecords):
 
     def _differs_from_last(self, instance: Any) -> bool:
         fields = self.fields_included(instance)
-        names = [field.attname for field in fields if field.name not in instance.fields_of_others]
+        names = [field.attname for field in fields if field.name not in instance.derived_elsewhere]
         records = type(instance).history.filter(**{instance._meta.pk.attname: instance.pk})
         last = records.order_by("-history_id").values(*names).first()
         return last != {name: getattr(instance, name) for name in names}

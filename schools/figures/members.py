@@ -18,7 +18,7 @@ from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from regions.models import MunicipalityParticipation, Region
 from regions.models.periods import not_closed_on
-from regions.municipalities_then import MunicipalitiesThen
+from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import published_regions
 from regions.writing.version_cache import cached_per_version
 from schools.as_of import not_yet_open
@@ -75,7 +75,7 @@ def participants_as_of(as_of: AsOf) -> Participants:
 @cached_per_version
 def _participants_then(as_of: AsOf) -> Participants:
     """Limit to regions that may have started, and to municipalities of that day."""
-    on, then = as_of.on, MunicipalitiesThen(as_of.on)
+    on, then = as_of.on, PastMunicipalities(as_of.on)
     regions = {
         pk: row
         for pk, row in published_regions(as_of.today).items()
@@ -101,7 +101,7 @@ def _participants_then(as_of: AsOf) -> Participants:
     )
 
 
-def _school_then(row: SchoolParticipation, then: MunicipalitiesThen) -> SchoolInRegion:
+def _school_then(row: SchoolParticipation, then: PastMunicipalities) -> SchoolInRegion:
     school = row.school
     place = school.place.folded_name if school.place else ""
     municipalities = then.of(school.municipality, place)

@@ -34,7 +34,7 @@ def region_sum(
     context = {"indicator": indicator, "name": region.name, "region": region}
     if not sums_of_indicator:
         return render_as_of(request, "figures/area_not_yet.html", context, asked)
-    address = reverse("figures:area", args=[indicator.slug, slug]) + asked.lasting_query
+    address = reverse("figures:area", args=[indicator.slug, slug]) + asked.permalink_query
     [(total, figures)] = sums_of_indicator
     context["sums"] = [total]
     since_unknown = sum(row.since is None for row in rows)
@@ -49,7 +49,7 @@ def _find(indicator: Indicator, slug: str, asked: AskedDay) -> Region:
     try:
         return find_region(slug, asked.today)
     except Moved as moved:
-        now = resolve(moved.address).kwargs["slug"]
+        now = resolve(moved.url).kwargs["slug"]
         raise Moved(reverse("figures:area", args=[indicator.slug, now])) from None
 
 

@@ -151,7 +151,7 @@ def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
 def _cite(request: HttpRequest, figures: Sequence[Figure], asked: AskedDay) -> Citation | None:
     if not figures:
         return None
-    address = figures[0].get_absolute_url() + asked.lasting_query
+    address = figures[0].get_absolute_url() + asked.permalink_query
     return citation(figures, request.build_absolute_uri(address))
 
 

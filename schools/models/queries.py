@@ -16,7 +16,7 @@ from django.db.models import (
 from regions.directory import PublishedQuerySet
 from regions.models.periods import not_closed_on, open_on
 from regions.names.folding import fold
-from regions.names.other_names import names_meant
+from regions.names.other_names import matching_official_names
 from schools.models.names import SchoolName
 from schools.models.participation import SchoolParticipation
 from schools.models.row import ROW_FIELDS
@@ -31,7 +31,7 @@ class SchoolQuerySet(PublishedQuerySet):
             | Q(folded_official_name__contains=folded)
             | Q(pk__in=former.values("school"))
             | Q(place__folded_name__contains=folded)
-            | Q(place__folded_name__in=names_meant(text, "also_called"))
+            | Q(place__folded_name__in=matching_official_names(text, "also_called"))
         )
 
     def formerly(self, slug: str) -> Self:

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from stdnum.exceptions import ValidationError as NumberError
 from stdnum.nl import brin
 
-from regions.directory import ExampleMark, NamedPage, Sourced, code_validator, one_address, slug_url
+from regions.directory import ExampleFlag, NamedPage, Sourced, code_validator, slug_url, unique_slug
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
 from regions.models import Municipality, Organisation, Place
@@ -23,7 +23,7 @@ from schools.models.queries import SchoolQuerySet
 from schools.naming import former_names_text
 
 
-class School(NamedPage, Located, Sourced, ExampleMark):
+class School(NamedPage, Located, Sourced, ExampleFlag):
     """A location (vestiging) of a school, under a brand and a board."""
 
     is_shared = True
@@ -119,7 +119,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
 
     derived_fields = (*NamedPage.derived_fields, "folded_official_name", "brin", "municipality")
     example_peers = ("participations__region",)
-    fields_of_others = ("told_apart_by",)
+    derived_elsewhere = ("told_apart_by",)
 
     objects = SchoolQuerySet.as_manager()
 
@@ -128,7 +128,7 @@ class School(NamedPage, Located, Sourced, ExampleMark):
         verbose_name_plural = "scholen"
         ordering = ["folded_name", "pk"]
         constraints = [
-            one_address("school_address_once"),
+            unique_slug("school_address_once"),
             models.UniqueConstraint(
                 fields=["brin", "location_code"],
                 condition=~Q(location_code=""),
@@ -171,8 +171,8 @@ class School(NamedPage, Located, Sourced, ExampleMark):
     def all_names(self) -> list[str]:
         return [self.name, self.brand]
 
-    def follow_name(self) -> None:
-        super().follow_name()
+    def set_derived_fields(self) -> None:
+        super().set_derived_fields()
         self.folded_official_name = fold(self.official_name)[:120]
 
     def clean(self) -> None:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from news.copying import next_edition_days
 from news.models import Article, Event
 from regions.clock import today
-from regions.editing.date_fields import NO_DAY
+from regions.editing.date_fields import INVALID_DAY
 from tests import make
 from tests.admin.filling import Form, address, opened
 from tests.pages.reading import main_of, words
@@ -250,8 +250,8 @@ def test_an_event_cancelled_yesterday_may_still_move_to_next_week(leader, region
     ("days", "field", "text"),
     [
         (("25-11-2030", "24-11-2030"), "ends_on", "De laatste dag ligt vóór de eerste."),
-        (("31-2-2026", "1-3-2026"), "starts_on", NO_DAY),
-        (("25-11-2030", "31-2-2026"), "ends_on", NO_DAY),
+        (("31-2-2026", "1-3-2026"), "starts_on", INVALID_DAY),
+        (("25-11-2030", "31-2-2026"), "ends_on", INVALID_DAY),
     ],
 )
 def test_impossible_days_are_refused_at_the_field(leader, pet, days, field, text):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from news.models import Event
 from regions.clock import today
-from regions.editing.conflict.optimistic_lock import OVERTAKEN
+from regions.editing.conflict.optimistic_lock import SAVED_BY_OTHER
 from regions.history.records import last_history_id
 from regions.models import Contact, Goal, Organisation, Region, Theme
 from regions.writing.changing import changing
@@ -461,7 +461,7 @@ def test_a_change_that_is_committed_during_the_save_undoes_it(admin, region):
         post_save.disconnect(record_of_another, sender=Region)
 
     assert not answer.saved
-    assert answer.errors == {"": [OVERTAKEN]}
+    assert answer.errors == {"": [SAVED_BY_OTHER]}
     assert answer["summary"] == "Van mij"
     region.refresh_from_db()
     assert region.summary == "Zoals het was"

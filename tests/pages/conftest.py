@@ -71,5 +71,5 @@ def subject_data(client):
 @pytest.fixture
 def every_facet(monkeypatch):
     caches[PAGES].clear()  # pages cached earlier lack the facets
-    monkeypatch.setattr(shown, "WORTH_FILTERING", 0)
+    monkeypatch.setattr(shown, "MIN_ROWS_TO_FILTER", 0)
     monkeypatch.setattr(shown.ShownFacet, "narrows", lambda facet, total: bool(facet.options))

@@ -10,7 +10,12 @@ from django.db.models import OuterRef, Value
 from regions.fields.partial_date import PartialDate, stored_number
 from regions.filters import AHEAD, ENDED, PASSED, RUNS, UNKNOWN, state_of
 from regions.models import Agreement, Region
-from regions.models.agreements import by_mark, mark_on, spoken_of, spoken_of_first
+from regions.models.agreements import (
+    agreement_to_describe,
+    by_mark,
+    described_agreement_first,
+    mark_on,
+)
 from regions.wording.shapes import Shape
 from regions.writing.changing import changing
 from tests import make
@@ -77,7 +82,7 @@ def test_python_and_sql_agree_on_the_state_of_an_agreement():
 
 def choice_of(agreements, on):
     """The option in the list of regions for a region with these agreements."""
-    agreement = spoken_of(agreements, on)
+    agreement = agreement_to_describe(agreements, on)
     has_follow_up = any(other.is_ahead(on) for other in agreements)
     mark = mark_on(agreement, on)
     return AHEAD if mark == Shape.PASSED and has_follow_up else CHOICES[mark]
@@ -102,8 +107,8 @@ def test_python_and_sql_agree_on_the_agreement_to_describe():
             Region.objects.annotate(choice=state_of(OuterRef("pk"), on)).values_list("pk", "choice")
         )
         spoken_first = defaultdict(list)
-        for agreement in Agreement.objects.order_by("region", *spoken_of_first(on)):
+        for agreement in Agreement.objects.order_by("region", *described_agreement_first(on)):
             spoken_first[agreement.region_id].append(agreement)
         for region, agreements in spoken_first.items():
-            assert spoken_of(agreements[::-1], on) == agreements[0], (on, agreements)
+            assert agreement_to_describe(agreements[::-1], on) == agreements[0], (on, agreements)
             assert choice_of(agreements, on) == choices[region], (on, agreements)

@@ -5,7 +5,7 @@ from django.http import QueryDict
 
 from pactdir.importing import import_files
 from pactdir.nearby.surroundings import Surroundings
-from regions.borders import km_to_shape, outlines_near, reached_from
+from regions.borders import bordering_from, km_to_shape, outlines_near
 from regions.clock import today
 from regions.geo.distances import Point
 from tests import make
@@ -66,7 +66,7 @@ def test_neighbours_within_a_kilometre_come_closest_first(
     make.a_neighbour(neighbour=home)  # has no outline
 
     with django_assert_num_queries(1):
-        reached = reached_from(HERE, [HERE], home, outlines_near(HERE, home))
+        reached = bordering_from(HERE, [HERE], home, outlines_near(HERE, home))
     assert [outline.municipality for outline in reached] == [east.pk, north.pk]
 
 
@@ -104,7 +104,7 @@ def home(db):
     ],
 )
 def test_a_postcode_extends_to_the_border_that_no_other_is_nearer_to(home, here, others, reaches):
-    reached = reached_from(here, [here, *others], home, outlines_near(here, home))
+    reached = bordering_from(here, [here, *others], home, outlines_near(here, home))
 
     assert names(reached) == reaches
 
@@ -114,7 +114,7 @@ def test_without_its_own_outline_only_municipalities_close_by_count(home):
 
     def reached(north):
         here = at(0, north)
-        return names(reached_from(here, [here], home, outlines_near(here, home)))
+        return names(bordering_from(here, [here], home, outlines_near(here, home)))
 
     assert (reached(7), reached(9.2)) == ([], ["Noord"])
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from regions.models.confirmations import confirmed_long_before
+from regions.models.confirmations import is_outdated_confirmation
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,6 @@ from regions.models.confirmations import confirmed_long_before
     ],
 )
 def test_a_confirmation_is_valid_for_exactly_a_year(confirmed, last_day, next_day):
-    assert not confirmed_long_before(confirmed, confirmed)
-    assert not confirmed_long_before(confirmed, last_day)
-    assert confirmed_long_before(confirmed, next_day)
+    assert not is_outdated_confirmation(confirmed, confirmed)
+    assert not is_outdated_confirmation(confirmed, last_day)
+    assert is_outdated_confirmation(confirmed, next_day)

@@ -118,8 +118,8 @@ def test_two_pages_cannot_share_an_address(makes):
 
 def test_an_import_may_use_the_slug_of_a_draft(db):
     a_draft(make.a_school, slug="tabor")
-    assert School.taken_addresses() == set()
+    assert School.taken_slugs() == set()
 
     make.a_school(slug="tabor")
 
-    assert School.taken_addresses() == {"tabor"}
+    assert School.taken_slugs() == {"tabor"}

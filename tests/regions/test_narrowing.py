@@ -4,11 +4,11 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from regions.lists.narrowing import Counted, Facet, NarrowedList, TextBox, Usual, narrow
+from regions.lists.narrowing import Counted, DefaultChoice, Facet, NarrowedList, TextBox, narrow
 from regions.lists.shown import Chosen, ShownText
 
 LEVEL = Facet("niveau", "Niveau", [("pro", "praktijkonderwijs"), ("vmbo", "vmbo"), ("mbo", "mbo")])
-NAME = TextBox("naam", "Naam", longest=10)
+NAME = TextBox("naam", "Naam", max_length=10)
 DISTANCE = Facet(
     "afstand", "Afstand", [(str(km), f"binnen {km} km") for km in (5, 10)], is_single=True
 )
@@ -98,16 +98,24 @@ def test_if_not_all_rows_were_counted_each_number_is_a_minimum():
 
 
 @pytest.mark.parametrize(
-    ("query", "usual", "expected"),
+    ("query", "default", "expected"),
     [
-        ("", Usual("10", "binnen 10 km", 11), [("5", 2, False), ("", 11, True)]),
-        ("afstand=5", Usual("10", "binnen 10 km", 11), [("5", 2, True), ("", 11, False)]),
-        ("afstand=10", Usual("10", "binnen 10 km", 11), [("5", 2, False), ("10", 11, True)]),
-        ("", Usual("37", "de verste", 9), [("5", 2, False), ("10", 11, False), ("", 9, True)]),
+        ("", DefaultChoice("10", "binnen 10 km", 11), [("5", 2, False), ("", 11, True)]),
+        ("afstand=5", DefaultChoice("10", "binnen 10 km", 11), [("5", 2, True), ("", 11, False)]),
+        (
+            "afstand=10",
+            DefaultChoice("10", "binnen 10 km", 11),
+            [("5", 2, False), ("10", 11, True)],
+        ),
+        (
+            "",
+            DefaultChoice("37", "de verste", 9),
+            [("5", 2, False), ("10", 11, False), ("", 9, True)],
+        ),
     ],
 )
-def test_the_default_option_adds_nothing_to_the_address(query, usual, expected):
-    counted = Counted(11, 12, NUMBERS, usual={"afstand": usual})
+def test_the_default_option_adds_nothing_to_the_address(query, default, expected):
+    counted = Counted(11, 12, NUMBERS, default={"afstand": default})
     assert options(narrowed(query).shown(counted), "afstand") == expected
 
 
@@ -148,7 +156,7 @@ class RecordingList(NarrowedList):
 
 def test_an_empty_list_names_the_filters_worth_removing():
     empty = RecordingList("niveau=pro&niveau=mbo&naam=a", total=0)
-    assert empty.shown.worth_dropping == [
+    assert empty.shown.useful_removals == [
         Chosen("niveau", "Niveau", "praktijkonderwijs of mbo", "?naam=a")
     ]
 
@@ -156,5 +164,5 @@ def test_an_empty_list_names_the_filters_worth_removing():
 @pytest.mark.parametrize(("query", "total"), [("niveau=pro", 3), ("", 0), ("niveau=x", 0)])
 def test_filters_worth_removing_are_not_computed_if_they_are_not_shown(query, total):
     narrowed_list = RecordingList(query, total)
-    assert narrowed_list.shown.worth_dropping == []
+    assert narrowed_list.shown.useful_removals == []
     assert not narrowed_list.is_blocking_called

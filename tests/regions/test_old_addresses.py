@@ -20,7 +20,7 @@ def leads_to(slug, rows=None):
     try:
         return rows.find(slug).slug, "here"
     except Moved as moved:
-        return moved.address, "moved"
+        return moved.url, "moved"
     except Http404:
         return None, "nowhere"
 

@@ -64,7 +64,7 @@ def test_a_line_crosses_water_outside_provinces_and_not_abroad(shapes, start, en
     ],
 )
 def test_belgium_and_germany_are_not_water(latitude, longitude):
-    assert not ANY_WATERS.holds(latitude, longitude)
+    assert not ANY_WATERS.contains(latitude, longitude)
 
 
 @pytest.mark.django_db

@@ -63,7 +63,7 @@ def test_refuses_texts_that_are_no_date(text):
 )
 def test_a_day_without_a_year_is_the_next_or_the_nearest(text, on, coming, nearest):
     typed = TypedDate.read(text)
-    assert (typed.coming(on), typed.nearest(on)) == (coming, nearest)
+    assert (typed.next_after(on), typed.nearest_to(on)) == (coming, nearest)
 
 
 @pytest.mark.parametrize("text", ["31/2", "0/1", "1/13"])

@@ -10,7 +10,7 @@ from typing import Self
 from pactdir.importing.schools.codes_of_merged import schools_by_other_code
 from regions.models import Municipality, Place, Province
 from regions.names.folding import fold
-from regions.names.other_names import names_meant
+from regions.names.other_names import matching_official_names
 from schools.models import School
 from schools.models.figures import COUNTRY
 
@@ -84,7 +84,7 @@ class Locations:
         return Area(school.duo_code, school=school.pk), school.municipality
 
     def _named(self, name: str) -> Municipality | None:
-        names = [fold(name), *names_meant(name, "also_called", whole=True)]
+        names = [fold(name), *matching_official_names(name, "also_called", whole=True)]
         return next((self.towns[name] for name in names if name in self.towns), None)
 
 

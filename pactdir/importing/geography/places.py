@@ -47,7 +47,7 @@ def find_or_create_places(
         place = existing.get((home.pk, folded)) or missing.get((home.pk, folded))
         if place is None:
             place = missing[home.pk, folded] = Place(name=name, municipality=home)
-            place.follow_name()
+            place.set_derived_fields()
         by_name[municipality.pk, folded] = place
     if missing:
         Place.objects.bulk_create(missing.values(), batch_size=BATCH)

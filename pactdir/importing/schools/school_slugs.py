@@ -28,7 +28,7 @@ class SchoolSlugs(FreeSlugs):
         vars(self).pop("_shared_names", None)  # computed again, with this name
 
     def source_text(self, row: Any) -> str:
-        row.follow_name()  # sets what `says_its_place` compares
+        row.set_derived_fields()  # sets what `says_its_place` compares
         is_shared = (fold(row.name), row.place_id) in self._shared_names
         return f"{_name_and_place(row)} {row.address}" if is_shared else _name_and_place(row)
 

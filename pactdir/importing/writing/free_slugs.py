@@ -21,7 +21,7 @@ class FreeSlugs:
     def assign(self, rows: list[Any]) -> None:
         for row in rows:
             row.slug = self.free(row)
-            row.follow_name()
+            row.set_derived_fields()
 
     def free(self, row: Any) -> str:
         base = slug_of(self.source_text(row), default=str(self.model._meta.model_name))
@@ -31,4 +31,4 @@ class FreeSlugs:
 
     @cached_property
     def _taken(self) -> set[str]:
-        return self.model.taken_addresses()
+        return self.model.taken_slugs()

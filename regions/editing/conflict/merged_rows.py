@@ -13,11 +13,11 @@ from django.forms import ModelForm
 
 from regions.editing.conflict.merge import Outcome, RowChanges, merge_fields, merge_rows
 from regions.editing.conflict.sent_fields import (
-    Typed,
-    put,
+    SubmittedValue,
     put_hidden_initial,
     sent_fields,
     stored_fields,
+    write_field,
 )
 from regions.editing.conflict.version import RowSet
 from regions.editing.formset_data import KEY, FormsetData, is_to_be_deleted
@@ -44,7 +44,7 @@ class MergedRow:
     def write(self, data: Any) -> None:
         for name, outcome in self.outcomes.items():
             if outcome is Outcome.THEIRS and name in self.form.fields:
-                put(data, self.form[name])
+                write_field(data, self.form[name])
         put_hidden_initial(data, self.form)
 
 
@@ -55,7 +55,9 @@ def merged_row(
     outcomes = merge_fields(stored_fields(base) if base else None, stored_fields(theirs), submitted)
     outcomes.pop(parent, None)
     new_values = {
-        name: submitted[name] for name in outcomes if isinstance(submitted.get(name), Typed)
+        name: submitted[name]
+        for name in outcomes
+        if isinstance(submitted.get(name), SubmittedValue)
     }
     unreadable = {name: value.text for name, value in new_values.items() if value.text is not None}
     ours = copy(theirs)
@@ -90,18 +92,18 @@ class MergedRows:
             if not row.to_delete:
                 row.write(data)
         if self.added:
-            self._make_room(data, parent_key)
+            self._insert_added_rows(data, parent_key)
 
-    def _make_room(self, data: Any, parent_key: Any) -> None:
+    def _insert_added_rows(self, data: Any, parent_key: Any) -> None:
         submitted_rows = FormsetData(data, self.row_set.prefix)
-        place = submitted_rows.initial
+        position = submitted_rows.initial
         submitted_rows.reorder(
-            [*range(place), *[None] * len(self.added)], range(place, submitted_rows.total)
+            [*range(position), *[None] * len(self.added)], range(position, submitted_rows.total)
         )
-        for number, row in enumerate(self.added, start=place):
+        for number, row in enumerate(self.added, start=position):
             prefix = f"{self.row_set.prefix}-{number}"
             for bound in self.row_set.form_class()(instance=row, prefix=prefix):
-                put(data, bound)
+                write_field(data, bound)
             data[f"{prefix}-{KEY}"] = str(row.pk)
             data[f"{prefix}-{self.row_set.parent}"] = str(parent_key)
 

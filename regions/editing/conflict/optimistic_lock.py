@@ -32,8 +32,8 @@ from regions.history.records import readable_records
 
 VERSION_FIELD = "form_version"
 NOT_SAVED = "Er is nog niets opgeslagen. Kijk na wat er intussen is gewijzigd."
-NOT_THERE = "Er is nog niets opgeslagen. Sla op om dit opnieuw toe te voegen."
-OVERTAKEN = "Iemand anders sloeg dit op hetzelfde moment op. Kijk het na en sla nog eens op."
+ROW_WAS_DELETED = "Er is nog niets opgeslagen. Sla op om dit opnieuw toe te voegen."
+SAVED_BY_OTHER = "Iemand anders sloeg dit op hetzelfde moment op. Kijk het na en sla nog eens op."
 
 
 class OptimisticLock(Part):
@@ -51,7 +51,7 @@ class OptimisticLock(Part):
         if row is not None and self.model_admin.has_change_permission(request, row):
             call.context |= self._compare(request, row)
         elif row is None and (conflict := self._deleted(request, call.object_id)):
-            refuse(request, [NOT_THERE])
+            refuse(request, [ROW_WAS_DELETED])
             request.POST = self._to_add_again(request)  # type: ignore[assignment]
             call.context["edit_conflict"] = conflict
             call.object_id, call.form_url = None, self.url("add")
@@ -115,7 +115,7 @@ class OptimisticLock(Part):
     def saved(self, request: HttpRequest, form: Any, change: bool) -> None:
         is_late: Callable[[], bool] | None = getattr(request, "is_overtaken", None)
         if change and is_late is not None and is_late():
-            raise ValidationError(OVERTAKEN)
+            raise ValidationError(SAVED_BY_OTHER)
 
     def _deleted(self, request: HttpRequest, object_id: str) -> EditConflict | None:
         if request.method != "POST" or not issubclass(self.model, DirectoryModel):

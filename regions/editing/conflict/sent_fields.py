@@ -13,7 +13,7 @@ from regions.history.fields import editable_fields
 
 
 @dataclass(frozen=True)
-class Typed:
+class SubmittedValue:
     """A submitted value that is not stored; `text` is set if it cannot be parsed."""
 
     value: Any
@@ -28,28 +28,28 @@ def stored_fields(row: Model) -> dict[str, Any]:
 
 
 def sent_fields(form: ModelForm, base: Model | None, theirs: Model) -> dict[str, Any]:
-    """Return the submitted values: the stored value if equivalent, otherwise a Typed.
+    """Return the submitted values: the stored value if equivalent, otherwise a SubmittedValue.
 
     `base` is compared first, because a field that was left alone is not part of a conflict.
     """
     rows = [row for row in (base, theirs) if row is not None]
     columns = {field.name: field for field in editable_fields(theirs)}
     return {
-        bound.name: _sent_value(bound, columns[bound.name], rows)
+        bound.name: _submitted_value(bound, columns[bound.name], rows)
         for bound in form
         if bound.name in columns
     }
 
 
-def _sent_value(bound: BoundField, field: Field, rows: list[Model]) -> Any:
+def _submitted_value(bound: BoundField, field: Field, rows: list[Model]) -> Any:
     for row in rows:
         stored = field.value_from_object(row)
         if not bound.field.has_changed(_normal(stored, field), _normal(bound.data, field)):
             return field.get_prep_value(stored)
     try:
-        return Typed(_read(bound, field))
+        return SubmittedValue(_read(bound, field))
     except (ValidationError, ValueError):
-        return Typed(None, text=str(bound.data))
+        return SubmittedValue(None, text=str(bound.data))
 
 
 def _normal(value: Any, field: Field) -> Any:
@@ -69,8 +69,8 @@ def _read(bound: BoundField, field: Field) -> Any:
     return int(bound.data) if bound.data else None
 
 
-def put(data: Any, bound: BoundField) -> None:
-    if values := _as_sent(bound):
+def write_field(data: Any, bound: BoundField) -> None:
+    if values := _submitted_values(bound):
         data.setlist(bound.html_name, values)
     else:
         data.pop(bound.html_name, None)
@@ -79,10 +79,10 @@ def put(data: Any, bound: BoundField) -> None:
 def put_hidden_initial(data: Any, form: ModelForm) -> None:
     for bound in form:
         if bound.field.show_hidden_initial:
-            data.setlist(bound.html_initial_name, _as_sent(bound))
+            data.setlist(bound.html_initial_name, _submitted_values(bound))
 
 
-def _as_sent(bound: BoundField) -> list[str]:
+def _submitted_values(bound: BoundField) -> list[str]:
     value, widget = bound.field.prepare_value(bound.initial), bound.field.widget
     if isinstance(widget, CheckboxInput):
         return ["on"] if value else []

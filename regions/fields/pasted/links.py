@@ -12,21 +12,21 @@ REFERENCE = re.compile(r"\s*(?:\[\w{1,4}\]|[0-9*†‡]{1,3})\s*")
 NOTE = re.compile(r"#_?(?:ftn|edn|cite|sdfootnote|sdendnote|fn)")
 
 
-def lead_on(root: Element) -> None:
-    replace(root, _led_on)
+def clean_links(root: Element) -> None:
+    replace(root, _clean_link)
     for element in root.iter():
         element.text = unwrapped_in(element.text or "")
         element.tail = unwrapped_in(element.tail or "")
 
 
-def _led_on(link: Element) -> Parts:
+def _clean_link(link: Element) -> Parts:
     if link.tag != "a":
         return [link]
     href = link.get("href", "")
-    leads_within = href.startswith("#") or (not href and "name" in link.attrib)
-    if (leads_within or NOTE.search(href)) and REFERENCE.fullmatch(text_of(link)):
+    is_internal = href.startswith("#") or (not href and "name" in link.attrib)
+    if (is_internal or NOTE.search(href)) and REFERENCE.fullmatch(text_of(link)):
         return []
-    if leads_within or href.startswith("file:"):
+    if is_internal or href.startswith("file:"):
         return take_parts(link)
     if (target := unwrapped(href)) is None:
         return take_parts(link)

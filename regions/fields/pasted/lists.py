@@ -35,10 +35,10 @@ def _nest_lists(outer: Element) -> None:
 
 
 def _without_wrapper(element: Element) -> Parts:
-    return take_parts(element) if _holds_only_lists(element) else [element]
+    return take_parts(element) if _contains_only_lists(element) else [element]
 
 
-def _holds_only_lists(element: Element) -> bool:
+def _contains_only_lists(element: Element) -> bool:
     texts = [element.text, *(child.tail for child in element)]
     return (
         element.tag == "div"

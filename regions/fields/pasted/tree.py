@@ -11,10 +11,10 @@ import nh3
 
 BLOCKS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "table", "div"}
 ROWS = {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"}
-READ = BLOCKS | ROWS | {"a", "b", "strong", "i", "em", "br", "span", "font", "sup", "sub"}
+READ_TAGS = BLOCKS | ROWS | {"a", "b", "strong", "i", "em", "br", "span", "font", "sup", "sub"}
 HEADINGS = dict.fromkeys(("h1", "h2", "h4", "h5", "h6"), "h3")
 SCHEMES = {"http", "https", "mailto", "tel", "file"}
-DEEPEST = 60  # deeper tags are dropped, but not their text
+MAX_DEPTH = 60  # deeper tags are dropped, but not their text
 
 # Contents of an element: strings and elements in document order.
 Parts = list[Element | str]
@@ -30,7 +30,7 @@ def parsed(html: str) -> Element:
 def well_formed(html: str) -> str:
     return nh3.clean(
         html,
-        tags=READ,
+        tags=READ_TAGS,
         attributes={"*": {"style"}, "a": {"href", "name"}, "li": {"data-aria-level"}},
         url_schemes=SCHEMES,
         link_rel=None,
@@ -46,7 +46,7 @@ class _Builder(HTMLParser):
         self.too_deep = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag != "br" and len(self.open) > DEEPEST:
+        if tag != "br" and len(self.open) > MAX_DEPTH:
             self.too_deep += 1
             return
         attributes = {name: value or "" for name, value in attrs}
@@ -92,11 +92,12 @@ def refill(parent: Element, parts: Parts) -> None:
     add(parent, *parts)
 
 
-def replace(root: Element, instead: Callable[[Element], Parts]) -> None:
+def replace(root: Element, replacement: Callable[[Element], Parts]) -> None:
     for parent in reversed(list(root.iter())):
         if len(parent):
             contents = [
-                [part] if isinstance(part, str) else instead(part) for part in take_parts(parent)
+                [part] if isinstance(part, str) else replacement(part)
+                for part in take_parts(parent)
             ]
             refill(parent, list(chain.from_iterable(contents)))
 

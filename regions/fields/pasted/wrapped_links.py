@@ -16,20 +16,20 @@ WRAPPERS = {
 }
 PATHS = {"www.google.com": "/url", "l.facebook.com": "/l.php"}
 MAX_WRAPPERS = 5
-LEADS_SOMEWHERE = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
+HAS_TARGET = re.compile(r"(?:https?://|mailto:|tel:).", re.IGNORECASE)
 IN_TEXT = re.compile(r"https?://[^\s<>\"]{1,4000}")
 _PROOFPOINT = re.compile(r"^https://urldefense\.(?:com|us)/v3/__(.{1,2000}?)__;")
 
 
-def unwrapped(address: str) -> str | None:
+def unwrapped(url: str) -> str | None:
     """Return the target without tracking data, or None if it cannot be extracted."""
     for _ in range(MAX_WRAPPERS):
-        if not _is_wrapper(address):
-            return address
-        target = _target(address)
-        if target is None or not LEADS_SOMEWHERE.match(target):
+        if not _is_wrapper(url):
+            return url
+        target = _target(url)
+        if target is None or not HAS_TARGET.match(target):
             return None
-        address = target
+        url = target
     return None
 
 
@@ -37,26 +37,26 @@ def unwrapped_in(text: str) -> str:
     return IN_TEXT.sub(lambda match: unwrapped(match[0]) or "", text)
 
 
-def _host(address: str) -> str:
+def _host(url: str) -> str:
     try:
-        return (urlsplit(address.strip()).hostname or "").lower()
+        return (urlsplit(url.strip()).hostname or "").lower()
     except ValueError:
         return ""
 
 
-def _is_wrapper(address: str) -> bool:
-    host = _host(address)
+def _is_wrapper(url: str) -> bool:
+    host = _host(url)
     if host in ("urldefense.com", "urldefense.us"):
         return True
     if not any(host.endswith(end) for end in WRAPPERS):
         return False
-    return urlsplit(address).path == PATHS[host] if host in PATHS else True
+    return urlsplit(url).path == PATHS[host] if host in PATHS else True
 
 
-def _target(address: str) -> str | None:
-    if match := _PROOFPOINT.match(address):
+def _target(url: str) -> str | None:
+    if match := _PROOFPOINT.match(url):
         return match[1]
-    host = _host(address)
+    host = _host(url)
     name = next((name for end, name in WRAPPERS.items() if host.endswith(end)), "")
-    query = parse_qs(urlsplit(address.strip()).query)
+    query = parse_qs(urlsplit(url.strip()).query)
     return next(iter(query.get(name, []) or query.get("url", [])), None)

@@ -111,7 +111,7 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def in_a_sentence(self) -> str:
-        return _THE[AgreementKind(self.kind)]
+        return _NOUNS_WITH_ARTICLE[AgreementKind(self.kind)]
 
     @property
     def end_in_words(self) -> str:
@@ -127,7 +127,7 @@ class Agreement(DirectoryModel, Sourced):
         """`follow_up` is a newer agreement of the same region, if there is one."""
         mark = mark_on(self, on)
         name = self.get_kind_display()
-        kind = _CALLED[AgreementKind(self.kind)]
+        kind = _NOUNS[AgreementKind(self.kind)]
         follow = ""
         match mark:
             case Shape.ENDED:
@@ -158,7 +158,7 @@ class Agreement(DirectoryModel, Sourced):
 
     def state_on_past_date(self, on: date, follow_up: Agreement | None = None) -> AgreementState:
         state = self.state(on, follow_up)
-        name, called = self.get_kind_display(), _CALLED[AgreementKind(self.kind)]
+        name, noun = self.get_kind_display(), _NOUNS[AgreementKind(self.kind)]
         if self.terminated and self.terminated.is_around(on):
             return AgreementState(
                 Shape.UNKNOWN,
@@ -177,7 +177,7 @@ class Agreement(DirectoryModel, Sourced):
             capfirst(f"{period}, {unknown} niet bekend".removeprefix(", ")),
             f"{name} {period}".strip()
             + f". {capfirst(unknown)} is niet bekend, dus ook niet of dit toen al liep.",
-            f"{called} {period}".strip() + f", {unknown} niet bekend",
+            f"{noun} {period}".strip() + f", {unknown} niet bekend",
         )
 
     def certainly_runs(self, on: date) -> bool:
@@ -188,7 +188,7 @@ class Agreement(DirectoryModel, Sourced):
         return self.is_signed and (self.signed is None or self.signed.first_day <= on)
 
     def signed_in_words(self, as_of: AsOf) -> str:
-        """Empty if it was not signed by that day, as far as known."""
+        """Return "" if it is not known to be signed by that day."""
         if not self.is_signed_by(as_of.on):
             return ""
         if self.signed:
@@ -198,7 +198,7 @@ class Agreement(DirectoryModel, Sourced):
         if self.ends and self.ends.last_day <= as_of.on:
             period = f"de looptijd is {self.end_in_words}"
             return f"toen al, want {period} (afgeleid); wanneer is niet bekend"
-        return SIGNED_SOME_DAY
+        return SIGNING_DAY_UNKNOWN
 
     def is_ahead(self, on: date) -> bool:
         return IS_AHEAD.holds(self, on)
@@ -209,10 +209,13 @@ class Agreement(DirectoryModel, Sourced):
         return end.last_day if end else date.max
 
 
-SIGNED_SOME_DAY = "wanneer is niet bekend, dus ook niet of dat toen al zo was"
+SIGNING_DAY_UNKNOWN = "wanneer is niet bekend, dus ook niet of dat toen al zo was"
 # Names for use within a sentence.
-_CALLED = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
-_THE = {AgreementKind.AGREEMENT: "de overeenkomst", AgreementKind.STO_PROJECT: "het STO-project"}
+_NOUNS = {AgreementKind.AGREEMENT: "overeenkomst", AgreementKind.STO_PROJECT: "STO-project"}
+_NOUNS_WITH_ARTICLE = {
+    AgreementKind.AGREEMENT: "de overeenkomst",
+    AgreementKind.STO_PROJECT: "het STO-project",
+}
 
 
 def _follow_up_in_words(follow_up: Agreement | None, on: date) -> tuple[str, str]:

@@ -17,31 +17,31 @@ from regions.models.agreements.states import IS_AHEAD, AgreementState
 NEVER = 99_999_999  # as a stored date, later than any day
 
 
-def spoken_of(agreements: Iterable[Agreement], on: date | AsOf) -> Agreement | None:
+def agreement_to_describe(agreements: Iterable[Agreement], on: date | AsOf) -> Agreement | None:
     """Choose the agreement to describe: of those that have begun, the one that ends last.
 
     For a past date, one that certainly ran then takes precedence.
     """
     as_of = AsOf.of(on)
 
-    def place(agreement: Agreement) -> tuple[object, ...]:
+    def sort_key(agreement: Agreement) -> tuple[object, ...]:
         may_not_have_run = as_of.is_past and not agreement.certainly_runs(as_of.on)
-        is_ahead, *by_end = _place(agreement, as_of.on)
+        is_ahead, *by_end = _sort_key(agreement, as_of.on)
         return is_ahead, may_not_have_run, *by_end
 
-    return min(agreements, key=place, default=None)
+    return min(agreements, key=sort_key, default=None)
 
 
-def _place(agreement: Agreement, on: date) -> tuple[bool, int, int, int]:
-    last = _number(agreement.terminated or agreement.ends)
-    return agreement.is_ahead(on), -last, -_number(agreement.ends), agreement.pk
+def _sort_key(agreement: Agreement, on: date) -> tuple[bool, int, int, int]:
+    last = _end_number(agreement.terminated or agreement.ends)
+    return agreement.is_ahead(on), -last, -_end_number(agreement.ends), agreement.pk
 
 
-def _number(end: PartialDate | None) -> int:
+def _end_number(end: PartialDate | None) -> int:
     return stored_number(end, end=True) if end else NEVER
 
 
-def spoken_of_first(on: date) -> list[Any]:
+def described_agreement_first(on: date) -> list[Any]:
     last = Coalesce("terminated", "ends").desc(nulls_first=True)
     is_ahead = Case(When(IS_AHEAD.query(on), then=Value(1)), default=Value(0))
     return [is_ahead, last, F("ends").desc(nulls_first=True), "pk"]
@@ -53,7 +53,7 @@ def states_of(
     as_of = AsOf.of(on)
     on = as_of.on
     by_end = sorted(agreements, key=lambda agreement: agreement.last_day, reverse=True)
-    # Agreements that have is_ahead_last come before future ones.
+    # Agreements that have begun come before future ones.
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
     if as_of.is_past:
         begun = [agreement for agreement in by_end if not agreement.is_ahead(on)] or by_end

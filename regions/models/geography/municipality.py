@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Case, Prefetch, Q, Value, When
 
 from regions.directory import (
-    ExampleMark,
+    ExampleFlag,
     NamedModel,
     NamedQuerySet,
     code_validator,
@@ -21,7 +21,7 @@ from regions.models.geography.located import Located
 from regions.models.geography.place import Place
 from regions.models.geography.succession import MunicipalitySuccession
 from regions.models.links import REGIONS_BY_SCHOOLS, REGIONS_STATED, LinkPath
-from regions.names.other_names import names_meant, postcodes_meant, ways_to_write
+from regions.names.other_names import matching_official_names, matching_postcodes, search_spellings
 
 
 class Province(models.TextChoices):
@@ -59,7 +59,7 @@ class MunicipalityQuerySet(NamedQuerySet):
         Names in common use match too: "Den Bosch", "Zijpe", "Slagharen".
         """
         own, former = Q(), Q()
-        for spelling in ways_to_write(text):
+        for spelling in search_spellings(text):
             own |= Q(folded_name__contains=spelling)
             former |= Q(old__folded_name__contains=spelling)
         old = MunicipalitySuccession.objects.filter(former)
@@ -69,7 +69,7 @@ class MunicipalityQuerySet(NamedQuerySet):
             | Q(pk__in=old.values("new"))
             | Q(pk__in=with_place.values("municipality"))
             | _also_called(text)
-            | Q(folded_name__in=names_meant(text, "former_municipality"))
+            | Q(folded_name__in=matching_official_names(text, "former_municipality"))
         )
 
     def also_called(self, text: str) -> Self:
@@ -108,11 +108,11 @@ class MunicipalityQuerySet(NamedQuerySet):
 
 
 def _also_called(text: str, *, whole: bool = False) -> Q:
-    places = Q(folded_name__in=names_meant(text, "also_called", whole=whole))
-    for code in postcodes_meant(text, whole=whole):
+    places = Q(folded_name__in=matching_official_names(text, "also_called", whole=whole))
+    for code in matching_postcodes(text, whole=whole):
         places |= Q(postcode_areas__code__startswith=code)
     with_place = Place.objects.filter(places)
-    own = names_meant(text, "also_called", whole=whole)
+    own = matching_official_names(text, "also_called", whole=whole)
     return Q(folded_name__in=own) | Q(pk__in=with_place.values("municipality"))
 
 
@@ -124,7 +124,7 @@ def _has_region(on: date, region: dict[str, Any]) -> Q:
     return _linked(REGIONS_STATED, on, region) | _linked(REGIONS_BY_SCHOOLS, on, region)
 
 
-class Municipality(NamedModel, Located, ExampleMark):
+class Municipality(NamedModel, Located, ExampleFlag):
     """A municipality. Its CBS code is the key in every official file."""
 
     is_shared = True

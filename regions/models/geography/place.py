@@ -13,14 +13,14 @@ from regions.geo.distances import Point, point_of
 from regions.models.geography.doubt import ABOUT_POINT, Doubt, Verdict, has_doubt
 from regions.models.geography.located import Located
 from regions.names.folding import fold
-from regions.names.other_names import ways_to_write
+from regions.names.other_names import search_spellings
 from regions.writing.changing import changing
 
 
 class PlaceQuerySet(DirectoryQuerySet):
     def named(self, text: str) -> Self:
         names = Q()
-        for spelling in ways_to_write(text):
+        for spelling in search_spellings(text):
             names |= Q(folded_name__contains=spelling)
         return self.filter(names)
 
@@ -55,12 +55,12 @@ class Place(DirectoryModel):
 
     derived_fields = ("folded_name",)
 
-    def follow_name(self) -> None:
+    def set_derived_fields(self) -> None:
         """Set the fields derived from the name; `bulk_create` does not do this."""
         self.folded_name = fold(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.follow_name()
+        self.set_derived_fields()
         super().save(*args, **kwargs)
 
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from regions.charts.lines import BASELINE, LABEL_HEIGHT, MAX_SERIES, Lines
-from regions.charts.points import round_top
+from regions.charts.points import round_up_scale
 from tests.regions.charts.drawing import drawn, series, texts
 
 
@@ -19,7 +19,7 @@ def lines(*all_series):
     [("0", 1), ("0.4", 1), ("9", 10), ("10", 10), ("11", 20), ("23.1", 30), ("3324", 4000)],
 )
 def test_the_scale_ends_at_a_round_number(number, top):
-    assert round_top(Decimal(number)) == top
+    assert round_up_scale(Decimal(number)) == top
 
 
 def test_a_line_is_broken_where_a_period_is_missing():

@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from regions.sheets.columns import as_cell
-from regions.sheets.csv_file import PROTECTION, csv_file, is_calculated
+from regions.sheets.csv_file import PROTECTION, csv_file, is_formula
 from regions.sheets.xlsx_file import CUT, MAX_CHARACTERS, xlsx_file
 from tests.regions.sheets.reading import csv_rows, xlsx_rows
 
@@ -40,16 +40,16 @@ def xlsx(rows):
 
 def test_many_of_a_thousand_hostile_values_would_be_evaluated():
     assert len(set(HOSTILE)) > 1000
-    assert sum(is_calculated(as_cell(value)) for value in HOSTILE) > 500
+    assert sum(is_formula(as_cell(value)) for value in HOSTILE) > 500
 
 
 def test_csv_protects_each_value_and_loses_none():
     rows = in_columns(HOSTILE)
     _, *read = csv_rows(csv_file(["waarde", "einde"], rows))
 
-    assert [is_calculated(cell) for row in read for cell in row] == [False] * len(rows) * 2
+    assert [is_formula(cell) for row in read for cell in row] == [False] * len(rows) * 2
     unprotected = [
-        [cell[1:] if is_calculated(value) else cell for cell, value in zip(*pair, strict=True)]
+        [cell[1:] if is_formula(value) else cell for cell, value in zip(*pair, strict=True)]
         for pair in zip(read, rows, strict=True)
     ]
     assert unprotected == rows
@@ -67,8 +67,8 @@ def test_xlsx_stores_each_value_as_text_and_loses_none():
 
 @pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＠", "﹢", "\t", "\n=", " \u200b="])
 def test_formulas_are_recognised(sign):
-    assert is_calculated(f"{sign}1")
-    assert not is_calculated(f"{PROTECTION}{sign}1")
+    assert is_formula(f"{sign}1")
+    assert not is_formula(f"{PROTECTION}{sign}1")
 
 
 def test_a_negative_number_stays_a_number():

@@ -15,7 +15,7 @@ from regions.models import Municipality, MunicipalitySuccession
 from regions.names.folding import fold
 
 
-class MunicipalitiesThen:
+class PastMunicipalities:
     """Loads all successions after `on` in one query."""
 
     def __init__(self, on: date) -> None:
@@ -52,7 +52,7 @@ class MunicipalitiesThen:
         return [] if municipality.valid_from or is_older or len(old) < 2 else old
 
     def of(self, municipality: Municipality | None, place: str) -> list[Municipality]:
-        """Find those of a place, by its folded name; several if it is not known which."""
+        """Return the candidates for a place (a folded name); several if it is not known which."""
         candidates = self.candidates(municipality) if municipality else []
         named = [row for row in candidates if place in _names(row)]
         return named[:1] or candidates

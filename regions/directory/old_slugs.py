@@ -29,17 +29,17 @@ class OldSlug(models.Model):
 class Moved(Exception):
     """Raised if the row now has another slug."""
 
-    def __init__(self, address: str) -> None:
-        super().__init__(address)
-        self.address = address
+    def __init__(self, url: str) -> None:
+        super().__init__(url)
+        self.url = url
 
 
 View = Callable[..., HttpResponse]
 
 
-def with_query_of(request: HttpRequest, address: str) -> str:
+def with_query(request: HttpRequest, url: str) -> str:
     query = request.META.get("QUERY_STRING")
-    return f"{address}?{query}" if query else address
+    return f"{url}?{query}" if query else url
 
 
 def redirect_if_moved(view: View) -> View:
@@ -53,8 +53,8 @@ def redirect_subpage_if_moved(subpage: str) -> Callable[[View], View]:
             try:
                 return view(request, *args, **kwargs)
             except Moved as moved:
-                address = with_query_of(request, f"{moved.address}{subpage}")
-                return HttpResponsePermanentRedirect(address)
+                url = with_query(request, f"{moved.url}{subpage}")
+                return HttpResponsePermanentRedirect(url)
 
         return wrapped
 
