@@ -82,9 +82,9 @@ class ArticleFilter(_RegionalFilter):
         return super().choices(on) | {"jaar": choices_of(articles, YEAR, YEAR)}
 
     @classmethod
-    def in_order(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
+    def sort_choices(cls, name: str, rows: list[tuple[str, str, bool]]) -> list[tuple[str, str]]:
         if name != "jaar":
-            return super().in_order(name, rows)
+            return super().sort_choices(name, rows)
         newest_first = sorted(rows, key=lambda row: row[0], reverse=True)
         return [*((year, year) for year, _, _ in newest_first), NO_DATE]
 

@@ -46,7 +46,7 @@ def read_since(text: str, today: date) -> Since:
 def _read(text: str, today: date) -> date:
     typed = TypedDate.read(text)
     if typed.year is None:
-        return min(typed.nearest(today), today)
+        return min(typed.nearest_to(today), today)
     return date(typed.year, typed.month or 1, typed.day or 1)
 
 

@@ -54,7 +54,7 @@ class WhiteSpotPage:
     map: WhiteSpotMap | None  # None without municipalities or locations
 
     @property
-    def has_road_distances(self) -> bool:
+    def shows_roads(self) -> bool:
         return any(row.road for row in self.rows)
 
     @property

@@ -1,7 +1,7 @@
 """Registry of record kinds: a public model declares once, in its own app, where it appears.
 
 The steps are in the README, "Adding a kind of record". A `RecordKind` declares its `model`; its
-table in `fixtures/*.toml` as `fixture`; `sitemap`; the rows on its page as `page_parts`; and for the
+table in `fixtures/*.toml` as `fixture`; `sitemap`; the rows on its page as `page_parts`; and for
 search `search_number` (the next free one), `search_key`, the labels, `search_parts`,
 `search_mentions` and `search_texts()`. Rows without a page take one call of `register_rows()`.
 

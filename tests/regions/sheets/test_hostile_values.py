@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from regions.sheets.columns import as_cell
 from regions.sheets.csv_file import PROTECTION, csv_file, is_formula
-from regions.sheets.xlsx_file import CUT, MAX_CHARACTERS, xlsx_file
+from regions.sheets.xlsx_file import MAX_CHARACTERS, TRUNCATION_NOTE, xlsx_file
 from tests.regions.sheets.reading import csv_rows, xlsx_rows
 
 BEFORE = [
@@ -88,7 +88,7 @@ def test_a_text_too_long_for_excel_is_truncated_with_a_note():
     _, first, second = xlsx_rows(xlsx(in_columns([fits, too_long])))
 
     assert first[0] == fits
-    assert second[0].endswith(CUT)
+    assert second[0].endswith(TRUNCATION_NOTE)
     assert len(second[0].encode("utf-16-le")) // 2 <= MAX_CHARACTERS
     assert csv_rows(csv_file(["a", "b"], in_columns([too_long])))[1][0] == too_long
 
