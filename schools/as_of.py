@@ -19,7 +19,7 @@ from schools.models import School, SchoolParticipation
 def not_yet_open(as_of: AsOf) -> frozenset[int]:
     """Keys of schools that succeeded one that was still open on that past date.
 
-    The opening date of a school is not known. Beside its predecessor it counts only if a
+    The opening date of a school is not known. While its predecessor is open, it counts only if a
     participation or a figure shows that it existed too.
     """
     if not as_of.is_past:
@@ -62,5 +62,5 @@ def _set_former_name(school: School, on: date) -> None:
     later = [row for row in school.former_names.all() if row.until and row.until.first_day > on]
     if later:
         first_to_end = min(later, key=lambda row: row.until.first_day)
-        school.name_now, school.name = school.name, first_to_end.name
+        school.current_name, school.name = school.name, first_to_end.name
         school.folded_name = fold(school.name)

@@ -19,7 +19,7 @@ from regions.geo.distances import Point, about_km, over_water, point_of
 from regions.models import PostcodeArea
 from regions.models.geography import sure_point_of
 from regions.open_water import open_water
-from schools.figures.compared import ComparedFigure, FigureRow, figure_rows, of_schools
+from schools.figures.compared import ComparedFigure, FigureRow, figure_rows, figures_of_schools
 from schools.figures.reasons import reason_of
 from schools.locations import Candidate, candidates
 from schools.measured_points import measured_point, points_by_postcode
@@ -98,7 +98,7 @@ class Selection:
     schools: list[School]
     left_out: list[School]
     unknown: list[str]
-    is_doubled: bool
+    has_duplicates: bool
     # All well-formed slugs; old ones are replaced by current ones.
     current: tuple[str, ...]
     is_renamed: bool
@@ -118,7 +118,7 @@ def select_schools(slugs: Sequence[str], rows: SchoolQuerySet) -> Selection:
         schools=schools[:MAX_SCHOOLS],
         left_out=schools[MAX_SCHOOLS:],
         unknown=[slug[:MAX_ECHO_LENGTH] for slug in distinct if slug not in by_slug][:MAX_SCHOOLS],
-        is_doubled=len(schools) < sum(slug in by_slug for slug in slugs),
+        has_duplicates=len(schools) < sum(slug in by_slug for slug in slugs),
         current=tuple(by_slug[slug].slug if slug in by_slug else slug for slug in valid),
         is_renamed=any(by_slug[slug].slug != slug for slug in valid if slug in by_slug),
     )
@@ -194,7 +194,7 @@ class ComparedSchool:
         return self.school.is_closed(self.on)
 
     @property
-    def is_plainly_open(self) -> bool:
+    def is_certainly_open(self) -> bool:
         return not (self.is_closed or self.school.possibly_closed or self.successor)
 
     @property
@@ -215,8 +215,8 @@ class Comparison:
         return bool(self.area and not self.area.place.municipality.is_example)
 
     @property
-    def all_plainly_open(self) -> bool:
-        return all(column.is_plainly_open for column in self.columns)
+    def all_certainly_open(self) -> bool:
+        return all(column.is_certainly_open for column in self.columns)
 
     @property
     def figure_rows(self) -> list[FigureRow]:
@@ -237,9 +237,9 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
     start = sure_point_of(areas.get(postcode))
     water = open_water(on)
     neighbours = _with_same_postcode(schools, on) if start else {}
-    events = _coming_events(schools, on)
+    events = _upcoming_events(schools, on)
     candidates_of, sites = candidates(schools, on), other_sites(schools)
-    figures = of_schools(schools, on)
+    figures = figures_of_schools(schools, on)
     labels = _distinct([school.label for school in schools], schools)
     short_labels = _distinct([_shortened(label) for label in labels], schools)
     columns = []
@@ -249,7 +249,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
         point, measured_to = measured_point(own, area, school.address, school.postcode, neighbours)
         km = start.km_to(point) if start and point else None
         is_over_water = water.lies_between(start, point)
-        coming = events.get(school.pk, [])
+        upcoming = events.get(school.pk, [])
         participating = [
             candidate for candidate in candidates_of.get(school.pk, []) if candidate.regions
         ]
@@ -261,7 +261,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
                 km=km,
                 measured_to=measured_to,
                 is_over_water=is_over_water,
-                events=coming,
+                events=upcoming,
                 on=on,
                 candidates=participating,
                 other_site=sites.get(school.pk),
@@ -302,12 +302,12 @@ def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
     return {area.code: area for area in rows}
 
 
-def _coming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
+def _upcoming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
     # By school key. This app may not import events, so use the reverse relation.
     by_school: dict[int, list[Any]] = defaultdict(list)
     if schools:
         rows: Any = schools[0]
         events = rows.events.model.objects.published(on).filter(school__in=schools)
-        for event in events.coming(on):
+        for event in events.upcoming(on):
             by_school[event.school_id].append(event)
     return by_school

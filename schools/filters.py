@@ -22,7 +22,7 @@ from schools.models import Level, Profile, School, SchoolParticipation
 from schools.profile_words import LEVELS_WITH_PROFILES
 
 UNKNOWN = "niet-bekend"
-ALSO_MAY = "Ook wat een school volgens DUO mag aanbieden."
+PERMITTED_TOO_HINT = "Ook wat een school volgens DUO mag aanbieden."
 # Levels that depend on a pupil's advice.
 LEVELS_WITH_ADVICE = {*Level.values} - {Level.MBO, Level.VSO, Level.ISK, Level.BRIDGE}
 NOT_KNOWN = (UNKNOWN, "niet bekend")
@@ -51,7 +51,7 @@ class SchoolFilter(DirectoryFilter):
         method="filter_level",
         column=stored_unless(NO_LEVEL, "levels"),
         values_in=levels_in,
-        hint=ALSO_MAY,
+        hint=PERMITTED_TOO_HINT,
     )
     gemeente = TableFacet(
         label="Gemeente", field_name="municipality__slug", column="municipality__slug"

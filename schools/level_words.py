@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from schools.models import Level, LevelsBasis, School
 
-NO_LEVELS_OF_DUO = (Level.ISK, Level.BRIDGE)
+LEVELS_DUO_LACKS = (Level.ISK, Level.BRIDGE)
 DERIVED = f"{Level.ISK.label}, afgeleid uit naam of site"
 
 
@@ -37,7 +37,7 @@ def in_full(school: School) -> str:
 
 def _offered(school: School) -> str:
     levels = [Level(level) for level in school.levels]
-    return ", ".join(level.label for level in levels if level not in NO_LEVELS_OF_DUO)
+    return ", ".join(level.label for level in levels if level not in LEVELS_DUO_LACKS)
 
 
 def _uncertain(school: School) -> str:

@@ -20,7 +20,7 @@ from schools.models import School
 
 NUMBER = re.compile(r"(?<!\s)\s+[0-9]\S*(\s[A-Za-z]{1,4})?$")
 LOCK = 0x6E616D65  # an advisory lock; unique within this database
-AT_ONCE = 500
+BATCH_SIZE = 500
 
 
 def update_after(change: Change) -> None:
@@ -45,7 +45,7 @@ def _update() -> list[School]:
     changed = [school for school in changed if school.pk in free]
     for school in changed:
         school.told_apart_by = addresses.get(school.pk, "")
-    rows.bulk_update(changed, ["told_apart_by"], batch_size=AT_ONCE)
+    rows.bulk_update(changed, ["told_apart_by"], batch_size=BATCH_SIZE)
     return changed
 
 
@@ -69,11 +69,11 @@ def distinguishing_addresses(schools: Iterable[Any]) -> dict[int, str]:
         school.pk: _street_or_address(school, others)
         for group in groups.values()
         for school in group
-        if (others := [other for other in group if _is_seen_beside(other, school)])
+        if (others := [other for other in group if _is_shown_beside(other, school)])
     }
 
 
-def _is_seen_beside(other: Any, school: Any) -> bool:
+def _is_shown_beside(other: Any, school: Any) -> bool:
     return other.pk != school.pk and bool(other.published_from or not school.published_from)
 
 

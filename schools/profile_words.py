@@ -50,7 +50,7 @@ def source(basis: str, on: PartialDate | None) -> str:
     return f"{ProfilesBasis(basis).label} op {on}"
 
 
-def had_it(days: Iterable[PartialDate | None]) -> str:
+def dates_in_words(days: Iterable[PartialDate | None]) -> str:
     """ "218 scholen hadden dat op 1 oktober 2019", for the day of each school's profiles."""
     counts = Counter(days)
     number = counts.total()
@@ -85,7 +85,7 @@ def can_have_profiles(levels: Iterable[str]) -> bool:
 
 
 def has_none(school: HasProfiles) -> bool:
-    """A source says so, or none of its levels has vmbo profiles."""
+    """Whether a source states this, or none of its levels has vmbo profiles."""
     return not school.profiles and (school.profiles_known or not can_have_profiles(school.levels))
 
 

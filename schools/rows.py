@@ -46,7 +46,7 @@ class SchoolRow:
 
 
 def school_rows(schools: Sequence[School], on: date, name: str = "") -> list[SchoolRow]:
-    """For schools loaded with their place and municipality; `name` is what was searched for."""
+    """For schools loaded with their place and municipality; `name` is the search text."""
     if not schools:
         return []
     waiting = undecided(on)

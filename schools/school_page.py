@@ -24,7 +24,7 @@ from schools.sites import OtherSite, other_sites
 PAST_EVENTS = 10
 
 
-class Visit(Protocol):
+class SchoolEvent(Protocol):
     """An event at the school; this app may not import its model."""
 
     pk: int
@@ -47,8 +47,8 @@ class SchoolPage:
     successor: School | None
     candidates: list[Candidate]  # schools it may be a location of
     locations: list[School]  # locations where this school may be
-    coming: Sequence[Visit]
-    past: Sequence[Visit]
+    upcoming: Sequence[SchoolEvent]
+    past: Sequence[SchoolEvent]
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]
@@ -83,7 +83,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
     return SchoolPage(
         school=school,
         as_of=as_of,
-        past_municipalities=_municipalities_then(school, on) if is_past else [],
+        past_municipalities=_past_municipalities(school, on) if is_past else [],
         is_closed=school.is_closed(on),
         open=[
             row
@@ -96,7 +96,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
         successor=None if is_past and not school.is_closed(on) else _successor(school, today),
         candidates=[] if is_past else candidates([school], today).get(school.pk, []),
         locations=locations_of(school, today),
-        coming=[
+        upcoming=[
             event
             for event in events
             if not event.is_past(on) and event.starts_on <= as_of.last_planned
@@ -120,7 +120,7 @@ def _predecessors(school: School, as_of: AsOf) -> list[School]:
     return [row for row in rows if not as_of.is_past or row.is_closed(as_of.on)]
 
 
-def _municipalities_then(school: School, on: date) -> list[Municipality]:
+def _past_municipalities(school: School, on: date) -> list[Municipality]:
     place = school.place.folded_name if school.place else ""
     return PastMunicipalities(on).of(school.municipality, place)
 
@@ -131,7 +131,7 @@ def _successor(school: School, on: date) -> School | None:
     return School.objects.published(on).filter(pk=school.successor_id).first()
 
 
-def _end(event: Visit) -> tuple[date, date, int]:
+def _end(event: SchoolEvent) -> tuple[date, date, int]:
     return event.ends_on, event.starts_on, event.pk
 
 

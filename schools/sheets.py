@@ -121,11 +121,11 @@ def school_sheet(request: HttpRequest) -> Sheet:
     day = today()
     narrowed = SchoolFilter(request.GET, on=day)
     schools = narrowed.qs.select_related("place", "municipality", "board")
-    in_order = schools.order_by("folded_name", "place__folded_name", "pk")
+    sorted_schools = schools.order_by("folded_name", "place__folded_name", "pk")
     return Sheet(
         title="Scholen",
         columns=SCHOOL,
-        rows=sheet_rows(in_order, day),
+        rows=sheet_rows(sorted_schools, day),
         day=day,
         narrowing=narrowed.narrowing,
     )
@@ -139,10 +139,10 @@ def school_detail_sheet(request: HttpRequest, slug: str) -> Sheet | HttpResponse
     try:
         school = schools.select_related("place", "municipality", "board").find(slug)
     except Http404:
-        former = list(schools.formerly(slug)[:2])
+        former = list(schools.formerly_named(slug)[:2])
         if len(former) == 1:
             raise Moved(former[0].get_absolute_url()) from None
-        if former or schools.shown_instead_of(slug).exists():
+        if former or schools.replacing_draft(slug).exists():
             return redirect("schools:detail", slug)
         raise
     facts = school_facts(school_page(school, AsOf.of(day)))

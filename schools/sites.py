@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from schools.models import School
 
-ANOTHER = "een andere vestiging"
+OTHER_LOCATION = "een andere vestiging"
 
 
 class Location(NamedTuple):
@@ -19,9 +19,9 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True)
 class OtherSite:
-    """`owner` says in words whose site it is."""
+    """`owner` describes the location that has the site."""
 
-    address: str
+    url: str
     owner: str
 
 
@@ -53,6 +53,6 @@ def _first_with_site(brins: set[str]) -> dict[tuple[str, bool], Location]:
 def _owner(location: Location, school: School) -> str:
     own = (school.name, school.place.name if school.place else None)
     if (location.name, location.place) == own:
-        return ANOTHER
+        return OTHER_LOCATION
     where = f" in {location.place}" if location.place else ""
-    return f"{location.name}{where}, {ANOTHER}"
+    return f"{location.name}{where}, {OTHER_LOCATION}"

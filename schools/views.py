@@ -83,9 +83,11 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         school = rows.prefetch_related("former_names").find(slug)
     except Http404:
-        if replacement := schools.shown_instead_of(slug).first():
+        if replacement := schools.replacing_draft(slug).first():
             return redirect(with_query(request, replacement.get_absolute_url()))
-        return _schools_formerly_named(request, list(schools.formerly(slug).for_rows()), asked)
+        return _schools_formerly_named(
+            request, list(schools.formerly_named(slug).for_rows()), asked
+        )
     context = {
         "school": school,
         "page": school_page(school, asked.as_of),

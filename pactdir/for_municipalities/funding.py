@@ -9,7 +9,7 @@ from datetime import date
 
 from regions.models import FundingPeriod
 from schools.figures.money import LABELS, NATIONAL_BUDGET, Amounts, amounts_of
-from schools.figures.rows import each_once
+from schools.figures.rows import without_duplicates
 from schools.models import Figure, Indicator
 
 
@@ -32,7 +32,9 @@ def funded_periods(on: date) -> list[Funded]:
     rows = Figure.objects.reported().filter(
         indicator__slug__in=[NATIONAL_BUDGET, *LABELS], indicator__published_from__lte=on
     )
-    figures = each_once(rows.select_related("indicator").order_by("indicator__folded_name", "pk"))
+    figures = without_duplicates(
+        rows.select_related("indicator").order_by("indicator__folded_name", "pk")
+    )
     return [
         _funded(period, [figure for figure in figures if figure.period == str(period)])
         for period in FundingPeriod.objects.order_by("first_year")

@@ -14,7 +14,7 @@ class Network:
     offers: str
     source: str
     formerly: str = ""
-    address: str = ""
+    url: str = ""
     checked: date | None = None  # when the URL was last checked
 
 

@@ -61,7 +61,7 @@ class AreaMap:
         return blake2b(self.svg.encode(), digest_size=8).hexdigest()
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         return reverse("map", args=[f"{self.slug}-{self.digest}"])
 
     @property

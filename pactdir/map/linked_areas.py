@@ -55,7 +55,7 @@ def _standing_text(region: Region, standing_by_slug: dict[str, Standing]) -> str
 
 @dataclass(frozen=True)
 class MapLink:
-    address: str
+    url: str
     name: str
     shapes: list[MunicipalityShape]
     direction: int = 0  # of the hatching

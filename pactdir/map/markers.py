@@ -45,7 +45,7 @@ class Marker:
         return f"{counted(len(names), 'school', 'scholen')}: {listed(items)}"
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         number, school = self.schools[0]
         return school.get_absolute_url() if len(self.schools) == 1 else f"#school-{number}"
 

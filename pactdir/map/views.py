@@ -18,8 +18,8 @@ def area(request: HttpRequest, name: str) -> HttpResponse:
     current = area_map(slug, today()) if slug in AREAS else None
     if current is None:
         raise Http404
-    if current.address != request.path:
-        return redirect(current.address)
+    if current.url != request.path:
+        return redirect(current.url)
     return HttpResponse(
         current.svg,
         content_type="image/svg+xml",

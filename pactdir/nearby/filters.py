@@ -11,8 +11,8 @@ from pactdir.nearby.schools import KnownSchool, SchoolNear
 from regions.lists.narrowing import Counted, DefaultChoice, Facet, NarrowedList, Pairs, narrow
 from regions.wording.dutch import kilometres
 from schools.advice import ADVICE_CHOICES, ADVICES, NOT_KNOWN, Fit, how_it_fits
-from schools.filters import ALSO_MAY, UNKNOWN
 from schools.filters import NOT_KNOWN as PROFILE_NOT_KNOWN
+from schools.filters import PERMITTED_TOO_HINT, UNKNOWN
 from schools.models import TECHNICAL_PROFILES, Profile
 from schools.profile_words import can_have_profiles
 
@@ -25,7 +25,7 @@ TECHNICAL_FIRST = sorted(Profile, key=lambda profile: profile not in TECHNICAL_P
 
 FACETS = [
     # Not collapsed: the advice matters most to pupils.
-    Facet("advies", "Advies of niveau", ADVICE_CHOICES, is_folded=False, hint=ALSO_MAY),
+    Facet("advies", "Advies of niveau", ADVICE_CHOICES, is_folded=False, hint=PERMITTED_TOO_HINT),
     Facet(
         "profiel",
         "Profiel",

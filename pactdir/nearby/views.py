@@ -64,8 +64,8 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
     code = postcode_in(pc4)
     if code and code != pc4:
         query = request.META.get("QUERY_STRING")
-        address = reverse("nearby", args=[code])
-        return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+        url = reverse("nearby", args=[code])
+        return HttpResponsePermanentRedirect(f"{url}?{query}" if query else url)
     day = today()
     surroundings = Surroundings.of(code, day, request.GET) if code else None
     if surroundings is None:

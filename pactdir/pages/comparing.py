@@ -27,7 +27,7 @@ def municipality_comparison(request: HttpRequest) -> HttpResponse:
     selection = select_municipalities(values, day)
     # Keep a repeated municipality in the URL, so that the page can report it.
     if values != selection.values and not selection.repeated:
-        return redirect(selection.address)
+        return redirect(selection.url)
     chosen = selection.municipalities
     columns = compare_municipalities(chosen, day)
     slugs = [municipality.slug for municipality in chosen]

@@ -222,7 +222,9 @@ def _sum_columns(label: str, figure_value: FigureValue) -> list[Column]:
     summed, total = f"{label}: opgeteld over zoveel scholen", f"{label}: van zoveel scholen"
     return [
         Column(summed, figure_value(lambda figure: figure.schools), unknown="geen som"),
-        Column(total, figure_value(lambda figure: figure.of_schools), unknown="geen som"),
+        Column(
+            total, figure_value(lambda figure: figure.participating_schools), unknown="geen som"
+        ),
     ]
 
 

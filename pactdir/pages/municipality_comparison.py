@@ -21,7 +21,7 @@ from regions.models import (
 from regions.models.periods import not_closed_on
 from regions.taking_part import TakingPart, links
 from regions.wording.glossary import TERMS
-from schools.figures.compared import NO_FIGURE, ComparedFigure, of_municipalities
+from schools.figures.compared import NO_FIGURE, ComparedFigure, figures_of_municipalities
 from schools.figures.money import Money, money_of
 from schools.models import TECHNICAL_PROFILES, School
 
@@ -84,7 +84,7 @@ def compare_municipalities(
     own = {row.pk: all_links.of_municipality(row) for row in municipalities}
     regions = {link.region.pk: link.region for of_one in own.values() for link in of_one}
     money = money_of(regions.values(), AsOf.of(day)) if regions else {}
-    schools, figures = _school_counts(keys, day), of_municipalities(keys, day)
+    schools, figures = _school_counts(keys, day), figures_of_municipalities(keys, day)
     steps = _successions(keys, day)
     spots = {row.municipality.pk: row.nearest for row in white_spots(day).rows}
 

@@ -33,7 +33,7 @@ class MunicipalitySelection:
     values: list[str]  # for the canonical URL
 
     @property
-    def address(self) -> str:
+    def url(self) -> str:
         return comparison_url(self.values)
 
 

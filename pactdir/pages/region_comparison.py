@@ -13,7 +13,7 @@ from regions.clock import AsOf
 from regions.models import Agreement, AgreementState, Region, Theme
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
-from schools.figures.compared import NO_FIGURE, ComparedFigure, of_regions
+from schools.figures.compared import NO_FIGURE, ComparedFigure, figures_of_regions
 from schools.figures.money import Money, money_of
 
 MAX_REGIONS = 4
@@ -50,7 +50,7 @@ def compare_regions(slugs: Iterable[str], day: date) -> list[ComparedRegion]:
     regions = [by_slug[slug] for slug in dict.fromkeys(slugs) if slug in by_slug][:MAX_REGIONS]
     themes, partners = themes_of(regions), partners_of(regions, day)
     schools, money = school_counts(regions, day), money_of(regions, AsOf.of(day))
-    figures = of_regions({region.pk: schools[region.pk] for region in regions}, day)
+    figures = figures_of_regions({region.pk: schools[region.pk] for region in regions}, day)
     return [
         ComparedRegion(
             region=region,

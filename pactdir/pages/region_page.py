@@ -32,9 +32,9 @@ from regions.models import (
 )
 from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
 from schools.as_of import apply_as_of, open_as_of
-from schools.figures.missing import Missing, missing_over
-from schools.figures.money import Money, money_among
-from schools.figures.page import RegionFigures, published_figures, sums_among
+from schools.figures.missing import Missing, missing_in_region
+from schools.figures.money import Money, money_from_figures
+from schools.figures.page import RegionFigures, published_figures, sums_from_figures
 from schools.models import School, SchoolParticipation
 
 STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
@@ -174,8 +174,8 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     agreement = region.agreement_on(as_of)
     named = [row.school for row in schools]
     of_region_or_schools = published_figures(Q(region=region) | Q(school__in=named), as_of)
-    money = money_among(of_region_or_schools, [region], as_of).get(region.pk)
-    figures = sums_among(
+    money = money_from_figures(of_region_or_schools, [region], as_of).get(region.pk)
+    figures = sums_from_figures(
         [figure for figure in of_region_or_schools if figure.school_id],
         named,
         agreement.starts if agreement else None,
@@ -206,7 +206,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         coming=[event for event in events if not event.is_past(on)][:COMING_EVENTS],
         past=[event for event in events if event.is_past(on)][:PAST_EVENTS],
         figures=figures,
-        missing=missing_over(named, figures, today) if explain_missing else [],
+        missing=missing_in_region(named, figures, today) if explain_missing else [],
         money=money,
         sources=sources_of(
             [

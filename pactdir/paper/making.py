@@ -40,13 +40,13 @@ def turn() -> Iterator[None]:
         _places.release()
 
 
-def pdf_of(html: str, address: str) -> bytes:
-    """Resolve links in the HTML against `address`. Raises NoPango."""
+def pdf_of(html: str, url: str) -> bytes:
+    """Resolve links in the HTML against `url`. Raises NoPango."""
     if (weasyprint := _weasyprint()) is None:
         raise NoPango
     # Styles and charts are in the HTML, so block files and the network.
     fetcher = weasyprint.urls.URLFetcher(allowed_protocols=())
-    document = weasyprint.HTML(string=html, base_url=address, url_fetcher=fetcher)
+    document = weasyprint.HTML(string=html, base_url=url, url_fetcher=fetcher)
     pdf: bytes = document.write_pdf(pdf_variant="pdf/ua-1", finisher=complete_tags)
     return pdf
 

@@ -92,15 +92,15 @@ def _response(
     path: str = "",
     of_years: str = "",
 ) -> HttpResponse:
-    address = request.build_absolute_uri(path or shown.get_absolute_url())
-    html = render_to_string(template, {**context, "address": address})
+    url = request.build_absolute_uri(path or shown.get_absolute_url())
+    html = render_to_string(template, {**context, "url": url})
     name = f"{shown._meta.verbose_name}-{shown.slug}{of_years}-{context['day']}.pdf"
     return HttpResponse(
-        pdf_of(html, address),
+        pdf_of(html, url),
         content_type="application/pdf",
         headers={
             "Content-Disposition": f'inline; filename="{name}"',
-            "Link": f'<{address}>; rel="canonical"',
+            "Link": f'<{url}>; rel="canonical"',
             "X-Robots-Tag": "noindex",
         },
     )

@@ -151,7 +151,7 @@ def _shortcut(
     had_it = ""
     if meaning.kind == PROFILE:
         if days := days_of_profiles(on).get(meaning.value):
-            had_it = profile_words.had_it(days)
+            had_it = profile_words.dates_in_words(days)
         if word == meaning.value:
             word = profile_words.abbreviation(word)
     if not place:

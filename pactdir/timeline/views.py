@@ -82,7 +82,7 @@ def _timeline(request: HttpRequest, scope: Scope) -> HttpResponse:
         "page": load_timeline(scope),
         "scope": scope,
         "about": scope.about,
-        "address": request.build_absolute_uri(request.path),
+        "url": request.build_absolute_uri(request.path),
         "day": scope.day,
     }
     return render(request, "timeline/timeline.html", context)
@@ -95,7 +95,7 @@ def _changes(request: HttpRequest, scope: Scope) -> HttpResponse:
         "since": since,
         "scope": scope,
         "about": scope.about,
-        "address": request.build_absolute_uri(f"{request.path}?sinds={since.day}"),
+        "url": request.build_absolute_uri(f"{request.path}?sinds={since.day}"),
         "feed_url": reverse(_named(scope, "feed"), args=[scope.about.slug]),
         "day": scope.day,
     }

@@ -32,7 +32,7 @@ ENOUGH_PERCENT = 90
 @dataclass(frozen=True, slots=True)
 class Location:
     name: str
-    address: str
+    url: str
     point: Point
     profiles: frozenset[str]  # technical profiles only
 

@@ -37,7 +37,7 @@ from regions.models import (
 )
 from regions.taking_part import TakingPart, Unplaced, links_as_of
 from schools.as_of import apply_as_of, open_as_of
-from schools.figures.money import Amounts, Money, money_among
+from schools.figures.money import Amounts, Money, money_from_figures
 from schools.figures.page import RegionFigures, summed_per_period
 from schools.figures.rows import in_order_of_part
 from schools.models import Figure, SchoolParticipation, Unit
@@ -220,7 +220,7 @@ def _parts(shown: RegionFigures) -> list[Measurement]:
 
 def _money(own: Iterable[Figure], region: Region, span: Span, today: date) -> Money | None:
     # As known today: an award for a year is often published later.
-    money = money_among(own, [region], AsOf.of(today)).get(region.pk)
+    money = money_from_figures(own, [region], AsOf.of(today)).get(region.pk)
     groups = [group for group in money.groups if _is_of(group, span) is not False] if money else []
     return Money(groups, money.unknown) if money and groups else None
 

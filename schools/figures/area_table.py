@@ -52,7 +52,7 @@ class Column:
     key: str
     label: str
     period: str
-    address: str  # URL of the indicator
+    url: str  # URL of the indicator
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ class Cell:
 class AreaLine:
     code: str
     name: str
-    address: str
+    url: str
     cells: list[Cell]
 
 
@@ -83,10 +83,10 @@ class AreaTable:
 
     @property
     def has_figures(self) -> bool:
-        return any(column.address for column in self.columns)
+        return any(column.url for column in self.columns)
 
 
-NOTHING = Cell("–", "", -1)
+NO_VALUE = Cell("–", "", -1)
 
 
 def area_table(
@@ -111,7 +111,7 @@ def area_table(
     lines = _lines(chosen, counted, country, schools, as_of)
     cells = [_national(row, country) for row in counted]
     national = AreaLine(COUNTRY, "Heel Nederland", "", [*cells, _school_cell(school_count)])
-    left_out = _take_out_empty(columns, lines, national)
+    left_out = _remove_empty_columns(columns, lines, national)
     orders = {column.key: index for index, column in enumerate(columns)}
     if order in orders:
         lines.sort(key=lambda line: -line.cells[orders[order]].order)
@@ -147,16 +147,16 @@ def _lines(
 ) -> list[AreaLine]:
     values = totals(indicators, country, kind.field, as_of)
     lines = []
-    for key, code, name, address in kind.areas(as_of):
+    for key, code, name, url in kind.areas(as_of):
         area_values = [values.get((key, indicator.pk)) for indicator in indicators]
         count = schools.get(key, 0)
         if count or any(area_values):
             cells = [*map(_cell, area_values), _school_cell(count)]
-            lines.append(AreaLine(code, name, address, cells))
+            lines.append(AreaLine(code, name, url, cells))
     return lines
 
 
-def _take_out_empty(
+def _remove_empty_columns(
     columns: list[Column], lines: list[AreaLine], national: AreaLine
 ) -> list[Column]:
     if not lines:
@@ -165,7 +165,7 @@ def _take_out_empty(
     empty = [
         index
         for index, column in enumerate(zip(*cells, strict=True))
-        if all(cell is NOTHING for cell in column)
+        if all(cell is NO_VALUE for cell in column)
     ]
     taken = [columns[index] for index in empty]
     rows: list[list[Any]] = [columns, national.cells, *cells]
@@ -185,14 +185,14 @@ def _school_cell(count: int) -> Cell:
 
 def _cell(total: Total | None) -> Cell:
     if total is None:
-        return NOTHING
+        return NO_VALUE
     low, high = total.figure.shares or (total.figure.low, total.figure.high)
     note = f"{total.schools} met cijfer" if total.schools else ""
     return Cell(in_short(total.figure), note, float(low + high), total.figure)
 
 
 def _national(indicator: Indicator, country: Country) -> Cell:
-    figures = country.of_last_period(indicator.pk)
+    figures = country.in_last_period(indicator.pk)
     total = added_up(figure for figure in figures if counts_in_total(figure.profile))
     return _cell(Total(total, 0) if total else None)
 

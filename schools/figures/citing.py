@@ -19,10 +19,10 @@ class Citation:
     name: str  # name of the area
     about: str
     sources: list[str]
-    address: str  # absolute URL, with the date of the page
+    url: str  # absolute URL, with the date of the page
 
 
-def citation(figures: Sequence[Figure], address: str) -> Citation:
+def citation(figures: Sequence[Figure], url: str) -> Citation:
     """Source line for figures of one period, or for figures with a source and period each."""
     first = figures[0]
     name, indicator = area_of(first)[0], first.indicator.name
@@ -31,9 +31,9 @@ def citation(figures: Sequence[Figure], address: str) -> Citation:
             f"{figure.period_in_words}: {_value(figure)} (bron: {', '.join(sources_of([figure]))})"
             for figure in (row.figure for row in reported_rows(figures))
         ]
-        return Citation(name, f"{indicator}, {'; '.join(stated)}.", [], address)
+        return Citation(name, f"{indicator}, {'; '.join(stated)}.", [], url)
     about = f"{indicator}, {first.period_in_words}: {_values(figures)}."
-    return Citation(name, about, sources_of(figures), address)
+    return Citation(name, about, sources_of(figures), url)
 
 
 def citation_of_sum(
@@ -42,9 +42,9 @@ def citation_of_sum(
     area: AreaFigures,
     asked: AskedDay,
     since_unknown: int,
-    address: str,
+    url: str,
 ) -> Citation:
-    """With the date, since other schools take part on other dates."""
+    """Include the date, since the participating schools change over time."""
     day, last = day_in_words(asked.on), area.last
     named = f"voor {day} vermeld zijn" if asked.is_past else f"op {day} genoemd worden"
     if total.added_count == total.school_count:
@@ -52,10 +52,10 @@ def citation_of_sum(
     else:
         added = f"{total.added_count} van de {total.school_count} scholen die {named}"
     of_what = f"{last.indicator.name}, {last.period_in_words}"
-    about = f"{of_what}: {_values(area.of_last_period)}. Opgeteld over {added}."
+    about = f"{of_what}: {_values(area.in_last_period)}. Opgeteld over {added}."
     if since_unknown:
         about += f" Van {counted(since_unknown, 'school', 'scholen')} is niet bekend vanaf wanneer."
-    return Citation(name, about, sources_of([last]), address)
+    return Citation(name, about, sources_of([last]), url)
 
 
 def _values(figures: Sequence[Figure]) -> str:

@@ -36,7 +36,7 @@ class ComparedFigure:
     figure: Figure  # unsaved
     period: str
     schools: int  # number of schools in the sum; 0 if it is no sum
-    of_schools: int = 0  # participating schools
+    participating_schools: int = 0
 
     @property
     def value(self) -> str:
@@ -52,8 +52,8 @@ class ComparedFigure:
 
     @property
     def coverage(self) -> str:
-        if self.schools < self.of_schools:
-            return f"{self.schools} van de {self.of_schools} scholen"
+        if self.schools < self.participating_schools:
+            return f"{self.schools} van de {self.participating_schools} scholen"
         return counted(self.schools, "school", "scholen") if self.schools else ""
 
     @property
@@ -111,26 +111,30 @@ def figure_rows(columns: Sequence[Compared]) -> list[FigureRow]:
     ]
 
 
-def of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFigure]]:
+def figures_of_schools(schools: Iterable[School], on: date) -> dict[int, list[ComparedFigure]]:
     """Map school keys to figures; schools without figures have no key."""
     nation = country(on)
     return _totals(TOTALS, nation, "school", on, [school.pk for school in schools])
 
 
-def of_regions(school_counts: Mapping[int, int], on: date) -> dict[int, list[ComparedFigure]]:
+def figures_of_regions(
+    school_counts: Mapping[int, int], on: date
+) -> dict[int, list[ComparedFigure]]:
     """Map region keys to sums over participating schools."""
-    sums = _of_areas(REGION, list(school_counts), on)
+    sums = _figures_of_areas(REGION, list(school_counts), on)
     return {
-        key: [replace(figure, of_schools=school_counts[key]) for figure in figures]
+        key: [replace(figure, participating_schools=school_counts[key]) for figure in figures]
         for key, figures in sums.items()
     }
 
 
-def of_municipalities(municipalities: Iterable[int], on: date) -> dict[int, list[ComparedFigure]]:
-    return _of_areas("municipality", list(municipalities), on)
+def figures_of_municipalities(
+    municipalities: Iterable[int], on: date
+) -> dict[int, list[ComparedFigure]]:
+    return _figures_of_areas("municipality", list(municipalities), on)
 
 
-def _of_areas(field: str, keys: list[int], on: date) -> dict[int, list[ComparedFigure]]:
+def _figures_of_areas(field: str, keys: list[int], on: date) -> dict[int, list[ComparedFigure]]:
     nation = country(on)
     figures_by_key = _totals(TOTALS_OF_AREAS, nation, field, on, keys)
     for key, figures in _by_profile(nation, field, on, keys).items():

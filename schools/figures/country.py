@@ -1,4 +1,4 @@
-"""National figures: they define the periods of an indicator, and are shown beside other areas."""
+"""National figures: they define the periods of an indicator, and are compared with other areas."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class Country:
     def periods(self, indicator: int) -> list[str]:
         return sorted(self.figures.get(indicator, {}), key=period_order)
 
-    def of(self, indicator: int, period: str) -> list[Figure]:
+    def in_period(self, indicator: int, period: str) -> list[Figure]:
         return self.figures.get(indicator, {}).get(period, [])
 
-    def of_all_periods(self, indicator: int) -> list[Figure]:
+    def in_all_periods(self, indicator: int) -> list[Figure]:
         return [figure for group in self.figures.get(indicator, {}).values() for figure in group]
 
-    def of_last_periods(self) -> list[list[Figure]]:
-        return [self.of_last_period(indicator) for indicator in self.figures]
+    def in_last_periods(self) -> list[list[Figure]]:
+        return [self.in_last_period(indicator) for indicator in self.figures]
 
-    def of_last_period(self, indicator: int) -> list[Figure]:
+    def in_last_period(self, indicator: int) -> list[Figure]:
         periods = self.periods(indicator)
-        return self.of(indicator, periods[-1]) if periods else []
+        return self.in_period(indicator, periods[-1]) if periods else []
 
 
 @cached_per_version

@@ -30,8 +30,8 @@ def _contradicts(share: AreaFigures, candidates: AreaFigures) -> bool:
         counted_on is not None
         and last_year.isdecimal()
         and int(last_year) <= counted_on.year
-        and all(figure.high == 0 for figure in share.of_last_period)
-        and any(figure.low > 0 for figure in candidates.of_last_period)
+        and all(figure.high == 0 for figure in share.in_last_period)
+        and any(figure.low > 0 for figure in candidates.in_last_period)
     )
 
 

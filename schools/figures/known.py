@@ -14,10 +14,10 @@ YEARS = re.compile(r"(?:([0-9]{4})-)?([0-9]{4})")
 
 def known_as_of(figures: Iterable[Figure], as_of: AsOf) -> list[Figure]:
     """Return all figures for today; for a past date, without those of unknown date."""
-    return [figure for figure in figures if not as_of.is_past or _is_of_before(figure, as_of.on)]
+    return [figure for figure in figures if not as_of.is_past or _is_from_before(figure, as_of.on)]
 
 
-def _is_of_before(figure: Figure, on: date) -> bool:
+def _is_from_before(figure: Figure, on: date) -> bool:
     years = YEARS.fullmatch(figure.period)
     last = int(years[2]) if years else 0
     if figure.as_of:

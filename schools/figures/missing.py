@@ -10,7 +10,7 @@ from regions.wording.dutch import listed
 from schools.figures.counted_per_school import OF_SCHOOLS, PASS_RATES
 from schools.figures.country import country
 from schools.figures.page import AreaFigures, RegionFigures
-from schools.figures.reasons import OF_AN_AREA, Reason, reason_of, reason_of_area
+from schools.figures.reasons import AREA_REASONS, Reason, reason_of, reason_of_area
 from schools.locations import undecided
 from schools.models import Figure, Indicator, School
 
@@ -38,7 +38,7 @@ def missing_in(schools: Iterable[School], areas: Iterable[AreaFigures], on: date
     return _missing_in_area(schools, _by_slug(areas), on)
 
 
-def missing_over(
+def missing_in_region(
     schools: Iterable[School], sums: Iterable[RegionFigures], on: date
 ) -> list[Missing]:
     """Missing figures of a region; [] without schools."""
@@ -57,7 +57,7 @@ def _missing_in_area(
     schools = [school for school in schools if not school.is_example]
     _mark_awaiting(schools, on)
     found = _missing(areas, on, lambda candidates: reason_of_area(schools, candidates))
-    return [Missing(listed(names), OF_AN_AREA[reason]) for reason, names in found.items()]
+    return [Missing(listed(names), AREA_REASONS[reason]) for reason, names in found.items()]
 
 
 def _mark_awaiting(schools: Iterable[School], on: date) -> None:
@@ -76,12 +76,12 @@ def _missing(
     for indicator in _counted_per_school(on):
         if indicator.slug not in areas:
             candidates = areas.get(PASS_RATES.get(indicator.slug, ""))
-            reason = reason_for(candidates.of_last_period if candidates else [])
+            reason = reason_for(candidates.in_last_period if candidates else [])
             by_reason.setdefault(reason, []).append(indicator.name)
     return by_reason
 
 
 def _counted_per_school(on: date) -> Iterable[Indicator]:
-    indicators = {group[0].indicator for group in country(on).of_last_periods()}
+    indicators = {group[0].indicator for group in country(on).in_last_periods()}
     counted = [indicator for indicator in indicators if indicator.slug in OF_SCHOOLS]
     return sorted(counted, key=lambda indicator: indicator.folded_name)

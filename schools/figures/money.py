@@ -37,10 +37,10 @@ LABELS = {
 NATIONAL_BUDGET = "budget-voor-sterk-techniekonderwijs"
 # A note on an amount that is not split.
 TOGETHER = "voor deze regio's samen; per regio niet bekend"
-ORDER = {slug: place for place, slug in enumerate(LABELS)}
+ORDER = {slug: position for position, slug in enumerate(LABELS)}
 BUDGET = "Budget van de overeenkomst"
 # Text for the sentence about unknown amounts.
-WANTED = {OFFICIAL: "wat het Rijk vaststelde", COFINANCING: "de cofinanciering"}
+UNKNOWN_TEXTS = {OFFICIAL: "wat het Rijk vaststelde", COFINANCING: "de cofinanciering"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class Amounts:
 
     label: str
     period: str  # as text
-    address: str  # URL of the definition; may be empty
+    url: str  # URL of the definition; may be empty
     amounts: list[Amount]
     anchor: str  # on the region page
 
@@ -112,13 +112,13 @@ def money_of(regions: Iterable[Region], as_of: AsOf) -> dict[int, Money]:
         indicator__published_from__lte=as_of.today,
         region__in=regions,
     ).select_related("indicator")
-    return money_among(figures.order_by("indicator__folded_name", "pk"), regions, as_of)
+    return money_from_figures(figures.order_by("indicator__folded_name", "pk"), regions, as_of)
 
 
-def money_among(
+def money_from_figures(
     figures: Iterable[Figure], regions: Iterable[Region], as_of: AsOf
 ) -> dict[int, Money]:
-    """The same, for figures loaded in order of their indicator."""
+    """Like `money_of`, for figures loaded in order of their indicator."""
     amounts = _by_region(figures, as_of)
     money = {}
     for region in regions:
@@ -129,7 +129,7 @@ def money_among(
         if groups := [*budgets, *amounts_of(of_region)]:
             known = {figure.indicator.slug for figure in of_region}
             money[region.pk] = Money(
-                groups, [words for slug, words in WANTED.items() if slug not in known]
+                groups, [words for slug, words in UNKNOWN_TEXTS.items() if slug not in known]
             )
     return money
 

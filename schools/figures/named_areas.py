@@ -24,7 +24,7 @@ BETWEEN_NAMES = re.compile(r"[,/()?]|\ben\b|\be\.o\.")
 class NamedArea:
     name: str  # as in the sources
     is_joint: bool  # several regions together
-    address: str  # URL of the amounts
+    url: str  # URL of the amounts
     amounts: list[Amounts]
 
 

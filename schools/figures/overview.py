@@ -41,7 +41,7 @@ class Overview:
 def overview(kind: str, order: str, as_of: AsOf) -> Overview:
     nation = country_as_of(as_of)
     indicators = list(Indicator.objects.published(as_of.today))
-    last = {indicator: nation.of_last_period(indicator.pk) for indicator in indicators}
+    last = {indicator: nation.in_last_period(indicator.pk) for indicator in indicators}
     taking_part = members(as_of)
     return Overview(
         taking_part,

@@ -13,18 +13,17 @@ from django.db.models import Q, QuerySet
 from regions.charts.columns import Columns
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
-from schools.figures.beside_country import (
+from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS_APART
+from schools.figures.country import Country, country_as_of
+from schools.figures.known import known_as_of
+from schools.figures.national_values import (
     NationalValue,
     TechnicalTotal,
     by_part,
     technical_total,
 )
-from schools.figures.counted import LOCATIONS
-from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS_APART
-from schools.figures.country import Country, country_as_of
-from schools.figures.known import known_as_of
 from schools.figures.pass_rates import remarks
-from schools.figures.reasons import OF_A_SCHOOL, Reason, reason_of
+from schools.figures.reasons import HEADINGS_BY_REASON, Reason, reason_of
 from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall, shortfall_of_locations
@@ -59,7 +58,7 @@ class AreaFigures:
         return WHAT_COUNTS_APART.get(self.indicator.slug, "")
 
     @property
-    def beside_country(self) -> list[tuple[FigureRow | Line, str]]:
+    def rows_with_national_values(self) -> list[tuple[FigureRow | Line, str]]:
         """Rows of its table, each with the national value of the last period, if there is one."""
         rows: Sequence[FigureRow | Line] = self.years.lines if self.years else self.rows
         return [
@@ -72,7 +71,7 @@ class AreaFigures:
         return not all(row.is_technical for row in self.rows)
 
     @property
-    def of_last_period(self) -> list[Figure]:
+    def in_last_period(self) -> list[Figure]:
         return [figure for figure in self.figures if figure.period == self.last.period]
 
 
@@ -99,7 +98,11 @@ class RegionFigures:
         names: defaultdict[Reason, list[str]] = defaultdict(list)
         for school, candidates in self.lacking:
             names[reason_of(school, candidates)].append(school.name_and_place)
-        return [(words, names[reason]) for reason, words in OF_A_SCHOOL.items() if reason in names]
+        return [
+            (words, names[reason])
+            for reason, words in HEADINGS_BY_REASON.items()
+            if reason in names
+        ]
 
     @property
     def last_order(self) -> tuple[bool, str]:
@@ -157,16 +160,16 @@ def summed_over(
     schools: Sequence[School], agreement_starts: PartialDate | None, as_of: AsOf
 ) -> list[RegionFigures]:
     figures = published_figures(Q(school__in=schools), as_of)
-    return sums_among(figures, schools, agreement_starts, as_of)
+    return sums_from_figures(figures, schools, agreement_starts, as_of)
 
 
-def sums_among(
+def sums_from_figures(
     figures: Iterable[Figure],
     schools: Sequence[School],
     agreement_starts: PartialDate | None,
     as_of: AsOf,
 ) -> list[RegionFigures]:
-    """The same, for figures of these schools loaded in order of their indicator."""
+    """Like `summed_over`, for figures of these schools loaded in order of their indicator."""
     groups, nation = _by_indicator(figures, as_of), country_as_of(as_of)
     by_slug = {indicator.slug: group for indicator, group in groups.items()}
     sums = [
@@ -264,7 +267,7 @@ def _area(
     )
     last = figures[-1]
     latest = [figure for figure in figures if figure.period == last.period]
-    national = nation.of(indicator.pk, last.period)
+    national = nation.in_period(indicator.pk, last.period)
     return AreaFigures(
         indicator=indicator,
         figures=figures,

@@ -10,7 +10,7 @@ from schools.figures.words import in_short, number_in_short
 from schools.models import Figure, Indicator
 
 FEW = 10  # candidates
-SAYS_LITTLE = "Bij weinig kandidaten zegt een percentage weinig."
+FEW_CANDIDATES_NOTE = "Bij weinig kandidaten zegt een percentage weinig."
 OF = " van "
 
 
@@ -29,7 +29,7 @@ def remarks(indicator: Indicator, figures: Iterable[Figure], *, is_sum: bool) ->
     figures = list(figures)
     notes = [_left_out(figures)] if is_sum else []
     has_few = any(figure.of_low is not None and figure.of_low < FEW for figure in figures)
-    return [*notes, SAYS_LITTLE] if has_few else notes
+    return [*notes, FEW_CANDIDATES_NOTE] if has_few else notes
 
 
 def _left_out(figures: Iterable[Figure]) -> str:

@@ -19,7 +19,7 @@ class Reason(models.TextChoices):
 
 
 # Headings above names of schools.
-OF_A_SCHOOL = {
+HEADINGS_BY_REASON = {
     Reason.NOT_PUBLISHED: "Niet gepubliceerd",
     Reason.MASKED: "Minder dan 5 leerlingen; dat getal wordt niet genoemd",
     Reason.AWAITING: "Nog niet opgezocht: wij kijken na welke vestiging van DUO dit is",
@@ -27,7 +27,7 @@ OF_A_SCHOOL = {
     Reason.NOT_HERE: "Heeft dit niet",
 }
 # For several schools, the first of their reasons in this order.
-OF_AN_AREA = {
+AREA_REASONS = {
     Reason.NOT_PUBLISHED: "Voor de scholen hier niet gepubliceerd",
     Reason.AWAITING: "Nog niet opgezocht: wij kijken na welke vestigingen van DUO dit zijn",
     Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code van de scholen hier niet",
@@ -58,4 +58,4 @@ def reason_of_area(schools: Iterable[School], candidates: Iterable[Figure]) -> R
     if candidates := list(candidates):
         return reason_of_rate(candidates)
     reasons = {reason_of(school, []) for school in schools}
-    return next((reason for reason in OF_AN_AREA if reason in reasons), Reason.NOT_HERE)
+    return next((reason for reason in AREA_REASONS if reason in reasons), Reason.NOT_HERE)

@@ -42,8 +42,8 @@ class Part:
 class FigureRow:
     code: str
     label: str
-    address: str  # URL of the area's page; empty if it has none
-    cite: str  # permanent URL of the figure
+    url: str  # URL of the area's page; empty if it has none
+    citation_url: str  # permanent URL of the figure
     value: str
     whole: str
     bar: Bar
@@ -65,8 +65,8 @@ LABELS: dict[str, str] = {
     **{level.value: str(level.label) for level in Level},
     "": "Cijfer",
 }
-# The visible values of a reported figure.
-READ = (
+# Fields of a reported figure that a page shows.
+VISIBLE_FIELDS = (
     *("indicator_id", "area_name", "profile", "level", "period", "as_of", "low", "high"),
     *("of_low", "of_high", "note", "source", "source_url"),
 )
@@ -82,18 +82,18 @@ def parts_of(figures: Iterable[Figure]) -> list[Part]:
 
 
 def in_order_of_part(figures: Iterable[Figure]) -> list[Figure]:
-    places = {key: place for place, key in enumerate(LABELS)}
-    return sorted(figures, key=lambda figure: places[key_of(figure)])
+    positions = {key: position for position, key in enumerate(LABELS)}
+    return sorted(figures, key=lambda figure: positions[key_of(figure)])
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
     """Omit the label of a single figure without a group."""
     if len(figures) == 1 and not key_of(figures[0]):
-        return [_row(figures[0], "", "", _longest(figures))]
+        return [_row(figures[0], "", "", _maximum(figures))]
     # A row per source, if they disagree.
-    longest = _longest(figures)
+    maximum = _maximum(figures)
     return [
-        _row(figure, part.label, "", longest, part.is_technical)
+        _row(figure, part.label, "", maximum, part.is_technical)
         for part in parts_of(figures)
         for figure in figures
         if key_of(figure) == part.key
@@ -101,24 +101,24 @@ def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
 
 
 def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
-    longest = _longest(figures)
-    rows = [_row(figure, *area_of(figure), longest) for figure in figures]
+    maximum = _maximum(figures)
+    rows = [_row(figure, *area_of(figure), maximum) for figure in figures]
     return sorted(rows, key=lambda row: (row.label.casefold(), row.code))
 
 
 def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
     """A row per figure; sources that disagree are shown side by side."""
-    figures = each_once(figures)
+    figures = without_duplicates(figures)
     values: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for figure in figures:
-        values[_what(figure)].add(in_words(figure))
+        values[_area_part_and_period(figure)].add(in_words(figure))
     rows = [
         ReportedRow(
             area_of(figure)[0],
             in_words(figure),
             note_of(figure),
             figure,
-            len(values[_what(figure)]) > 1,
+            len(values[_area_part_and_period(figure)]) > 1,
         )
         for figure in figures
     ]
@@ -128,21 +128,21 @@ def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
     )
 
 
-def each_once(figures: Iterable[Figure]) -> list[Figure]:
+def without_duplicates(figures: Iterable[Figure]) -> list[Figure]:
     """Remove figures that look the same; prefer the one of a known region."""
     found: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
-        same = tuple(getattr(figure, name) for name in READ)
+        same = tuple(getattr(figure, name) for name in VISIBLE_FIELDS)
         if same not in found or (figure.region_id and not found[same].region_id):
             found[same] = figure
     return list(found.values())
 
 
-def _what(figure: Figure) -> tuple[str, ...]:
+def _area_part_and_period(figure: Figure) -> tuple[str, ...]:
     return figure.area_code, figure.profile, figure.level, figure.period
 
 
-def of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
+def figures_of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
     if not key:
         return figures.filter(profile="", level="")
     return figures.filter(Q(profile=key) | Q(level=key))
@@ -162,24 +162,24 @@ def area_of(figure: Figure) -> tuple[str, str]:
     return figure.area, reverse("nearby", args=[figure.area_code]) if is_postcode else ""
 
 
-def _longest(figures: Iterable[Figure]) -> Decimal:
+def _maximum(figures: Iterable[Figure]) -> Decimal:
     # Return the value of a full-length bar: 100 for shares, otherwise the greatest value.
     numbers = [Decimal(100) if figure.of_low else figure.high for figure in figures]
     return max(numbers, default=Decimal(1)) or Decimal(1)
 
 
 def _row(
-    figure: Figure, label: str, address: str, longest: Decimal, is_technical: bool = False
+    figure: Figure, label: str, url: str, maximum: Decimal, is_technical: bool = False
 ) -> FigureRow:
     low, high = figure.shares or (figure.low, figure.high)
     return FigureRow(
         code=figure.area_code,
         label=label,
-        address=address,
-        cite=figure.get_absolute_url(),
+        url=url,
+        citation_url=figure.get_absolute_url(),
         value=in_words(figure),
         whole=whole_in_words(figure) or note_of(figure),
-        bar=Bar.of(low, high, longest),
+        bar=Bar.of(low, high, maximum),
         order=high,
         is_technical=is_technical,
     )

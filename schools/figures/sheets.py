@@ -16,7 +16,7 @@ from schools.figures.area_table import AreaLine, AreaTable, Column
 from schools.figures.country import country
 from schools.figures.facts import figure_fact, value_of
 from schools.figures.overview import Overview, overview
-from schools.figures.rows import area_of, each_once, key_of, parts_of
+from schools.figures.rows import area_of, key_of, parts_of, without_duplicates
 from schools.models import Figure, Indicator
 from schools.models.figures import COUNTRY, FigureQuerySet
 
@@ -34,10 +34,10 @@ def figure_sheet(request: HttpRequest) -> Sheet:
     national = [
         figure_fact(_netherlands(), figure, summary.indicator)
         for summary in page.summaries
-        for figure in country(day).of_last_period(summary.indicator.pk)
+        for figure in country(day).in_last_period(summary.indicator.pk)
     ]
     per = f" per {page.table.kind.label.lower()}" if page.table else ""
-    facts = [*national, *(_of_table(page, page.table) if page.table else [])]
+    facts = [*national, *(_table_facts(page, page.table) if page.table else [])]
     return Sheet(title=f"Cijfers{per}", columns=FACT, rows=facts, day=day)
 
 
@@ -45,16 +45,16 @@ def _netherlands() -> Subject:
     return Subject(code=COUNTRY, subject=NETHERLANDS, section="Land")
 
 
-def _of_table(page: Overview, table: AreaTable) -> list[Fact]:
+def _table_facts(page: Overview, table: AreaTable) -> list[Fact]:
     last = {summary.indicator.get_absolute_url(): summary.last for summary in page.summaries}
     return [
-        _of_cell(line, table, column, index, last.get(column.address))
+        _cell_fact(line, table, column, index, last.get(column.url))
         for line in (*table.lines, table.country)
         for index, column in enumerate(table.columns)
     ]
 
 
-def _of_cell(
+def _cell_fact(
     line: AreaLine, table: AreaTable, column: Column, index: int, last: Figure | None
 ) -> Fact:
     """`last` has the unit, reference date and source; None for our own count."""
@@ -62,7 +62,7 @@ def _of_cell(
     about = Subject(
         code=line.code,
         subject=line.name,
-        path=line.address,
+        path=line.url,
         section=f"Per {table.kind.label.lower()}",
     )
     if last is None:
@@ -90,12 +90,12 @@ def indicator_sheet(request: HttpRequest, slug: str) -> Sheet:
     """Return all groups if none is chosen."""
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
-    national = country(day).of_all_periods(indicator.pk)
-    last = country(day).of_last_period(indicator.pk)
+    national = country(day).in_all_periods(indicator.pk)
+    last = country(day).in_last_period(indicator.pk)
     chosen = request.GET.get("deel", "")
     parts = [part for part in parts_of(last) if part.key == chosen]
-    reported = each_once(_loaded(indicator).reported().order_by("pk"))
-    rows = [*national, *_of_areas(indicator, last), *reported]
+    reported = without_duplicates(_loaded(indicator).reported().order_by("pk"))
+    rows = [*national, *_area_figures(indicator, last), *reported]
     facts = [
         figure_fact(_subject(figure), figure, indicator)
         for figure in rows
@@ -109,7 +109,7 @@ def _loaded(indicator: Indicator) -> FigureQuerySet:
     return indicator.figures.select_related("municipality", "school__place")
 
 
-def _of_areas(indicator: Indicator, national: list[Figure]) -> list[Figure]:
+def _area_figures(indicator: Indicator, national: list[Figure]) -> list[Figure]:
     if not national:
         return []
     rows = _loaded(indicator).filter(period=national[0].period, area_name="", school=None)
@@ -120,7 +120,7 @@ def _of_areas(indicator: Indicator, national: list[Figure]) -> list[Figure]:
 
 
 def _subject(figure: Figure) -> Subject:
-    name, address = area_of(figure)
+    name, url = area_of(figure)
     part = "Gemeente" if figure.municipality_id else "Provincie" if figure.province else "Land"
     part = "Volgens de bron" if figure.area_name else part
-    return Subject(code=figure.area_code, subject=name, path=address, section=part)
+    return Subject(code=figure.area_code, subject=name, path=url, section=part)

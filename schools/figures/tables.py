@@ -23,7 +23,7 @@ NONE_YET = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die ve
 @dataclass(frozen=True, slots=True)
 class Line:
     label: str
-    address: str  # empty without a page
+    url: str  # empty without a page
     cells: list[str]
 
 

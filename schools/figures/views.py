@@ -17,18 +17,18 @@ from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality, Region
 from schools.figures.area_table import KINDS
-from schools.figures.beside_country import by_part, technical_total
 from schools.figures.citing import Citation, citation
 from schools.figures.country import country_as_of
 from schools.figures.known import known_as_of
-from schools.figures.of_region import region_sum
+from schools.figures.national_values import by_part, technical_total
 from schools.figures.overview import overview
 from schools.figures.page import figures_of_municipality
 from schools.figures.pass_rates import remarks
+from schools.figures.region_sums import region_sum
 from schools.figures.rows import (
     Part,
     area_of,
-    of_part,
+    figures_of_part,
     parts_of,
     reported_rows,
     rows_by_area,
@@ -60,7 +60,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     indicator = Indicator.objects.published(asked.today).find(slug)
     nation = country_as_of(asked.as_of)
-    periods, national = nation.periods(indicator.pk), nation.of_last_period(indicator.pk)
+    periods, national = nation.periods(indicator.pk), nation.in_last_period(indicator.pk)
     parts = parts_of(national)
     requested_key = request.GET.get("deel", "")
     part = next((part for part in parts if part.key == requested_key), parts[0] if parts else None)
@@ -73,8 +73,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "unit": indicator.unit,
         "first": national[0] if national else None,
         "country": rows_by_part(national),
-        "chart": lines(nation.of_all_periods(indicator.pk), periods, "lijnen"),
-        "years": by_period(indicator, nation.of_all_periods(indicator.pk), periods),
+        "chart": lines(nation.in_all_periods(indicator.pk), periods, "lijnen"),
+        "years": by_period(indicator, nation.in_all_periods(indicator.pk), periods),
         "cite": _cite(request, national, asked),
         "parts": parts,
         "part": part,
@@ -101,16 +101,16 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     if not _is_public(every[-1], asked.today):
         raise Http404
     if asked.is_past and not known_as_of(every, asked.as_of):
-        name, address = area_of(every[0])
+        name, url = area_of(every[0])
         about = _about(every[0])
-        context = {"indicator": indicator, "name": name, "address": address, "about": about}
+        context = {"indicator": indicator, "name": name, "url": url, "about": about}
         return render_as_of(request, "figures/area_not_yet.html", context, asked)
     every = known_as_of(every, asked.as_of)
     figures = [figure for figure in every if figure.period == every[-1].period or figure.area_name]
-    name, address = area_of(figures[0])
+    name, url = area_of(figures[0])
     is_reported = bool(figures[0].area_name)
     nation = country_as_of(asked.as_of)
-    national = [] if code == COUNTRY else nation.of(indicator.pk, figures[0].period)
+    national = [] if code == COUNTRY else nation.in_period(indicator.pk, figures[0].period)
     periods = nation.periods(indicator.pk) or sorted(
         {figure.period for figure in every}, key=period_order
     )
@@ -120,7 +120,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "first": figures[0],
         "about": _about(figures[0]),
         "name": name,
-        "address": address,
+        "url": url,
         "rows": [] if is_reported else rows_by_part(figures),
         "reported": reported_rows(figures) if is_reported else [],
         "years": None if is_reported else by_period(indicator, every, periods),
@@ -145,14 +145,14 @@ def _shortfall(figure: Figure, asked: AskedDay) -> str:
 
 def _figures_by_area(national: Figure, part: Part) -> list[Figure]:
     figures = national.indicator.figures.filter(period=national.period)
-    return list(_loaded(of_part(figures, part.key)))
+    return list(_loaded(figures_of_part(figures, part.key)))
 
 
 def _cite(request: HttpRequest, figures: Sequence[Figure], asked: AskedDay) -> Citation | None:
     if not figures:
         return None
-    address = figures[0].get_absolute_url() + asked.permalink_query
-    return citation(figures, request.build_absolute_uri(address))
+    url = figures[0].get_absolute_url() + asked.permalink_query
+    return citation(figures, request.build_absolute_uri(url))
 
 
 def _about(figure: Figure) -> School | Municipality | Region | None:

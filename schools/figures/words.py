@@ -129,7 +129,7 @@ def percentage(share: Decimal) -> str:
     return f"{to_one_decimal(share):f}".replace(".", ",").removesuffix(",0")
 
 
-def date_unsaid(figure: Figure) -> PartialDate | None:
+def date_not_in_source(figure: Figure) -> PartialDate | None:
     """The reference date, unless the source already has it or its period."""
     said = figure.source
     return None if str(figure.as_of) in said or figure.period in said else figure.as_of

@@ -34,11 +34,11 @@ class SchoolQuerySet(PublishedQuerySet):
             | Q(place__folded_name__in=matching_official_names(text, "also_called"))
         )
 
-    def formerly(self, slug: str) -> Self:
+    def formerly_named(self, slug: str) -> Self:
         names = SchoolName.objects.filter(folded_name=fold(slug))
         return self.filter(pk__in=names.values("school"))
 
-    def shown_instead_of(self, slug: str) -> Self:
+    def replacing_draft(self, slug: str) -> Self:
         """Published schools that may be the same as the draft with this slug (undecided)."""
         return self.filter(
             matches__verdict="",

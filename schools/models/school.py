@@ -34,7 +34,7 @@ class School(NamedPage, Located, Sourced, ExampleFlag):
     left_regions: list[SchoolParticipation]
     # Only for a past date (schools/as_of.py):
     seen_on: date | None = None
-    name_now = ""  # if the name was different on that date
+    current_name = ""  # if the name was different on that date
 
     brand = models.CharField("merk", max_length=120, blank=True)
     official_name = models.CharField(
@@ -230,12 +230,12 @@ class School(NamedPage, Located, Sourced, ExampleFlag):
         return f"{self.name} ({self.told_apart_by})" if self.told_apart_by else self.name
 
     @property
-    def says_its_place(self) -> bool:
+    def name_includes_place(self) -> bool:
         return not self.place or self.place.folded_name in self.folded_name
 
     @property
     def name_and_place(self) -> str:
-        return self.label if self.says_its_place else f"{self.label}, {self.place}"
+        return self.label if self.name_includes_place else f"{self.label}, {self.place}"
 
     @property
     def where(self) -> str:

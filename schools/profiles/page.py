@@ -17,7 +17,7 @@ from regions.wording.glossary import TERMS, Term
 from regions.writing.version_cache import cached_per_version
 from schools.figures.counted import LOCATIONS, counted_locations
 from schools.models import TECHNICAL_PROFILES, Profile, School, SchoolQuerySet
-from schools.profile_words import had_it
+from schools.profile_words import dates_in_words
 from schools.rows import SchoolRow, school_rows
 
 PER_PAGE = 24
@@ -68,7 +68,7 @@ class ProfileSummary:
 class ProfilePage:
     summary: ProfileSummary
     what_you_do: tuple[str, ...]
-    had_it: str  # how many schools had it and when, in words
+    dates_in_words: str  # how many schools had it and when, in words
     duo_count: int | None  # locations that DUO counted in its last file, if it did
     duo_period: str
     by_province: list[tuple[str, str, int]]  # name, slug, schools
@@ -105,7 +105,7 @@ def load_profile_page(slug: str, number: str | None, day: date) -> ProfilePage |
     return ProfilePage(
         summary=summary,
         what_you_do=WHAT_YOU_DO[slug],
-        had_it=had_it(schools.order_by("pk").values_list("profiles_on", flat=True)),
+        dates_in_words=dates_in_words(schools.order_by("pk").values_list("profiles_on", flat=True)),
         duo_count=counted.in_country.get(slug),
         duo_period=counted.period,
         by_province=_by_province(schools),

@@ -2,9 +2,9 @@
 
 from django import template
 
-from schools.figures.words import date_unsaid, in_words
+from schools.figures.words import date_not_in_source, in_words
 
 register = template.Library()
 
-register.filter("date_unsaid", date_unsaid)
+register.filter("date_not_in_source", date_not_in_source)
 register.filter("in_words", in_words)

@@ -174,7 +174,7 @@ def test_schools_that_are_missing_in_some_periods_only(words_of, town):
 # --- pass rates ---
 
 LEFT_OUT = "Zonder vestigingen of leerwegen met minder dan 5 kandidaten of geslaagden."
-SAYS_LITTLE = "Bij weinig kandidaten zegt een percentage weinig."
+FEW_CANDIDATES_NOTE = "Bij weinig kandidaten zegt een percentage weinig."
 
 
 @pytest.fixture
@@ -212,9 +212,9 @@ def test_a_pass_rate_of_few_candidates_gets_a_note(client, words_of, passed, tow
     rate(passed, town, of=30)
     rate(passed, school, of=of)
 
-    assert (SAYS_LITTLE in words_of(school)) is is_said
-    assert (SAYS_LITTLE in words_of(town)) is is_said
-    assert (SAYS_LITTLE in cited(client, passed, "00AH00")) is is_said
+    assert (FEW_CANDIDATES_NOTE in words_of(school)) is is_said
+    assert (FEW_CANDIDATES_NOTE in words_of(town)) is is_said
+    assert (FEW_CANDIDATES_NOTE in cited(client, passed, "00AH00")) is is_said
 
 
 def cells_of(page):
@@ -252,7 +252,7 @@ def test_counts_omit_no_locations(words_of, pupils, town):
     figure(pupils, town, profile="bwi", low=3)
 
     assert "Zonder vestigingen" not in words_of(town)
-    assert SAYS_LITTLE not in words_of(town)
+    assert FEW_CANDIDATES_NOTE not in words_of(town)
     assert "het aantal kandidaten" not in words_of(town)
 
 

@@ -28,7 +28,7 @@ class SchoolSlugs(FreeSlugs):
         vars(self).pop("_shared_names", None)  # computed again, with this name
 
     def source_text(self, row: Any) -> str:
-        row.set_derived_fields()  # sets what `says_its_place` compares
+        row.set_derived_fields()  # sets what `name_includes_place` compares
         is_shared = (fold(row.name), row.place_id) in self._shared_names
         return f"{_name_and_place(row)} {row.address}" if is_shared else _name_and_place(row)
 
@@ -61,7 +61,7 @@ def apply_values(
 
 
 def _name_and_place(row: School) -> str:
-    return row.name if row.says_its_place else f"{row.name}, {row.place}"
+    return row.name if row.name_includes_place else f"{row.name}, {row.place}"
 
 
 def has_generated_slug(row: School) -> bool:

@@ -34,13 +34,13 @@ def region_sum(
     context = {"indicator": indicator, "name": region.name, "region": region}
     if not sums_of_indicator:
         return render_as_of(request, "figures/area_not_yet.html", context, asked)
-    address = reverse("figures:area", args=[indicator.slug, slug]) + asked.permalink_query
+    url = reverse("figures:area", args=[indicator.slug, slug]) + asked.permalink_query
     [(total, figures)] = sums_of_indicator
     context["sums"] = [total]
     since_unknown = sum(row.since is None for row in rows)
     context["since_unknown"] = since_unknown
     context["cite"] = citation_of_sum(
-        region.name, total, figures, asked, since_unknown, request.build_absolute_uri(address)
+        region.name, total, figures, asked, since_unknown, request.build_absolute_uri(url)
     )
     return render_as_of(request, "figures/region_sum.html", context, asked)
 

@@ -1,4 +1,4 @@
-"""National numbers, shown beside the figures of an area."""
+"""National figures to compare the figures of an area with."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def technical_total(
 
 
 def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[NationalValue]:
-    """Of learning paths, and of technical profiles if they have no total."""
+    """National values of learning paths, and of technical profiles if they have no total."""
     profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, national))
     others = [figure for figure in national if not figure.profile and key_of(figure)]
     return [NationalValue(row.label, row.value) for row in rows_by_part([*profiles, *others])]
