@@ -13,6 +13,7 @@ from django.db.models import Q, QuerySet
 from regions.charts.columns import Columns
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
+from schools.figures.counted import LOCATIONS
 from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS_APART
 from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
