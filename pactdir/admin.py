@@ -94,8 +94,8 @@ class RegionAdmin(NamedAdmin):
     def year_reports(self, row: Region) -> str:
         if row.pk is None or not row.is_published(today()):
             return "Staat de regio op de site, dan is daar per jaar een verslag om af te drukken."
-        address = reverse("regions:years", args=[row.slug])
-        return format_html('<a href="{}">Verslag per jaar</a>', address)
+        url = reverse("regions:years", args=[row.slug])
+        return format_html('<a href="{}">Verslag per jaar</a>', url)
 
     def response_post_save_add(self, request: HttpRequest, obj: Region) -> HttpResponseRedirect:
         return self._redirect_to_index(request, obj)

@@ -24,7 +24,7 @@ PDOK = (
 DUO = "https://duo.nl/open_onderwijsdata/images/"
 # URLs of the official files by kind, separated by spaces; none if nobody publishes such a file.
 # Most contain a year. They were copied from public pages and never requested from here.
-IMPORT_ADDRESSES = {
+IMPORT_URLS = {
     "municipalities": "",
     "neighbours": "",
     "boundaries": f"{PDOK.format('gemeente')} {PDOK.format('provincie')}",
@@ -57,7 +57,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     env.add_parser("day", _day)
     env.add_parser("redis", _redis)
     env.add_parser("second_factor", _second_factor)
-    env.add_parser("addresses", _addresses)
+    env.add_parser("urls", _urls)
     values = {
         "SECRET_KEY": env.str("SECRET_KEY", validate=Length(min=50, error="korter dan 50 tekens")),
         "DATABASE": env.database("DATABASE_URL"),
@@ -65,18 +65,18 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         "HTTPS": env.bool("HTTPS", True),
         "STATIC_ROOT": env_file.parent / (env.str("STATIC_ROOT", "") or ".run/static"),
         "CONTROLLER_NAME": env.str("CONTROLLER_NAME", ""),
-        "CONTROLLER_EMAIL": env.str("CONTROLLER_EMAIL", "", validate=_email_or_nothing),
+        "CONTROLLER_EMAIL": env.str("CONTROLLER_EMAIL", "", validate=_optional_email),
         "EMAIL": env.mail("EMAIL_URL", "file:///.run/mail"),
-        "MAIL_FROM": env.str("MAIL_FROM", "", validate=_email_or_nothing),
+        "MAIL_FROM": env.str("MAIL_FROM", "", validate=_optional_email),
         "MAIL_AT_ONCE": env.bool("MAIL_AT_ONCE", None),
-        "SITE_ADDRESS": env.str("SITE_ADDRESS", "", validate=_site_or_nothing),
+        "SITE_ADDRESS": env.str("SITE_ADDRESS", "", validate=_optional_url),
         "SECURITY_CONTACT": env.contact("SECURITY_CONTACT", ""),
         "SECURITY_EXPIRES": env.day("SECURITY_EXPIRES", None),
         "SECOND_FACTOR": env.second_factor("SECOND_FACTOR", ""),
         "REDIS_URL": env.redis("REDIS_URL", ""),
         "IMPORT_SOURCES": {
-            kind: env.addresses(f"IMPORT_{kind.upper()}", default)
-            for kind, default in IMPORT_ADDRESSES.items()
+            kind: env.urls(f"IMPORT_{kind.upper()}", default)
+            for kind, default in IMPORT_URLS.items()
         },
     }
     try:
@@ -128,7 +128,7 @@ def _mail(value: str, folder: Path) -> dict[str, Any]:
     return mail
 
 
-def _site_or_nothing(value: str) -> None:
+def _optional_url(value: str) -> None:
     if value:
         URL(schemes={"http", "https"}, require_tld=False, error="is geen adres met https://")(value)
 
@@ -140,7 +140,7 @@ def _hosts(hosts: list[str]) -> None:
         raise ValidationError("noem de hosts zelf; een * laat elke naam toe")
 
 
-def _email_or_nothing(value: str) -> None:
+def _optional_email(value: str) -> None:
     if value:
         Email(error="is geen e-mailadres")(value)
 
@@ -186,11 +186,11 @@ def _redis(value: str) -> str:
     return value
 
 
-def _addresses(value: str) -> tuple[str, ...]:
-    addresses = tuple(value.split())
-    if not all(_is_valid(URL(schemes={"https"}), address) for address in addresses):
+def _urls(value: str) -> tuple[str, ...]:
+    urls = tuple(value.split())
+    if not all(_is_valid(URL(schemes={"https"}), url) for url in urls):
         raise EnvError("noemt een adres dat niet met https:// begint of niet te lezen is")
-    return addresses
+    return urls
 
 
 def _missing_half_of_security_txt(values: dict[str, Any]) -> str:

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "pactdir.page_store.clean_addresses.CleanAddresses",
+    "pactdir.page_store.clean_urls.CleanUrls",
     # The middleware above applies to cached responses too; that below only to rendered ones.
     "pactdir.outage.middleware.OutageMiddleware",
     "pactdir.page_store.middleware.PageStore",

@@ -21,7 +21,7 @@ from schools.naming import former_names_text
 from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
-PAST_EVENTS = 10
+MAX_PAST_EVENTS = 10
 
 
 class SchoolEvent(Protocol):
@@ -101,7 +101,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
             for event in events
             if not event.is_past(on) and event.starts_on <= as_of.last_planned
         ],
-        past=sorted(past, key=_end, reverse=True)[:PAST_EVENTS],
+        past=sorted(past, key=_end, reverse=True)[:MAX_PAST_EVENTS],
         other_site=other_sites([school]).get(school.pk),
         figures=figures,
         missing=[] if is_past else missing_at(school, figures, today),

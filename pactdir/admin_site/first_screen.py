@@ -38,7 +38,7 @@ MAX_IMPORTS = 3
 
 
 @dataclass(frozen=True)
-class Waiting:
+class Unpublished:
     """An article or event that is not published yet."""
 
     row: Any
@@ -53,16 +53,16 @@ class Waiting:
 
 
 @dataclass
-class Desk:
+class RegionBlock:
     """The block of one region on the index page."""
 
     region: Region
     day: date
     may_change: bool
     is_led: bool
-    drafts: list[Waiting] = field(default_factory=list)
-    later: list[Waiting] = field(default_factory=list)
-    coming: list[Event] = field(default_factory=list)
+    drafts: list[Unpublished] = field(default_factory=list)
+    later: list[Unpublished] = field(default_factory=list)
+    upcoming: list[Event] = field(default_factory=list)
     last_past: Event | None = None
     newest: list[Article] = field(default_factory=list)
     articles_published: int = 0
@@ -79,7 +79,7 @@ class Desk:
         return self.region.is_published(self.day)
 
     @property
-    def shown_drafts(self) -> list[Waiting]:
+    def shown_drafts(self) -> list[Unpublished]:
         return self.drafts[:MAX_ROWS]
 
     @property
@@ -87,12 +87,12 @@ class Desk:
         return max(0, len(self.drafts) - MAX_ROWS)
 
     @property
-    def shown_coming(self) -> list[Event]:
-        return self.coming[:MAX_ROWS]
+    def shown_upcoming(self) -> list[Event]:
+        return self.upcoming[:MAX_ROWS]
 
     @property
-    def more_coming(self) -> int:
-        return max(0, len(self.coming) - MAX_ROWS)
+    def more_upcoming(self) -> int:
+        return max(0, len(self.upcoming) - MAX_ROWS)
 
 
 @dataclass(frozen=True)
@@ -104,38 +104,43 @@ class FirstScreen:
     name: str  # of the user, as in the history
 
     @cached_property
-    def desks(self) -> list[Desk]:
+    def region_blocks(self) -> list[RegionBlock]:
         if self.rights.is_national:
             return []
         regions = Region.objects.visible_to(self.rights).order_by("folded_name", "pk")
         rights = self.rights
-        desks = {
-            region.pk: Desk(
+        region_blocks = {
+            region.pk: RegionBlock(
                 region, self.day, rights.may_change(region), rights.may_publish_in(region.pk)
             )
             for region in regions
         }
-        for row in self._unpublished(desks):
-            desk = desks[row.row.region_id]
-            (desk.drafts if row.row.published_from is None else desk.later).append(row)
-        for event in self._upcoming_events(desks):
-            desks[event.region_id].coming.append(event)
-        for event in self._last_past_events(desks):
-            desks[event.region_id].last_past = event
-        for article in self._newest_articles(desks):
-            desks[article.region_id].newest.append(article)
+        for row in self._unpublished(region_blocks):
+            region_block = region_blocks[row.row.region_id]
+            (region_block.drafts if row.row.published_from is None else region_block.later).append(
+                row
+            )
+        for event in self._upcoming_events(region_blocks):
+            region_blocks[event.region_id].upcoming.append(event)
+        for event in self._last_past_events(region_blocks):
+            region_blocks[event.region_id].last_past = event
+        for article in self._newest_articles(region_blocks):
+            region_blocks[article.region_id].newest.append(article)
         articles, events = (
-            self._published_counts(Article, desks),
-            self._published_counts(Event, desks),
+            self._published_counts(Article, region_blocks),
+            self._published_counts(Event, region_blocks),
         )
-        confirmed = self._agenda_confirmation_dates(desks)
-        for key, desk in desks.items():
-            desk.articles_published, desk.events_published = articles[key], events[key]
-            desk.agenda_confirmed = confirmed.get(key)
-        return list(desks.values())
+        confirmed = self._agenda_confirmation_dates(region_blocks)
+        for key, region_block in region_blocks.items():
+            region_block.articles_published, region_block.events_published = (
+                articles[key],
+                events[key],
+            )
+            region_block.agenda_confirmed = confirmed.get(key)
+        return list(region_blocks.values())
 
     @cached_property
-    def drafts(self) -> list[Waiting]:
+    def drafts(self) -> list[Unpublished]:
         return [waiting for waiting in self._unpublished() if waiting.row.published_from is None]
 
     @cached_property
@@ -151,7 +156,7 @@ class FirstScreen:
         return PostcodeDoubt.objects.undecided().count()
 
     @property
-    def shown_drafts(self) -> list[Waiting]:
+    def shown_drafts(self) -> list[Unpublished]:
         return self.drafts[:MAX_ROWS]
 
     @property
@@ -169,14 +174,14 @@ class FirstScreen:
     def imports(self) -> list[ImportRun]:
         return last_runs(MAX_IMPORTS) if self.rights.is_national else []
 
-    def _unpublished(self, regions: Iterable[int] | None = None) -> list[Waiting]:
-        waiting: list[Waiting] = []
+    def _unpublished(self, regions: Iterable[int] | None = None) -> list[Unpublished]:
+        waiting: list[Unpublished] = []
         not_yet = Q(published_from__isnull=True) | Q(published_from__gt=self.day)
         for model in (Article, Event):
             rows: Any = model.objects.filter(not_yet).select_related("region")
             if regions is not None:
                 rows = rows.filter(region__in=list(regions))
-            waiting += [Waiting(row) for row in rows.order_by(F("published_from").asc(), "-pk")]
+            waiting += [Unpublished(row) for row in rows.order_by(F("published_from").asc(), "-pk")]
         return waiting
 
     def _upcoming_events(self, regions: Iterable[int]) -> Any:

@@ -137,9 +137,9 @@ class PactAdminSite(AdminSite):
         row = model_admin.get_object(request, object_id)
         if row is None or not model_admin.has_view_permission(request, row):
             raise Http404
-        if (address := model_admin.get_view_on_site_url(row)) is None:
+        if (url := model_admin.get_view_on_site_url(row)) is None:
             raise Http404
-        return HttpResponseRedirect(address)
+        return HttpResponseRedirect(url)
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))

@@ -1,4 +1,4 @@
-"""The IP address from which a request comes."""
+"""The IP address of the client of a request."""
 
 import re
 from ipaddress import IPv6Address, ip_address

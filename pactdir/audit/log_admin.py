@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
-from pactdir.audit.recording import ADDRESSES_KEPT, record
+from pactdir.audit.recording import ADDRESS_RETENTION, record
 from pactdir.models import AuditEvent, AuditKind
 from regions.assigned_rights import rights_of
 from regions.clock import today
@@ -123,7 +123,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
         is_national = rights_of(request).is_national
         address = f"{admin_url(self, 'csv')}?{_query(request)}" if is_national else ""
-        context = {"csv_url": address, "addresses_kept": duration_in_words(ADDRESSES_KEPT)}
+        context = {"csv_url": address, "addresses_kept": duration_in_words(ADDRESS_RETENTION)}
         return super().changelist_view(request, {**(extra_context or {}), **context})
 
     def download(self, request: HttpRequest) -> HttpResponse:

@@ -15,8 +15,8 @@ from pactdir.audit.security_log import write_line
 from pactdir.models import SERVER, AuditEvent, AuditKind
 from regions.models import Region
 
-ADDRESSES_KEPT = timedelta(days=30)
-MAX_NAME, MAX_DETAIL = 301, 300
+ADDRESS_RETENTION = timedelta(days=30)
+MAX_NAME_LENGTH, MAX_DETAIL_LENGTH = 301, 300
 
 
 def record(
@@ -41,7 +41,7 @@ def record(
         about_key=about.pk if isinstance(about, User) else None,
         about_name=_name(about),
         region_id=region.pk if isinstance(region, Region) else region,
-        detail=detail[:MAX_DETAIL],
+        detail=detail[:MAX_DETAIL_LENGTH],
         address=address,
     )
     person = about if isinstance(about, User) and not actor else actor
@@ -63,4 +63,4 @@ def _user_of(request: HttpRequest | None) -> User | None:
 
 def _name(who: User | str) -> str:
     name = who if isinstance(who, str) else who.get_full_name() or who.get_username()
-    return name[:MAX_NAME]
+    return name[:MAX_NAME_LENGTH]

@@ -22,7 +22,7 @@ def _make_private(database: Path) -> None:
     # Never open an existing file: closing it would drop SQLite's POSIX locks on it.
     with suppress(OSError):  # it exists, or cannot be created: then SQLite raises
         database.touch(mode=0o600, exist_ok=False)
-    for file in (database, *(Path(f"{database}{ending}") for ending in COMPANION_SUFFIXES)):
+    for file in (database, *(Path(f"{database}{suffix}") for suffix in COMPANION_SUFFIXES)):
         with suppress(OSError):  # missing, or owned by another user
             mode = file.stat().st_mode
             if mode & GROUP_AND_OTHERS:

@@ -1,4 +1,4 @@
-"""Erases a person from all rows, and tells beforehand which."""
+"""Erases a person from all rows, and lists those rows beforehand."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.utils.html import escape
 
 from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.audit.recording import record
-from pactdir.erasing.listing import remember
+from pactdir.erasing.listing import record_erasure
 from pactdir.erasing.mentions import erase_exact_values, exact_values
 from pactdir.erasing.people import Person, Texts, records_about
 from pactdir.models import (
@@ -54,7 +54,7 @@ def erase(person: Person, by: User | None = None) -> None:
         erase_exact_values(person)
         _erase_from_logs(person)
         _erase_from_demo(person)
-        remember(person)
+        record_erasure(person)
         record(AuditKind.ERASED, by=by)
         if not change.touched:
             ContentVersion.increment()  # cached pages may name the person

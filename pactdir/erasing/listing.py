@@ -1,4 +1,4 @@
-"""The list of erasures: hashes only, to print, keep beside the backups and apply again."""
+"""The list of erasures: hashes only, to print, to keep next to the backups and to apply again."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from regions.models import ERASED, Erasure, FormerUser
 from regions.models.erasures import EMAIL, NAME, PHONE, contact_digests, erasure_digest
 
 
-def remember(person: Person) -> None:
+def record_erasure(person: Person) -> None:
     add_to_list(sorted(_digests(person)))
 
 
@@ -33,8 +33,8 @@ def add_to_list(digests: Iterable[str]) -> None:
     )
 
 
-def persons_brought_back() -> list[Person]:
-    """Those whom a restored backup brought back, taken together, and those to find by name."""
+def restored_persons() -> list[Person]:
+    """Return the erased persons in a restored backup: one for all values, and one per name."""
     erased = set(Erasure.objects.values_list("pk", flat=True))
     person = Person(by_name=False)
     for values in contact_values():

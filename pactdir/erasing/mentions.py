@@ -37,7 +37,7 @@ HANDLED = {
 @dataclass(frozen=True)
 class Mention:
     where: str
-    address: str
+    url: str
 
 
 def mentions(person: Person) -> list[Mention]:
@@ -121,13 +121,13 @@ def _mention(kind: Any, row: Any, key: int) -> Mention:
     title = f"{kind._meta.verbose_name} {key}"
     if type(row) is kind:
         title = f"{kind._meta.verbose_name}: {row}"
-        return Mention(title, _address(kind, "change", key))
+        return Mention(title, _url(kind, "change", key))
     if is_stored:
-        return Mention(f"{title}, een eerdere versie", _address(kind, "history", key))
-    return Mention(f"{title}, verwijderd", _address(kind, "deleted"))
+        return Mention(f"{title}, een eerdere versie", _url(kind, "history", key))
+    return Mention(f"{title}, verwijderd", _url(kind, "deleted"))
 
 
-def _address(kind: Any, page: str, *args: Any) -> str:
+def _url(kind: Any, page: str, *args: Any) -> str:
     try:
         return reverse(f"admin:{kind._meta.app_label}_{kind._meta.model_name}_{page}", args=args)
     except NoReverseMatch:

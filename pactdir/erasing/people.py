@@ -1,4 +1,4 @@
-"""Finds all rows about one person, starting from a contact, a user, a name or a mail address."""
+"""Finds all rows about one person, starting from a contact, a user, a name or an email address."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Ambiguous(ValueError):
 
 
 class ContactValues(NamedTuple):
-    """What a contact says about a person, now or in an earlier version."""
+    """The personal data of a contact, now or in an earlier version."""
 
     key: int
     name: str
@@ -113,7 +113,7 @@ def contact_values() -> set[ContactValues]:
 
 
 def shared_addresses() -> set[str]:
-    """Mail addresses of contacts with different names: of an office, not of a person."""
+    """Email addresses of contacts with different names: those of an office, not of a person."""
     names: defaultdict[str, set[str]] = defaultdict(set)
     for name, email in Contact.objects.exclude(email="").values_list("person_name", "email"):
         names[folded(email)] |= {folded(name)} - {""}
@@ -158,14 +158,14 @@ def person_of_text(text: str, *, by_name: bool = True) -> Person:
 
 
 def joined(person: Person) -> Person:
-    """Add the rows with the same mail address, and with the same name if `by_name`."""
+    """Add the rows with the same email address, and with the same name if `by_name`."""
     known, shared = contact_values(), shared_addresses()
     users, former = list(User.objects.all()), list(FormerUser.objects.all())
     size_before: list[int] = []
     while (size := _size(person)) != size_before:
         size_before = size
         for values in known:
-            if _is_of(person, values):
+            if _is_about(person, values):
                 person.add_contact(values, shared)
         for user in users:
             if any(map(person.has_email, (user.email, user.username))) or (
@@ -178,7 +178,7 @@ def joined(person: Person) -> Person:
     return person
 
 
-def _is_of(person: Person, values: ContactValues) -> bool:
+def _is_about(person: Person, values: ContactValues) -> bool:
     if values.email and person.has_email(values.email):
         return True
     return person.by_name and bool(values.name) and person.has_name(values.name)
@@ -189,8 +189,8 @@ def _size(person: Person) -> list[int]:
 
 
 def records_about(person: Person) -> Iterator[Any]:
-    """History records of the person's contacts, but not of who had the role before."""
+    """History records of the person's contacts, but not of earlier persons in that role."""
     for record in Contact.history.filter(id__in=person.contacts):
         values = ContactValues(record.id, record.person_name, record.email, record.phone)
-        if not values.name or _is_of(person, values) or person.has_name(values.name):
+        if not values.name or _is_about(person, values) or person.has_name(values.name):
             yield record

@@ -25,7 +25,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
+class NameMatch:
     """One candidate, several to choose from, or none with suggestions."""
 
     text: str
@@ -40,22 +40,22 @@ class Meant:
         return self.candidates[0].municipality if len(self.candidates) == 1 else None
 
 
-def meant_by(text: str, day: date) -> Meant:
+def match_name(text: str, day: date) -> NameMatch:
     names = gazetteer(day)
     entries = named_with_kind(text, names) or places_named(text, names)
     current = [row for row in entries if row.kind is Kind.MUNICIPALITY and not row.old_name]
     if len(current) == 1:
         # A municipality with this name precedes those that have a place with it.
-        return Meant(text, _candidates({current[0].municipality_slug}, set(), day))
+        return NameMatch(text, _candidates({current[0].municipality_slug}, set(), day))
     former_name = FormerName(fold(text).replace(" ", "-"), day)
     with_place = {row.municipality_slug for row in entries if row.kind is Kind.PLACE}
     with_place |= {row.slug for row, has_place in former_name.rows if has_place}
     slugs = {row.municipality_slug for row in entries if row.kind is not Kind.PROVINCE}
     slugs |= {row.slug for row in former_name.candidates} | _with_postcode(text)
     if slugs:
-        return Meant(text, _candidates(slugs, with_place, day), former_name.sentences)
+        return NameMatch(text, _candidates(slugs, with_place, day), former_name.sentences)
     provinces = [row for row in entries if row.kind is Kind.PROVINCE]
-    return Meant(
+    return NameMatch(
         text,
         [],
         province=provinces[0] if provinces else None,
@@ -65,7 +65,7 @@ def meant_by(text: str, day: date) -> Meant:
 
 
 def sentences_about(name: str, municipality: Municipality, day: date) -> list[str]:
-    """How a place or former municipality of that name belongs to it, if it does."""
+    """Explain how a place or former municipality with that name relates to it, if it does."""
     former_name = FormerName(slug := fold(name).replace(" ", "-"), day)
     if slug == municipality.slug or former_name.candidates != [municipality]:
         return []

@@ -12,7 +12,7 @@ from pactdir.for_municipalities.funding import Funded, funded_periods
 from regions.models import Theme
 from regions.writing.version_cache import cached_per_version
 
-CALLED = "2022-03-24"
+CALL_SLUG = "2022-03-24"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,9 @@ class National:
 
 @cached_per_version
 def national(on: date) -> National:
-    calls = Article.objects.published(on).filter(kind=ArticleKind.CALL, region=None, dated=CALLED)
+    calls = Article.objects.published(on).filter(
+        kind=ArticleKind.CALL, region=None, dated=CALL_SLUG
+    )
     themes = Theme.objects.used_by_real_rows(on).order_by("folded_name", "pk")
     return National(
         call=calls.order_by("pk").first(),

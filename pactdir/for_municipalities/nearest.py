@@ -11,7 +11,7 @@ from regions.models import Municipality, Organisation, Region
 from regions.published_regions import published_regions
 from regions.taking_part import TakingPart, links
 
-FAR_KM = 30  # beyond this distance no lead organisation is suggested
+MAX_KM_TO_LEAD = 30  # beyond this distance no lead organisation is suggested
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,7 @@ class NearestLead:
 def nearest_lead(
     municipality: Municipality, without: Iterable[Region], day: date
 ) -> NearestLead | None:
-    """Return None without coordinates of the municipality or a lead within `FAR_KM`."""
+    """Return None without coordinates of the municipality or a lead within `MAX_KM_TO_LEAD`."""
     here, own = point_of(municipality), {region.pk for region in without}
     if here is None:
         return None
@@ -46,6 +46,6 @@ def nearest_lead(
             continue
         for link in links(day).of_region(region):
             there = point_of(link.municipality)
-            if there and is_within(km := here.km_to(there), FAR_KM):
+            if there and is_within(km := here.km_to(there), MAX_KM_TO_LEAD):
                 leads.append(NearestLead(lead, link, km))
     return min(leads, key=lambda row: row.km, default=None)

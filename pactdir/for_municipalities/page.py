@@ -227,4 +227,4 @@ def _profiles_nearby(municipality: Municipality, day: date) -> list[ProfileNearb
     row = next((row for row in rows if row.municipality == municipality), None)
     if row is None:
         return []
-    return [ProfileNearby(profile, row.of(profile)) for profile in TECHNICAL_PROFILES]
+    return [ProfileNearby(profile, row.nearest_with(profile)) for profile in TECHNICAL_PROFILES]

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from pactdir.for_municipalities.finding import meant_by, namesakes, sentences_about
+from pactdir.for_municipalities.finding import match_name, namesakes, sentences_about
 from pactdir.for_municipalities.networks import NETWORKS
 from pactdir.for_municipalities.page import load_page
 from regions.clock import today
@@ -28,16 +28,16 @@ def for_municipalities(request: HttpRequest) -> HttpResponse:
     day, typed = today(), request.GET.get("gemeente", "")
     text, name = _name_in(typed), _name_in(request.GET.get("naam", ""))
     page = load_page(text, day)
-    meant = meant_by(text, day) if text and not page.own else None
-    found = page.own.municipality if page.own else meant and meant.only
+    name_match = match_name(text, day) if text and not page.own else None
+    found = page.own.municipality if page.own else name_match and name_match.only
     other_name = name if page.own else text
     about_name = sentences_about(other_name, found, day) if found and other_name else []
     if found and (typed != found.slug or (name and not about_name)):
-        return HttpResponseRedirect(_address_of(found, other_name if about_name else ""))
+        return HttpResponseRedirect(_url_of(found, other_name if about_name else ""))
     context = {
         "page": page,
         "own": page.own,
-        "meant": meant,
+        "name_match": name_match,
         "about_name": about_name,
         "typed": text,
         "namesakes": namesakes(page.own.municipality, day) if page.own else [],
@@ -53,7 +53,7 @@ def _name_in(value: str) -> str:
     return value.replace("\x00", "").strip()[:MAX_NAME_LENGTH]
 
 
-def _address_of(municipality: Municipality, other_name: str) -> str:
-    """Add the name as typed, so that the page can explain how it belongs to it."""
+def _url_of(municipality: Municipality, other_name: str) -> str:
+    """Add the name as typed, so that the page can explain the relation."""
     query = {"gemeente": municipality.slug} | ({"naam": other_name} if other_name else {})
     return f"{reverse('for-municipalities')}?{urlencode(query)}"

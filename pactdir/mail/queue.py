@@ -28,7 +28,7 @@ def queue(
     secret_path: str = "",
     valid_until: datetime | None = None,
 ) -> Message:
-    """Queue a mail from `templates/mail/<kind>.txt`, of which the first line is the subject.
+    """Queue an email from `templates/mail/<kind>.txt`, whose first line is the subject.
 
     `{{ link }}` in the template is replaced by the URL of `secret_path`.
     """

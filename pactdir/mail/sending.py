@@ -18,9 +18,9 @@ log = logging.getLogger(__name__)
 
 LINK = "[link]"
 # Longer than EMAIL_TIMEOUT; after this another sender may retry.
-CLAIM = timedelta(minutes=10)
-WAITS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
-KEPT = timedelta(days=30)
+CLAIM_DURATION = timedelta(minutes=10)
+RETRY_DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
+RETENTION = timedelta(days=30)
 MAX_MESSAGES = 200
 MAX_SECONDS = 50.0
 EXPIRED = "De link is verlopen voordat de mail weg kon."
@@ -53,7 +53,7 @@ def send_due(max_seconds: float = MAX_SECONDS) -> int:
 def expire() -> int:
     """Mark overdue messages as failed, delete expired links and old mail; return how many mails."""
     now = timezone.now()
-    old = Message.objects.exclude(state=MailState.WAITING).filter(made_at__lte=now - KEPT)
+    old = Message.objects.exclude(state=MailState.WAITING).filter(made_at__lte=now - RETENTION)
     forgotten = old.delete()[0]
     over = Message.objects.filter(valid_until__lte=now)
     over.filter(state=MailState.WAITING).update(state=MailState.FAILED, last_error=EXPIRED)
@@ -70,7 +70,9 @@ def _send(pk: int) -> bool:
     except Exception as error:  # a mail server can fail in any way
         _failed(message, error)
         return False
-    _mine(message).update(state=MailState.SENT, sent_at=timezone.now(), link="", last_error="")
+    _claimed_message(message).update(
+        state=MailState.SENT, sent_at=timezone.now(), link="", last_error=""
+    )
     return True
 
 
@@ -79,12 +81,12 @@ def _claim(pk: int) -> Message | None:
     # transaction is open, and no row locked, while a mail server answers.
     now = timezone.now()
     claimed = Message.objects.due(now).filter(pk=pk)
-    if not claimed.update(next_try_at=now + CLAIM, tries=F("tries") + 1):
+    if not claimed.update(next_try_at=now + CLAIM_DURATION, tries=F("tries") + 1):
         return None
     return Message.objects.get(pk=pk)
 
 
-def _mine(message: Message) -> MessageQuerySet:
+def _claimed_message(message: Message) -> MessageQuerySet:
     # Updates nothing if the claim expired and another sender took over.
     return Message.objects.filter(pk=message.pk, state=MailState.WAITING, tries=message.tries)
 
@@ -100,11 +102,13 @@ def _as_email(message: Message) -> EmailMessage:
 
 def _failed(message: Message, error: Exception) -> None:
     reason = f"{type(error).__name__}: {error}".replace(message.link or "\0", LINK)[:300]
-    wait = None if _is_permanent(error) else dict(enumerate(WAITS, start=1)).get(message.tries)
+    wait = (
+        None if _is_permanent(error) else dict(enumerate(RETRY_DELAYS, start=1)).get(message.tries)
+    )
     if wait is None:
-        _mine(message).update(state=MailState.FAILED, last_error=reason)
+        _claimed_message(message).update(state=MailState.FAILED, last_error=reason)
     else:
-        _mine(message).update(next_try_at=timezone.now() + wait, last_error=reason)
+        _claimed_message(message).update(next_try_at=timezone.now() + wait, last_error=reason)
     # Omit the address, and the server's reply, which may repeat it.
     name = type(error).__name__
     log.warning("mail %s: poging %s mislukt (%s)", message.pk, message.tries, name)

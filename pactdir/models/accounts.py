@@ -36,7 +36,7 @@ class AccountLink(models.Model):
 
 
 class PasswordRequest(models.Model):
-    """The address typed on the forgotten password page, whether known or not."""
+    """The email address entered on the forgotten password page, whether known or not."""
 
     email = models.EmailField()
     made_at = models.DateTimeField(default=timezone.now)

@@ -23,7 +23,7 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """The address is matched with an account only when the mail is created."""
+    """The email address is matched with an account only when the email is created."""
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="invitations", verbose_name="regio"

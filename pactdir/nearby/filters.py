@@ -18,7 +18,7 @@ from schools.profile_words import can_have_profiles
 
 RADII = (5, 10, 15, 25)  # km
 DEFAULT_RADIUS, MAX_RADIUS = 10, RADII[-1]
-ENOUGH = 3  # schools; with fewer the radius grows
+MIN_SCHOOLS = 3  # with fewer the radius grows
 GENERAL = "havo-vwo"
 TECHNICAL_FIRST = sorted(Profile, key=lambda profile: profile not in TECHNICAL_PROFILES)
 
@@ -74,7 +74,7 @@ class NearbyFilter(NarrowedList):
 
     @cached_property
     def reach(self) -> int:
-        """The radius in km: as chosen, or large enough for ENOUGH schools."""
+        """The radius in km: as chosen, or large enough for MIN_SCHOOLS schools."""
         return self.chosen_radius or self.default_reach
 
     @cached_property
@@ -82,7 +82,7 @@ class NearbyFilter(NarrowedList):
         return reach_of(self.fitting)
 
     @property
-    def is_farthest(self) -> bool:
+    def exceeds_max_radius(self) -> bool:
         # Beyond the largest radius, the list has the nearest schools.
         return self.reach > MAX_RADIUS
 
@@ -92,7 +92,7 @@ class NearbyFilter(NarrowedList):
 
     @property
     def radius_in_words(self) -> str:
-        return "" if self.is_farthest else f"binnen {kilometres(self.reach)}"
+        return "" if self.exceeds_max_radius else f"binnen {kilometres(self.reach)}"
 
     @property
     def why_wider(self) -> str:
@@ -105,7 +105,11 @@ class NearbyFilter(NarrowedList):
         few = f"staan er maar {number}" if number > 1 else "staat er maar 1"
         count = few if number else "staat geen school"
         nearby = f"Binnen {kilometres(DEFAULT_RADIUS)} {count}{choice}."
-        listed = "die het dichtstbij staan" if self.is_farthest else f"tot {kilometres(self.reach)}"
+        listed = (
+            "die het dichtstbij staan"
+            if self.exceeds_max_radius
+            else f"tot {kilometres(self.reach)}"
+        )
         return f"{nearby} Daarom zie je hier de scholen {listed}."
 
     @cached_property
@@ -247,12 +251,12 @@ def fitting(schools: Iterable[SchoolNear], values: Mapping[str, Sequence[str]]) 
 
 
 def reach_of(schools: Iterable[SchoolNear]) -> int:
-    """The smallest radius in km with ENOUGH of these schools, which are sorted by distance."""
+    """The smallest radius in km with MIN_SCHOOLS of these schools, which are sorted by distance."""
     kms = [school.whole_km for school in schools if school.whole_km is not None]
     for radius in RADII[RADII.index(DEFAULT_RADIUS) :]:
-        if sum(km <= radius for km in kms) >= ENOUGH:
+        if sum(km <= radius for km in kms) >= MIN_SCHOOLS:
             return radius
-    return max([MAX_RADIUS, *kms[:ENOUGH]]) if kms else DEFAULT_RADIUS
+    return max([MAX_RADIUS, *kms[:MIN_SCHOOLS]]) if kms else DEFAULT_RADIUS
 
 
 def profiles_of(school: KnownSchool) -> list[str]:

@@ -62,7 +62,7 @@ class NearbyPage:
     choice: Choice
     chosen_elsewhere: list[str]
 
-    coming: list[Event]
+    upcoming: list[Event]
     past: list[Event]
 
     @classmethod

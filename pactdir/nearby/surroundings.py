@@ -41,7 +41,7 @@ CYCLING_KM = 15
 FAR_KM = 30
 MAX_RINGS = 3
 OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
-EVENTS, PAST_EVENTS = 12, 5
+EVENTS, MAX_PAST_EVENTS = 12, 5
 # Fields of a school for a row, besides ROW_FIELDS.
 EXTRA_ROW_FIELDS = ("brin", "website", "is_example", "possibly_closed", "latitude", "longitude")
 # Fields of an event for a row.
@@ -418,9 +418,9 @@ class Surroundings:
         )
 
     @cached_property
-    def coming(self) -> list[Event]:
+    def upcoming(self) -> list[Event]:
         return [event for event in self._events if not event.is_past(self.day)]
 
     @cached_property
     def past(self) -> list[Event]:
-        return [event for event in self._events if event.is_past(self.day)][:PAST_EVENTS]
+        return [event for event in self._events if event.is_past(self.day)][:MAX_PAST_EVENTS]

@@ -25,7 +25,7 @@ SAVE_BUTTONS = {"_save", "_continue", "_addanother"}
 
 @dataclass(frozen=True)
 class SubmittedForm:
-    address: str
+    url: str
     model: type[models.Model] | None  # if it is a form of the admin
     fields: list[tuple[str, str]]
     has_files: bool

@@ -10,9 +10,9 @@ have a small cache of their own, so that they only evict each other, and so have
 pages are compressed, since none of them contains a secret.
 
 A view declares which query parameters it reads (`regions.lists.query_names.reads`); others, such as
-"?utm_source=...", are dropped by a redirect (`clean_addresses`). A test checks that public pages
+"?utm_source=...", are dropped by a redirect (`clean_urls`). A test checks that public pages
 read only tables that are written inside `changing()`.
 
-Settings use `middleware.PageStore`, `clean_addresses.CleanAddresses` and `backends`; others may use
+Settings use `middleware.PageStore`, `clean_urls.CleanUrls` and `backends`; others may use
 `middleware.seen_versions`, the content versions that this worker knows.
 """

@@ -21,7 +21,7 @@ from pactdir.pages.municipality_selection import select_municipalities
 from pactdir.pages.region_comparison import ComparedRegion, compare_regions
 from pactdir.pages.region_sheets import MUNICIPALITY, REGION, municipality_rows, region_rows
 from pactdir.white_spots.nearest import Nearest
-from pactdir.white_spots.sheets import of_profile
+from pactdir.white_spots.sheets import profile_columns
 from regions.clock import today
 from regions.directory import sources_of
 from regions.lists.query_names import names_read_by, reads
@@ -138,7 +138,7 @@ def _municipality_sheet(request: HttpRequest) -> Sheet:
     return Sheet(
         title="Gemeenten vergeleken",
         columns=_columns(
-            MUNICIPALITY, [*OF_MUNICIPALITY, *NEAREST, *_money_columns(rows)], compared
+            MUNICIPALITY, [*MUNICIPALITY_COLUMNS, *NEAREST, *_money_columns(rows)], compared
         ),
         rows=rows,
         day=day,
@@ -161,7 +161,7 @@ def _nearest(index: int) -> Callable[[Any], Nearest | None]:
 
 
 # In the order of the column "techniekregio".
-OF_MUNICIPALITY = [
+MUNICIPALITY_COLUMNS = [
     Column("penvoerder", _per_region(lambda entry: entry.lead)),
     Column("wat de gemeente zelf op zich nam", _per_region(_commitment)),
     Column("aantal scholen", lambda row: row.compared.school_count or None),
@@ -169,7 +169,7 @@ OF_MUNICIPALITY = [
 NEAREST = [
     column
     for index, profile in enumerate(TECHNICAL_PROFILES)
-    for column in of_profile(profile, _nearest(index))
+    for column in profile_columns(profile, _nearest(index))
 ]
 
 

@@ -211,7 +211,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     open_schools = [school for school in schools if not school.is_closed(on)]
     real = [region for region in published_regions(today).values() if not region.is_example]
     figures = with_explanation(figures_of_municipality(municipality.pk, schools, as_of))
-    figures = newest_first(sorted(figures, key=_place_of))
+    figures = newest_first(sorted(figures, key=_position_of))
     neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
     explain_missing = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
@@ -248,7 +248,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     )
 
 
-def _place_of(area: AreaFigures) -> int:
+def _position_of(area: AreaFigures) -> int:
     slug = area.indicator.slug
     return FIRST_INDICATORS.index(slug) if slug in FIRST_INDICATORS else len(FIRST_INDICATORS)
 

@@ -37,7 +37,7 @@ from schools.figures.money import Money, money_from_figures
 from schools.figures.page import RegionFigures, published_figures, sums_from_figures
 from schools.models import School, SchoolParticipation
 
-STORIES, NEWS, COMING_EVENTS, PAST_EVENTS = 4, 6, 20, 10
+STORIES, NEWS, MAX_UPCOMING_EVENTS, MAX_PAST_EVENTS = 4, 6, 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class RegionPage:
     former_municipalities: list[MunicipalityParticipation]
     stories: list[Article]
     news: list[Article]
-    coming: list[Event]
+    upcoming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
     missing: list[Missing]
@@ -120,7 +120,7 @@ class RegionPage:
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
             ("cijfers", "Cijfers", self.figures or self.missing),
-            ("agenda", "Agenda", self.coming or self.past),
+            ("agenda", "Agenda", self.upcoming or self.past),
             ("verhalen", "Verhalen", self.stories),
             ("nieuws", "Nieuws", self.news),
             ("contact", "Contact", self.contacts),
@@ -142,7 +142,7 @@ class RegionPage:
             or (self.as_of.is_past and (self.derived or self.unplaced)),
             "contact": self.contacts or self.as_of.is_past,
             "geld": self.money,
-            "agenda": self.coming or self.past,
+            "agenda": self.upcoming or self.past,
             "nieuws": self.news or self.stories,
         }
         return [name for name, value in facts.items() if not value]
@@ -203,8 +203,8 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         former_municipalities=_former_municipalities(all_links, region),
         stories=[row for row in articles if row.kind == ArticleKind.STORY][:STORIES],
         news=[row for row in articles if row.kind != ArticleKind.STORY][:NEWS],
-        coming=[event for event in events if not event.is_past(on)][:COMING_EVENTS],
-        past=[event for event in events if event.is_past(on)][:PAST_EVENTS],
+        upcoming=[event for event in events if not event.is_past(on)][:MAX_UPCOMING_EVENTS],
+        past=[event for event in events if event.is_past(on)][:MAX_PAST_EVENTS],
         figures=figures,
         missing=missing_in_region(named, figures, today) if explain_missing else [],
         money=money,

@@ -86,7 +86,7 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     choices = [region for region in regions if not region.is_example or region.slug in chosen]
     columns = compare_regions(chosen, day)
     # Chosen regions first, since the form submits its boxes in page order.
-    order = {column.region.slug: place for place, column in enumerate(columns)}
+    order = {column.region.slug: position for position, column in enumerate(columns)}
     context = {
         "columns": columns,
         "choices": sorted(choices, key=lambda region: order.get(region.slug, len(order))),

@@ -19,7 +19,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("sitemap"))
     lines = [
         "User-agent: *",
-        *(f"Disallow: {address}" for address in DISALLOWED),
+        *(f"Disallow: {path}" for path in DISALLOWED),
         "",
         f"Sitemap: {sitemap}",
         "",

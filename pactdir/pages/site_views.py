@@ -22,16 +22,16 @@ from regions.published_regions import published_regions
 from regions.wording.glossary import TERMS
 from schools.models import Profile
 
-COMING_EVENTS, PAST_EVENTS, ARTICLES = 4, 2, 4
+MAX_UPCOMING_EVENTS, MAX_PAST_EVENTS, ARTICLES = 4, 2, 4
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Past events are loaded only if none are coming."""
+    """Past events are loaded only if there are no upcoming ones."""
 
     regions: list[RegionRow]
     example: Region | None
-    coming: list[Event]
+    upcoming: list[Event]
     past: list[Event]
     articles: list[Article]
     map: AreaMap | None
@@ -40,12 +40,12 @@ class Home:
 def load_home(day: date) -> Home:
     regions = published_regions(day).values()
     events = Event.objects.published(day).real().for_list()
-    coming = list(events.coming(day)[:COMING_EVENTS])
+    upcoming = list(events.coming(day)[:MAX_UPCOMING_EVENTS])
     return Home(
         regions=region_rows((region for region in regions if not region.is_example), day),
         example=_example(day),
-        coming=coming,
-        past=[] if coming else list(events.past(day)[:PAST_EVENTS]),
+        upcoming=upcoming,
+        past=[] if upcoming else list(events.past(day)[:MAX_PAST_EVENTS]),
         articles=list(Article.objects.published(day).real().for_list()[:ARTICLES]),
         map=area_map(COUNTRY, day),
     )

@@ -119,14 +119,14 @@ class ProfilePages(Sitemap):
 
 
 # Fixed, since search engines know these URLs; kinds registered later come last.
-IN_ORDER = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
+SECTION_ORDER = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
 
 
 def sections() -> dict[str, type[Sitemap]]:
     kinds = {kind.sitemap: kind for kind in record_kinds() if kind.sitemap}
     by_kind: dict[str, type[Sitemap]] = {
         name: type("KindPages", (RowPages,), {"kind": kinds[name]})
-        for name in dict.fromkeys([*IN_ORDER, *kinds])
+        for name in dict.fromkeys([*SECTION_ORDER, *kinds])
     }
     return {
         "site": SitePages,

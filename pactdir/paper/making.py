@@ -16,8 +16,8 @@ logger = logging.getLogger(__name__)
 # One PDF is rendered while another may wait, as after a double click. That leaves two of the four
 # threads of a worker for pages.
 RENDERING, WAITING = 1, 1
-_turn = Lock()
-_places = BoundedSemaphore(RENDERING + WAITING)
+_render_lock = Lock()
+_slots = BoundedSemaphore(RENDERING + WAITING)
 
 
 class PdfLimitReached(Exception):
@@ -29,15 +29,15 @@ class NoPango(Exception):
 
 
 @contextmanager
-def turn() -> Iterator[None]:
+def pdf_slot() -> Iterator[None]:
     """Hold a slot for a PDF, including its queries. Raises PdfLimitReached."""
-    if not _places.acquire(blocking=False):
+    if not _slots.acquire(blocking=False):
         raise PdfLimitReached
     try:
-        with _turn:
+        with _render_lock:
             yield
     finally:
-        _places.release()
+        _slots.release()
 
 
 def pdf_of(html: str, url: str) -> bytes:

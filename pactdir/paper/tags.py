@@ -11,9 +11,9 @@ def complete_tags(document: object, pdf: Any) -> None:
     WeasyPrint calls this with the objects of the PDF before writing them.
     """
     by_reference: dict[bytes, Any] = {
-        thing.reference: thing
-        for thing in pdf.objects
-        if hasattr(thing, "get") and thing.get("Type") == "/StructElem"
+        obj.reference: obj
+        for obj in pdf.objects
+        if hasattr(obj, "get") and obj.get("Type") == "/StructElem"
     }
     for element in by_reference.values():
         parent = by_reference.get(element["P"])

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from pactdir.pages.former_names import resolve_name
 from pactdir.pages.municipality_page import load_municipality_page
 from pactdir.pages.region_page import load_region_page
-from pactdir.paper.making import NoPango, PdfLimitReached, pdf_of, turn
+from pactdir.paper.making import NoPango, PdfLimitReached, pdf_of, pdf_slot
 from pactdir.year_report.spans import NoSpan
 from pactdir.year_report.views import report_context
 from regions.as_of.asking import AskedDay
@@ -30,7 +30,7 @@ def _pdf_view(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     @wraps(view)
     def wrapped(request: HttpRequest, slug: str, **more: str) -> HttpResponse:
         try:
-            with turn():
+            with pdf_slot():
                 return view(request, slug, **more)
         except (PdfLimitReached, NoPango) as error:
             return _unavailable(request, error)
@@ -76,7 +76,7 @@ def year_pdf(request: HttpRequest, slug: str, span: str) -> HttpResponse:
 
 
 def _today(request: HttpRequest) -> AskedDay:
-    # A URL with another date redirects to the page: pactdir/page_store/clean_addresses.py.
+    # A URL with another date redirects to the page: pactdir/page_store/clean_urls.py.
     return AskedDay(AsOf.of(today()), request.path, [])
 
 

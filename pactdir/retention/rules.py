@@ -12,12 +12,12 @@ from django.conf import settings
 from django.db import transaction
 
 from pactdir.accounts.brakes import KNOWN_FOR
-from pactdir.accounts.invitations import KEPT as INVITATIONS_KEPT
+from pactdir.accounts.invitations import KEPT as INVITATION_RETENTION
 from pactdir.accounts.links import LASTS
 from pactdir.accounts.sessions import ABSOLUTE
-from pactdir.audit.recording import ADDRESSES_KEPT, record
+from pactdir.audit.recording import ADDRESS_RETENTION, record
 from pactdir.importing.desk.uploads import LIFETIME
-from pactdir.mail.sending import KEPT as MAIL_KEPT
+from pactdir.mail.sending import RETENTION as MAIL_RETENTION
 from pactdir.mail.sending import expire
 from pactdir.models import (
     AccountLink,
@@ -33,7 +33,7 @@ from pactdir.models import (
 from regions.models import Preview
 from regions.wording.dutch import duration_in_words
 
-REQUESTS_KEPT = timedelta(days=1)
+REQUEST_RETENTION = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ def _older(model: Any, field: str, kept: timedelta = timedelta(0), **which: Any)
 
 def _clear_addresses(now: datetime) -> int:
     with transaction.atomic():
-        cleared = AuditEvent.objects.clear_addresses(now - ADDRESSES_KEPT)
+        cleared = AuditEvent.objects.clear_addresses(now - ADDRESS_RETENTION)
         if cleared:
             record(AuditKind.ADDRESSES_CLEARED, detail=str(cleared))
     return cleared
@@ -70,19 +70,19 @@ def _expire_mail(now: datetime) -> int:
 
 
 INVITATION, RESET = (LASTS[kind] for kind in (LinkKind.INVITATION, LinkKind.RESET))
-GUESSED = settings.AXES_COOLOFF_TIME
+LOCKOUT = settings.AXES_COOLOFF_TIME
 RULES = [
     Rule(
         "IP-adres bij een gebeurtenis in het logboek",
-        ADDRESSES_KEPT,
+        ADDRESS_RETENTION,
         "om misbruik van accounts te vinden",
         _clear_addresses,
     ),
     Rule(
         "Verkeerd wachtwoord, met wat als naam is ingevuld en het IP-adres",
-        GUESSED,
+        LOCKOUT,
         "om raden te stoppen",
-        _older(AccessAttempt, "attempt_time", GUESSED),
+        _older(AccessAttempt, "attempt_time", LOCKOUT),
     ),
     Rule(
         "Tellers van pogingen, waarin geen naam of IP-adres te lezen is",
@@ -90,12 +90,12 @@ RULES = [
         "om raden te stoppen",
         _older(Brake, "at", KNOWN_FOR),
     ),
-    Rule("Mail die de site stuurde", MAIL_KEPT, "om na te gaan of mail aankwam", _expire_mail),
+    Rule("Mail die de site stuurde", MAIL_RETENTION, "om na te gaan of mail aankwam", _expire_mail),
     Rule(
         "E-mailadres dat is ingevuld bij “wachtwoord vergeten”",
-        REQUESTS_KEPT,
+        REQUEST_RETENTION,
         "om een link te sturen",
-        _older(PasswordRequest, "made_at", REQUESTS_KEPT),
+        _older(PasswordRequest, "made_at", REQUEST_RETENTION),
     ),
     Rule(
         "Uitnodiging",
@@ -105,9 +105,9 @@ RULES = [
     ),
     Rule(
         "Uitnodiging om aan een regio te werken, met het e-mailadres",
-        INVITATIONS_KEPT,
+        INVITATION_RETENTION,
         "om iemand een rol te geven",
-        _older(Invitation, "asked_at", INVITATIONS_KEPT),
+        _older(Invitation, "asked_at", INVITATION_RETENTION),
     ),
     Rule(
         "Link voor een nieuw wachtwoord",
@@ -136,5 +136,5 @@ RULES = [
 ]
 
 
-def forget_what_is_old(now: datetime) -> dict[str, int]:
+def delete_expired(now: datetime) -> dict[str, int]:
     return {rule.what: rule.forget(now) for rule in RULES}

@@ -37,7 +37,7 @@ Phrase = tuple[str, ...]
 Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
 # Maps stems of a phrase to another phrase that it also finds, but not vice versa.
 Related = Mapping[Phrase, Phrase]
-NOTHING_RELATED: Related = {}
+NO_RELATED: Related = {}
 
 
 @dataclass(frozen=True)
@@ -125,7 +125,7 @@ def _words_and_stems(word: str) -> tuple[frozenset[str], frozenset[str]]:
     return words, frozenset(map(stem, words))
 
 
-def parse_query(text: str, synonyms: Synonyms, related: Related = NOTHING_RELATED) -> Query:
+def parse_query(text: str, synonyms: Synonyms, related: Related = NO_RELATED) -> Query:
     text = " ".join(text.replace("\x00", " ").split())[:MAX_QUERY_LENGTH].strip()
     words = words_in(text)[:MAX_WORDS]
     terms = list(_terms(words, synonyms, related))

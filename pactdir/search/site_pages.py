@@ -28,7 +28,7 @@ class SitePage:
     def address(self) -> str:
         return reverse(self.url_name)
 
-    def is_meant(self, query: Query) -> bool:
+    def is_named_by(self, query: Query) -> bool:
         keywords, every_word = self._index
         return any(term.is_in(keywords) for term in query.terms) and all(
             term.is_in(every_word) for term in query.terms
@@ -64,4 +64,4 @@ SITE_PAGES = [
 
 
 def pages_for(query: Query) -> list[PageLink]:
-    return [PageLink(page.title, page.address) for page in SITE_PAGES if page.is_meant(query)]
+    return [PageLink(page.title, page.address) for page in SITE_PAGES if page.is_named_by(query)]

@@ -23,7 +23,7 @@ from regions.writing.version_cache import cached_per_version
 __all__ = ["PROVINCE_NAMES", "Gazetteer", "GazetteerEntry", "Kind", "gazetteer"]
 
 # "Bergen (NH)", "Beers NB", "Haren Gn", "Spaarndam gem. Haarlem": a name and its disambiguation.
-_PROVINCE_ABBREVIATIONS = "|".join(re.escape(name) for name in OTHER_NAMES["behind_a_name"])
+_PROVINCE_ABBREVIATIONS = "|".join(re.escape(name) for name in OTHER_NAMES["after_a_name"])
 DISAMBIGUATED = re.compile(
     rf"(.+?) (?:\([^()]+\)|[A-Z]{{1,3}}|ca|{_PROVINCE_ABBREVIATIONS}|gem\.? .+)"
 )

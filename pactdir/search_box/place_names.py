@@ -15,7 +15,7 @@ PROVINCES_BY_SUFFIX = {
     for name in Province.names
     for short, full in [
         (Province[name].label, Province[name].label),
-        *other_names("province", "behind_a_name"),
+        *other_names("province", "after_a_name"),
     ]
     if full == Province[name].label
 }

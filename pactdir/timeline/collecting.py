@@ -38,7 +38,7 @@ def signatures(scope: Scope) -> Iterator[Point]:
             unknown = "" if agreement.signed else "; wanneer, is niet bekend"
             is_ahead = not agreement.is_signed_by(scope.day)
             verb = "wordt" if is_ahead else "is"
-            yield _of_agreement(
+            yield _agreement_point(
                 agreement,
                 kind=Kind.SIGNED,
                 on=agreement.signed,
@@ -53,7 +53,7 @@ def beginnings(scope: Scope) -> Iterator[Point]:
         name, starts = capfirst(agreement.in_a_sentence), agreement.starts
         agreed = f"; afgesproken {agreement.end_in_words}" if agreement.ends else ""
         verb = "begint" if agreement.is_ahead(scope.day) else "begon"
-        yield _of_agreement(
+        yield _agreement_point(
             agreement,
             kind=Kind.BEGINS,
             on=starts,
@@ -70,7 +70,7 @@ def endings(scope: Scope) -> Iterator[Point]:
         for agreement, state in region.states_on(scope.day):
             name = capfirst(agreement.in_a_sentence)
             if agreement.terminated:
-                yield _of_agreement(
+                yield _agreement_point(
                     agreement,
                     kind=Kind.ENDS,
                     on=agreement.terminated,
@@ -84,7 +84,7 @@ def endings(scope: Scope) -> Iterator[Point]:
             elif agreement.ends:
                 passes = agreement.ends.last_day + timedelta(1)
                 is_past = passes <= scope.day
-                yield _of_agreement(
+                yield _agreement_point(
                     agreement,
                     kind=Kind.ENDS,
                     on=PartialDate.of(passes) if is_past else agreement.ends,
@@ -105,7 +105,7 @@ def leads(scope: Scope) -> Iterator[Point]:
         for before, agreement in pairwise(named):
             is_next = before.kind == agreement.kind and before.last_day < agreement.starts.first_day
             if is_next and agreement.lead_organisation != before.lead_organisation:
-                yield _of_agreement(
+                yield _agreement_point(
                     agreement,
                     kind=Kind.LEAD,
                     on=agreement.starts,
@@ -133,7 +133,7 @@ def _passed(agreement: Agreement) -> str:
     return f"{capfirst(agreement.in_a_sentence)} was afgesproken {agreement.end_in_words}."
 
 
-def _of_agreement(agreement: Agreement, **fields: Any) -> Point:
+def _agreement_point(agreement: Agreement, **fields: Any) -> Point:
     region = agreement.region
     own = {
         "row": agreement,

@@ -31,7 +31,7 @@ class TimelinePage:
     scope: Scope
     chart: Timeline | None
     past: list[Entry]  # oldest first, as in the drawing
-    coming: list[Entry]
+    upcoming: list[Entry]
     undated: list[Entry]
 
 
@@ -42,7 +42,7 @@ def load_timeline(scope: Scope) -> TimelinePage:
         scope=scope,
         chart=_chart(scope, dated),
         past=entries(point for point in dated if not point.is_ahead),
-        coming=entries(point for point in dated if point.is_ahead),
+        upcoming=entries(point for point in dated if point.is_ahead),
         undated=entries(point for point in points if not point.on),
     )
 

@@ -41,7 +41,7 @@ class Scope:
         return not isinstance(self.about, Region)
 
 
-def of_region(region: Region, day: date) -> Scope:
+def region_scope(region: Region, day: date) -> Scope:
     own = {"region": region}
     school_rows = _school_rows(day).filter(**own)
     schools = School.objects.published(day).filter(pk__in=school_rows.values("school"))
@@ -84,7 +84,7 @@ def first_funded_year(day: date) -> int | None:
     return FundingPeriod.objects.aggregate(first=Min("first_year"))["first"]
 
 
-def of_municipality(municipality: Municipality, day: date) -> Scope:
+def municipality_scope(municipality: Municipality, day: date) -> Scope:
     """Includes the municipalities that merged into it as a whole."""
     mergers = list(municipality.predecessions.in_effect(day))
     ended = [step.old_id for step in mergers if not step.is_part]

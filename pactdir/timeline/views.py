@@ -13,7 +13,7 @@ from pactdir.pages.former_names import resolve_name
 from pactdir.timeline.changes import load_changes
 from pactdir.timeline.feed import atom
 from pactdir.timeline.page import load_timeline
-from pactdir.timeline.scope import Scope, of_municipality, of_region
+from pactdir.timeline.scope import Scope, municipality_scope, region_scope
 from pactdir.timeline.since import read_since, year_before
 from regions.clock import today
 from regions.directory import redirect_subpage_if_moved
@@ -27,13 +27,13 @@ from regions.published_regions import find_region
 @redirect_subpage_if_moved("tijdlijn/")
 def region_timeline(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    return _timeline(request, of_region(find_region(slug, day), day))
+    return _timeline(request, region_scope(find_region(slug, day), day))
 
 
 @require_safe
 @redirect_subpage_if_moved("tijdlijn/")
 def municipality_timeline(request: HttpRequest, slug: str) -> HttpResponse:
-    return _of_municipality(request, slug, _timeline)
+    return _municipality_page(request, slug, _timeline)
 
 
 @require_safe
@@ -42,7 +42,7 @@ def municipality_timeline(request: HttpRequest, slug: str) -> HttpResponse:
 @reads("sinds")
 def region_changes(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    return _changes(request, of_region(find_region(slug, day), day))
+    return _changes(request, region_scope(find_region(slug, day), day))
 
 
 @require_safe
@@ -50,23 +50,23 @@ def region_changes(request: HttpRequest, slug: str) -> HttpResponse:
 @redirect_subpage_if_moved("veranderd/")
 @reads("sinds")
 def municipality_changes(request: HttpRequest, slug: str) -> HttpResponse:
-    return _of_municipality(request, slug, _changes)
+    return _municipality_page(request, slug, _changes)
 
 
 @require_safe
 @redirect_subpage_if_moved("veranderd.atom")
 def region_feed(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    return _feed(request, of_region(find_region(slug, day), day))
+    return _feed(request, region_scope(find_region(slug, day), day))
 
 
 @require_safe
 @redirect_subpage_if_moved("veranderd.atom")
 def municipality_feed(request: HttpRequest, slug: str) -> HttpResponse:
-    return _of_municipality(request, slug, _feed)
+    return _municipality_page(request, slug, _feed)
 
 
-def _of_municipality(
+def _municipality_page(
     request: HttpRequest, slug: str, page: Callable[[HttpRequest, Scope], HttpResponse]
 ) -> HttpResponse:
     day = today()
@@ -74,7 +74,7 @@ def _of_municipality(
     if municipality is None:
         resolve_name(slug, day)
         return redirect("municipalities:detail", slug)  # which lists them
-    return page(request, of_municipality(municipality, day))
+    return page(request, municipality_scope(municipality, day))
 
 
 def _timeline(request: HttpRequest, scope: Scope) -> HttpResponse:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from pactdir.timeline.collecting import timeline_points
 from pactdir.timeline.points import Entry, Kind, Point, entries
-from pactdir.timeline.scope import first_funded_year, of_region
+from pactdir.timeline.scope import first_funded_year, region_scope
 from regions.models import Region
 
 __all__ = [
@@ -22,7 +22,7 @@ __all__ = [
 
 
 def points_of(region: Region, today: date) -> list[Point]:
-    return timeline_points(of_region(region, today))
+    return timeline_points(region_scope(region, today))
 
 
 def first_year(points: Iterable[Point], today: date) -> int:

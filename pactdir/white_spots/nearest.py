@@ -19,7 +19,7 @@ from schools.figures.counted import counted_locations
 from schools.figures.road import roads_to_vmbo
 from schools.models import TECHNICAL_PROFILES, Profile, School
 
-OF_A_LOCATION = (
+LOCATION_FIELDS = (
     *("name", "slug", "folded_name", "told_apart_by", "place__name", "place__folded_name"),
     *("latitude", "longitude", "municipality", "published_from", "closed_on"),
     *("profiles", "profiles_known", "profiles_on"),
@@ -126,7 +126,7 @@ class Row:
     nearest: list[Nearest | None]  # in the order of TECHNICAL_PROFILES
     road: Road | None = None  # only in the table of a province
 
-    def of(self, profile: Profile) -> Nearest | None:
+    def nearest_with(self, profile: Profile) -> Nearest | None:
         return self.nearest[TECHNICAL_PROFILES.index(profile)]
 
 
@@ -167,7 +167,9 @@ def white_spots(on: date) -> WhiteSpots:
         Row(
             row,
             point,
-            _nearest(point, locations, having, unknown_points, _of(missing, row), coverage),
+            _nearest(
+                point, locations, having, unknown_points, _profiles_in(missing, row), coverage
+            ),
         )
         for row in municipalities
         if (point := point_of(row))
@@ -188,7 +190,7 @@ def _known_pairs(technical: Iterable[School]) -> set[tuple[int | None, str]]:
     return {(row.municipality_id, profile) for row in technical for profile in row.profiles}
 
 
-def _of(pairs: Iterable[tuple[int, str]], municipality: Municipality) -> set[str]:
+def _profiles_in(pairs: Iterable[tuple[int, str]], municipality: Municipality) -> set[str]:
     return {profile for key, profile in pairs if key == municipality.pk}
 
 
@@ -222,7 +224,7 @@ def roads(on: date) -> dict[int, Road]:
 
 def _vmbo_schools() -> Iterable[School]:
     rows = School.objects.real().filter(Q(levels__contains="|vmbo") | ~Q(profiles=[]))
-    return rows.select_related("place").only(*OF_A_LOCATION).order_by("folded_name", "pk")
+    return rows.select_related("place").only(*LOCATION_FIELDS).order_by("folded_name", "pk")
 
 
 def _technical(school: School) -> frozenset[str]:

@@ -103,7 +103,7 @@ def _rows_of_province(spots: WhiteSpots, province: ProvinceChoice, day: date) ->
 
 
 def _far(rows: Sequence[Row], profile: Profile) -> list[Row]:
-    return [row for row in rows if (nearest := row.of(profile)) and nearest.is_far]
+    return [row for row in rows if (nearest := row.nearest_with(profile)) and nearest.is_far]
 
 
 def _map(spots: WhiteSpots, choice: ProfileChoice, day: date) -> WhiteSpotMap | None:
@@ -112,7 +112,7 @@ def _map(spots: WhiteSpots, choice: ProfileChoice, day: date) -> WhiteSpotMap | 
     if not locations or not spots.rows:
         return None
     far = _far(spots.rows, profile)
-    near = [row for row in spots.rows if (nearest := row.of(profile)) and nearest.is_near]
+    near = [row for row in spots.rows if (nearest := row.nearest_with(profile)) and nearest.is_near]
     number = len(spots.rows) - len(far) - len(near)
     unsure = f", bij {number} niet zeker" if number else ""
     places = counted(len(locations), "vestiging", "vestigingen")

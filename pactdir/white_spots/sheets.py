@@ -33,7 +33,7 @@ class SheetRow:
         return self.row.municipality
 
 
-def of_profile(profile: Profile, nearest: Callable[[Any], Nearest | None]) -> list[Column]:
+def profile_columns(profile: Profile, nearest: Callable[[Any], Nearest | None]) -> list[Column]:
     """Columns of a profile; `nearest` returns the location of a row."""
 
     def of(value: Callable[[Nearest], Value]) -> Callable[[Any], Value]:
@@ -46,8 +46,8 @@ def of_profile(profile: Profile, nearest: Callable[[Any], Nearest | None]) -> li
     ]
 
 
-def _of_row(profile: Profile) -> list[Column]:
-    return of_profile(profile, lambda row: row.row.of(profile))
+def _row_columns(profile: Profile) -> list[Column]:
+    return profile_columns(profile, lambda row: row.row.nearest_with(profile))
 
 
 WHITE_SPOTS = [
@@ -55,7 +55,7 @@ WHITE_SPOTS = [
     Column("pagina", lambda row: Address(row.municipality.get_absolute_url())),
     Column("gemeente", lambda row: row.municipality.name),
     Column("provincie", lambda row: row.municipality.get_province_display()),
-    *(column for profile in TECHNICAL_PROFILES for column in _of_row(profile)),
+    *(column for profile in TECHNICAL_PROFILES for column in _row_columns(profile)),
     Column("km over de weg tot een vmbo: minstens", lambda row: row.road and row.road.low),
     Column("km over de weg tot een vmbo: hoogstens", lambda row: row.road and row.road.high),
     Column("bron", lambda row: [DUO, CBS, GEONAMES]),

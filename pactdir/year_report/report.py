@@ -44,7 +44,7 @@ from schools.models import Figure, SchoolParticipation, Unit
 
 
 @dataclass(frozen=True, slots=True)
-class GoalsOfLine:
+class ProgrammeLineGoals:
     """Goals of one programme line; `line` is None for goals without one."""
 
     line: ProgrammeLine | None
@@ -52,7 +52,7 @@ class GoalsOfLine:
 
 
 @dataclass(frozen=True, slots=True)
-class FiguresOf:
+class IndicatorFigures:
     """Figures of an indicator; `sum` is set if they are added up over schools."""
 
     title: str
@@ -68,10 +68,10 @@ class YearReport:
     span: Span
     as_of: AsOf
     states: list[tuple[Agreement, AgreementState]]
-    lines: list[GoalsOfLine]  # with evidence of these years only
+    lines: list[ProgrammeLineGoals]  # with evidence of these years only
     planned: list[Entry]  # events in these years, some perhaps cancelled
     happened: list[Entry]
-    figures: list[FiguresOf]
+    figures: list[IndicatorFigures]
     schools: list[SchoolParticipation]
     partners: list[PartnerParticipation]
     municipalities: list[MunicipalityParticipation]
@@ -127,7 +127,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     as_of = AsOf(today, min(span.last_day, today))
     states = region.states_on(as_of)
     every = points_of(region, today)
-    points = [point for point in every if span.may_hold(point.on)]
+    points = [point for point in every if span.may_contain(point.on)]
     joined = [point.row for point in every if point.kind == Kind.JOINS]
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
@@ -172,22 +172,22 @@ def _may_have_run(region: Region, span: Span, today: date) -> bool:
     )
 
 
-def _has_figures(figures: list[FiguresOf], money: Money | None, span: Span) -> bool:
+def _has_figures(figures: list[IndicatorFigures], money: Money | None, span: Span) -> bool:
     groups = money.groups if money else []
-    return bool(figures) or any(_is_of(group, span) for group in groups)
+    return bool(figures) or any(_is_in_span(group, span) for group in groups)
 
 
-def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[GoalsOfLine]:
+def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[ProgrammeLineGoals]:
     def order(details: GoalDetails) -> tuple[bool, int, int]:
         line = details.goal.programme_line
         return line is None, line.number if line else 0, line.pk if line else 0
 
     in_span = [
-        replace(details, evidence=[item for item in details.evidence if span.may_hold(item.on)])
+        replace(details, evidence=[item for item in details.evidence if span.may_contain(item.on)])
         for details in goals
     ]
     by_line = groupby(sorted(in_span, key=order), key=attrgetter("goal.programme_line"))
-    return [GoalsOfLine(line, list(of_line)) for line, of_line in by_line]
+    return [ProgrammeLineGoals(line, list(of_line)) for line, of_line in by_line]
 
 
 def _own_figures(region: Region, today: date) -> list[Figure]:
@@ -198,17 +198,19 @@ def _own_figures(region: Region, today: date) -> list[Figure]:
 
 def _figures(
     own: Iterable[Figure], span: Span, schools: Iterable[SchoolParticipation], as_of: AsOf
-) -> list[FiguresOf]:
+) -> list[IndicatorFigures]:
     reported = [row for row in own if row.indicator.unit != Unit.EURO]
-    of_span = [row for row in reported if span.of_period(row.period)]
+    of_span = [row for row in reported if span.overlaps_period(row.period)]
     return [
         *(
-            FiguresOf(f"{indicator}, van de regio", [Measurement(row) for row in rows])
+            IndicatorFigures(f"{indicator}, van de regio", [Measurement(row) for row in rows])
             for indicator, rows in groupby(of_span, key=attrgetter("indicator"))
         ),
         *(
-            FiguresOf(f"{shown.indicator}, opgeteld over de scholen", _parts(shown), shown)
-            for shown in summed_per_period([row.school for row in schools], as_of, span.of_period)
+            IndicatorFigures(f"{shown.indicator}, opgeteld over de scholen", _parts(shown), shown)
+            for shown in summed_per_period(
+                [row.school for row in schools], as_of, span.overlaps_period
+            )
         ),
     ]
 
@@ -221,21 +223,23 @@ def _parts(shown: RegionFigures) -> list[Measurement]:
 def _money(own: Iterable[Figure], region: Region, span: Span, today: date) -> Money | None:
     # As known today: an award for a year is often published later.
     money = money_from_figures(own, [region], AsOf.of(today)).get(region.pk)
-    groups = [group for group in money.groups if _is_of(group, span) is not False] if money else []
+    groups = (
+        [group for group in money.groups if _is_in_span(group, span) is not False] if money else []
+    )
     return Money(groups, money.unknown) if money and groups else None
 
 
-def _is_of(group: Amounts, span: Span) -> bool | None:
+def _is_in_span(group: Amounts, span: Span) -> bool | None:
     """Return None for an unknown period."""
     row = group.amounts[0].row
     if not isinstance(row, Agreement):
-        return span.of_period(group.period)
+        return span.overlaps_period(group.period)
     if row.last_day < span.first_day:
         return False
     return row.starts.first_day <= span.last_day if row.starts else None
 
 
-def spans_of_funding() -> list[Span]:
+def funding_spans() -> list[Span]:
     return [Span(*years) for years in FundingPeriod.objects.values_list("first_year", "last_year")]
 
 
@@ -275,7 +279,7 @@ def _years_before_timeline(region: Region, first: int, today: date) -> list[Span
         span = Span(year, year)
         if _may_have_run(region, span, today):
             found.append(span)
-        elif any(span.of_period(period) for period in periods):
+        elif any(span.overlaps_period(period) for period in periods):
             as_of = AsOf(today, span.last_day)
             counted = _figures(own, span, open_as_of(rows, region, as_of), as_of)
             if _has_figures(counted, _money(own, region, span, today), span):

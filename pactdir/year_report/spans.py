@@ -37,15 +37,15 @@ class Span:
     def last_day(self) -> date:
         return date(self.last, 12, 31)
 
-    def beside(self, today: date) -> list[Span]:
+    def adjacent_years(self, today: date) -> list[Span]:
         """The previous and next year, if they can have a report."""
         years = (self.first - 1, self.last + 1) if self.is_year else ()
         return [Span(year, year) for year in years if EARLIEST.year <= year <= today.year]
 
-    def may_hold(self, on: PartialDate | None) -> bool:
+    def may_contain(self, on: PartialDate | None) -> bool:
         return on is not None and on.first_day <= self.last_day and on.last_day >= self.first_day
 
-    def of_period(self, period: str) -> bool | None:
+    def overlaps_period(self, period: str) -> bool | None:
         """Whether it overlaps a figure's period (a school year: its end year); None if unknown."""
         years = re.findall(r"\b(?:19|20)[0-9]{2}\b", period)
         if not years:

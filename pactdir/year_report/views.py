@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from pactdir.year_report.report import load_year_report, spans_of_funding, years_of
+from pactdir.year_report.report import funding_spans, load_year_report, years_of
 from pactdir.year_report.spans import NoSpan, read_span
 from regions.clock import today
 from regions.directory import Moved, redirect_subpage_if_moved
@@ -40,13 +40,13 @@ def year(request: HttpRequest, slug: str, span: str) -> HttpResponse:
 def report_context(request: HttpRequest, region: Region, text: str) -> dict[str, Any]:
     """Raises NoSpan."""
     day = today()
-    span = read_span(text, day, spans_of_funding)
+    span = read_span(text, day, funding_spans)
     report = load_year_report(region, span, day)
     return {
         "region": region,
         "page": report,
         "span": span,
-        "beside": [] if report.is_unknown else span.beside(day),
+        "beside": [] if report.is_unknown else span.adjacent_years(day),
         "day": day,
         "on": report.as_of.on,
     }
@@ -54,7 +54,7 @@ def report_context(request: HttpRequest, region: Region, text: str) -> dict[str,
 
 def _years(request: HttpRequest, region: Region, problem: str = "") -> HttpResponse:
     day = today()
-    shown = years_of(region, spans_of_funding(), day)
+    shown = years_of(region, funding_spans(), day)
     context = {"region": region, "shown": shown, "problem": problem, "day": day}
     status = 404 if problem else 200
     return render(request, "year_report/years.html", context, status=status)

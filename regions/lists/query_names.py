@@ -1,6 +1,6 @@
 """Declares the query parameters that a view reads; by default none.
 
-Public pages drop all others (pactdir/page_store/clean_addresses.py).
+Public pages drop all others (pactdir/page_store/clean_urls.py).
 """
 
 from __future__ import annotations

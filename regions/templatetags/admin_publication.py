@@ -19,11 +19,11 @@ def site_state(row: Any) -> dict[str, Any]:
     if row.published_from is None:
         return {"mark": "draft", "words": "Concept: dit staat niet op de site"}
     if row.published_from > day:
-        return {"mark": "coming", "words": "Komt op de site op", "since": row.published_from}
+        return {"mark": "upcoming", "words": "Komt op de site op", "since": row.published_from}
     rows: Any = type(row)._default_manager
     if not rows.published(on=day).filter(pk=row.pk).exists():
         return {
-            "mark": "coming",
+            "mark": "upcoming",
             "words": "Komt op de site zodra de regio of school er zelf op staat",
         }
     return {"mark": "published", "words": "Op de site sinds", "since": row.published_from}

@@ -9,7 +9,7 @@ from django.http import HttpResponse, QueryDict
 from django.test import RequestFactory
 from django.urls import Resolver404, resolve, reverse
 
-from pactdir.page_store.clean_addresses import CleanAddresses
+from pactdir.page_store.clean_urls import CleanUrls
 from pactdir.page_store.middleware import PageStore
 from regions.lists.query_names import names_read_by
 from tests import make
@@ -68,7 +68,7 @@ def test_an_unquoted_letter_is_quoted_correctly(client):
 @pytest.mark.parametrize("written", NOTATIONS)
 def test_no_address_redirects_twice(written):
     reached = []
-    clean = CleanAddresses(lambda request: reached.append(request) or HttpResponse())
+    clean = CleanUrls(lambda request: reached.append(request) or HttpResponse())
     for path in ("/", "/scholen/", "/zoeken/", "/dichtbij/1703/", "/sitemap-scholen.xml"):
         for name in ("page", "q", "x", "naam"):
             for value in BAD:

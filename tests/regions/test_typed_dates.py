@@ -51,7 +51,7 @@ def test_refuses_texts_that_are_no_date(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "on", "coming", "nearest"),
+    ("text", "on", "next_day", "nearest"),
     [
         ("3/11", date(2026, 11, 28), date(2027, 11, 3), date(2026, 11, 3)),
         ("28/11", date(2026, 11, 28), date(2026, 11, 28), date(2026, 11, 28)),
@@ -61,14 +61,14 @@ def test_refuses_texts_that_are_no_date(text):
         ("29/2", date(2099, 11, 28), date(2104, 2, 29), date(2096, 2, 29)),
     ],
 )
-def test_a_day_without_a_year_is_the_next_or_the_nearest(text, on, coming, nearest):
+def test_a_day_without_a_year_is_the_next_or_the_nearest(text, on, next_day, nearest):
     typed = TypedDate.read(text)
-    assert (typed.next_after(on), typed.nearest_to(on)) == (coming, nearest)
+    assert (typed.next_after(on), typed.nearest_to(on)) == (next_day, nearest)
 
 
 @pytest.mark.parametrize("text", ["31/2", "0/1", "1/13"])
 def test_refuses_a_day_in_no_year(text):
-    for which in ("coming", "nearest"):
+    for which in ("next_after", "nearest_to"):
         with pytest.raises(ValueError, match=r".+"):
             getattr(TypedDate.read(text), which)(date(2026, 11, 28))
 

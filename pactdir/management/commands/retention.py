@@ -5,14 +5,14 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from pactdir.retention.rules import forget_what_is_old
+from pactdir.retention.rules import delete_expired
 
 
 class Command(BaseCommand):
     help = "Wis wat langer is bewaard dan op /privacy/ staat."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        counts = forget_what_is_old(timezone.now())
+        counts = delete_expired(timezone.now())
         for what, count in counts.items():
             if count:
                 self.stdout.write(f"Gewist: {what} ({count}).")

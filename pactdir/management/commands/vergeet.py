@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from pactdir.erasing.erasing import erase, overview
-from pactdir.erasing.listing import add_to_list, persons_brought_back
+from pactdir.erasing.listing import add_to_list, restored_persons
 from pactdir.erasing.mentions import mentions
 from pactdir.erasing.people import Ambiguous, Person, person_of_contact, person_of_text
 from regions.models import Erasure
@@ -45,13 +45,13 @@ class Command(BaseCommand):
         if options["list"]:
             self.stdout.write("\n".join(map(str, Erasure.objects.all())))
         elif options["again"]:
-            self._again(options["again"], options["yes"])
+            self._reapply(options["again"], options["yes"])
         elif wie or options["contact"] is not None:
-            self._one(wie, options["contact"], options["yes"], not options["only_this"])
+            self._erase_one(wie, options["contact"], options["yes"], not options["only_this"])
         else:
             raise CommandError("Geef een naam, een mailadres, een gebruikersnaam of --contact.")
 
-    def _one(self, who: str | None, contact: int | None, yes: bool, by_name: bool) -> None:
+    def _erase_one(self, who: str | None, contact: int | None, yes: bool, by_name: bool) -> None:
         try:
             if contact is not None:
                 person = person_of_contact(contact, by_name=by_name)
@@ -65,9 +65,9 @@ class Command(BaseCommand):
         if left:
             self.stdout.write("Hier staat de naam ook. Dat wijzigt u zelf:")
         for mention in left:
-            self.stdout.write(f"- {mention.where} {mention.address}".rstrip())
+            self.stdout.write(f"- {mention.where} {mention.url}".rstrip())
 
-    def _again(self, file: str, yes: bool) -> None:
+    def _reapply(self, file: str, yes: bool) -> None:
         try:
             text = sys.stdin.read() if file == "-" else Path(file).read_text()
         except (OSError, UnicodeDecodeError) as error:
@@ -76,7 +76,7 @@ class Command(BaseCommand):
         if not all(found):
             raise CommandError("Dit is geen lijst van `vergeet --list`.")
         add_to_list(match[1] for match in found if match)
-        persons = persons_brought_back()
+        persons = restored_persons()
         for person in persons:
             self._show(person)
         if not persons:

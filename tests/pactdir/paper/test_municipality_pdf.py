@@ -114,7 +114,7 @@ def test_no_last_page_holds_sources_only():
 def test_is_kept_until_something_changes(client, urk, monkeypatch):
     paper = client.get(PDF)
     made = []
-    monkeypatch.setattr(making, "turn", lambda: made.append(1))
+    monkeypatch.setattr(making, "pdf_slot", lambda: made.append(1))
     again, head = client.get(PDF), client.head(PDF)
     seen = client.get(PDF, headers={"if-none-match": paper["ETag"]})
 

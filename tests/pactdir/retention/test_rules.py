@@ -18,7 +18,7 @@ from pactdir.models import (
     PasswordRequest,
     Upload,
 )
-from pactdir.retention.rules import RULES, forget_what_is_old
+from pactdir.retention.rules import RULES, delete_expired
 from regions.models import Preview
 from tests import make
 from tests.admin.rows import a_message, a_preview, an_invitation, an_upload
@@ -76,10 +76,10 @@ def rows_of_age(ages):
 @pytest.mark.django_db
 def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
     rows_of_age([rule.kept - A_MINUTE for rule in RULES])
-    young = forget_what_is_old(timezone.now())
+    young = delete_expired(timezone.now())
     AccessAttempt.objects.all().delete()  # one per name and address
     rows_of_age([rule.kept + A_MINUTE for rule in RULES])
-    old = forget_what_is_old(timezone.now())
+    old = delete_expired(timezone.now())
 
     assert young == {rule.what: 0 for rule in RULES}
     assert old == {rule.what: 1 for rule in RULES}

@@ -25,7 +25,7 @@ FILES = (".csv", ".xlsx", ".pdf")
 UNQUOTED = "!$&'()*+,;=:@/?%-._~"  # allowed in a query string, or already quoted
 
 
-class CleanAddresses:
+class CleanUrls:
     """Placed outside all middleware that queries the database."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -61,10 +61,10 @@ def _known_parameters(query: str, path: str) -> str | None:
 
 
 def _redirect(path: str, query: str) -> HttpResponsePermanentRedirect:
-    address = escape_uri_path(path)
+    url = escape_uri_path(path)
     if query:
         # WSGI passes the bytes of a URL decoded as latin-1.
-        address += "?" + quote(query.encode("latin-1", errors="replace"), safe=UNQUOTED)
-    response = HttpResponsePermanentRedirect(address)
+        url += "?" + quote(query.encode("latin-1", errors="replace"), safe=UNQUOTED)
+    response = HttpResponsePermanentRedirect(url)
     response["Cache-Control"] = CACHE_CONTROL
     return response
