@@ -21,7 +21,7 @@ from pactdir.erasing.erase_pages import ErasePages
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
-from pactdir.importing.desk.source_says import SourceSays
+from pactdir.importing.desk.source_values import SourceValuePart
 from pactdir.importing.desk.upload_pages import UploadAdmin
 from pactdir.mail.mail_admin import MessageAdmin
 from pactdir.models import (
@@ -162,7 +162,7 @@ class SynonymAdmin(RegionScopedAdmin):
 
 
 for model in (Municipality, PostcodeArea, School):
-    admin.site.get_model_admin(model).add_part(SourceSays)  # type: ignore[attr-defined]
+    admin.site.get_model_admin(model).add_part(SourceValuePart)  # type: ignore[attr-defined]
 
 admin.site.register(User, AccountAdmin)
 for erasable in (Contact, User):

@@ -1,6 +1,6 @@
 """Geography, regions, agreements and participation, and the code that all apps share.
 
-The domain is in `models` and the modules beside it. A derived municipality (linked to a region
+The domain is in `models` and the modules next to it. A derived municipality (linked to a region
 only through schools) is never stored: `models/links.py` has the condition,
 `Municipality.objects.derived` is the query, and `taking_part` has the links for pages. A region is
 never derived from a province: a municipality without a known region links to the regions of its

@@ -69,11 +69,11 @@ def distinguishing_addresses(schools: Iterable[Any]) -> dict[int, str]:
         school.pk: _street_or_address(school, others)
         for group in groups.values()
         for school in group
-        if (others := [other for other in group if _is_shown_beside(other, school)])
+        if (others := [other for other in group if _is_shown_with(other, school)])
     }
 
 
-def _is_shown_beside(other: Any, school: Any) -> bool:
+def _is_shown_with(other: Any, school: Any) -> bool:
     return other.pk != school.pk and bool(other.published_from or not school.published_from)
 
 

@@ -13,7 +13,7 @@ from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.problems import Problem, Unknown, printable
 from pactdir.importing.reading.encodings import decoded
 from pactdir.importing.reading.files import Unreadable, read_bytes, read_start
-from pactdir.importing.reading.geojson import what_other_areas
+from pactdir.importing.reading.geojson import describe_other_areas
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.sheets import first_headings, read_sheet
 
@@ -61,7 +61,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def find_reorganisations(sources: Iterable[Path], paths: Iterable[Path]) -> list[Path]:
-    """Find folders of reorganisations: in a source, or beside a file of municipalities.
+    """Find folders of reorganisations: in a source, or next to a file of municipalities.
 
     `paths` are those of the files in the sources.
     """
@@ -122,7 +122,7 @@ def _resembled_kind(path: Path) -> type[Kind] | None:
 
 def _reason_unknown(file: str, content: bytes) -> str:
     if looks_like_json(content) and b'"FeatureCollection"' in content:
-        return what_other_areas(content)
+        return describe_other_areas(content)
     if looks_like_json(content):
         return "Dit is JSON, maar geen GeoJSON met een lijst van vormen (FeatureCollection)."
     sheet = read_sheet(file, content)

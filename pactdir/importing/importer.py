@@ -99,7 +99,7 @@ def import_files(
     )
     for kind, group in by_kind.items():
         for path, content in group:
-            run.note_date(kind.name, kind.reference_date(path.name, content, as_of))
+            run.record_date(kind.name, kind.reference_date(path.name, content, as_of))
     try:
         with changing():
             lock_imports()
@@ -175,7 +175,7 @@ def _import_sheet(
     outcome = Outcome(printable(path.name), kind.name, digest, remark=kind.remark, as_of=as_of)
     outcome.edition = kind.edition_date(path.name, content, run.as_of)
     run.outcomes.append(outcome)
-    run.note_date(kind.name, as_of)
+    run.record_date(kind.name, as_of)
     current_change().reason = change_reason(outcome.file)
     previous = _import_rows(kind, sheet, run, outcome)
     if outcome.undated:

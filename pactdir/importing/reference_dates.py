@@ -20,7 +20,7 @@ from regions.fields.partial_date import PartialDate
 START_BYTES = 20_000
 YEAR, MONTH, DAY = r"(20[0-9]{2})", r"(0?[1-9]|1[0-2])", r"(0?[1-9]|[12][0-9]|3[01])"
 Patterns = list[tuple[re.Pattern[str], tuple[int, ...]]]  # groups for the parts of a date
-# Part of a longer number, such as a telephone number, is no date.
+# Part of a longer number, such as a telephone number, is not a date.
 DAYS: Patterns = [
     (re.compile(rf"(?<![0-9]){YEAR}[-_. ]{MONTH}[-_. ]{DAY}(?![0-9])"), (1, 2, 3)),
     (re.compile(rf"(?<![0-9]){YEAR}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])(?![0-9])"), (1, 2, 3)),
@@ -59,7 +59,7 @@ def _dates(text: str, patterns: Patterns) -> Iterator[PartialDate]:
 
 
 def year_in_text(text: str) -> PartialDate | None:
-    """The first year that is no part of a day; of a school year, the year in which it starts."""
+    """The first year that is not part of a day; of a school year, the year in which it starts."""
     for pattern, _ in DAYS:
         text = pattern.sub(" ", text)
     years = (PartialDate(int(match[1])) for match in A_YEAR.finditer(text))
@@ -82,7 +82,7 @@ def _date_in_json(content: bytes) -> PartialDate | None:
 
 
 def is_far_ahead(date: PartialDate) -> bool:
-    """More than a year: no file describes such a day, and nothing newer would ever replace it."""
+    """Over a year ahead: no file describes such a day, and no newer file would ever replace it."""
     now = today()
     return (date.year, date.month or 1, date.day or 1) > (now.year + 1, now.month, now.day)
 

@@ -56,7 +56,7 @@ class Run:
     # Postcode and place of primary schools, which are not imported themselves.
     primary_addresses: list[tuple[str, str]] = field(default_factory=list)
 
-    def note_date(self, kind: str, date: PartialDate | None) -> None:
+    def record_date(self, kind: str, date: PartialDate | None) -> None:
         if date is not None and not is_older(date, self.newest_dates.get(kind)):
             self.newest_dates[kind] = date
 

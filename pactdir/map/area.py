@@ -32,7 +32,7 @@ AREAS: dict[str, Province | None] = {COUNTRY: None, **PROVINCE_BY_SLUG}
 # Portrait for the country, landscape for a province that is wider than it is high.
 PORTRAIT, LANDSCAPE = (850, 1000), (1000, 750)
 MARGIN = 10
-LABEL_MARGIN = 120  # points have labels beside them
+LABEL_MARGIN = 120  # points have labels next to them
 MIN_KM = 40  # minimum width: two villages should not fill the map
 # See Outlines; the map is shown about 400 px wide.
 MIN_AREA = 30

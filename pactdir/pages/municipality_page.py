@@ -58,7 +58,7 @@ FIRST_INDICATORS = (
     "vestigingen-per-technisch-profiel",
     "leerlingen-per-vmbo-profiel",
 )
-# On paper their tables fill two columns: three short ones beside the long one of pupils.
+# On paper their tables fill two columns: three short ones next to the long one of pupils.
 FIRST_COLUMN = (*FIRST_INDICATORS[:2], "examenkandidaten-per-technisch-profiel")
 MIN_SCHOOLS_FOR_CONTENTS = 10  # a page with regions always has a table of contents
 

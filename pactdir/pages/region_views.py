@@ -45,13 +45,13 @@ def region_list(request: HttpRequest) -> HttpResponse:
         "filters": narrowed.shown,
         "page": page,
         "rows": region_rows(page, day),
-        "map": _map_beside(narrowed, day),
+        "map": _map_next_to_list(narrowed, day),
         "day": day,
     }
     return render(request, "regions/region_list.html", context)
 
 
-def _map_beside(narrowed: RegionFilter, day: date) -> AreaMap | None:
+def _map_next_to_list(narrowed: RegionFilter, day: date) -> AreaMap | None:
     match narrowed.narrowing.pairs:
         case []:
             return area_map(COUNTRY, day)

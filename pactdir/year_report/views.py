@@ -46,7 +46,7 @@ def report_context(request: HttpRequest, region: Region, text: str) -> dict[str,
         "region": region,
         "page": report,
         "span": span,
-        "beside": [] if report.is_unknown else span.adjacent_years(day),
+        "adjacent_years": [] if report.is_unknown else span.adjacent_years(day),
         "day": day,
         "on": report.as_of.on,
     }

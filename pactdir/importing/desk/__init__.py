@@ -7,7 +7,7 @@ rows get their old values back, and the former imported values are restored (`Im
 is refused if a person or a later import has changed one of those rows since. A row that others
 refer to stays and is reported; a decided proposal stays too. An import and its undo cancel out, so
 a series of imports can be undone from last to first. The form of an imported row shows the source's
-value for a field that an editor changed (`source_says`); an empty cell is ignored. Uploads are
+value for a field that an editor changed (`source_values`); an empty cell is ignored. Uploads are
 limited to 10 MB a file (`upload_limit`).
 
 Only `pactdir/admin.py`, the admin's first page and the settings import from here.

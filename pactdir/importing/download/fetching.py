@@ -45,11 +45,11 @@ class Deadline:
 
     @contextmanager
     def enforced_on(self, connection: Connection) -> Iterator[None]:
-        def cut() -> None:
+        def abort() -> None:
             self.has_passed.set()
-            connection.cut()
+            connection.abort()
 
-        timer = Timer(self.seconds_left, cut)
+        timer = Timer(self.seconds_left, abort)
         timer.start()
         try:
             yield

@@ -21,8 +21,8 @@ from pactdir.importing.download.unpacking import unpack
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.reading.files import Unreadable, read_bytes
 
-WAITING_ROOM = ".ophalen"
-KEPT_SECONDS = 24 * 3600  # after that, a newer edition may exist
+PENDING_FOLDER = ".ophalen"
+MAX_AGE_SECONDS = 24 * 3600  # after that, a newer edition may exist
 YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 LIMITS, PUBLIC = Limits(), NetworkPolicy()
 Sources = Mapping[type[Kind], Iterable[str]]
@@ -62,31 +62,31 @@ def download_all(
 
     Raises DownloadError with every file that failed, also if one is not of the expected kind.
     """
-    waiting = folder / WAITING_ROOM
+    pending = folder / PENDING_FOLDER
     fetcher = Fetcher(limits, policy)
     files = list(file_names(sources))
     try:
-        waiting.mkdir(parents=True, exist_ok=True)
-        _fetch_missing(fetcher, files, waiting, progress)
+        pending.mkdir(parents=True, exist_ok=True)
+        _fetch_missing(fetcher, files, pending, progress)
         for _, _, name in files:
-            (waiting / name).replace(folder / name)
-            _note_of(waiting / name).unlink()
+            (pending / name).replace(folder / name)
+            _url_file(pending / name).unlink()
     except OSError as error:
         raise DownloadError.at(str(folder), "in die map is niet te schrijven.") from error
     finally:
-        _remove_if_empty(waiting)
+        _remove_if_empty(pending)
     return [folder / name for _, _, name in files]
 
 
 def _fetch_missing(
-    fetcher: Fetcher, files: list[tuple[type[Kind], str, str]], waiting: Path, progress: Progress
+    fetcher: Fetcher, files: list[tuple[type[Kind], str, str]], pending: Path, progress: Progress
 ) -> None:
     errors = []
     for kind, url, name in files:
-        if _is_waiting(waiting / name, url):
+        if _is_complete(pending / name, url):
             continue
         try:
-            _fetch(fetcher, kind, url, waiting / name, progress)
+            _fetch(fetcher, kind, url, pending / name, progress)
         except DownloadError as error:
             errors.append(str(error))
         if fetcher.deadline.has_passed.is_set():
@@ -100,7 +100,7 @@ def _fetch(fetcher: Fetcher, kind: type[Kind], url: str, path: Path, progress: P
     fetcher.fetch(url, part, lambda size, expected: progress(path.name, size, expected))
     try:
         _check(kind, part, url, fetcher.limits)
-        _note_of(path).write_text(url)
+        _url_file(path).write_text(url)
         part.replace(path)
     finally:
         part.unlink(missing_ok=True)
@@ -116,18 +116,18 @@ def _check(kind: type[Kind], path: Path, url: str, limits: Limits) -> None:
         raise DownloadError.at(url, f"wat daar staat, is geen bestand met {kind.name}.")
 
 
-def _note_of(path: Path) -> Path:
-    """The URL of a complete file, stored beside it."""
+def _url_file(path: Path) -> Path:
+    """The file with the URL of a complete file, next to it."""
     return path.with_name(f"{path.name}.adres")
 
 
-def _is_waiting(path: Path, url: str) -> bool:
-    if not path.is_file() or not _note_of(path).is_file():
+def _is_complete(path: Path, url: str) -> bool:
+    if not path.is_file() or not _url_file(path).is_file():
         return False
-    is_recent = 0 <= time() - path.stat().st_mtime < KEPT_SECONDS
-    return is_recent and _note_of(path).read_text() == url
+    is_recent = 0 <= time() - path.stat().st_mtime < MAX_AGE_SECONDS
+    return is_recent and _url_file(path).read_text() == url
 
 
-def _remove_if_empty(waiting: Path) -> None:
+def _remove_if_empty(pending: Path) -> None:
     with suppress(OSError):
-        waiting.rmdir()
+        pending.rmdir()

@@ -70,17 +70,17 @@ class Connection(HTTPSConnection):
     def connect(self) -> None:
         for address in self.addresses:
             try:
-                plain = socket.create_connection((address, self.port), self.timeout)
+                plain_socket = socket.create_connection((address, self.port), self.timeout)
                 break
             except OSError:
                 if address == self.addresses[-1]:
                     raise
         self.open_socket = self.sock = self.ssl_context.wrap_socket(
-            plain, server_hostname=self.host, do_handshake_on_connect=False
+            plain_socket, server_hostname=self.host, do_handshake_on_connect=False
         )
         self.sock.do_handshake()
 
-    def cut(self) -> None:
+    def abort(self) -> None:
         """Called from the timer's thread: makes a blocked read or write fail at once."""
         if (open_socket := self.open_socket) is not None:
             with suppress(OSError):

@@ -12,7 +12,7 @@ CONTENT_RANGE = re.compile(r"bytes ([0-9]+)-[0-9]+/([0-9]+)")
 
 @dataclass(frozen=True)
 class PartialFile:
-    """`path`, with its URL and ETag stored beside it.
+    """The file at `path`, with its URL and ETag in a file next to it.
 
     Without an ETag nothing is resumed: the rest could belong to another edition.
     """
@@ -20,7 +20,7 @@ class PartialFile:
     path: Path
 
     @property
-    def _note(self) -> Path:
+    def _url_file(self) -> Path:
         return self.path.with_name(f"{self.path.name}.merk")
 
     @property
@@ -29,12 +29,12 @@ class PartialFile:
 
     @property
     def may_be_resumed(self) -> bool:
-        return self.size > 0 and self._note.is_file()
+        return self.size > 0 and self._url_file.is_file()
 
     def range_headers(self, url: str) -> dict[str, str]:
         if not self.may_be_resumed:
             return {}
-        known_url, _, tag = self._note.read_text().partition("\n")
+        known_url, _, tag = self._url_file.read_text().partition("\n")
         if known_url != url:
             return {}
         return {"Range": f"bytes={self.size}-", "If-Range": tag}
@@ -52,11 +52,11 @@ class PartialFile:
         if tag.startswith("W/") or not tag:  # a weak ETag does not guarantee the same bytes
             tag = response.getheader("Last-Modified", "")
         if tag.isprintable() and tag:
-            self._note.write_text(f"{url}\n{tag}")
+            self._url_file.write_text(f"{url}\n{tag}")
 
     def complete(self) -> None:
-        self._note.unlink(missing_ok=True)
+        self._url_file.unlink(missing_ok=True)
 
     def remove(self) -> None:
         self.path.unlink(missing_ok=True)
-        self._note.unlink(missing_ok=True)
+        self._url_file.unlink(missing_ok=True)

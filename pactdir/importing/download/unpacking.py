@@ -21,7 +21,7 @@ def unpack(kind: type[Kind], path: Path, max_bytes: int) -> None:
     try:
         with ZipFile(path) as archive:
             contents = _contents(archive, max_bytes)
-            found = next((content for content in contents if _is_of(kind, content)), None)
+            found = next((content for content in contents if _is_kind(kind, content)), None)
     except UNREADABLE as error:
         raise Unreadable("Het zip-bestand is niet te lezen.") from error
     if found is None:
@@ -31,17 +31,17 @@ def unpack(kind: type[Kind], path: Path, max_bytes: int) -> None:
 
 def _contents(archive: ZipFile, max_bytes: int) -> Iterator[bytes]:
     # Stated sizes may be false, so stop reading at the limit for all files together.
-    left = max_bytes
+    remaining = max_bytes
     for member in archive.infolist():
         with archive.open(member) as file:
-            content = file.read(left + 1)
-        left -= len(content)
-        if left < 0:
+            content = file.read(remaining + 1)
+        remaining -= len(content)
+        if remaining < 0:
             raise Unreadable(f"In het zip-bestand zit meer dan {max_bytes // 1_000_000} MB.")
         yield content
 
 
-def _is_of(kind: type[Kind], content: bytes) -> bool:
+def _is_kind(kind: type[Kind], content: bytes) -> bool:
     try:
         detected = kind_of("", content)
     except Unreadable:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from regions.fields.partial_date import PartialDate
 from regions.wording.sources import is_dated, is_front_page
 
-ADDRESS = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
+URL = re.compile(r"https?://(?:www\.)?([^/\s]+)\S*")
 SITE = re.compile(r"(?<![a-z0-9-])[a-z0-9-]++\.(?:nl|com|org|eu|nu)\b")
 IDEM = re.compile(r"^idem\b[\s;,]*", re.IGNORECASE)
 
@@ -16,16 +16,16 @@ IDEM = re.compile(r"^idem\b[\s;,]*", re.IGNORECASE)
 @dataclass(frozen=True)
 class ReportedSource:
     words: str  # "svok.nl (IJmuider Courant), juli 2019"
-    address: str  # the first URL of a page, or of a site; may be empty
+    url: str  # the first URL of a page, or of a site; may be empty
 
     @classmethod
     def of(cls, cell: str, on: PartialDate) -> ReportedSource | None:
         """Return None without a site, as readers could not find the source."""
-        addresses = sorted((match[0] for match in ADDRESS.finditer(cell)), key=is_front_page)
-        words = ADDRESS.sub(r"\1", cell)
+        urls = sorted((match[0] for match in URL.finditer(cell)), key=is_front_page)
+        words = URL.sub(r"\1", cell)
         if not SITE.search(words):
             return None
-        return cls(words if is_dated(words) else f"{words}, {on}", next(iter(addresses), ""))
+        return cls(words if is_dated(words) else f"{words}, {on}", next(iter(urls), ""))
 
 
 def without_idem(cells: list[str]) -> list[str]:

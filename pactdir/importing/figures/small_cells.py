@@ -28,7 +28,7 @@ STEP = 10
 OTHER_COUNTING = {BY_SECTOR: BY_PROFILE, BY_PROFILE: BY_SECTOR}
 
 
-def amounts_beside_other(
+def amounts_safe_with_other(
     indicators: ExamIndicators,
     period: str,
     rows: Iterable[CandidateRow],
@@ -41,7 +41,7 @@ def amounts_beside_other(
     own = _candidates_of(indicators, period)
     is_first = bool(own) and min(figure.pk for figure in own) < min(figure.pk for figure in other)
     shown = _totals_of_schools(other)
-    rows = hide_solvable(rows, locations, shown, is_first=is_first)
+    rows = mask_solvable(rows, locations, shown, is_first=is_first)
     return candidate_amounts(indicators, rows, locations, is_country_exact=is_first)
 
 
@@ -57,7 +57,7 @@ def _totals_of_schools(figures: Iterable[Figure]) -> dict[str, Count]:
     return {code: add_up(parts) for code, parts in counts.items()}
 
 
-def hide_solvable(
+def mask_solvable(
     rows: Iterable[CandidateRow],
     locations: Mapping[str, Location],
     shown: Mapping[str, Count],

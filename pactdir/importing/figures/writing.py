@@ -20,7 +20,7 @@ from schools.models.figures import Figure, Indicator
 Written = set[tuple[str, str, str]]  # indicator, period and source
 Key = tuple[str, str, str, str]
 # A file with fewer than half of the schools is an extract, unless there are only a few.
-LARGEST_EXTRACT, FEWEST = 0.5, 20
+MAX_EXTRACT_SHARE, MIN_SCHOOLS = 0.5, 20
 VALUES = ("low", "high", "of_low", "of_high")
 INDICATORS = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text("utf-8"))
 
@@ -46,13 +46,13 @@ def write_figures(
 
     Those of an indicator that a newer file of this import has `written` stay.
     """
-    every = {amount.key: amount for amount in amounts}
+    all_amounts = {amount.key: amount for amount in amounts}
     amounts_by_key = {
         key: amount
-        for key, amount in every.items()
+        for key, amount in all_amounts.items()
         if (key[0], edition.period, edition.source) not in written
     }
-    if kept := len(every) - len(amounts_by_key):
+    if kept := len(all_amounts) - len(amounts_by_key):
         outcome.warnings.append(
             f"{_in_words(kept, edition)} stonden al in een ander bestand van deze import; die van "
             "dat bestand blijven"
@@ -98,7 +98,7 @@ def _without_extracts(
     extracts = {
         slug
         for slug, codes in schools.items()
-        if most.get(slug, 0) >= FEWEST and len(codes) < most[slug] * LARGEST_EXTRACT
+        if most.get(slug, 0) >= MIN_SCHOOLS and len(codes) < most[slug] * MAX_EXTRACT_SHARE
     }
     for slug in sorted(extracts):
         outcome.warnings.append(

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 else:
     shapely = SimpleLazyObject(lambda: import_module("shapely"))
 
-MIDDLE = 52.2  # degrees; latitude of the middle of the country
-KM_PER_DEGREE_EAST = KM_PER_DEGREE * cos(radians(MIDDLE))
+MIDDLE_LATITUDE = 52.2  # degrees; latitude of the middle of the country
+KM_PER_DEGREE_EAST = KM_PER_DEGREE * cos(radians(MIDDLE_LATITUDE))
 # Generalised outlines of neighbours share their points, up to rounding (ten metres).
 TOUCHING_KM = 0.03
 DECIMALS = 5  # a metre
@@ -47,7 +47,7 @@ class Area:
             round(inside.x / KM_PER_DEGREE_EAST, DECIMALS),
         )
 
-    def holds(self, point: Point) -> bool:
+    def contains(self, point: Point) -> bool:
         return self.plane.distance(_in_plane(point)) == 0
 
 

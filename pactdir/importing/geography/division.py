@@ -26,7 +26,7 @@ class Division:
             else:
                 self._predecessors[row.new_id].add(row.old_id)
 
-    def of(self, municipality: Municipality) -> list[Municipality]:
+    def counterparts_of(self, municipality: Municipality) -> list[Municipality]:
         """Return the municipality itself if it exists that day, or its successors or predecessors.
 
         There are several if it was split, or will be formed by a merger.

@@ -34,7 +34,7 @@ def move_to_successors(division: Division) -> Moves:
     )
     with changing():
         for old in ended.distinct():
-            if successors := division.of(old):
+            if successors := division.counterparts_of(old):
                 _move_places(moves, old, successors)
                 _move_schools_without_place(moves, old, successors)
     return moves

@@ -38,7 +38,7 @@ def find_or_create_places(
         folded = fold(name)
         current = [municipality]
         if municipality.pk not in division.current:
-            current = division.of(municipality)
+            current = division.counterparts_of(municipality)
         matches = [existing[town.pk, folded] for town in current if (town.pk, folded) in existing]
         if len(matches) == 1:
             by_name[municipality.pk, folded] = matches[0]

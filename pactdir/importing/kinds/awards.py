@@ -124,5 +124,5 @@ def _values(cells: Mapping[str, Any], source_cell: str, regions: Regions) -> dic
         **bounds_of(cells["amount"]),
         "note": "; ".join(filter(None, notes))[:200],
         "source": source.words[:200],
-        "source_url": source.address,
+        "source_url": source.url,
     }

@@ -22,7 +22,7 @@ from pactdir.importing.figures.candidates import (
     Part,
 )
 from pactdir.importing.figures.count_field import CountField
-from pactdir.importing.figures.small_cells import amounts_beside_other
+from pactdir.importing.figures.small_cells import amounts_safe_with_other
 from pactdir.importing.figures.writing import Edition, stored_periods, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
@@ -149,7 +149,7 @@ class Candidates(Kind):
         for year in _years_to_write(technical, outcome):
             in_year = [_candidates(cells, year) for cells in technical]
             edition = Edition(year, PartialDate(int(year[-4:])), SOURCE.format(year))
-            amounts = amounts_beside_other(BY_SECTOR, year, in_year, location_by_code)
+            amounts = amounts_safe_with_other(BY_SECTOR, year, in_year, location_by_code)
             write_figures(
                 (
                     amount

@@ -21,7 +21,7 @@ from pactdir.importing.figures.candidates import (
     Part,
 )
 from pactdir.importing.figures.count_field import NO_COUNT, CountField
-from pactdir.importing.figures.small_cells import amounts_beside_other
+from pactdir.importing.figures.small_cells import amounts_safe_with_other
 from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
@@ -134,7 +134,7 @@ class Exams(Kind):
             for cells in vmbo
         }
         write_figures(
-            amounts_beside_other(BY_PROFILE, year, _candidates(vmbo), location_by_code),
+            amounts_safe_with_other(BY_PROFILE, year, _candidates(vmbo), location_by_code),
             edition,
             outcome,
             run.written_figures,

@@ -27,7 +27,7 @@ FIRST_LINE = re.compile(rb"(?:\xef\xbb\xbf)?NL\t[1-9][0-9]{3}(?:\t[^\t\r\n]*){10
 # Outlines are simplified by some hundred metres, mostly along water.
 NEAR_KM = 1.0
 # Distinguishes places with the same name: "Alteveer gem Hoogeveen".
-OF_MUNICIPALITY = re.compile(r" gem .+$")
+MUNICIPALITY_SUFFIX = re.compile(r" gem .+$")
 
 
 class FirstOfEachPostcode(Sheet):
@@ -46,7 +46,7 @@ class GeonamesForm(PostcodeForm):
     municipality = forms.CharField(required=False)
 
     def clean_place_name(self) -> str:
-        return OF_MUNICIPALITY.sub("", super().clean_place_name())
+        return MUNICIPALITY_SUFFIX.sub("", super().clean_place_name())
 
     def clean_municipality(self) -> Any:
         # By its code in the file, if known; `clean` prefers the outline.

@@ -20,8 +20,8 @@ from schools.models.figures import NO_DEFINITION
 NUMBER = re.compile(r"[0-9]+([.,][0-9]+)?")
 LEVELS = {"vmbo-bb": Level.VMBO_BB, "vmbo-kb": Level.VMBO_KB, "vmbo-gl": Level.VMBO_GL}
 LEVEL = re.compile("|".join(LEVELS))
-OF_REGION = re.compile(r"^regio [^:]+: ")
-OWN = "eigen"
+REGION_PREFIX = re.compile(r"^regio [^:]+: ")
+OWN_DEFINITION = "eigen"
 
 
 class NationalForm(ReportedForm):
@@ -70,7 +70,7 @@ class NationalFigures(Reported):
 def _values(
     cells: Mapping[str, Any], source_cell: str, definition: str, regions: Regions
 ) -> dict[str, Any] | str:
-    if source_cell == OWN:
+    if source_cell == OWN_DEFINITION:
         return "een eigen telling; die maakt de site zelf uit het bestand van DUO"
     if not NUMBER.fullmatch(cells["value"]):
         return f"“{cells['value']}” is geen getal"
@@ -97,7 +97,7 @@ def _values(
         **bounds_of(number),
         "note": "; ".join(filter(None, [said.replace("('", "").replace("')", ""), remark]))[:200],
         "source": source.words[:200],
-        "source_url": source.address,
+        "source_url": source.url,
     }
 
 
@@ -110,7 +110,7 @@ def _definition(
     cells: Mapping[str, Any], unit: str, definition: str, source: ReportedSource
 ) -> Definition:
     # The learning path and the region are fields of the figure, not part of the name.
-    name = OF_REGION.sub("", LEVEL.sub("vmbo", cells["indicator"]))
+    name = REGION_PREFIX.sub("", LEVEL.sub("vmbo", cells["indicator"]))
     return Definition(
         name[:1].upper() + name[1:],
         Unit(unit),

@@ -169,7 +169,7 @@ def _has_end(pair: Neighbour) -> bool:
 def _cells(area: Area, existing: Municipality | None, province: str) -> dict[str, Any]:
     """Keep a point that is still inside, and a province that no file contradicts."""
     point = point_of(existing)
-    if point is None or not area.holds(point):
+    if point is None or not area.contains(point):
         point = area.point
     return {
         "code": area.code,

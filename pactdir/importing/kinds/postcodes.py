@@ -87,5 +87,5 @@ class Postcodes(Kind):
 
 
 def _keeps_place(place: Place, row: Row, division: Division) -> bool:
-    current = division.of(row.cells["municipality"])
+    current = division.counterparts_of(row.cells["municipality"])
     return row.cells["municipality"] not in current and place.municipality in current

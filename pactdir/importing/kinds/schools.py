@@ -119,7 +119,7 @@ class Schools(Kind):
             rows,
             by_code,
             lambda row: {
-                name: value for name, value in values.of(row).items() if name in cls.fields
+                name: value for name, value in values.for_row(row).items() if name in cls.fields
             },
             run,
             outcome,

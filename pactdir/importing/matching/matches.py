@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactdir.importing.imported_values import imported_rows
-from pactdir.importing.matching.shifted import Renaming, sign_of_shift
+from pactdir.importing.matching.shifted import Renaming, detect_shift
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import CONFIRM_NAMES, Problem
 from pactdir.importing.reading.layout import Layout, Row
@@ -138,7 +138,7 @@ def _check_names(layout: type[Layout], matches: Matches, run: Run, outcome: Outc
         for match in matches.to_update
         if field in match.values_to_write and (stored := getattr(match.existing, field))
     ]
-    if (shift := sign_of_shift(renamings)) is not None:
+    if (shift := detect_shift(renamings)) is not None:
         text = f"{shift.in_words} {CONFIRM_NAMES}"
         run.problems.append(Problem(outcome.file, text, shift.first.line, part=layout.part))
 

@@ -17,7 +17,7 @@ MIN_KNOWN = 10
 MAX_SHARE_DIFFERENT, MAX_SHARE_SHIFTED = 1 / 3, 1 / 10
 MIN_RATIO = 0.7
 # A word in a larger share of the names, such as "college", does not make names similar.
-COMMON = 0.02
+MAX_WORD_SHARE = 0.02
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Shift:
         )
 
 
-def sign_of_shift(rows: list[Renaming]) -> Shift | None:
+def detect_shift(rows: list[Renaming]) -> Shift | None:
     """Return None if the names seem right; expects rows in file order."""
     known = [Renaming(row.line, row.code, fold(row.stored), fold(row.theirs)) for row in rows]
     is_similar = _similarity(known)
@@ -61,7 +61,7 @@ def sign_of_shift(rows: list[Renaming]) -> Shift | None:
 
 def _similarity(rows: list[Renaming]) -> Callable[[Renaming], bool]:
     counts = Counter(word for row in rows for word in set(row.stored.split()))
-    common = {word for word, count in counts.items() if count > max(1, len(rows) * COMMON)}
+    common = {word for word, count in counts.items() if count > max(1, len(rows) * MAX_WORD_SHARE)}
 
     def is_similar(row: Renaming) -> bool:
         ours, theirs = set(row.stored.split()) - common, set(row.theirs.split()) - common

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Column:
-    """`name` is that of the form field, `spellings` are the headings in editions of the file."""
+    """`name` is the form field; `spellings` are the headings that editions of the file use."""
 
     name: str
     spellings: tuple[str, ...]

@@ -24,7 +24,7 @@ OTHER_FORMATS = {
     b"<": "een webpagina of XML. Is het ophalen misgegaan?",
 }
 # An accented letter and a curly quote in UTF-8. Read as windows-1252 they would be “Ã©” and “â€™”.
-SURELY_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
+CERTAINLY_UTF_8 = re.compile(rb"\xc3[\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 REPLACEMENT_CHARACTER = "\ufffd"  # left by a program that could not decode a character
 LINE_END = re.compile(r"\r\n|\r|\n")
 
@@ -44,7 +44,7 @@ def decoded(content: bytes) -> str:
         if has_bom:
             text = "Het bestand noemt zich UTF-8, en hier is het dat niet."
             raise Unreadable(text, _line_at(content, error.start)) from None
-        if SURELY_UTF_8.search(content):
+        if CERTAINLY_UTF_8.search(content):
             text = "Het bestand is in UTF-8, maar hier staat een teken dat dat niet is."
             raise Unreadable(text, _line_at(content, error.start)) from None
         text = _in_windows_1252(content)
@@ -55,7 +55,7 @@ def decoded(content: bytes) -> str:
 
 
 def as_utf_8(content: bytes) -> bytes:
-    """The content, or what it is in UTF-8 if it is UTF-16. Raises Unreadable."""
+    """Return the content, converted to UTF-8 if it is UTF-16. Raises Unreadable."""
     if content.startswith(UTF_32_BOMS):
         raise Unreadable("Dit is UTF-32. Bewaar het bestand als “CSV UTF-8”.")
     if not (encoding := UTF_16.get(content[:2]) or _utf_16_without_bom(content[:40])):

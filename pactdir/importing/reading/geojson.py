@@ -107,8 +107,8 @@ def may_be_areas(content: bytes) -> bool:
     return bool(AREA.search(content)) or not OTHER_SHAPE.search(content)
 
 
-def what_other_areas(content: bytes) -> str:
-    """Explain in Dutch what features are, if they are no municipalities."""
+def describe_other_areas(content: bytes) -> str:
+    """Explain in Dutch what features are, if they are not municipalities."""
     content = as_utf_8(content)
     if DISTRICT.search(content):
         return "Dit zijn wijken of buurten. Neem van dezelfde kaart de gemeenten."

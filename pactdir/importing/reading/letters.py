@@ -77,7 +77,7 @@ def _strange_character(name: str) -> str:
 
 
 def original_of(text: str | bytes) -> str:
-    """Sentences that say what this would be in the encodings it may be saved in, or ""."""
+    """Sentences with the text in each encoding that it was probably saved in, or ""."""
     sentences = []
     for encoding, sentence in ENCODINGS.items():
         try:

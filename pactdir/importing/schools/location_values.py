@@ -48,7 +48,7 @@ class LocationValues:
         }
         return cls(places, elsewhere, points, existing, imported, run.filled_fields, kind)
 
-    def of(self, row: Row) -> dict[str, Any]:
+    def for_row(self, row: Row) -> dict[str, Any]:
         cells = row.cells
         place = self.places[cells["municipality"].pk, cells["place_name"]]
         place_names = (place.name, place.municipality.name)

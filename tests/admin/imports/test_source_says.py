@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
 
-from pactdir.importing.desk import source_says
+from pactdir.importing.desk import source_values
 from pactdir.importing.kinds.kind import Kind
 from pactdir.models import ImportedRow
 from regions.models import Municipality, Place, PostcodeArea
@@ -116,7 +116,7 @@ def test_names_duo_on_a_school(admin, monkeypatch):
         publisher = "DUO"
         dependent_fields = {"levels_basis": "levels"}
 
-    monkeypatch.setattr(source_says, "KINDS", (Schools,))
+    monkeypatch.setattr(source_values, "KINDS", (Schools,))
     row = make.a_school(website="https://goed.example/", levels=["havo"])
     values = {
         "website": "https://fout.example/",

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing import import_files
-from pactdir.importing.matching.shifted import Renaming, sign_of_shift
+from pactdir.importing.matching.shifted import Renaming, detect_shift
 from regions.models import Municipality
 from tests.pactdir.importing.files import (
     MUNICIPALITIES,
@@ -105,7 +105,7 @@ def test_detects_a_shift_among_locations_of_the_same_schools():
     names = official_names()
     shifted = [*list(names.values())[1:], ""]
 
-    shift = sign_of_shift(
+    shift = detect_shift(
         [
             Renaming(number, code, name, theirs)
             for number, ((code, name), theirs) in enumerate(
@@ -129,4 +129,4 @@ def test_imports_the_names_that_changed_in_four_years():
     ]
 
     assert sum(row.stored != row.theirs for row in renamings) > 300
-    assert sign_of_shift(renamings) is None
+    assert detect_shift(renamings) is None

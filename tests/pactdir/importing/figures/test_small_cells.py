@@ -16,7 +16,7 @@ from pactdir.importing.figures.candidates import (
     candidate_amounts,
 )
 from pactdir.importing.figures.counts import Count, add_up
-from pactdir.importing.figures.small_cells import hide_solvable
+from pactdir.importing.figures.small_cells import mask_solvable
 from schools.models import Figure
 from tests import make
 from tests.pactdir.importing import test_candidates, test_exam_figures
@@ -67,7 +67,7 @@ def totals_of_schools(shown):
 def both(by_level, by_profile, locations):
     """Published figures of the first count, and of the second one beside it."""
     first = published(BY_SECTOR, counted(by_level, LEVELS), locations)
-    rows = hide_solvable(
+    rows = mask_solvable(
         counted(by_profile, PROFILES), locations, totals_of_schools(first), is_first=False
     )
     return first | published(BY_PROFILE, rows, locations, is_country_exact=False)

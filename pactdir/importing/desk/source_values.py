@@ -103,7 +103,7 @@ def _source_values(
         yield SourceValue(kind.name, kind.publisher, field, value, words, dependent_fields)
 
 
-class SourceSays(PastPages):
+class SourceValuePart(PastPages):
     """Adds source values to the form of an imported row."""
 
     def urls(self) -> list[URLPattern]:
@@ -113,7 +113,7 @@ class SourceSays(PastPages):
         for source_value in self._source_values(request, row):
             if (field := form.base_fields.get(source_value.field.name)) is not None:
                 html = render_to_string(
-                    "admin/imports/_source_says.html", {"source_value": source_value}
+                    "admin/imports/_source_value.html", {"source_value": source_value}
                 )
                 # Help texts are ours, and Django does not escape them.
                 field.help_text = format_html("{} {}", mark_safe(field.help_text), html)  # noqa: S308
