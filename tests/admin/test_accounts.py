@@ -55,7 +55,7 @@ def invite(admin, email="noor@school.example", **fields):
     return form.send()
 
 
-def test_who_is_invited_chooses_a_password_and_works_on_their_region(admin, client):
+def test_an_invited_user_chooses_a_password_and_works_on_their_region(admin, client):
     region = make.a_region(name="Westerland")
     row = {"assignments-0-region": region.pk, "assignments-0-role": "leader"}
 
@@ -139,7 +139,7 @@ def test_an_invitation_is_withdrawn(admin, withdraw):
     assert page.status_code == 404
 
 
-def test_nobody_sets_the_password_of_another_but_mails_a_link(admin):
+def test_nobody_sets_another_users_password_but_mails_a_link(admin):
     user = make.a_user(email="noor@school.example", password=PASSWORD)
     form = opened(admin, User, user)
 
@@ -167,7 +167,7 @@ def test_a_national_editor_ends_all_sessions_of_somebody(admin):
 
 
 @pytest.mark.parametrize("fields", [{"email": ""}, {"email": "a@b.example", "is_active": False}])
-def test_no_link_is_mailed_to_who_cannot_use_it(admin, fields):
+def test_no_link_is_mailed_to_a_user_who_cannot_use_it(admin, fields):
     user = make.a_user(password=PASSWORD, **fields)
 
     admin.post(reverse("admin:auth_user_link", args=[user.pk]))
@@ -281,7 +281,7 @@ def test_several_users_are_deleted_together(admin):
     assert Confirmation.objects.count() == 2
 
 
-def test_who_confirms_is_who_is_logged_in(admin, editor):
+def test_a_confirmation_is_by_the_logged_in_user(admin, editor):
     region = make.a_region()
     form = opened(admin, Confirmation)
     form.update({"region": region.pk, "block": "goals"})

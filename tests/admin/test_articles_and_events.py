@@ -143,7 +143,7 @@ def test_setting_an_event_back_to_planned_by_hand_clears_its_original_days(leade
     assert state_of(pet) == ("gepland", None, None)
 
 
-def test_correcting_a_mistyped_date_is_no_move(leader, pet):
+def test_correcting_a_mistyped_date_is_not_a_move(leader, pet):
     days = a_week_later(pet)
     answer = submitted(leader, pet, days, is_correction=["on"])
 

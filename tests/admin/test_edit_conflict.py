@@ -146,7 +146,7 @@ def test_a_field_left_alone_takes_the_stored_value(admin, other, region):
         ("about", '<p><a href="/x" rel="noopener">x</a></p>', '<p><a href="/x">x</a></p>'),
     ],
 )
-def test_changes_made_by_the_browser_are_no_conflict(admin, field, stored, as_browsers_send_it):
+def test_changes_made_by_the_browser_are_not_a_conflict(admin, field, stored, as_browsers_send_it):
     region = make.a_region(**{field: stored})
     form = opened(admin, Region, region)
     form["name"], form[field] = "West", as_browsers_send_it
@@ -330,7 +330,7 @@ def test_a_second_conflict_on_saving_again_is_shown_too(admin, other, region):
     assert diffs_on(again)[0][2] == {"In het kort": ("Nog eens Noor", "Van mij", BOTH)}
 
 
-def test_a_save_of_someone_else_that_changed_nothing_is_no_change(admin, other, region):
+def test_a_save_of_someone_else_that_changed_nothing_is_not_a_change(admin, other, region):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     saves(other, region)
@@ -338,7 +338,7 @@ def test_a_save_of_someone_else_that_changed_nothing_is_no_change(admin, other, 
     assert form.send().saved
 
 
-def test_a_double_click_on_save_is_no_conflict(admin, region):
+def test_a_double_click_on_save_is_not_a_conflict(admin, region):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
 
@@ -419,7 +419,7 @@ def test_the_token_of_another_row_does_not_count(admin, region):
 
 @pytest.mark.parametrize("broken", ["goals-TOTAL_FORMS", "goals-INITIAL_FORMS", "goals-0-id"])
 @pytest.mark.parametrize("value", ["", "x", "-1", "²", "9" * 30])
-def test_broken_rows_beside_a_change_are_no_error_page(admin, region, broken, value):
+def test_broken_rows_beside_a_change_give_no_error_page(admin, region, broken, value):
     goal = make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form[broken] = value

@@ -1,4 +1,4 @@
-"""The first screen: own regions by name, drafts, coming events, and recent changes."""
+"""The first screen: own regions by name, drafts, upcoming events and recent changes."""
 
 from datetime import date, timedelta
 

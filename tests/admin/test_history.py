@@ -154,7 +154,7 @@ def test_dates_are_in_dutch_and_machine_readable(as_leader, west):
     assert moment["datetime"].startswith("2026-11-03T14:05:")
 
 
-def test_the_history_of_a_region_covers_every_kind_of_row_below_it(as_leader, west):
+def test_the_history_of_a_region_covers_every_kind_of_child_row(as_leader, west):
     goal = make.a_goal(region=west, order=2, text="Meer meisjes in de techniek")
     school = make.a_school(name="Tabor College")
     taking_part = make.a_school_participation(region=west, school=school)
@@ -1115,7 +1115,7 @@ def test_a_failed_restore_gives_its_reason_in_dutch_and_writes_nothing(as_leader
     assert not type(agreement).objects.exists()
 
 
-def test_a_row_is_not_restored_when_a_row_below_it_cannot_be(admin, west):
+def test_a_row_is_not_restored_when_a_child_row_cannot_be(admin, west):
     school = make.a_school()
     make.a_school_participation(region=west, school=school)
     key = school.pk
@@ -1225,7 +1225,7 @@ def test_only_its_own_region_reads_the_private_history_of_a_contact(as_leader, w
 
 @pytest.fixture
 def withdrawn(west):
-    """A contact with a name that was public, and a mail address that never was; both are gone."""
+    """A deleted contact with a name that was public and an email address that never was."""
     west.published_from = None
     west.save()
     contact = make.a_contact(

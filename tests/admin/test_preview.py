@@ -102,7 +102,7 @@ def test_a_preview_of_a_new_draft_leaves_no_draft_behind(leader, region):
     assert Preview.objects.get().region == region
 
 
-def test_a_region_is_previewed_with_the_rows_below_it(leader, region):
+def test_a_region_is_previewed_with_its_child_rows(leader, region):
     goal = make.a_goal(region=region, text="Meer techniek")
     before = everything()
     form = opened(leader, Region, region)

@@ -264,7 +264,7 @@ def refuse_once_stored(goal, exclude=None):
         raise ValidationError("Dat kan niet.")
 
 
-def test_of_two_regions_published_at_once_the_second_gets_its_form_back(admin, monkeypatch):
+def test_the_second_of_two_regions_published_at_once_gets_its_form_back(admin, monkeypatch):
     """The other one is stored between validation and the write."""
     make.a_region(slug="nieuwe-regio")
     monkeypatch.setattr(Region, "validate_constraints", lambda self, exclude=None: None)
@@ -298,7 +298,7 @@ def test_a_row_deleted_by_someone_else_comes_back_with_its_input(admin):
     assert [goal.text for goal in region.goals.all()] == ["Doel 1 beter", "Doel 2", "Doel 3 beter"]
 
 
-def test_a_row_deleted_by_both_is_no_conflict(admin):
+def test_a_row_deleted_by_both_is_not_a_conflict(admin):
     goal = make.a_goal()
     form = opened(admin, Region, goal.region)
     form["goals-0-DELETE"] = "on"
@@ -321,7 +321,7 @@ def test_a_row_of_another_region_is_not_restored_with_it(admin):
 
 
 @pytest.mark.parametrize("broken", ["goals-TOTAL_FORMS", "goals-INITIAL_FORMS"])
-def test_a_broken_count_of_rows_is_no_error_page(admin, broken):
+def test_a_broken_count_of_rows_gives_no_error_page(admin, broken):
     goal = make.a_goal(text="Blijft staan")
     for value in ["", "x", "-1", "9" * 30]:
         form = opened(admin, Region, goal.region)
@@ -350,7 +350,7 @@ def test_deleting_what_others_need_shows_what_needs_it(admin):
         assert model.objects.filter(pk=row.pk).exists()
 
 
-def test_a_region_is_deleted_with_everything_below_it(admin):
+def test_a_region_is_deleted_with_its_child_rows(admin):
     region = make.a_region()
     for maker in (make.an_agreement, make.a_goal, make.a_contact, make.a_confirmation):
         maker(region=region)

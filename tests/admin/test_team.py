@@ -119,7 +119,7 @@ def test_a_link_works_once(as_leader, region):
     assert Client().get("/admin/uitnodiging/onzin/").status_code == 404
 
 
-def test_of_two_who_use_a_link_at_once_one_gets_an_account(as_leader, region, monkeypatch):
+def test_one_of_two_who_use_a_link_at_once_gets_an_account(as_leader, region, monkeypatch):
     invite(as_leader, region)
     link = link_in_mail()
     monkeypatch.setattr("pactdir.accounts.accepting.claim", lambda invitation: False)
@@ -128,7 +128,7 @@ def test_of_two_who_use_a_link_at_once_one_gets_an_account(as_leader, region, mo
     assert not User.objects.filter(email=ADDRESS).exists()
 
 
-def test_who_has_an_account_accepts_while_logged_in_with_a_button(as_leader, region, noor):
+def test_a_user_with_an_account_accepts_with_a_button_after_logging_in(as_leader, region, noor):
     before = roles()
     invite(as_leader, region)
     link = link_in_mail()
@@ -195,7 +195,7 @@ def test_a_link_gives_no_password_to_an_account_that_is_off_or_of_another_addres
     assert not user.assignments.exists()
 
 
-def test_an_invitation_takes_no_higher_role_away(as_leader, region, noor):
+def test_an_invitation_does_not_lower_a_role(as_leader, region, noor):
     Assignment.objects.filter(user=noor).delete()
     make.an_assignment(user=noor, region=region, role="leader")
     invite(as_leader, region)
@@ -208,7 +208,7 @@ def test_an_invitation_takes_no_higher_role_away(as_leader, region, noor):
 
 
 def test_the_answer_is_the_same_for_a_known_address(as_leader, region, noor):
-    """Of the same number of queries too, which stands for the same time."""
+    """Also the same number of queries, as a proxy for the same time."""
     pages, counts = [], []
     invite(as_leader, region, "warm@school.example")
     for email in (ADDRESS, "onbekend@school.example"):
@@ -263,7 +263,7 @@ def test_a_mail_that_waits_is_not_sent_once_withdrawn(as_leader, region):
 
 
 @pytest.mark.parametrize("lost", ["role", "account"])
-def test_an_invitation_ends_with_the_rights_of_who_sent_it(as_leader, region, leader, lost):
+def test_an_invitation_ends_with_the_rights_of_its_sender(as_leader, region, leader, lost):
     invite(as_leader, region)
     link = link_in_mail()
     if lost == "role":
@@ -334,7 +334,7 @@ def test_nonsense_changes_nothing(as_leader, region, what, row):
 
 
 @pytest.mark.parametrize("email", ["", "geen adres", "a\0@b.example", f"{'x' * 150}@a.example"])
-def test_an_address_that_is_none_gets_a_message(as_leader, region, email):
+def test_an_invalid_address_gets_a_message(as_leader, region, email):
     page = invite(as_leader, region, email)
 
     assert BeautifulSoup(page.content, "lxml").select(".errorlist")

@@ -40,7 +40,7 @@ def comparison_with(**change):
     return Comparison({"SQLite": [GOOD, GOOD], "PostgreSQL": [GOOD, GOOD | change]})
 
 
-def test_equal_responses_are_no_failure():
+def test_equal_responses_are_not_a_failure():
     comparison = comparison_with()
 
     assert (comparison.broken, comparison.differing, comparison.costly) == ([], [], [])

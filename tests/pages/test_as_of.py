@@ -193,16 +193,16 @@ def test_links_keep_the_date_if_the_target_supports_it(demo, client):
 
 
 @pytest.mark.parametrize(
-    ("address", "day", "leads_to"),
+    ("address", "day", "redirects_to"),
     [
         (HEERHUGOWAARD, "2022-01-01", DIJK_EN_WAARD),
         ("/gemeenten/zuid-scharwoude/", "2021-09-01", DIJK_EN_WAARD),
     ],
 )
-def test_a_redirect_from_an_old_slug_keeps_the_date(demo, client, address, day, leads_to):
+def test_a_redirect_from_an_old_slug_keeps_the_date(demo, client, address, day, redirects_to):
     response = client.get(f"{address}?peildatum={day}")
 
-    assert (response.status_code, response["Location"]) == (301, f"{leads_to}?peildatum={day}")
+    assert (response.status_code, response["Location"]) == (301, f"{redirects_to}?peildatum={day}")
 
 
 def test_the_choice_between_schools_with_a_former_name_keeps_the_day(demo, client):

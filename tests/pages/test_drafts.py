@@ -134,7 +134,7 @@ def test_a_hidden_row_has_no_page(client, hidden):
         *("jaar/", "jaar/2021/", "jaar/2021.pdf"),
     ],
 )
-def test_a_hidden_region_has_no_page_below_it(client, hidden, below):
+def test_a_hidden_region_has_no_pages_of_its_own(client, hidden, below):
     assert client.get(f"{hidden[0].get_absolute_url()}{below}").status_code == 404
     assert client.get(f"/regios/open/{below}").status_code == 200
 

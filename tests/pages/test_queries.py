@@ -116,7 +116,7 @@ LISTS = {
     "/agenda/": 3,
 }
 PAGES = {
-    # coming events, articles (past events where none come)
+    # upcoming events, articles (past events where there are none)
     "/": 2,
     # partners, schools and their former names, themes, confirmations, boundaries, articles, events,
     # figures

@@ -202,7 +202,7 @@ def test_an_old_slug_redirects(client, maker, old, new):
     assert client.get(old.replace("oud", "geen")).status_code == 404
 
 
-def test_a_former_municipality_leads_to_the_present_one_or_to_the_choice(client):
+def test_a_former_municipality_redirects_to_the_present_one_or_to_the_choice(client):
     new, other = make.a_municipality(slug="dijk"), make.a_municipality(slug="zeist")
     old = make.a_municipality(name="Langedijk", slug="langedijk", valid_until="2021")
     make.a_succession(old=old, new=new, on="2022-01-01")
@@ -212,7 +212,7 @@ def test_a_former_municipality_leads_to_the_present_one_or_to_the_choice(client)
     assert client.get("/gemeenten/langedijk.csv")["Location"] == "/gemeenten/langedijk/"
 
 
-def test_a_former_name_of_a_school_leads_to_it(client):
+def test_a_former_name_of_a_school_redirects_to_the_school(client):
     school = make.a_school(name="Vonk", slug="vonk")
     make.a_former_name(school=school, name="Clusius")
 
@@ -247,7 +247,7 @@ def test_every_page_with_sheets_links_to_both(demo, client):
 
 
 @pytest.mark.parametrize("maker", [make.a_region, make.a_municipality])
-def test_a_page_as_of_an_earlier_day_leads_to_the_downloads_of_today(client, maker):
+def test_a_page_for_a_past_date_links_to_the_downloads_of_today(client, maker):
     page = maker(slug="urk").get_absolute_url()
     past = main_of(client.get(f"{page}?peildatum=2021-09-01")).select(".download")
     unreadable = main_of(client.get(f"{page}?peildatum=gisteren")).select(".download a")
@@ -262,7 +262,7 @@ def test_a_page_as_of_an_earlier_day_leads_to_the_downloads_of_today(client, mak
 
 
 @pytest.mark.parametrize("file", ["/regios/urk.pdf", "/gemeenten/urk.csv", "/cijfers.xlsx"])
-def test_a_file_asked_for_as_of_a_day_leads_to_the_page_as_of_that_day(client, file):
+def test_a_download_for_a_past_date_redirects_to_the_page_for_that_date(client, file):
     response = client.get(f"{file}?peildatum=2021-09-01&x=1")
 
     page = file.rpartition(".")[0]

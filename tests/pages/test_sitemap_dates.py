@@ -70,7 +70,7 @@ def test_a_page_changes_when_its_row_is_saved(sitemap, model, make_row):
         make.a_municipality_participation,
     ],
 )
-def test_a_region_changes_with_the_rows_below_it(sitemap, make_part):
+def test_a_region_changes_with_its_child_rows(sitemap, make_part):
     region, other = make.a_region(), make.a_region()
     part = make_part(region=region)
     set_history_date(amsterdam_time(LONG_AGO), Region)

@@ -47,7 +47,7 @@ def test_public_rows_are_listed(sitemap):
 
 
 @pytest.mark.parametrize("delay", [None, timedelta(days=1)], ids=["a draft", "from tomorrow"])
-def test_a_draft_and_the_rows_below_it_are_not_listed(sitemap, fixed_today, delay):
+def test_a_draft_and_its_child_rows_are_not_listed(sitemap, fixed_today, delay):
     hidden = rows(published_from=delay and fixed_today + delay)
     region, school = hidden[:2]
     hidden += [

@@ -14,7 +14,7 @@ def rename(row, slug):
     row.save()
 
 
-def leads_to(slug, rows=None):
+def lookup(slug, rows=None):
     """(slug of the row found, "here", "moved" or "nowhere")"""
     rows = Region.objects.all() if rows is None else rows
     try:
@@ -31,55 +31,55 @@ def region(db):
 
 
 def test_a_row_is_found_at_its_address_only(region):
-    assert leads_to("a") == ("a", "here")
-    assert leads_to("b") == (None, "nowhere")
+    assert lookup("a") == ("a", "here")
+    assert lookup("b") == (None, "nowhere")
 
 
 def test_a_renamed_row_is_found_at_both(region):
     rename(region, "b")
-    assert leads_to("b") == ("b", "here")
-    assert leads_to("a") == (region.get_absolute_url(), "moved")
+    assert lookup("b") == ("b", "here")
+    assert lookup("a") == (region.get_absolute_url(), "moved")
 
 
 def test_a_row_renamed_back_is_found_at_both(region):
     rename(region, "b")
     rename(region, "a")
-    assert leads_to("a") == ("a", "here")
-    assert leads_to("b") == (region.get_absolute_url(), "moved")
+    assert lookup("a") == ("a", "here")
+    assert lookup("b") == (region.get_absolute_url(), "moved")
 
 
 def test_every_former_name_redirects_to_the_current_one(region):
     rename(region, "b")
     rename(region, "c")
-    assert leads_to("a") == leads_to("b") == (region.get_absolute_url(), "moved")
+    assert lookup("a") == lookup("b") == (region.get_absolute_url(), "moved")
     assert "/c/" in region.get_absolute_url()
 
 
-def test_a_reused_address_leads_to_its_current_owner(region):
+def test_a_reused_slug_is_of_its_current_owner(region):
     rename(region, "b")
     make.a_region(slug="a")
-    assert leads_to("a") == ("a", "here")
+    assert lookup("a") == ("a", "here")
 
 
 def test_an_address_left_twice_redirects_to_the_last_owner(region):
     rename(region, "b")
     other = make.a_region(slug="a")
     rename(other, "c")
-    assert leads_to("a") == (other.get_absolute_url(), "moved")
+    assert lookup("a") == (other.get_absolute_url(), "moved")
     assert OldSlug.objects.count() == 1
 
 
 def test_the_address_of_a_deleted_row_is_not_found(region):
     rename(region, "b")
     region.delete()
-    assert leads_to("a") == leads_to("b") == (None, "nowhere")
+    assert lookup("a") == lookup("b") == (None, "nowhere")
 
 
 def test_the_old_address_of_a_draft_is_not_found(region):
     rename(region, "b")
     region.published_from = None
     region.save()
-    assert leads_to("a", Region.objects.published(make.LONG_AHEAD)) == (None, "nowhere")
+    assert lookup("a", Region.objects.published(make.LONG_AHEAD)) == (None, "nowhere")
 
 
 def test_a_free_slug_was_never_used_by_another_row(region):
@@ -95,7 +95,7 @@ def test_a_free_slug_was_never_used_by_another_row(region):
 def test_each_kind_has_its_own_addresses(region):
     rename(region, "b")
     make.a_municipality(slug="c")
-    assert leads_to("a", Municipality.objects.all()) == (None, "nowhere")
+    assert lookup("a", Municipality.objects.all()) == (None, "nowhere")
 
 
 def test_saving_without_a_new_slug_stores_no_old_slug(region):

@@ -225,7 +225,7 @@ def test_of_two_forms_of_one_row_sent_at_once_one_is_saved_and_one_shows_the_con
     assert region.summary == "Van de tweede"
 
 
-def test_a_row_sent_at_once_by_its_own_form_and_below_its_region_is_saved_by_one(threads):
+def test_a_row_sent_at_once_by_its_own_form_and_in_its_region_form_is_saved_by_one(threads):
     goal = make.a_goal(text="Meer instroom", target="10")
     by_itself = a_form(goal, text="Van de eerste")
     below = a_form(goal.region, **{"goals-0-target": "20"})

@@ -108,7 +108,7 @@ def test_rows_without_a_region_are_not_shown_below_one(request_of_user, own):
     assert not below.has_change_permission(request_of_user, own)
 
 
-def test_rows_below_are_restored_only_for_those_who_may_write_them(request_of_user, own, edited):
+def test_child_rows_are_restored_only_for_users_who_may_write_them(request_of_user, own, edited):
     may = part_of(django_admin.site, Event, DeletedPages).may_restore_child(request_of_user)
 
     assert may(make.an_event_theme(event=make.an_event(region=own)))

@@ -13,7 +13,7 @@ def test_no_address_shows_or_changes_rows_of_other_regions(world, probes):
 
 
 @pytest.mark.parametrize("role", ["editor", "leader_of_two"])
-def test_no_address_does_so_for_the_other_roles_either(world, probes, role):
+def test_no_address_shows_or_changes_rows_of_others_for_the_other_roles(world, probes, role):
     """The leader of two regions also has every permission of the stock admin, without effect."""
     probes = few_of_each_kind(probes)
 

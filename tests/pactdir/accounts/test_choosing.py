@@ -110,7 +110,7 @@ def test_requests_that_nobody_answers_do_not_fill_the_database(client, monkeypat
 
 
 @pytest.mark.parametrize("email", ["", "geen adres", "nul\0byte@school.example", "x" * 300])
-def test_what_is_no_address_is_refused_in_dutch(client, email):
+def test_an_invalid_email_address_is_refused_in_dutch(client, email):
     page = client.post(FORGOTTEN, {"email": email}).content.decode()
 
     assert "Dit veld is verplicht" in page or "geldig e-mailadres" in page
@@ -130,7 +130,7 @@ def test_a_link_works_once(client, user):
     assert user.check_password(NEW)
 
 
-def test_of_two_who_use_a_link_at_once_one_succeeds(client, user, monkeypatch):
+def test_one_of_two_who_use_a_link_at_once_succeeds(client, user, monkeypatch):
     asked(client)
     link = link_in_mail()
     row = AccountLink.objects.get()
@@ -230,7 +230,7 @@ def test_pages_with_a_token_leak_it_nowhere(client, user, caplog):
     assert not [line for line in lines if link in line]
 
 
-def test_a_token_that_cannot_be_is_no_error(client):
+def test_a_token_that_cannot_be_gives_no_error(client):
     for token in ("x", "x" * 3000, "%00", "é"):
         assert client.get(f"/admin/wachtwoord-kiezen/{token}/").status_code == 404
 

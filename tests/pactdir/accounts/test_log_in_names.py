@@ -1,4 +1,4 @@
-"""Log-in by name or mail address, which are counted together for the lock."""
+"""Log-in by user name or email address, whose attempts are counted together for the lock."""
 
 import pytest
 

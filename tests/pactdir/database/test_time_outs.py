@@ -85,7 +85,7 @@ def test_only_wsgi_has_short_time_outs(imported, serves):
 
 
 @pytest.mark.django_db
-def test_the_database_uses_them():
+def test_the_database_uses_the_time_outs():
     expected = {
         "sqlite": {"PRAGMA busy_timeout": 120_000},
         "postgresql": {
@@ -144,7 +144,7 @@ def test_a_locked_or_missing_database_is_an_outage(sqlite, tmp_path):
     assert (str(missing), outage_in(missing)) == ("unable to open database file", missing)
 
 
-def test_a_wrong_query_is_no_outage(sqlite):
+def test_a_wrong_query_is_not_an_outage(sqlite):
     error = error_of(lambda: sqlite().cursor().execute("SELECT b FROM nergens"))
 
     assert outage_in(error) is None

@@ -221,7 +221,7 @@ def test_a_similar_name_stays_whole(person, namesake):
     assert FormerUser.objects.get(key=900_002).name == f"{NAME}-de Boer"
 
 
-def test_another_with_the_same_name_stays_if_asked(person):
+def test_a_namesake_is_kept_if_asked(person):
     other = make.a_contact(role="Andere", person_name=NAME, email="ander@school.example")
 
     vergeet("--contact", str(person.pk), "--only-this", "--yes")
@@ -229,11 +229,11 @@ def test_another_with_the_same_name_stays_if_asked(person):
     other.refresh_from_db()
     assert (other.person_name, other.email) == (NAME, "ander@school.example")
     assert Contact.objects.get(pk=person.pk).person_name == ""
-    assert not User.objects.filter(username=LOG_IN).exists(), "it has the same mail address"
+    assert not User.objects.filter(username=LOG_IN).exists(), "it has the same email address"
 
 
 @pytest.mark.parametrize("who", [LOG_IN.upper(), MAIL])
-def test_another_with_the_same_name_stays_however_the_person_is_given(person, who):
+def test_a_namesake_is_kept_however_the_person_is_given(person, who):
     other = make.a_contact(role="Andere", person_name=NAME, email="ander@school.example")
 
     vergeet(who, "--only-this", "--yes")
@@ -243,14 +243,14 @@ def test_another_with_the_same_name_stays_however_the_person_is_given(person, wh
     assert not User.objects.filter(username=LOG_IN).exists()
 
 
-def test_a_name_alone_does_not_say_which_of_two_is_meant(person):
+def test_refuses_a_name_that_two_persons_have(person):
     with pytest.raises(CommandError, match="--only-this"):
         vergeet(NAME, "--only-this", "--yes")
 
     assert Contact.objects.get(pk=person.pk).person_name == NAME
 
 
-def test_a_shared_mailbox_is_of_nobody(person):
+def test_a_shared_mailbox_belongs_to_nobody(person):
     shared = "info@school.example"
     first = make.a_contact(person_name="Eén Persoon", email=shared)
     second = make.a_contact(person_name="Twee Persoon", email=shared)
@@ -264,7 +264,7 @@ def test_a_shared_mailbox_is_of_nobody(person):
     assert (first.email, second.email) == ("", shared)
 
 
-def test_who_had_the_role_before_stays_in_the_history(editor):
+def test_an_earlier_person_in_the_role_stays_in_the_history(editor):
     contact = make.a_contact(person_name="Piet Voorganger", email="piet@school.example")
     contact.person_name, contact.email = NAME, MAIL
     contact.save()
@@ -315,7 +315,7 @@ def test_refuses_a_name_beside_an_option_that_would_ignore_it(option):
         vergeet(NAME, *option)
 
 
-def test_a_list_must_be_a_list(tmp_path):
+def test_refuses_a_file_that_is_not_a_list_of_erasures(tmp_path):
     file = tmp_path / "x"
     file.write_text("geen lijst")
     for name in (file, tmp_path / "weg"):

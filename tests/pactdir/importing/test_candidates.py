@@ -99,7 +99,7 @@ def test_a_masked_count_makes_the_totals_ranges_and_zero_is_zero(load, school):
     assert shown(CANDIDATES, "GM0405") == {"2022-2023": "21 tot en met 24", "2023-2024": "15"}
 
 
-def test_zeros_before_the_first_candidate_of_a_school_are_no_figures(load, school):
+def test_zeros_before_the_first_candidate_of_a_school_are_not_figures(load, school):
     load(
         ("00AH17", B, "0", "0", "0", "0", "7", "7", "0", "0"),
         ("00AH17", "VMBO T - economie", "0", "0", "9", "9", "9", "9", "0", "0"),

@@ -70,7 +70,7 @@ def test_the_page_of_a_postcode_says_how_far_it_is_with_source_and_year(load, wo
 
 
 @pytest.mark.parametrize("secret", ["-99997", "-99997.0", "-99997,0"])
-def test_a_masked_distance_is_no_number(load, words, secret):
+def test_a_masked_distance_is_not_a_number(load, words, secret):
     load(content(("1703", secret.replace(",0", ".0")), ("1704", "2")))
 
     assert not Figure.objects.filter(area_code="1703").exists()

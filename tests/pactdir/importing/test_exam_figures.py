@@ -132,7 +132,7 @@ def test_a_line_with_a_shifted_cell_is_reported_and_the_others_are_imported(load
     ]
 
 
-def test_a_file_with_many_such_lines_is_refused(tmp_path):
+def test_a_file_with_many_shifted_cells_is_refused(tmp_path):
     content = exams(("BL", "PIE", "6", "6"), ("BL", "Techniek", "BWI", "20"))
 
     assert problems_of(write_files(tmp_path, {FILE: content})) == [

@@ -315,7 +315,7 @@ def test_other_areas_are_skipped_and_described(load, properties, reason):
     assert Municipality.objects.count() == 3
 
 
-def test_water_alone_is_no_municipality(tmp_path):
+def test_water_alone_is_not_a_municipality(tmp_path):
     properties = {"gm_code": "GM1000", "gm_naam": "Zee", "water": "JA"}
     lakes = country.collection([country.feature(properties, country.square(0, 0))])
 

@@ -133,7 +133,7 @@ def test_a_profile_is_taught_if_years_3_and_4_have_pupils(load, school, counts, 
 @pytest.mark.parametrize(
     "department", ["N.v.t.", "Vakmanschapsroute Techniek", "Beroepsroute Landbouw"]
 )
-def test_a_learning_path_is_no_profile_and_no_unknown_code(load, school, department):
+def test_a_learning_path_is_neither_a_profile_nor_an_unknown_code(load, school, department):
     outcome = load(pupils((department, "6", "0", "0", "0")))
 
     assert profiles_of(school) == ([], "")

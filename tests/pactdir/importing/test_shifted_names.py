@@ -70,7 +70,7 @@ def test_names_the_first_line(loaded, tmp_path):
     ]
 
 
-def test_loads_them_when_confirmed(loaded, tmp_path):
+def test_loads_shifted_names_when_confirmed(loaded, tmp_path):
     (path,) = write_files(tmp_path, {"gemeenten.csv": table(SHIFTED)})
 
     call_command("import_municipalities", path, "--renamed")

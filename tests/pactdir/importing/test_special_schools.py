@@ -56,7 +56,7 @@ def test_a_former_name_has_the_register_of_these_schools_as_its_source(load):
     assert former.source == "DUO, vestigingen primair en speciaal onderwijs"
 
 
-def test_parents_find_them_under_their_own_level(load, client):
+def test_parents_find_vso_schools_under_their_own_level(load, client):
     load(FILE)
     load(SCHOOLS, "vo.csv")
 

@@ -228,7 +228,7 @@ def test_escapes_the_query_string_on_the_503_page(database_down, client):
 
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
-def test_a_wrong_query_is_no_outage(client):
+def test_a_wrong_query_is_not_an_outage(client):
     answer = client.get("/verkeerd/")
 
     assert answer.status_code == 500

@@ -111,7 +111,7 @@ def test_no_last_page_holds_sources_only():
                 assert table.Pg == document.pages[-1].obj, gap
 
 
-def test_is_kept_until_something_changes(client, urk, monkeypatch):
+def test_is_cached_until_something_changes(client, urk, monkeypatch):
     paper = client.get(PDF)
     made = []
     monkeypatch.setattr(making, "pdf_slot", lambda: made.append(1))

@@ -20,7 +20,7 @@ def test_the_demo_gives_every_interpretation_in_the_table():
     assert {query: described(query) for query in expected} == expected
 
 
-# --- what a read_table cannot express ---
+# --- what `read_table` cannot express ---
 
 
 def test_a_new_place_is_recognised_at_once():
@@ -109,7 +109,7 @@ def test_a_place_without_a_postcode_uses_that_of_its_school():
     assert interpret("dorp", today()).redirect_to == "/dichtbij/1300/"
 
 
-def test_of_places_of_equal_size_the_one_with_most_schools_comes_first():
+def test_the_place_with_most_schools_comes_first_among_equal_sizes():
     small, large = (make.a_place(name="Dorp") for _ in range(2))
     make.a_postcode_area(code="1400", place=small, latitude=52, longitude=5)
     make.a_postcode_area(code="1500", place=large, latitude=53, longitude=6)

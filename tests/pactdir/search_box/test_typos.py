@@ -40,7 +40,7 @@ def test_a_dictionary_word_is_not_taken_for_a_misspelled_place(db, client, word)
     assert [link.text for link in main_of(page).select(".lede a")] == []
 
 
-def test_nor_is_a_dictionary_word_among_other_words(db, client):
+def test_a_dictionary_word_among_other_words_is_not_taken_for_a_place(db, client):
     make.a_school(name="Tabor")
     make.a_postcode_area(place=make.a_place(name="Monster"))
 

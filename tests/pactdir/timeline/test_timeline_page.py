@@ -127,7 +127,7 @@ def test_a_change_of_lead_is_shown_if_both_are_known(client, region):
     ],
     ids=["of another kind", "beside the first", "perhaps beside the first"],
 )
-def test_the_lead_of_another_agreement_is_no_change_of_lead(client, region, second):
+def test_the_lead_of_another_agreement_is_not_a_change_of_lead(client, region, second):
     tabor, vonk = make.an_organisation(name="Tabor"), make.an_organisation(name="Vonk")
     an_agreement(region=region, starts="2020", ends="2022", lead_organisation=tabor)
     make.an_agreement(region=region, **second, ends="2024", lead_organisation=vonk)

@@ -272,14 +272,14 @@ def test_without_a_period_of_the_region_periods_are_labelled_national(client, re
 
 
 def test_a_year_links_to_adjacent_years_with_a_report(client, full):
-    def beside(year):
+    def years_linked(year):
         page = main_of(client.get(f"/regios/noord/jaar/{year}/"))
         return [link.get_text()[-4:] for link in page.select("p > a[href*='/jaar/2'][href$='/']")]
 
     this_year = today().year
-    assert beside(2021) == ["2020", "2022"]
-    assert beside(this_year) == [str(this_year - 1)]
-    assert beside(2004) == []
+    assert years_linked(2021) == ["2020", "2022"]
+    assert years_linked(this_year) == [str(this_year - 1)]
+    assert years_linked(2004) == []
 
 
 def test_the_list_starts_with_the_first_year_with_data(client, full):
