@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from news.admin_events import CopyPart, EventForm, MovingPart
-from news.admin_region import PUBLICATION_DATE, OfRegionForm, PublicationPart
+from news.admin_region import PUBLICATION_DATE, PublicationPart, RegionalForm
 from news.models import (
     Article,
     ArticleTheme,
@@ -16,7 +16,7 @@ from news.models import (
     EventTheme,
     GoalArticle,
     GoalEvent,
-    coming_first,
+    upcoming_first,
 )
 from news.moving import Days, is_public
 from news.states import event_state, publication_state
@@ -88,7 +88,7 @@ class GoalEventInline(EvidenceRows):
     verbose_name_plural = "Bewijs: activiteiten"
 
 
-class ArticleForm(OfRegionForm):
+class ArticleForm(RegionalForm):
     identified_by = ("name", "region", "kind", "dated", "intro")
 
 
@@ -147,7 +147,7 @@ class EventAdmin(NamedAdmin):
         return event_state(row, today())
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        return coming_first(today())
+        return upcoming_first(today())
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
         # Give leaders a plain list instead: they have only a few schools.

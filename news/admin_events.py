@@ -14,7 +14,7 @@ from django.urls import URLPattern
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from news.admin_region import OfRegionForm
+from news.admin_region import RegionalForm
 from news.copying import copy_themes, copy_to_next_year, existing_copy
 from news.models import MIDNIGHT, NOON, Event, EventStatus, is_one_evening
 from news.moving import AS_PLANNED, Days, fields_after_move, is_next_edition, is_public
@@ -56,7 +56,7 @@ BACK = "De activiteit staat weer op de eerste dagen en is niet meer als verplaat
 CORRECTED = "De dagen zijn verbeterd. De site toont niet dat de activiteit verplaatst is."
 
 
-class EventForm(OfRegionForm):
+class EventForm(RegionalForm):
     identified_by = ("name", "region", "school", "starts_on", "starts_at", "venue")
     is_correction = forms.BooleanField(
         label="Dit verbetert een fout: toon niet dat het verplaatst is", required=False

@@ -15,34 +15,34 @@ from regions.editing.base import DirectoryForm
 from regions.editing.composed import Part
 from regions.models import Region
 
-A_LEADER_WRITES = (
+PUBLISHING_HELP_LEADER = (
     "Zonder datum is dit een concept: alleen u en uw collega's in de regio zien het. "
     "Met een datum staat het vanaf die dag op de site. "
     "Haalt u de datum weg, dan gaat het er weer af."
 )
-AN_EDITOR_WRITES = "Dit is een concept. Een projectleider zet het op de site."
+PUBLISHING_HELP_EDITOR = "Dit is een concept. Een projectleider zet het op de site."
 PUBLICATION_DATE: tuple[str, Any] = (
     "Op de site",
-    {"fields": ["published_from"], "description": A_LEADER_WRITES},
+    {"fields": ["published_from"], "description": PUBLISHING_HELP_LEADER},
 )
-SAVED_ALREADY = (
+ALREADY_SAVED = (
     "Dit is al opgeslagen: u vindt het in de lijst. "
     "Bedoelt u iets anders? Geef het dan een andere naam of een andere dag."
 )
 
 
-class OfRegionForm(DirectoryForm):
+class RegionalForm(DirectoryForm):
     """Form that adds one row, not two, if the user submits twice on a slow connection."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
-        if self.instance.pk is None and not self.errors and self._is_saved_already():
-            self.add_error("name", SAVED_ALREADY)
+        if self.instance.pk is None and not self.errors and self._already_exists():
+            self.add_error("name", ALREADY_SAVED)
         return cleaned
 
-    def _is_saved_already(self) -> bool:
+    def _already_exists(self) -> bool:
         # Lock the region first, so that simultaneous requests are checked one after the other.
         values = {name: self.cleaned_data.get(name) for name in self.identified_by}
         if values["region"] is not None:
@@ -55,12 +55,12 @@ class OfRegionForm(DirectoryForm):
 
 
 class PublicationPart(Part):
-    """States the publication date in the form and in the messages after saving."""
+    """Explains the publication date in the form and in the messages after saving."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
         if "published_from" not in self.model_admin.get_readonly_fields(request, row):
             return fieldsets
-        new = {A_LEADER_WRITES: AN_EDITOR_WRITES}
+        new = {PUBLISHING_HELP_LEADER: PUBLISHING_HELP_EDITOR}
         return [
             (title, {**options, "description": new.get(old := options.get("description"), old)})
             for title, options in fieldsets

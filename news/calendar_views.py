@@ -25,7 +25,7 @@ def open_days(request: HttpRequest) -> HttpResponse:
     day = today()
     choice = select_schools(request.GET.getlist("school"), School.objects.published(day))
     events = Event.objects.published(day).filter(school__in=choice.schools)
-    upcoming = list(events.coming(day).for_list().with_last_change())
+    upcoming = list(events.upcoming(day).for_list().with_last_change())
     if not upcoming:
         return redirect(Choice(choice.slugs).url)
     return calendar_response(request, upcoming, day, "open-dagen.ics")

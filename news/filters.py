@@ -137,7 +137,7 @@ class EventFilter(_RegionalFilter):
         return super().choices(on) | {"gemeente": choices_of(events_with_place, slug, name)}
 
     @property
-    def may_be_coming(self) -> bool:
+    def may_be_upcoming(self) -> bool:
         return "komend" in self.narrowing.values.get("periode", ["komend"])
 
     @property

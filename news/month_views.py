@@ -29,7 +29,7 @@ def event_month(request: HttpRequest, month: str) -> HttpResponse:
     in_month = all_events.filter(
         starts_on__lte=page_month.last_day, ends_on__gte=page_month.first_day
     )
-    events = list(in_month.for_list().in_order())
+    events = list(in_month.for_list().chronological())
     before, after = nearest_months(page_month, all_events)
     context = {
         "month": page_month,

@@ -47,7 +47,7 @@ class Month:
         return month
 
     @property
-    def address(self) -> str:
+    def url_part(self) -> str:
         return f"{self.year:04}-{self.number:02}"
 
     @property
@@ -63,7 +63,7 @@ class Month:
         return Month(self.year + self.number // 12, self.number % 12 + 1)
 
     def get_absolute_url(self) -> str:
-        return reverse("events:month", args=[self.address])
+        return reverse("events:month", args=[self.url_part])
 
     @property
     def is_in_reach(self) -> bool:

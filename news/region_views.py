@@ -31,7 +31,7 @@ def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
     events: Any = region.events.published(day)
     years = events.order_by().values_list(ExtractYear("starts_on"), flat=True).distinct()
     archive = Archive(request.GET, years)
-    rows = events.for_list().coming_first(day)
+    rows = events.for_list().upcoming_first(day)
     if archive.year:
         rows = rows.filter(starts_on__year=archive.year)
     page = Paginator(rows, ROWS_PER_PAGE).get_page(request.GET.get("page"))
@@ -39,7 +39,7 @@ def region_agenda(request: HttpRequest, slug: str) -> HttpResponse:
         "region": region,
         "filter": archive,
         "page": page,
-        "coming": [event for event in page if not event.is_past(day)],
+        "upcoming": [event for event in page if not event.is_past(day)],
         "past": [event for event in page if event.is_past(day)],
         "month": Month.of(day),
         "day": day,

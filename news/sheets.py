@@ -92,7 +92,7 @@ def event_sheet(request: HttpRequest) -> Sheet:
     return Sheet(
         title="Agenda",
         columns=event_columns(day),
-        rows=narrowed.qs.for_page().coming_first(day),
+        rows=narrowed.qs.for_page().upcoming_first(day),
         day=day,
         narrowing=narrowed.narrowing,
     )

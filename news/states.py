@@ -1,4 +1,4 @@
-"""Describe the publication state of an article or event to editors."""
+"""Describes the publication state of an article or event to editors."""
 
 from datetime import date
 

@@ -13,7 +13,7 @@ from news.models import Article, Event
 from regions.models import Region, Theme
 from schools.models import School, SchoolParticipation, SchoolQuerySet
 
-SCHOOLS, ARTICLES, COMING_EVENTS, PAST_EVENTS = 40, 12, 20, 10
+MAX_SCHOOLS, MAX_ARTICLES, MAX_UPCOMING_EVENTS, MAX_PAST_EVENTS = 40, 12, 20, 10
 
 
 @dataclass
@@ -58,12 +58,12 @@ class ThemePage:
 
     @cached_property
     def schools(self) -> list[School]:
-        return list(self._schools.for_rows()[:SCHOOLS])
+        return list(self._schools.for_rows()[:MAX_SCHOOLS])
 
     @cached_property
     def articles(self) -> list[Any]:
         articles = Article.objects.published(self.day).filter(article_themes__theme=self.theme)
-        return list((articles if self.is_example else articles.real()).for_list()[:ARTICLES])
+        return list((articles if self.is_example else articles.real()).for_list()[:MAX_ARTICLES])
 
     @cached_property
     def _events(self) -> Any:
@@ -71,9 +71,9 @@ class ThemePage:
         return (events if self.is_example else events.real()).for_list()
 
     @cached_property
-    def coming(self) -> list[Event]:
-        return list(self._events.coming(self.day)[:COMING_EVENTS])
+    def upcoming(self) -> list[Event]:
+        return list(self._events.upcoming(self.day)[:MAX_UPCOMING_EVENTS])
 
     @cached_property
     def past(self) -> list[Event]:
-        return list(self._events.past(self.day)[:PAST_EVENTS])
+        return list(self._events.past(self.day)[:MAX_PAST_EVENTS])

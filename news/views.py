@@ -40,12 +40,12 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def event_list(request: HttpRequest) -> HttpResponse:
     day = today()
     event_filter = EventFilter(request.GET, on=day)
-    page = event_filter.page(event_filter.qs.for_list().coming_first(day), per_page=24)
+    page = event_filter.page(event_filter.qs.for_list().upcoming_first(day), per_page=24)
     context = {
         "filter": event_filter,
         "filters": event_filter.shown,
         "page": page,
-        "coming": [event for event in page if not event.is_past(day)],
+        "upcoming": [event for event in page if not event.is_past(day)],
         "past": [event for event in page if event.is_past(day)],
         "month": Month.of(day),
         "month_query": urlencode(

@@ -77,7 +77,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
     apply_as_of([school], as_of)
     participations = _participations(school, today)
     figures = figures_of_school(school, as_of)
-    events = list(school.events.published(today).select_related("place").in_order())
+    events = list(school.events.published(today).select_related("place").chronological())
     past = [event for event in events if event.is_past(on)]
     regions = published_regions(today)
     return SchoolPage(

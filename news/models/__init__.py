@@ -2,7 +2,7 @@
 
 from news.models.articles import Article, ArticleKind
 from news.models.evenings import MIDNIGHT, NOON, is_one_evening
-from news.models.event_queries import EventStatus, coming_first
+from news.models.event_queries import EventStatus, upcoming_first
 from news.models.events import Audience, Event
 from news.models.evidence import GoalArticle, GoalEvent
 from news.models.themes import ArticleTheme, EventTheme
@@ -19,6 +19,6 @@ __all__ = [
     "EventTheme",
     "GoalArticle",
     "GoalEvent",
-    "coming_first",
     "is_one_evening",
+    "upcoming_first",
 ]

@@ -23,10 +23,10 @@ class EventStatus(models.TextChoices):
 EARLIEST_TIME = F("starts_at").asc(nulls_first=True)
 
 
-def coming_first(on: date) -> list[Any]:
+def upcoming_first(on: date) -> list[Any]:
     is_over = Case(When(ends_on__lt=on, then=Value(1)), default=Value(0))
-    coming_start = Case(When(ends_on__gte=on, then=F("starts_on")))
-    soonest = coming_start.asc(nulls_last=True)
+    upcoming_start = Case(When(ends_on__gte=on, then=F("starts_on")))
+    soonest = upcoming_start.asc(nulls_last=True)
     return [is_over.asc(), soonest, F("ends_on").desc(), EARLIEST_TIME, F("pk").asc()]
 
 
@@ -42,11 +42,11 @@ class EventQuerySet(PublishedQuerySet):
     def real(self) -> Self:
         return self.exclude(region__is_example=True).exclude(school__is_example=True)
 
-    def coming(self, on: date) -> Self:
-        return self.filter(ends_on__gte=on).order_by("starts_on", EARLIEST_TIME, "pk")
+    def upcoming(self, on: date) -> Self:
+        return self.filter(ends_on__gte=on).chronological()
 
     def as_of(self, as_of: AsOf) -> Self:
-        return self.filter(starts_on__lte=as_of.last_planned).coming_first(as_of.on)
+        return self.filter(starts_on__lte=as_of.last_planned).upcoming_first(as_of.on)
 
     def past(self, on: date) -> Self:
         return self.filter(ends_on__lt=on).order_by("-ends_on", "-starts_on", "-pk")
@@ -54,11 +54,11 @@ class EventQuerySet(PublishedQuerySet):
     def not_cancelled(self) -> Self:
         return self.exclude(status=EventStatus.CANCELLED)
 
-    def in_order(self) -> Self:
+    def chronological(self) -> Self:
         return self.order_by("starts_on", EARLIEST_TIME, "pk")
 
-    def coming_first(self, on: date) -> Self:
-        return self.order_by(*coming_first(on))
+    def upcoming_first(self, on: date) -> Self:
+        return self.order_by(*upcoming_first(on))
 
     def for_list(self) -> Self:
         return self.select_related("region", "school", "place")

@@ -1,4 +1,4 @@
-"""Events."""
+"""Events of the calendar, with their days, times and changes of date."""
 
 from __future__ import annotations
 
@@ -149,7 +149,7 @@ class Event(NamedPage, Sourced):
         return slug_url("events:detail", self.slug)
 
     def clean_fields(self, *args: Any, **kwargs: Any) -> None:
-        # Make an event without a last day, or an evening past midnight, end on its first day.
+        # Default the last day to the first; an evening past midnight also ends on its first day.
         if self.ends_on is None:
             self.ends_on = self.starts_on
         super().clean_fields(*args, **kwargs)

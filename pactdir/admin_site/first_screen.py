@@ -186,7 +186,7 @@ class FirstScreen:
 
     def _upcoming_events(self, regions: Iterable[int]) -> Any:
         events = Event.objects.filter(region__in=list(regions), published_from__lte=self.day)
-        return events.coming(self.day)
+        return events.upcoming(self.day)
 
     def _last_past_events(self, regions: Iterable[int]) -> Any:
         # The most recent past event of each region, shown because next year's is often similar.

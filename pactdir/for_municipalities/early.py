@@ -37,7 +37,7 @@ def early_articles(regions: Iterable[Region], on: date) -> list[Article]:
 
 
 def has_events_for_primary_schools(on: date) -> bool:
-    rows = Event.objects.real().published(on).coming(on)
+    rows = Event.objects.real().published(on).upcoming(on)
     return rows.filter(audience__contains=f"|{Audience.PRIMARY}|").exists()
 
 
@@ -46,4 +46,4 @@ def events_for_primary_schools(regions: Iterable[Region], on: date) -> list[Even
     rows = Event.objects.published(on).filter(
         region__in=regions, audience__contains=f"|{Audience.PRIMARY}|"
     )
-    return list(rows.for_list().coming_first(on)[:MAX_EVENTS])
+    return list(rows.for_list().upcoming_first(on)[:MAX_EVENTS])

@@ -169,7 +169,7 @@ def _origins(on: date) -> dict[int, list[Origin]]:
 
 def _visits(on: date) -> dict[int, Event]:
     """Map school keys to the next open day, or to the next event that is not for teachers only."""
-    events = Event.objects.published(on).not_cancelled().coming(on).filter(school__isnull=False)
+    events = Event.objects.published(on).not_cancelled().upcoming(on).filter(school__isnull=False)
     by_school: defaultdict[int, list[Event]] = defaultdict(list)
     for event in events:
         if event.school_id and (not event.audience or FOR_PUPILS & {*event.audience}):

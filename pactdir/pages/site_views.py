@@ -40,7 +40,7 @@ class Home:
 def load_home(day: date) -> Home:
     regions = published_regions(day).values()
     events = Event.objects.published(day).real().for_list()
-    upcoming = list(events.coming(day)[:MAX_UPCOMING_EVENTS])
+    upcoming = list(events.upcoming(day)[:MAX_UPCOMING_EVENTS])
     return Home(
         regions=region_rows((region for region in regions if not region.is_example), day),
         example=_example(day),

@@ -287,7 +287,7 @@ def mergers(scope: Scope) -> Iterator[Point]:
 
 def events(scope: Scope) -> Iterator[Point]:
     rows = Event.objects.published(scope.day).filter(region__in=scope.regions)
-    for event in rows.select_related("region", "school").in_order():
+    for event in rows.select_related("region", "school").chronological():
         yield Point(
             kind=Kind.EVENT,
             on=PartialDate.of(event.starts_on),

@@ -23,7 +23,7 @@ def calendar_file(*events):
         Event.objects.filter(pk__in=[event.pk for event in events])
         .for_list()
         .with_last_change()
-        .in_order()
+        .chronological()
     )
     return calendar(rows, DAY, absolute)
 

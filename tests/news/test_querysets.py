@@ -22,7 +22,7 @@ def test_an_event_is_upcoming_through_its_last_day(db):
     event = make.an_event(starts_on=DAY, ends_on=LATER)
     for on, is_past in ((DAY, False), (LATER, False), (LATER + timedelta(days=1), True)):
         assert event.is_past(on) is is_past
-        assert Event.objects.coming(on).exists() is not is_past
+        assert Event.objects.upcoming(on).exists() is not is_past
         assert Event.objects.past(on).exists() is is_past
 
 
@@ -40,9 +40,9 @@ def agenda(db):
 
 
 def test_upcoming_events_are_soonest_first_and_past_events_latest_first(agenda):
-    assert names(Event.objects.coming(DAY)) == ["bezig", "vandaag", "straks"]
+    assert names(Event.objects.upcoming(DAY)) == ["bezig", "vandaag", "straks"]
     assert names(Event.objects.past(DAY)) == ["net voorbij", "lang geleden"]
-    assert names(Event.objects.coming_first(DAY)) == [
+    assert names(Event.objects.upcoming_first(DAY)) == [
         "bezig",
         "vandaag",
         "straks",

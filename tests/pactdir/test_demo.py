@@ -170,7 +170,7 @@ def test_the_example_region_has_what_the_sources_lack():
         "gepland",
         "verplaatst",
     ]
-    assert (events.coming(DAY).count(), events.past(DAY).count()) == (4, 1)
+    assert (events.upcoming(DAY).count(), events.past(DAY).count()) == (4, 1)
     assert names(School.objects.filter(participations__in=past_schools(example))) == [
         "Voorbeeldcollege Praktijk"
     ]

@@ -99,7 +99,7 @@ def test_the_status_of_an_event_is_in_words(month):
 
 def test_only_the_current_month_marks_today(month):
     make.an_event(name="Nu", starts_on=today())
-    response = month(Month.of(today()).address)
+    response = month(Month.of(today()).url_part)
 
     assert words(day_of(response, today()).select_one(".month__today")) == "vandaag"
     assert len(main_of(response).select(".month__today")) == 1
@@ -116,7 +116,7 @@ def test_a_month_links_to_the_nearest_months_with_events_and_to_the_current_one(
 
     assert month_links(month("2099-05")) == {
         "Eerder: december 2098": "/agenda/maand/2098-12/",
-        "Deze maand": f"/agenda/maand/{Month.of(today()).address}/",
+        "Deze maand": f"/agenda/maand/{Month.of(today()).url_part}/",
         "Later: februari 2100": "/agenda/maand/2100-02/",
         "Als lijst": "/agenda/",
     }
@@ -224,7 +224,7 @@ def test_drafts_are_hidden(month):
 def test_the_site_agenda_and_a_region_agenda_link_to_the_current_month(client):
     region = make.a_region(slug="west")
     make.an_event(region=region)
-    address = f"/agenda/maand/{Month.of(today()).address}/"
+    address = f"/agenda/maand/{Month.of(today()).url_part}/"
     agenda, regional = client.get("/agenda/"), client.get("/regios/west/agenda/")
 
     assert main_of(agenda).select_one(f"a[href='{address}']")
