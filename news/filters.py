@@ -145,11 +145,11 @@ class EventFilter(_RegionalFilter):
         return self.narrowing.values.get("voor", [])
 
     @property
-    def calendar_address(self) -> str:
+    def calendar_url(self) -> str:
         """A calendar has no other filters, which would become empty or meaningless over time."""
-        address = reverse("agenda-calendar")
+        url = reverse("agenda-calendar")
         query = urlencode([("voor", audience) for audience in self._audiences])
-        return f"{address}?{query}" if query else address
+        return f"{url}?{query}" if query else url
 
     @property
     def calendar_words(self) -> str:

@@ -37,7 +37,7 @@ class Stream:
 
 def _events(day: date) -> Any:
     current = Event.objects.published(day).filter(ends_on__gte=day - PAST)
-    return current.for_list().with_last_change().coming_first(day)
+    return current.for_list().with_last_change().upcoming_first(day)
 
 
 def _articles(day: date) -> Any:

@@ -12,7 +12,7 @@ from pactdir.following.scopes import Scope
 from pactdir.following.views import agenda_response, refusal
 from pactdir.nearby.surroundings import CYCLING_KM, Surroundings
 from regions.clock import today
-from regions.directory import with_query_of
+from regions.directory import with_query
 from regions.lists.query_names import reads
 from regions.names.postcodes import postcode_in
 from regions.wording.dutch import kilometres
@@ -26,8 +26,8 @@ WHOLE_KM = re.compile(r"[1-9][0-9]?", re.ASCII)
 def nearby_calendar(request: HttpRequest, pc4: str) -> HttpResponse:
     code = postcode_in(pc4)
     if code and code != pc4:
-        address = with_query_of(request, reverse("nearby-calendar", args=[code]))
-        return HttpResponsePermanentRedirect(address)
+        url = with_query(request, reverse("nearby-calendar", args=[code]))
+        return HttpResponsePermanentRedirect(url)
     km = _radius(request.GET.get("binnen", str(CYCLING_KM)))
     if km is None:
         return refusal(

@@ -80,7 +80,7 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
         "filters": surroundings.filter.shown,
         "page": here.page,
         "standing_by_slug": standing_by_slug(day),
-        "calendar_address": f"{reverse('nearby-calendar', args=[code])}?binnen={km}",
+        "calendar_url": f"{reverse('nearby-calendar', args=[code])}?binnen={km}",
         "calendar_words": f"de agenda binnen {kilometres(km)}",
         "day": day,
     }

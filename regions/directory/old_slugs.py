@@ -70,6 +70,6 @@ def redirect_file_if_moved(view: View) -> View:
             return view(request, *args, slug=slug, **kwargs)
         except Moved as moved:
             file = request.path.rpartition(slug)[2]
-            return HttpResponsePermanentRedirect(f"{moved.address.rstrip('/')}{file}")
+            return HttpResponsePermanentRedirect(f"{moved.url.rstrip('/')}{file}")
 
     return wrapped
