@@ -29,7 +29,7 @@ from pactdir.accounts.links import new_link, token_digest
 from pactdir.accounts.log_in_limit import AT_ONCE, _slot
 from pactdir.accounts.second_factor import VERIFIED
 from pactdir.models import AccountSession, AuditEvent, Import, LinkKind, Message, SchoolMatch
-from regions.editing.history_pages import FILTERED_FROM
+from regions.editing.history_pages import MIN_CHANGES_FOR_FILTER
 from regions.models import Contact, Goal, PostcodeDoubt, Region
 from tests import make
 from tests.admin.filling import address
@@ -170,7 +170,7 @@ def rows(live_server):
     rows = {model: maker() for model, maker in ALL_MAKERS.items()}
     rows[Goal].delete()
     region = rows[Region]
-    for number in range(FILTERED_FROM):
+    for number in range(MIN_CHANGES_FOR_FILTER):
         region.summary = f"Zin {number}."
         region.save()
     return rows
