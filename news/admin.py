@@ -8,7 +8,6 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from news.admin_events import CopyPart, EventForm, MovingPart
-from news.admin_region import PUBLICATION_DATE, PublicationPart, RegionalForm
 from news.models import (
     Article,
     ArticleTheme,
@@ -19,13 +18,15 @@ from news.models import (
     upcoming_first,
 )
 from news.moving import Days, is_public
-from news.states import event_state, publication_state
+from news.states import event_state
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.evidence import EvidenceAdmin, EvidenceRows
 from regions.editing.fieldsets import SOURCE
 from regions.editing.list_filters import PublicationFilter
+from regions.editing.of_region import PUBLICATION_DATE, RegionalForm, PublicationPart
+from regions.editing.publication_states import publication_state
 from regions.editing.stacked_rows import StackedRows
 from schools.models import SchoolParticipation
 

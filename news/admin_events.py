@@ -14,7 +14,6 @@ from django.urls import URLPattern
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from news.admin_region import RegionalForm
 from news.copying import copy_themes, copy_to_next_year, existing_copy
 from news.models import MIDNIGHT, NOON, Event, EventStatus, is_one_evening
 from news.moving import AS_PLANNED, Days, fields_after_move, is_next_edition, is_public
@@ -22,6 +21,7 @@ from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.composed import Part
 from regions.editing.fieldsets import without_fields
+from regions.editing.of_region import RegionalForm
 from regions.editing.pages import missing_row
 from regions.writing.changing import changing
 from schools.models import School

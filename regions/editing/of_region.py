@@ -1,4 +1,4 @@
-"""Admin code shared by articles and events: each belongs to a region and has a publication date."""
+"""Parts of the admin of rows that belong to a region and have a publication date."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html
 
-from news.states import saved_message
 from regions.clock import today
 from regions.editing.base import DirectoryForm
 from regions.editing.composed import Part
+from regions.editing.publication_states import saved_message
 from regions.models import Region
 
 PUBLISHING_HELP_LEADER = (
