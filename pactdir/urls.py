@@ -31,7 +31,9 @@ from pactdir.timeline.urls import municipality_timeline_patterns, region_timelin
 from pactdir.white_spots.sheets import white_spot_sheet
 from pactdir.white_spots.views import white_spots
 from pactdir.year_report.urls import year_patterns
+from partners.offer_sheets import offer_sheet
 from partners.sheets import partner_sheet
+from partners.urls import offers
 from regions.editing.preview import preview_page
 from schools.figures.sheets import figure_sheet
 from schools.sheets import school_sheet
@@ -66,6 +68,7 @@ urlpatterns = [
     path("cijfers/", include("schools.figures.urls")),
     path("partners/", include("partners.urls")),
     *following,
+    path("aanbod/", include(offers)),
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),
     path("themas/", include(themes)),
@@ -73,6 +76,7 @@ urlpatterns = [
     path("gemeenten.<sheet:extension>", municipality_sheet, name="municipality-sheet"),
     path("scholen.<sheet:extension>", school_sheet, name="school-sheet"),
     path("partners.<sheet:extension>", partner_sheet, name="partner-sheet"),
+    path("aanbod.<sheet:extension>", offer_sheet, name="offer-sheet"),
     path("nieuws.<sheet:extension>", article_sheet, name="article-sheet"),
     path("agenda.<sheet:extension>", event_sheet, name="event-sheet"),
     path("cijfers.<sheet:extension>", figure_sheet, name="figure-sheet"),

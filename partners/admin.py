@@ -1,7 +1,8 @@
-"""Admin of partners."""
+"""Admin of partners and offers."""
 
 from django.contrib import admin
 
+from partners import admin_offers  # noqa: F401 (registers its models)
 from partners.models import Partner, PartnerParticipation, Sector
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.fieldsets import PUBLICATION, SOURCE

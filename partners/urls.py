@@ -1,8 +1,8 @@
-"""URL patterns of the partners."""
+"""URL patterns of partners and offers."""
 
 from django.urls import path
 
-from partners import sheets, views
+from partners import offer_views, sheets, views
 
 app_name = "partners"
 urlpatterns = [
@@ -10,3 +10,10 @@ urlpatterns = [
     path("<slug:slug>/", views.partner_detail, name="detail"),
     path("<slug:slug>.<sheet:extension>", sheets.partner_detail_sheet, name="sheet"),
 ]
+offers = (
+    [
+        path("", offer_views.offer_list, name="list"),
+        path("<slug:slug>/", offer_views.offer_detail, name="detail"),
+    ],
+    "offers",
+)

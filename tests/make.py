@@ -25,7 +25,15 @@ from news.models import (
     GoalEvent,
 )
 from pactdir.models import SchoolMatch, Synonym
-from partners.models import Partner, PartnerKind, PartnerParticipation
+from partners.models import (
+    Offer,
+    OfferKind,
+    OfferRegion,
+    OfferTheme,
+    Partner,
+    PartnerKind,
+    PartnerParticipation,
+)
 from regions.models import (
     Agreement,
     AgreementKind,
@@ -369,6 +377,35 @@ class PartnerFactory(Named):
     source = SOURCE
 
 
+class OfferFactory(Named):
+    class Meta:
+        model = Offer
+
+    name = factory.Sequence("Aanbod {}".format)
+    kind = OfferKind.TECHLAB
+    region = factory.SubFactory(RegionFactory)
+    starts = PUBLISHED
+    ends = LONG_AHEAD
+    published_from = PUBLISHED
+    source = SOURCE
+
+
+class OfferRegionFactory(Rows):
+    class Meta:
+        model = OfferRegion
+
+    offer = factory.SubFactory(OfferFactory)
+    region = factory.SubFactory(RegionFactory)
+
+
+class OfferThemeFactory(Rows):
+    class Meta:
+        model = OfferTheme
+
+    offer = factory.SubFactory(OfferFactory)
+    theme = factory.SubFactory(ThemeFactory)
+
+
 class ParticipationFactory(Rows):
     class Meta:
         abstract = True
@@ -611,6 +648,20 @@ def a_partner(**fields):
     return PartnerFactory(**fields)
 
 
+def an_offer(**fields):
+    # Of the region itself, unless a school or partner is given.
+    owned = fields.get("school") or fields.get("partner")
+    return OfferFactory(**{"is_of_region": not owned, **fields})
+
+
+def an_offer_region(**fields):
+    return OfferRegionFactory(**{"offer": fields.pop("offer", None) or an_offer(), **fields})
+
+
+def an_offer_theme(**fields):
+    return OfferThemeFactory(**{"offer": fields.pop("offer", None) or an_offer(), **fields})
+
+
 def a_school_participation(**fields):
     return _taking_part(SchoolParticipationFactory, "school", a_school, fields)
 
@@ -693,6 +744,9 @@ MAKERS = {
     MunicipalityParticipation: a_municipality_participation,
     MunicipalitySuccession: a_succession,
     Neighbour: a_neighbour,
+    Offer: an_offer,
+    OfferRegion: an_offer_region,
+    OfferTheme: an_offer_theme,
     Organisation: an_organisation,
     OrganisationName: an_organisation_name,
     Partner: a_partner,

@@ -8,12 +8,13 @@ from typing import Self
 from django.db import models
 from django.db.models import F, Prefetch, Q
 
-from news.models.themes import ArticleTheme, by_name
+from news.models.themes import ArticleTheme
 from regions.clock import AsOf
 from regions.directory import NamedPage, PublishedQuerySet, Sourced, slug_url, unique_slug
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 from regions.models import Region, Theme
+from regions.models.themes import by_name
 
 
 class ArticleKind(models.TextChoices):

@@ -12,12 +12,12 @@ from django.db.models import F, Q
 
 from news.models.evenings import END_OF_NIGHT, MIDNIGHT, NOON, is_one_evening
 from news.models.event_queries import EARLIEST_TIME, EventQuerySet, EventStatus
-from news.models.themes import by_name
 from regions.clock import exists
 from regions.directory import NamedPage, Sourced, slug_url, unique_slug
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.rich_text import RichTextField
 from regions.models import Place, Region, Theme
+from regions.models.themes import by_name
 from regions.wording.dutch import day_in_words, days_in_words
 from schools.models import School
 

@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db import models
 
 from regions.directory import DirectoryModel
 from regions.models import Theme
-
-
-def by_name(themes: Iterable[Theme]) -> list[Theme]:
-    return sorted(themes, key=lambda theme: (theme.folded_name, theme.pk))
 
 
 class ArticleTheme(DirectoryModel):

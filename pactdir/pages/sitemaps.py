@@ -32,6 +32,7 @@ class SitePages(Sitemap):
         "schools:list",
         "municipalities:list",
         "partners:list",
+        "offers:list",
         "events:list",
         "articles:list",
         "themes:list",

@@ -88,6 +88,11 @@ EXPLANATIONS = {
     "event.school": "Bij een open dag: de school.",
     "event.ends_on": "Leeg: één dag.",
     "event.venue": "Gebouw en adres.",
+    "offer.school": "Leeg als het van een partner of van de regio zelf is.",
+    "offer.partner": "Leeg als het van een school of van de regio zelf is.",
+    "offer.starts": HOW_PRECISE,
+    "offer.ends": HOW_PRECISE,
+    "offer.source_dated": f"Van wanneer dit is. {HOW_PRECISE}",
     "synonym.words": (
         "Met een puntkomma ertussen: PrO; praktijkonderwijs. Wie het ene zoekt, vindt ook het "
         "andere."
@@ -149,6 +154,36 @@ INSTRUCTIONS = {
         "Kies een cijfer dat laat zien hoe ver het doel is. Komt er een nieuwer cijfer van "
         "hetzelfde, dan toont de site dat."
     ),
+    "offer.name": "Vul in hoe het heet, zoals een leerling het zou zeggen.",
+    "offer.kind": "Kies wat het is. Op de pagina staat in gewone taal wat dat betekent.",
+    "offer.region": "Kies de regio die dit bijhoudt. Andere regio's kunt u hieronder toevoegen.",
+    "offer.school": "Kies de school die dit aanbiedt. Laat leeg bij een partner.",
+    "offer.partner": "Kies de partner die dit aanbiedt. Laat leeg bij een school.",
+    "offer.is_of_region": "Vink aan als de regio het zelf aanbiedt, of als de bron niet zegt wie.",
+    "offer.audience": "Vink aan voor wie dit is. Meer dan één mag.",
+    "offer.summary": "Schrijf in een of twee korte zinnen wat men doet.",
+    "offer.venue": "Vul het gebouw en het adres in.",
+    "offer.place": "Zoek op de naam van de plaats.",
+    "offer.starts": f"Vul de eerste dag in. {DATE}",
+    "offer.ends": f"Vul de laatste dag in; bij één dag dezelfde. {DATE}",
+    "offer.weekdays": "Vul in op welke dagen, in woorden: elke woensdagmiddag.",
+    "offer.by_appointment": "Vink aan als men eerst een afspraak maakt.",
+    "offer.cost": "Kies of het geld kost.",
+    "offer.cost_note": "Alleen als het geld kost, in woorden: 5 euro per leerling.",
+    "offer.capacity": "Vul in hoeveel mensen mee kunnen doen. Laat leeg als het niet bekend is.",
+    "offer.how_to_join": "Vul in wat men moet doen, bijvoorbeeld: meld de klas aan bij de school.",
+    "offer.join_url": "Vul het adres van het formulier of de pagina in. Begint met https://.",
+    "offer.join_email": "Alleen een adres van de organisatie, niet van een persoon.",
+    "offer.join_phone": "Alleen een nummer van de organisatie, niet van een persoon.",
+    "offer.join_until": f"Vul de laatste dag van aanmelden in. {DATE}",
+    "offer.source_dated": f"Van wanneer is die bron? {DATE}",
+    "offerregion.offer": "Kies het aanbod dat ook in een andere regio open is.",
+    "offerregion.region": (
+        "Kies een regio die u ook leidt. Een andere? Vraag een landelijke redacteur."
+    ),
+    "offertheme.offer": "Kies het aanbod.",
+    "offertheme.theme": "Zoek op het begin van een woord. Ontbreekt een thema? Vraag een "
+    "landelijke redacteur.",
     "contact.role": "Vul de rol in, bijvoorbeeld: projectleider. Die staat altijd op de site.",
     "contact.order": "Contacten staan op de pagina van laag naar hoog.",
     "contact.organisation_name": "Vul in waar deze persoon werkt.",

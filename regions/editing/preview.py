@@ -30,7 +30,7 @@ from regions.directory import NamedPage
 from regions.models import Preview
 from regions.rights import Rights
 
-OWNERS = ("region", "school")
+OWNERS = ("region", "school", "partner")
 # Headers of the editor's request that describe the site, not the editor.
 SITE_HEADERS = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
 NO_PAGE = "Hiervan kan nu geen voorbeeld worden gemaakt."

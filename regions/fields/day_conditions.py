@@ -65,3 +65,28 @@ class IsNotOver(DayCondition):
 
     def query(self, on: date) -> Q:
         return Q(**{f"{self.field}__gte": on})
+
+
+class IsOver(DayCondition):
+    """True for an end whose last day is before today."""
+
+    def _holds(self, value: PartialDate | None, on: date) -> bool:
+        return value is not None and value.last_day < on
+
+    def query(self, on: date) -> Q:
+        return Q(**{f"{self.field}__lt": on})
+
+
+class IsWithinAYear(DayCondition):
+    """True for a start whose first day is less than a year ago, or in the future."""
+
+    def _holds(self, value: PartialDate | None, on: date) -> bool:
+        return value is not None and value.first_day > _a_year_before(on)
+
+    def query(self, on: date) -> Q:
+        return Q(**{f"{self.field}__gt": _a_year_before(on)})
+
+
+def _a_year_before(on: date) -> date:
+    """From 29 February, a year ends on 28 February."""
+    return on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -15,6 +16,7 @@ THEME_USES: dict[str, tuple[str, ...]] = {
     "region_themes__region": (),
     "article_themes__article": ("region",),
     "event_themes__event": ("region", "school"),
+    "offer_themes__offer": ("region", "school", "partner"),
 }
 
 
@@ -65,6 +67,10 @@ class Theme(NamedModel):
 
     def get_absolute_url(self) -> str:
         return slug_url("themes:detail", self.slug)
+
+
+def by_name(themes: Iterable[Theme]) -> list[Theme]:
+    return sorted(themes, key=lambda theme: (theme.folded_name, theme.pk))
 
 
 class RegionTheme(DirectoryModel):

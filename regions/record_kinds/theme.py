@@ -24,7 +24,7 @@ class ThemeRecords(RecordKind):
     model = Theme
     fixture = Fixture("theme", ("slug",))
     sitemap = "themas"
-    page_parts = ("region_themes", "article_themes", "event_themes")
+    page_parts = ("region_themes", "article_themes", "event_themes", "offer_themes")
     search_number = 3
     search_key, search_label, search_plural = "thema", "thema", "Thema's"
     search_parts = page_parts
@@ -35,6 +35,10 @@ class ThemeRecords(RecordKind):
         "event_themes__event",
         "event_themes__event__region",
         "event_themes__event__school",
+        "offer_themes__offer",
+        "offer_themes__offer__region",
+        "offer_themes__offer__school",
+        "offer_themes__offer__partner",
     )
 
     def pages(self, on: date) -> QuerySet:
@@ -46,6 +50,9 @@ class ThemeRecords(RecordKind):
             "article_themes__article__region",
             "event_themes__event__region",
             "event_themes__event__school",
+            "offer_themes__offer__region",
+            "offer_themes__offer__school",
+            "offer_themes__offer__partner",
         )
         return (_text_of(theme) for theme in rows)
 
@@ -78,6 +85,11 @@ def _uses(theme: Theme) -> Iterator[tuple[bool, date | None]]:
         yield article.is_example, all_published(article, article.region)
     for event in [row.event for row in theme.event_themes.all()]:
         yield event.is_example, all_published(event, event.region, event.school)
+    for offer in [row.offer for row in theme.offer_themes.all()]:
+        yield (
+            offer.is_example,
+            all_published(offer, offer.region, offer.school, offer.partner),
+        )
 
 
 register_rows(RegionTheme, Fixture("region_theme", ("region", "theme")))

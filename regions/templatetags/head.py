@@ -25,7 +25,9 @@ register = template.Library()
 MAX_DESCRIPTION_LENGTH = 155
 MAX_NAMED = 2
 # Context names of the row that a page shows.
-SUBJECTS = ("region", "municipality", "school", "partner", "article", "event", "page", "about")
+SUBJECTS = (
+    *("region", "municipality", "school", "partner", "offer", "article", "event", "page", "about"),
+)
 END_OF_SENTENCE = re.compile(r"[.!?](?=\s+[A-Z0-9“‘])")
 
 
@@ -113,7 +115,8 @@ def data_in_page(
     """A JSON-LD script; empty for a past date, or without a request to make URLs absolute."""
     asked = context.get("asked")
     request = None if asked and asked.typed else context.get("request")
-    return structured_data.script(describe(request.build_absolute_uri)) if request else SafeString()
+    data = describe(request.build_absolute_uri) if request else {}
+    return structured_data.script(data) if data else SafeString()
 
 
 @register.simple_tag(takes_context=True)

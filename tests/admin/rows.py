@@ -18,7 +18,7 @@ from pactdir.models import (
     Synonym,
     Upload,
 )
-from partners.models import Partner, PartnerParticipation
+from partners.models import Offer, OfferRegion, OfferTheme, Partner, PartnerParticipation
 from regions.models import (
     Agreement,
     Assignment,
@@ -133,6 +133,9 @@ MAKERS = {
     Municipality: make.a_municipality,
     MunicipalityParticipation: make.a_municipality_participation,
     MunicipalitySuccession: make.a_succession,
+    Offer: lambda: make.an_offer(school=make.a_school(), place=make.a_place()),
+    OfferRegion: make.an_offer_region,
+    OfferTheme: make.an_offer_theme,
     Organisation: make.an_organisation,
     OrganisationName: make.an_organisation_name,
     Partner: lambda: make.a_partner(place=make.a_place()),

@@ -16,6 +16,7 @@ NO_HELP_NEEDED = {
     "assignment": "region role user",
     "confirmation": "region",
     "contact": "email_is_public name_is_public phone_is_public region",
+    "offer": "body",
     "event": "audience body cost ends_at how_to_join is_correction moved_from_end "
     "moved_from_start name place "
     "starts_at starts_on status summary",

@@ -72,7 +72,7 @@ def a_kind(workshop):
         model = workshop
         fixture = Fixture("workshop", ("slug",))
         sitemap = "lokalen"
-        search_number = 8
+        search_number = 9
         search_key, search_label, search_plural = "lokaal", "lokaal", "Lokalen"
         search_mentions = ("region",)
 

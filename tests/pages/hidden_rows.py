@@ -52,6 +52,7 @@ class PublicRows:
         make.a_municipality_participation(region=self.region, municipality=self.municipality)
         make.an_article(slug="open", region=self.region)
         make.an_event(slug="open", region=self.region, school=self.school)
+        self.offer = make.an_offer(slug="open", region=self.region, school=self.school)
         self.theme = make.a_theme(slug="open")
         make.a_region_theme(region=self.region, theme=self.theme)
         # With evidence, of which other rows are hidden, and something to report on 2021.
@@ -75,6 +76,7 @@ def hidden_rows(published_from):
         hidden_figures(public, school, hidden),
         *hidden_articles(public, region, hidden),
         *hidden_events(public, region, school, hidden),
+        *hidden_offers(public, region, school, partner, hidden),
     ]
 
 
@@ -168,4 +170,21 @@ def hidden_events(public, region, school, hidden):
         marked_row(make.an_event, "dagvanconcept", region=region),
         marked_row(make.an_event, "opendagvanconcept", school=school),
         marked_row(make.an_event, "beide", region=public.region, school=school),
+    ]
+
+
+def hidden_offers(public, region, school, partner, hidden):
+    make.an_offer_region(offer=public.offer, region=region)
+    paid = {"cost": "betaald"}  # so that it may have an amount
+    draft = marked_row(make.an_offer, "aanbod", school=public.school, **paid, **hidden)
+    make.an_offer_theme(offer=draft, theme=public.theme)
+    make.an_offer_region(offer=draft, region=public.region)
+    return [
+        draft,
+        marked_row(
+            make.an_offer, "lab", region=public.region, partner=public.partner, **paid, **hidden
+        ),
+        marked_row(make.an_offer, "labvanconcept", region=region, **paid),
+        marked_row(make.an_offer, "labvanschool", region=public.region, school=school, **paid),
+        marked_row(make.an_offer, "labvanpartner", region=public.region, partner=partner, **paid),
     ]

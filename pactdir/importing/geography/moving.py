@@ -68,14 +68,17 @@ def _move_place(place: Place, municipality: Municipality) -> None:
 def _merge_places(place: Place, target: Place) -> None:
     if place.schools.exists():
         place.schools.update(place=target, municipality=target.municipality)
-    for rows in (place.postcode_areas, place.partners, place.events):
+    for rows in (place.postcode_areas, place.partners, place.offers, place.events):
         if rows.exists():
             rows.update(place=target)
     place.delete()
 
 
 def _is_empty(place: Place) -> bool:
-    rows = (place.postcode_areas, place.schools, place.partners, place.events)
+    rows = (
+        *(place.postcode_areas, place.schools, place.partners),
+        *(place.offers, place.events),
+    )
     return not any(related.exists() for related in rows)
 
 

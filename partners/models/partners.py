@@ -1,4 +1,4 @@
-"""Partners: the companies and other organisations that take part in a region."""
+"""The companies and other organisations that take part in a region."""
 
 from __future__ import annotations
 

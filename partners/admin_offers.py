@@ -1,0 +1,215 @@
+"""Admin of what there is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+
+from partners.models import (
+    Offer,
+    OfferAudience,
+    OfferRegion,
+    OfferTheme,
+    Partner,
+    PartnerParticipation,
+)
+from partners.offer_words import OfferOn
+from regions.assigned_rights import rights_of
+from regions.clock import today
+from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.composed import Part
+from regions.editing.date_fields import ConfirmsFarYears
+from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
+from regions.editing.of_region import PUBLICATION_DATE, OfRegionForm, PublicationPart
+from regions.editing.publication_states import publication_state
+from regions.editing.stacked_rows import StackedRows
+from schools.models import School, SchoolParticipation
+
+MEMBERS: dict[str, tuple[type[Model], type[Model]]] = {
+    "school": (School, SchoolParticipation),
+    "partner": (Partner, PartnerParticipation),
+}
+# The form field that shows the error of a violated constraint.
+FIELD_OF_CONSTRAINT = {
+    "offer_of_one_organisation": "school",
+    "offer_ends_after_start": "ends",
+    "offer_amount_only_if_paid": "cost_note",
+}
+FIELD_OF_MESSAGE = {
+    constraint.violation_error_message: FIELD_OF_CONSTRAINT[constraint.name]
+    for constraint in Offer._meta.constraints
+    if constraint.name in FIELD_OF_CONSTRAINT
+}
+NO_WAY_TO_JOIN = (
+    "Er staat niet bij hoe men meedoet. De pagina zegt nu: vraag het aan {}. Een link, een "
+    "e-mailadres of een telefoonnummer helpt de lezer verder."
+)
+
+
+class AudienceFilter(ChoiceSetFilter):
+    title = "voor wie"
+    parameter_name = "audience"
+    options = OfferAudience
+
+
+class OfferForm(OfRegionForm):
+    identified_by = ("name", "region", "kind", "school", "partner", "starts")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, (model, _) in MEMBERS.items():
+            # Keep the current one as a valid choice, even if it is not offered.
+            field: Any = self.fields.get(name)
+            if field is not None and (key := getattr(self.instance, f"{name}_id")):
+                field.queryset |= model._default_manager.filter(pk=key)
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        errors_by_field: dict[str, list[ValidationError]] = {}
+        for place, field_errors in errors.error_dict.items():
+            for error in field_errors:
+                field = FIELD_OF_MESSAGE.get(error.message, place)
+                errors_by_field.setdefault(field if field in self.fields else place, []).append(
+                    error
+                )
+        super()._update_errors(ValidationError(errors_by_field))  # type: ignore[misc]
+
+
+class JoiningPart(Part):
+    def messages(self, form: Any) -> Iterator[str]:
+        offer = form.instance
+        if not offer.has_way_to_join:
+            yield NO_WAY_TO_JOIN.format(offer.organisation)
+
+
+class LedRegions:
+    """Offers in `region` only what the user leads, since the offer is published there too."""
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> QuerySet:
+        rows: QuerySet = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]
+        rights = rights_of(request)
+        if db_field.name != "region" or rights.is_national:
+            return rows
+        return rows.filter(pk__in=rights.leads)
+
+
+class OfferRegionForm(ConfirmsFarYears):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields.get("region")
+        if field is not None and self.instance.region_id:
+            field.queryset |= field.queryset.model.objects.filter(pk=self.instance.region_id)
+
+
+class OfferRegionInline(LedRegions, StackedRows):
+    model = OfferRegion
+    form = OfferRegionForm
+    verbose_name = "andere regio"
+    verbose_name_plural = "Ook in andere regio's"
+    fields = ["region"]
+    select_related: ClassVar[list[str]] = ["region"]
+
+
+class OfferThemeInline(StackedRows):
+    model = OfferTheme
+    verbose_name = "thema"
+    verbose_name_plural = "Thema's"
+    fields = ["theme"]
+    autocomplete_fields = ["theme"]
+    select_related: ClassVar[list[str]] = ["theme"]
+
+
+@admin.register(Offer)
+class OfferAdmin(NamedAdmin):
+    form = OfferForm
+    parts = [*NamedAdmin.parts, PublicationPart, JoiningPart]
+    list_display = ["name", "kind", "when_shown", "state_shown", "region"]
+    list_select_related = ["region", "school", "partner"]
+    list_filter = [PublicationFilter, "kind", AudienceFilter, "region"]
+    search_fields = [
+        "folded_name",
+        "region__folded_name",
+        "school__folded_name",
+        "partner__folded_name",
+    ]
+    autocomplete_fields = ["region", "school", "partner", "place"]
+    inlines = [OfferThemeInline, OfferRegionInline]
+    fieldsets = [
+        (None, {"fields": ["name", "slug", "kind", "region"]}),
+        (
+            "Van wie?",
+            {
+                "fields": ["school", "partner", "is_of_region"],
+                "description": "Kies één van de drie.",
+            },
+        ),
+        ("Voor wie en wat?", {"fields": ["audience", "summary", "body"]}),
+        (
+            "Wanneer en waar?",
+            {
+                "fields": [("starts", "ends"), "weekdays", "by_appointment", "venue", "place"],
+                "description": (
+                    "Na de laatste dag zegt de site vanzelf dat het er was. Is er geen laatste "
+                    "dag bekend? Dan vraagt de site na een jaar om het na te gaan."
+                ),
+            },
+        ),
+        ("Kosten en plaatsen", {"fields": [("cost", "cost_note"), "capacity"]}),
+        (
+            "Meedoen",
+            {
+                "fields": ["how_to_join", "join_url", "join_email", "join_phone", "join_until"],
+                "description": (
+                    "Vul minstens één manier in. Anders verwijst de pagina naar de school, de "
+                    "partner of de regio."
+                ),
+            },
+        ),
+        PUBLICATION_DATE,
+        ("Bron", {"fields": ["source", "source_url", "source_dated"]}),
+    ]
+
+    @admin.display(description="wanneer", ordering="starts")
+    def when_shown(self, row: Offer) -> str:
+        return OfferOn(row, today()).when or "niet bekend"
+
+    @admin.display(description="stand", ordering="published_from")
+    def state_shown(self, row: Offer) -> str:
+        day = today()
+        return f"{publication_state(row, day)}, {OfferOn(row, day).label.lower()}"
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        # Give leaders a plain list instead: they have only a few schools and partners.
+        fields = super().get_autocomplete_fields(request)
+        if rights_of(request).is_national:
+            return fields
+        return [name for name in fields if name not in MEMBERS]
+
+    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
+        rows = super().get_field_queryset(db, db_field, request)
+        rights = rights_of(request)
+        if db_field.name not in MEMBERS or rights.is_national:
+            return rows
+        _, participation = MEMBERS[db_field.name]
+        theirs = participation._default_manager.filter(region__in=rights.writes)
+        return rows.filter(pk__in=theirs.values(db_field.name))
+
+
+@admin.register(OfferRegion)
+class OfferRegionAdmin(LedRegions, RegionScopedAdmin):
+    list_display = ["region", "offer"]
+    list_select_related = ["region", "offer__region"]
+    search_fields = ["region__folded_name", "offer__folded_name"]
+    autocomplete_fields = ["offer"]
+
+
+@admin.register(OfferTheme)
+class OfferThemeAdmin(RegionScopedAdmin):
+    list_display = ["theme", "offer"]
+    list_select_related = ["theme", "offer__region"]
+    search_fields = ["theme__folded_name", "offer__folded_name"]
+    autocomplete_fields = ["theme", "offer"]

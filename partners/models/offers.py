@@ -1,0 +1,237 @@
+"""What there is to do: the offers of schools, partners and regions."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cached_property
+from typing import Any, Self
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Case, F, Prefetch, Q, Value, When
+
+from partners.models.offer_choices import Cost, OfferAudience, OfferKind
+from partners.models.offer_links import SAME_REGION, OfferRegion, OfferTheme
+from partners.models.offer_states import COMING, OfferState, by_state, state_of
+from partners.models.partners import Partner
+from regions.directory import (
+    NamedPage,
+    PublishedQuerySet,
+    Sourced,
+    ends_after_start,
+    one_address,
+    slug_url,
+)
+from regions.fields.choice_set import ChoiceSetField
+from regions.fields.partial_date import PartialDateField
+from regions.fields.rich_text import RichTextField
+from regions.models import Place, Region, Theme
+from regions.models.themes import by_name
+from schools.models import School
+
+ORGANISATIONS = ("school", "partner")
+RANKS: dict[OfferState, Value] = {
+    OfferState.RUNS: Value(0),
+    OfferState.AHEAD: Value(0),
+    OfferState.UNSURE: Value(1),
+    OfferState.PAST: Value(2),
+}
+
+
+class OfferQuerySet(PublishedQuerySet):
+    def published(self, on: date) -> Self:
+        """Including past ones, which keep their page."""
+        rows = super().published(on).filter(region__published_from__lte=on)
+        for name in ORGANISATIONS:
+            rows = rows.filter(
+                Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__published_from__lte": on})
+            )
+        return rows
+
+    def real(self) -> Self:
+        return self.filter(region__is_example=False)
+
+    def in_state(self, on: date, *states: OfferState) -> Self:
+        return self.alias(state=by_state(on, _AS_TEXT)).filter(state__in=states)
+
+    def coming(self, on: date) -> Self:
+        return self.in_state(on, *COMING).coming_first(on)
+
+    def in_regions(self, **region: Any) -> Self:
+        """Of these regions or open in them too; `region` holds filters: `slug="almere"`."""
+        own = Q(**{f"region__{field}": value for field, value in region.items()})
+        rows = OfferRegion.objects.filter(own)
+        return self.filter(own | Q(pk__in=rows.values("offer")))
+
+    def coming_first(self, on: date) -> Self:
+        """What runs, what starts later by date, what may be gone, and what is past."""
+        later = Case(When(starts__gt=on, then=F("starts")))
+        return self.order_by(
+            by_state(on, RANKS).asc(),
+            later.asc(nulls_first=True),
+            F("ends").desc(nulls_last=True),
+            "folded_name",
+            "pk",
+        )
+
+    def for_list(self, on: date) -> Self:
+        others = OfferRegion.objects.filter(region__published_from__lte=on)
+        return self.select_related(
+            "region", "place__municipality", "school__place__municipality", "partner__place"
+        ).prefetch_related(Prefetch("offer_regions", others.select_related("region")))
+
+    def for_page(self, on: date) -> Self:
+        return self.for_list(on).prefetch_related(
+            Prefetch("offer_themes", OfferTheme.objects.select_related("theme"))
+        )
+
+
+class Offer(NamedPage, Sourced):
+    """Something to do or to take part in, of one school, one partner or the region itself."""
+
+    owner_path = "region"
+
+    name = models.CharField("titel", max_length=150)
+    kind = models.CharField("soort", max_length=20, choices=OfferKind.choices)
+    region = models.ForeignKey(Region, models.CASCADE, related_name="offers", verbose_name="regio")
+    school = models.ForeignKey(
+        School,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name="school",
+    )
+    partner = models.ForeignKey(
+        Partner,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="offers",
+        verbose_name="partner",
+    )
+    is_of_region = models.BooleanField("van de regio zelf", default=False)
+    audience = ChoiceSetField("voor wie", options=OfferAudience)
+    summary = models.TextField("in het kort", blank=True)
+    body = RichTextField("tekst", blank=True)
+    venue = models.CharField("waar", max_length=200, blank=True)
+    place = models.ForeignKey(
+        Place, models.PROTECT, null=True, blank=True, related_name="offers", verbose_name="plaats"
+    )
+    starts = PartialDateField("begint")
+    ends = PartialDateField("tot en met", end=True)
+    weekdays = models.CharField("op welke dagen", max_length=120, blank=True)
+    by_appointment = models.BooleanField("op afspraak", default=False)
+    cost = models.CharField("kosten", max_length=12, choices=Cost.choices, default=Cost.UNKNOWN)
+    cost_note = models.CharField("hoeveel", max_length=120, blank=True)
+    capacity = models.PositiveSmallIntegerField("aantal plaatsen", null=True, blank=True)
+    how_to_join = models.CharField("meedoen", max_length=200, blank=True)
+    join_url = models.URLField("link om mee te doen", blank=True)
+    join_email = models.EmailField("e-mailadres om mee te doen", blank=True)
+    join_phone = models.CharField("telefoon om mee te doen", max_length=20, blank=True)
+    join_until = PartialDateField("aanmelden tot en met", end=True)
+    source_dated = PartialDateField("datum van de bron")
+
+    objects = OfferQuerySet.as_manager()
+
+    class Meta(NamedPage.Meta):
+        verbose_name = "aanbod"
+        verbose_name_plural = "aanbod"
+        ordering = ["folded_name", "pk"]
+        constraints = [
+            one_address("offer_address_once"),
+            models.CheckConstraint(
+                condition=(
+                    Q(school__isnull=False, partner__isnull=True, is_of_region=False)
+                    | Q(school__isnull=True, partner__isnull=False, is_of_region=False)
+                    | Q(school__isnull=True, partner__isnull=True, is_of_region=True)
+                ),
+                name="offer_of_one_organisation",
+                violation_error_message=(
+                    "Kies van wie dit is: één school, één partner, of de regio zelf."
+                ),
+            ),
+            ends_after_start("starts", "ends", "offer_ends_after_start"),
+            models.CheckConstraint(
+                condition=Q(cost_note="") | Q(cost=Cost.PAID),
+                name="offer_amount_only_if_paid",
+                violation_error_message="Een bedrag hoort alleen bij “kost geld”.",
+            ),
+        ]
+
+    def get_absolute_url(self) -> str:
+        return slug_url("offers:detail", self.slug)
+
+    def clean(self) -> None:
+        super().clean()
+        # Not a constraint: a preview publishes a draft before it has a source.
+        if self.published_from and not self.source:
+            raise ValidationError({"source": "Noem de bron: zonder bron komt dit niet op de site."})
+        if self.region_id is None:
+            return
+        if any(owner.is_example != self.region.is_example for owner in self._organisations):
+            raise ValidationError("Wat verzonnen is, staat alleen in de voorbeeldregio.")
+        if self.pk and OfferRegion.objects.filter(offer=self.pk, region=self.region_id).exists():
+            raise ValidationError({"region": f"{SAME_REGION} Haal haar daar eerst weg."})
+
+    @property
+    def _organisations(self) -> list[School | Partner]:
+        return [owner for owner in (self.school, self.partner) if owner is not None]
+
+    @property
+    def organisation(self) -> School | Partner | Region:
+        return next(iter(self._organisations), self.region)
+
+    @property
+    def is_example(self) -> bool:
+        return self.region.is_example
+
+    @cached_property
+    def regions(self) -> list[Region]:
+        """Its own region first; other regions only if published, when loaded by a verb."""
+        others = [row.region for row in self.offer_regions.all()]
+        return [self.region, *(region for region in others if region.pk != self.region_id)]
+
+    @property
+    def themes(self) -> list[Theme]:
+        return by_name(row.theme for row in self.offer_themes.all())
+
+    @property
+    def kind_meaning(self) -> str:
+        return OfferKind(self.kind).meaning
+
+    @property
+    def audience_in_words(self) -> str:
+        return ", ".join(OfferAudience(audience).label for audience in self.audience)
+
+    @property
+    def cost_in_words(self) -> str:
+        """Empty if unknown."""
+        if self.cost == Cost.PAID:
+            return self.cost_note or "Kost geld. Hoeveel is niet bekend."
+        return "Gratis" if self.cost == Cost.FREE else ""
+
+    @property
+    def town(self) -> Place | None:
+        """Its place, or that of its school or partner."""
+        return self.place or getattr(self.organisation, "place", None)
+
+    @property
+    def has_way_to_join(self) -> bool:
+        return bool(self.join_url or self.join_email or self.join_phone or self.how_to_join)
+
+    def state(self, on: date) -> OfferState:
+        return state_of(self, on)
+
+    def is_past(self, on: date) -> bool:
+        return self.state(on) == OfferState.PAST
+
+    def may_join(self, on: date) -> bool:
+        if self.join_until is not None and self.join_until.last_day < on:
+            return False
+        return not self.is_past(on)
+
+
+_AS_TEXT: dict[OfferState, Value] = {
+    state: Value(str(state), models.CharField()) for state in OfferState
+}

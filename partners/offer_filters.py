@@ -1,0 +1,82 @@
+"""Facets of the list of what there is to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.db.models import F, QuerySet
+
+from partners.models import Cost, Offer, OfferAudience, OfferKind, OfferRegion, OfferState
+from partners.models.offer_states import COMING, by_state
+from regions.lists.counting import any_of, each_of_set, fixed, tally
+from regions.lists.facets import TableFacet
+from regions.lists.filtering import DirectoryFilter, region_choices, theme_choices
+
+NOW = "nu-of-straks"
+WHEN = {
+    NOW: COMING,
+    "niet-zeker": (OfferState.UNSURE,),
+    "geweest": (OfferState.PAST,),
+}
+WHEN_CHOICES = [
+    (NOW, "Nu of straks"),
+    ("niet-zeker", "Niet zeker of het er nog is"),
+    ("geweest", "Was er eerder"),
+]
+
+
+class OfferFilter(DirectoryFilter):
+    voor = TableFacet(
+        label="Voor wie",
+        choices=OfferAudience.choices,
+        method="filter_audience",
+        column="audience",
+        values_in=each_of_set,
+    )
+    soort = TableFacet(label="Soort", field_name="kind", choices=OfferKind.choices)
+    thema = TableFacet(label="Thema", method="filter_theme", tally="count_themes")
+    wanneer = TableFacet(
+        label="Wanneer", choices=WHEN_CHOICES, method="filter_when", tally="count_when"
+    )
+    kosten = TableFacet(label="Kosten", field_name="cost", choices=Cost.choices)
+    regio = TableFacet(label="Techniekregio", method="filter_region", tally="count_regions")
+
+    @classmethod
+    def rows(cls, on: date) -> Any:
+        return Offer.objects.published(on)
+
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
+        used = cls.rows(on).real().order_by()
+        return {"regio": region_choices(on), "thema": theme_choices(offer_themes__offer__in=used)}
+
+    @property
+    def may_be_coming(self) -> bool:
+        return NOW in self.narrowing.values.get("wanneer", [NOW])
+
+    def filter_audience(self, rows: Any, audiences: list[str]) -> QuerySet:
+        return rows.filter(any_of("audience", audiences))
+
+    def filter_theme(self, rows: Any, slugs: list[str]) -> QuerySet:
+        offers = Offer.objects.filter(offer_themes__theme__slug__in=slugs)
+        return rows.filter(pk__in=offers.values("pk"))
+
+    def count_themes(self, rows: QuerySet) -> list[QuerySet]:
+        return [tally(rows, "offer_themes__theme__slug")]
+
+    def filter_when(self, rows: Any, periods: list[str]) -> QuerySet:
+        states = [state for period in periods for state in WHEN[period]]
+        return rows.in_state(self.on, *states)
+
+    def count_when(self, rows: QuerySet) -> list[QuerySet]:
+        names = {state: fixed(name) for name, states in WHEN.items() for state in states}
+        return [tally(rows, by_state(self.on, names))]
+
+    def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
+        return rows.in_regions(slug__in=slugs)
+
+    def count_regions(self, rows: Any) -> list[QuerySet]:
+        others = OfferRegion.objects.filter(offer__in=rows.order_by().values("pk"))
+        others = others.exclude(region=F("offer__region"))
+        return [tally(rows, "region__slug"), tally(others, "region__slug")]

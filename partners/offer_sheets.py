@@ -1,0 +1,69 @@
+"""The list of what there is to do as a sheet."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+from django.views.decorators.http import require_safe
+
+from partners.models import OfferAudience
+from partners.offer_filters import OfferFilter
+from partners.offer_words import OfferOn
+from regions.clock import today
+from regions.directory import sources_of
+from regions.lists.blanks import drop_blank_fields
+from regions.lists.query_names import reads
+from regions.sheets.columns import Address, Column
+from regions.sheets.sheet import Sheet
+from regions.sheets.views import as_sheet
+
+
+def columns(day: date) -> list[Column]:
+    return [
+        Column("pagina", lambda offer: Address(offer.get_absolute_url())),
+        Column("titel", lambda offer: offer.name),
+        Column("soort", lambda offer: offer.get_kind_display()),
+        Column("van", lambda offer: offer.organisation.name),
+        Column("kenmerk techniekregio", lambda offer: [row.slug for row in offer.regions]),
+        Column("techniekregio", lambda offer: [row.name for row in offer.regions]),
+        Column(
+            "voor wie",
+            lambda offer: [OfferAudience(value).label for value in offer.audience],
+        ),
+        Column("thema's", lambda offer: [theme.name for theme in offer.themes]),
+        Column("begint", lambda offer: offer.starts),
+        Column("tot en met", lambda offer: offer.ends),
+        Column("dagen", lambda offer: offer.weekdays),
+        Column("op afspraak", lambda offer: offer.by_appointment),
+        Column("is het er nog", lambda offer: OfferOn(offer, day).label),
+        Column("waar", lambda offer: offer.venue),
+        Column("plaats", lambda offer: offer.town and offer.town.name),
+        Column("kosten", lambda offer: offer.get_cost_display()),
+        Column("hoeveel", lambda offer: offer.cost_note),
+        Column("aantal plaatsen", lambda offer: offer.capacity),
+        Column("meedoen", lambda offer: offer.how_to_join),
+        Column("link om mee te doen", lambda offer: offer.join_url),
+        Column("aanmelden tot en met", lambda offer: offer.join_until),
+        Column("in het kort", lambda offer: offer.summary),
+        Column("verzonnen voorbeeld", lambda offer: offer.is_example),
+        Column("datum van de bron", lambda offer: offer.source_dated),
+        Column("bron", lambda offer: sources_of([offer])),
+    ]
+
+
+@require_safe
+@drop_blank_fields
+@reads(OfferFilter)
+@as_sheet
+def offer_sheet(request: HttpRequest) -> Sheet:
+    day = today()
+    narrowed = OfferFilter(request.GET, on=day)
+    rows = narrowed.qs.for_page(day).coming_first(day)
+    return Sheet(
+        title="Iets doen",
+        columns=columns(day),
+        rows=rows,
+        day=day,
+        narrowing=narrowed.narrowing,
+    )

@@ -1,0 +1,94 @@
+"""Sentences about an offer on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from partners.models import Offer, OfferState
+from regions.wording.shapes import Shape
+
+SHAPES = {
+    OfferState.RUNS: Shape.OPEN,
+    OfferState.AHEAD: Shape.AHEAD,
+    OfferState.UNSURE: Shape.UNKNOWN,
+    OfferState.PAST: Shape.HELD,
+}
+
+
+@dataclass(frozen=True)
+class OfferOn:
+    """An offer as it is on a day, for templates."""
+
+    offer: Offer
+    day: date
+
+    @property
+    def state(self) -> OfferState:
+        return self.offer.state(self.day)
+
+    @property
+    def shape(self) -> Shape:
+        return SHAPES[self.state]
+
+    @property
+    def is_past(self) -> bool:
+        return self.state == OfferState.PAST
+
+    @property
+    def label(self) -> str:
+        if self.is_past:
+            return f"Was er {self._years}"
+        return {
+            OfferState.RUNS: "Is er nu",
+            OfferState.AHEAD: "Komt nog",
+            OfferState.UNSURE: "Niet zeker of het er nog is",
+        }[self.state]
+
+    @property
+    def sentence(self) -> str:
+        """What the dates leave open; empty if they say it all."""
+        offer = self.offer
+        if self.state == OfferState.UNSURE:
+            return f"{self._known_since}Of het er nog is, weten wij niet."
+        if self.state == OfferState.RUNS and offer.ends is None:
+            return "Wanneer het ophoudt, is niet bekend."
+        return ""
+
+    @property
+    def _known_since(self) -> str:
+        if self.offer.starts:
+            return f"Begonnen {self.offer.starts.in_a_sentence}. "
+        if self.offer.source_dated:
+            return f"Sinds {self.offer.source_dated} genoemd. "
+        return ""
+
+    @property
+    def _years(self) -> str:
+        first, last = self.offer.starts, self.offer.ends
+        if last is None:
+            return ""
+        if first is None or first.year == last.year:
+            return f"in {last.year}"
+        return f"van {first.year} tot en met {last.year}"
+
+    @property
+    def period(self) -> str:
+        first, last = self.offer.starts, self.offer.ends
+        if first is not None and first == last:
+            return str(first)
+        if first is not None and last is not None:
+            return f"{first} tot en met {last}"
+        if first is not None:
+            return f"{'vanaf' if first.first_day > self.day else 'sinds'} {first}"
+        return f"tot en met {last}" if last is not None else ""
+
+    @property
+    def when(self) -> str:
+        """Empty if unknown."""
+        appointment = "op afspraak" if self.offer.by_appointment else ""
+        return ", ".join(filter(None, [self.period, self.offer.weekdays, appointment]))
+
+    @property
+    def may_join(self) -> bool:
+        return self.offer.may_join(self.day)

@@ -1,0 +1,16 @@
+"""Structured data in the head of the page of an offer."""
+
+from django import template
+from django.utils.safestring import SafeString
+
+from partners.models import Offer
+from partners.offer_structured_data import offer_data as data_of
+from regions.templatetags.head import data_in_page
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def offer_data(context: template.Context, offer: Offer) -> SafeString:
+    day = context["day"]
+    return data_in_page(context, lambda absolute: data_of(offer, absolute, day))
