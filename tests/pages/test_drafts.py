@@ -15,7 +15,7 @@ from django.urls import URLResolver, get_resolver, resolve
 from news.models import Article, Event
 from pactdir.following.streams import STREAMS
 from pactdir.pages.sitemaps import SECTIONS
-from partners.models import Partner
+from partners.models import Offer, Partner
 from regions.clock import today
 from regions.lists.query_names import names_read_by
 from regions.models import Municipality, Region
@@ -32,7 +32,10 @@ from tests.regions.sheets.reading import xlsx_rows
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_facet")]
 
-LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
+LISTS = [
+    *("/regios/", "/gemeenten/", "/scholen/"),
+    *("/partners/", "/aanbod/", "/nieuws/", "/agenda/"),
+]
 # Fields that no page shows, even of a published row.
 NEVER_SHOWN = {
     *("contactpublicationground", "schoolbrand", "voorgangerbrand"),
@@ -159,7 +162,7 @@ def test_every_mark_shows_once_the_rows_are_published(client):
     """Otherwise the tests above would also pass for marks that no page ever shows."""
     rows = hidden_rows(None)
     with changing():
-        for model in [Region, School, Partner, Article, Event, Indicator]:
+        for model in [Region, School, Partner, Offer, Article, Event, Indicator]:
             model.objects.update(published_from=make.PUBLISHED)
     pages = every_page(client)
     visible = set().union(*(marks_on(page) for page in pages.values()))

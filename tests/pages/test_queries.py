@@ -53,6 +53,7 @@ def rows_on_every_list(rows):
             make.an_event(region=region, place=place)
             make.an_event(region=region, starts_on=date(2021, 1, 1), place=place)
             make.an_event(school=school)
+            make.an_offer(region=region, partner=make.a_partner(place=place))
             other = make.a_region()
             make.an_agreement(region=other)
             make.a_school_participation(region=other, school=school)
@@ -60,11 +61,14 @@ def rows_on_every_list(rows):
             make.a_municipality_participation(region=other, municipality=municipality)
             make.a_partner_participation(region=other)
     article = make.an_article(slug="artikel", region=region)
+    offer = make.an_offer(slug="aanbod", region=region, school=school, place=place)
     event = make.an_event(slug="activiteit", region=region, school=school, place=place)
     with changing():
         for _ in range(rows):
             make.an_article_theme(article=article)
             make.an_event_theme(event=event)
+            make.an_offer_theme(offer=offer)
+            make.an_offer_region(offer=offer)
 
 
 def queries(client, address):
@@ -111,6 +115,8 @@ LISTS = {
     "/scholen/?regio=regio&regio=onbekend&naam=o": 4,
     # choices, counts, rows, regions
     "/partners/": 4,
+    # choices, counts, rows, other regions
+    "/aanbod/": 4,
     # choices, counts, rows
     "/nieuws/": 3,
     "/agenda/": 3,
@@ -155,6 +161,8 @@ PAGES = {
     # partner, regions, successions
     "/partners/partner/": 2,
     "/partners/partner/?peildatum=2026-01-01": 3,
+    # the row, other regions, themes
+    "/aanbod/aanbod/": 3,
     # the row, its themes
     "/nieuws/artikel/": 2,
     "/agenda/activiteit/": 2,

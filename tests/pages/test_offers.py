@@ -1,0 +1,145 @@
+"""The list and page of what there is to do."""
+
+from datetime import timedelta
+
+import pytest
+
+from partners.models import OfferKind
+from regions.clock import today
+from regions.fields.partial_date import PartialDate
+from tests import make
+from tests.pages.reading import data_of, facts, main_of, text_of
+
+pytestmark = pytest.mark.django_db
+
+PAST = {"starts": "2021", "ends": "2021"}
+UNSURE = {"ends": None, "starts": "8-1-2020"}
+
+
+@pytest.fixture
+def page(client):
+    return lambda offer: client.get(offer.get_absolute_url())
+
+
+def found(client, address="/aanbod/"):
+    """The names under each heading, and outside of one under ""."""
+    listing = main_of(client.get(address)).select_one("[data-found]")
+    return {
+        block.h2.get_text(): [link.get_text() for link in block.select(".row__name")]
+        for block in listing.select(".block")
+    }
+
+
+def test_the_list_never_shows_a_past_one_as_coming(client):
+    make.an_offer(name="Nu")
+    make.an_offer(name="Ooit", **UNSURE)
+    make.an_offer(name="Toen", **PAST)
+
+    assert found(client) == {
+        "Nu of straks": ["Nu"],
+        "Niet zeker of het er nog is": ["Ooit"],
+        "Was er eerder": ["Toen"],
+    }
+    assert found(client, "/aanbod/?wanneer=geweest") == {"Was er eerder": ["Toen"]}
+    assert "Was er in 2021" in text_of(client.get("/aanbod/?wanneer=geweest"))
+    assert "weten wij zeker dat het er nu is" in text_of(client.get("/aanbod/?naam=ooit"))
+
+
+def test_every_facet_narrows_and_counts(client):
+    region, other = make.a_region(slug="regio"), make.a_region(slug="andere")
+    theme = make.a_theme(slug="robots")
+    offer = make.an_offer(
+        name="Robots", region=region, kind="keuzevak", cost="gratis", audience=["klas-1-2", "mbo"]
+    )
+    make.an_offer_theme(offer=offer, theme=theme)
+    make.an_offer_region(offer=offer, region=other)
+    make.an_offer(name="Ander", region=region, **PAST)
+
+    for choice in (
+        *("soort=keuzevak", "voor=mbo", "voor=klas-1-2", "thema=robots", "kosten=gratis"),
+        *("wanneer=nu-of-straks", "regio=andere"),
+    ):
+        assert found(client, f"/aanbod/?{choice}") == {"Nu of straks": ["Robots"]}, choice
+    options = main_of(client.get("/aanbod/")).select(".filters [name=regio]")
+    labels = {option["value"]: option.find_parent("label").get_text() for option in options}
+    assert ("2" in labels["regio"], "1" in labels["andere"]) == (True, True)
+
+
+def test_nothing_found_leads_on(client):
+    response = client.get("/aanbod/?soort=stage")
+
+    links = {link["href"] for link in main_of(response).select("[data-found] a")}
+    assert {"/agenda/", "/dichtbij/"} <= links
+
+
+def test_a_page_says_what_is_known(page):
+    school = make.a_school(name="Ahorn", place=make.a_place(name="Hoorn"))
+    offer = make.an_offer(
+        school=school,
+        kind="keuzevak",
+        audience=["klas-1-2", "ouders"],
+        starts="1-9-2026",
+        ends="juni 2099",
+        weekdays="elke dinsdag",
+        cost="betaald",
+        cost_note="5 euro",
+        capacity=12,
+        join_url="https://voorbeeld.example/meedoen",
+        join_until="2098",
+        source_dated="mei 2026",
+    )
+
+    shown = facts(main_of(page(offer)))
+    assert (
+        shown
+        | {
+            "Soort": "Keuzevak. Een vak dat je er op school bij kiest.",
+            "Voor wie": "klas 1 en 2, ouders",
+            "Wanneer": "1 september 2026 tot en met juni 2099, elke dinsdag",
+            "Waar": "Niet bekend. Ahorn is in Hoorn",
+            "Kosten": "5 euro",
+            "Plaatsen": "12",
+            "Meedoen": "https://voorbeeld.example/meedoen Aanmelden kan tot en met 2098.",
+            "Van": "Ahorn",
+        }
+        == shown
+    )
+    assert "Bron: testbron. Deze gegevens zijn van mei 2026." in text_of(page(offer))
+
+
+def test_a_page_says_what_is_not_known_and_whom_to_ask(page):
+    school = make.a_school(name="Ahorn", website="https://ahorn.example")
+    offer = make.an_offer(school=school, **UNSURE)
+
+    text = text_of(page(offer))
+    assert (
+        "Begonnen op 8 januari 2020. Of het er nog is, weten wij niet. Vraag het aan Ahorn." in text
+    )
+    shown = facts(main_of(page(offer)))
+    assert shown["Kosten"] == shown["Voor wie"] == "Niet bekend"
+    assert "Hoe je meedoet, is niet bekend. Vraag het aan Ahorn: https://ahorn.example" in text
+
+
+def test_one_cannot_join_what_is_past_or_closed(page):
+    ways = {"join_email": "aanmelden@voorbeeld.example"}
+    closed = make.an_offer(join_until="2021", **ways)
+    past = make.an_offer(**PAST, **ways)
+
+    for offer, words in ((closed, "Aanmelden kon tot en met 2021."), (past, "Dit is geweest.")):
+        assert facts(main_of(page(offer)))["Meedoen"] == words
+
+
+def test_structured_data_is_left_out_if_a_required_fact_is_unknown(page):
+    def types(**fields):
+        data = data_of(page(make.an_offer(**fields)))
+        return [row["@type"] for row in data if row["@type"] != "BreadcrumbList"]
+
+    day = PartialDate.of(today() + timedelta(7))
+    visit = {"kind": OfferKind.COMPANY_VISIT, "venue": "Hal 3", "starts": day, "ends": day}
+    assert types(**visit) == ["Event"]
+    assert types(**visit | {"venue": ""}) == []
+    assert types(**visit | {"starts": PartialDate(day.year)}) == []
+    assert types(kind=OfferKind.COURSE) == ["EducationalOccupationalProgram"]
+    assert types(kind=OfferKind.ELECTIVE, summary="Leer lassen.") == ["Course"]
+    assert types(kind=OfferKind.ELECTIVE) == types(kind=OfferKind.TECHLAB) == []
+    assert types(kind=OfferKind.COURSE, **UNSURE) == []
