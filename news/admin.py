@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
-from news.admin_events import CopyPart, EventForm, MovingPart
+from news.admin_events import EventCopyPart, EventForm, MovingPart
 from news.models import (
     Article,
     ArticleTheme,
@@ -25,7 +25,7 @@ from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.evidence import EvidenceAdmin, EvidenceRows
 from regions.editing.fieldsets import SOURCE
 from regions.editing.list_filters import PublicationFilter
-from regions.editing.of_region import PUBLICATION_DATE, RegionalForm, PublicationPart
+from regions.editing.of_region import PUBLICATION_DATE, PublicationPart, RegionalForm
 from regions.editing.publication_states import publication_state
 from regions.editing.stacked_rows import StackedRows
 from schools.models import SchoolParticipation
@@ -118,7 +118,7 @@ class ArticleAdmin(NamedAdmin):
 @admin.register(Event)
 class EventAdmin(NamedAdmin):
     form = EventForm
-    parts = [*NamedAdmin.parts, MovingPart, PublicationPart, CopyPart]
+    parts = [*NamedAdmin.parts, MovingPart, PublicationPart, EventCopyPart]
     list_display = ["name", "days_shown", "state_shown", "region", "school"]
     list_select_related = ["region", "school", "place"]
     list_filter = [PublicationFilter, "status", "region"]

@@ -6,24 +6,17 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.contrib.admin.utils import quote, unquote
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern
-from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from news.copying import copy_themes, copy_to_next_year, existing_copy
 from news.models import MIDNIGHT, NOON, Event, EventStatus, is_one_evening
 from news.moving import AS_PLANNED, Days, fields_after_move, is_next_edition, is_public
-from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.composed import Part
+from regions.editing.copying import CopyPart
 from regions.editing.fieldsets import without_fields
 from regions.editing.of_region import RegionalForm
-from regions.editing.pages import missing_row
-from regions.writing.changing import changing
 from schools.models import School
 
 A_MINUTE_PAST = time(0, 1)
@@ -154,43 +147,15 @@ class MovingPart(Part):
         return [form.moved_message] if form.moved_message else []
 
 
-class CopyPart(Part):
-    """The button "Kopieer naar volgend jaar", which opens a draft of the next edition to check."""
+class EventCopyPart(CopyPart):
+    def copy_of(self, row: Event) -> Event:
+        return copy_to_next_year(row, today())
 
-    def urls(self) -> list[URLPattern]:
-        return [self.path("<path:object_id>/kopieer/", self.copy_view, "copy")]
+    def existing_copy(self, copy: Event) -> Event | None:
+        return existing_copy(copy)
 
-    @method_decorator(require_POST)
-    def copy_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        event = self.model_admin.get_object(request, unquote(object_id))
-        if not self._may_copy(request, event):
-            raise PermissionDenied
-        if event is None:
-            return missing_row(self.model_admin, request, object_id)
-        with changing():
-            copy = copy_to_next_year(event, today())
-            made_before = existing_copy(copy)
-            if made_before is None:
-                copy.save()
-                copy_themes(event, copy)
-                self.model_admin.log_addition(request, copy, "Gekopieerd van een vorig jaar.")
-        if made_before is None:
-            text = f"Dit is de kopie, een concept. Klopt dit? {Days.of(copy)}."
-            text += " Kijk ook de tekst na, en noem een bron."
-            self.model_admin.message_user(request, text, messages.SUCCESS)
-        else:
-            self.model_admin.message_user(request, "Deze kopie was er al.", messages.WARNING)
-        return HttpResponseRedirect(self.url("change", quote((made_before or copy).pk)))
+    def copy_related_rows(self, row: Event, copy: Event) -> None:
+        copy_themes(row, copy)
 
-    def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return {"may_copy": row is not None and self._may_copy(request, row)}
-
-    def _may_copy(self, request: HttpRequest, event: Event | None) -> bool:
-        model_admin, rights = self.model_admin, rights_of(request)
-        if not model_admin.has_view_permission(request, event):
-            return False
-        if not model_admin.has_add_permission(request):
-            return False
-        return (
-            event is None or rights.is_national or event.region_id in rights.regions_to_write(Event)
-        )
+    def dates_in_words(self, copy: Event) -> str:
+        return str(Days.of(copy))

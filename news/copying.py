@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import uuid
-from datetime import date, timedelta
+from datetime import date
 
 from news.models import Event, EventStatus, EventTheme
-
-HALF_A_WEEK = 3  # days; for a longer shift the same weekday one week earlier is nearer
+from regions.editing.copying import same_weekday, with_next_year
 
 
 def next_edition_days(event: Event, on: date) -> tuple[date, date]:
@@ -17,22 +15,6 @@ def next_edition_days(event: Event, on: date) -> tuple[date, date]:
     while (new_first := same_weekday(first, year)) <= on:
         year += 1
     return new_first, new_first + (event.ends_on - first)
-
-
-def same_weekday(day: date, year: int) -> date:
-    """Return the same weekday nearest to that date in `year`: 19-11-2026 becomes 18-11-2027."""
-    leap_day = (day.month, day.day) == (2, 29)
-    anniversary = date(year, 2, 28) if leap_day else day.replace(year=year)
-    ahead = (day.weekday() - anniversary.weekday()) % 7
-    return anniversary + timedelta(days=ahead if ahead <= HALF_A_WEEK else ahead - 7)
-
-
-def with_next_year(name: str, old: int, new: int) -> str:
-    """Shift the years in a name that contains the old year: "PET 2026" or "PET 2025-2026"."""
-    if not re.search(rf"\b{old}\b", name):
-        return name
-    years = "|".join(str(year) for year in (old - 1, old, old + 1))
-    return re.sub(rf"\b({years})\b", lambda match: str(int(match[0]) + new - old), name)
 
 
 def copy_to_next_year(event: Event, on: date) -> Event:

@@ -18,14 +18,16 @@ from partners.models import (
     Partner,
     PartnerParticipation,
 )
+from partners.offer_copying import copy_themes, copy_to_next_year, existing_copy
 from partners.offer_words import OfferOn
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.composed import Part
+from regions.editing.copying import CopyPart
 from regions.editing.date_fields import ConfirmsFarYears
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
-from regions.editing.of_region import PUBLICATION_DATE, OfRegionForm, PublicationPart
+from regions.editing.of_region import PUBLICATION_DATE, PublicationPart, RegionalForm
 from regions.editing.publication_states import publication_state
 from regions.editing.stacked_rows import StackedRows
 from schools.models import School, SchoolParticipation
@@ -57,7 +59,7 @@ class AudienceFilter(ChoiceSetFilter):
     options = OfferAudience
 
 
-class OfferForm(OfRegionForm):
+class OfferForm(RegionalForm):
     identified_by = ("name", "region", "kind", "school", "partner", "starts")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -84,6 +86,21 @@ class JoiningPart(Part):
         offer = form.instance
         if not offer.has_way_to_join:
             yield NO_WAY_TO_JOIN.format(offer.organisation)
+
+
+class OfferCopyPart(CopyPart):
+    def copy_of(self, row: Offer) -> Offer:
+        return copy_to_next_year(row, today())
+
+    def existing_copy(self, copy: Offer) -> Offer | None:
+        return existing_copy(copy)
+
+    def copy_related_rows(self, row: Offer, copy: Offer) -> None:
+        # Not its other regions, which the user may not lead.
+        copy_themes(row, copy)
+
+    def dates_in_words(self, copy: Offer) -> str:
+        return (OfferOn(copy, today()).when or "Wanneer: niet bekend").capitalize()
 
 
 class LedRegions:
@@ -126,7 +143,7 @@ class OfferThemeInline(StackedRows):
 @admin.register(Offer)
 class OfferAdmin(NamedAdmin):
     form = OfferForm
-    parts = [*NamedAdmin.parts, PublicationPart, JoiningPart]
+    parts = [*NamedAdmin.parts, PublicationPart, JoiningPart, OfferCopyPart]
     list_display = ["name", "kind", "when_shown", "state_shown", "region"]
     list_select_related = ["region", "school", "partner"]
     list_filter = [PublicationFilter, "kind", AudienceFilter, "region"]

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from news.filters import ArticleFilter, EventFilter
 from partners.filters import PartnerFilter
+from partners.offer_filters import OfferFilter
 from regions.clock import today
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.models import Municipality
@@ -25,6 +26,7 @@ LISTS = {
     "/gemeenten/": MunicipalityFilter,
     "/scholen/": SchoolFilter,
     "/partners/": PartnerFilter,
+    "/aanbod/": OfferFilter,
     "/nieuws/": ArticleFilter,
     "/agenda/": EventFilter,
 }
@@ -36,6 +38,8 @@ NARROWED = [
     "/scholen/?niveau=vmbo&regio=voorbeeldregio&regio=techniekpact-amstelland",
     "/scholen/?gemeente=hoorn&profiel=niet-bekend&niveau=pro&niveau=havo&thema=techlab",
     "/partners/?soort=netwerk&soort=opleidingsbedrijf&sector=groen&regio=voorbeeldregio",
+    "/aanbod/?soort=stage&soort=gastles&voor=mbo&wanneer=niet-zeker&kosten=gratis",
+    "/aanbod/?regio=voorbeeldregio&wanneer=geweest&thema=techlab",
     "/nieuws/?regio=landelijk&jaar=2021&jaar=zonder-datum&soort=oproep",
     "/agenda/?regio=voorbeeldregio&periode=komend&voor=ouders",
     "/agenda/?regio=voorbeeldregio&staat=verplaatst&staat=geannuleerd",

@@ -38,6 +38,7 @@ def test_each_audience_has_a_link(page):
 
     assert {link.text: link["href"] for link in links} == {
         "Ouders en leerlingen": "/scholen/",
+        "Iets doen": "/aanbod/",
         "Gemeenten": "/voor-gemeenten/",
         "Bedrijven": "/partners/",
     }

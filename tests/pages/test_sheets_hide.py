@@ -22,7 +22,9 @@ from tests.regions.sheets.reading import xlsx_rows
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
+LISTS = [
+    *("/regios/", "/gemeenten/", "/scholen/", "/partners/", "/aanbod/", "/nieuws/", "/agenda/"),
+]
 FIGURES = ["/cijfers/", "/cijfers/witte-vlekken/", "/cijfers/open/", "/dichtbij/1703/"]
 PAGED = [Region, Municipality, School, Partner]
 

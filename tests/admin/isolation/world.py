@@ -16,6 +16,7 @@ from django.db import models
 from django.db.models import F
 
 from pactdir.models import AuditEvent
+from partners.models import Cost, Offer, OfferRegion
 from regions.directory import DirectoryModel, Publishable
 from regions.models import Assignment, MunicipalityParticipation, Region
 from regions.models.people import AssignmentRole
@@ -39,6 +40,8 @@ from tests.admin.isolation.marks import (
 FIRST_FOREIGN, FIRST_OWN, FIRST_RECORD = 7_100_000, 8_100_000, 7_200_000
 NOT_THERE = 7_900_000
 Model = type[models.Model]
+# Without these a row would not be valid.
+VALUES: dict[Model, dict[str, Any]] = {Offer: {"partner": None, "cost": Cost.PAID}}
 
 
 def concrete(model: Model) -> Model:
@@ -207,6 +210,7 @@ class World:
         **fields: Any,
     ) -> Any:
         """A row with a mark in every text; `now_foreign` if it will move to another region."""
+        fields = {**VALUES.get(model, {}), **fields}
         is_foreign = foreign if now_foreign is None else now_foreign
         row = model(pk=next(self._keys if is_foreign else self._own_keys))
         for model_field in model._meta.concrete_fields:
@@ -237,6 +241,8 @@ class World:
 
     def _related(self, relation: Any, region: Region | None, foreign: bool) -> Any:
         target = relation.related_model
+        if relation.model is OfferRegion and target is Region:
+            return make.a_region()  # other than that of the offer
         if target is Region:
             return region
         if target is User:

@@ -30,6 +30,7 @@ PAGES: dict[str, tuple[int, list[str]]] = {
     "/regios/": (1, ["soort", "staat", "periode", "thema", *WHERE, *ANYWHERE]),
     "/gemeenten/": (1, ["provincie", "regio", "bekend", *ANYWHERE]),
     "/partners/": (1, ["soort", "sector", "regio", *WHERE, *ANYWHERE]),
+    "/aanbod/": (1, ["voor", "soort", "thema", "wanneer", "kosten", "regio", *ANYWHERE]),
     "/nieuws/": (1, ["regio", "soort", "jaar", "thema", *ANYWHERE]),
     "/agenda/": (1, ["regio", "periode", "voor", "staat", "thema", *WHERE, *ANYWHERE]),
 }
