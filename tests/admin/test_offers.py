@@ -37,7 +37,7 @@ def messages(client, answer):
 def test_a_leader_adds_one_of_a_school_and_hears_how_one_joins(leader, region, school):
     make.a_school(name="Elders")
     form = opened(leader, Offer)
-    assert choices(form, "school") == {"Ahorn"}
+    assert [name.split()[0] for name in choices(form, "school")] == ["Ahorn"]
     form.update({"name": "Techlab", "kind": "techlab", "school": str(school.pk)})
     form.update({"starts": str(YEAR), "source": "opgave van de school"})
     form["audience"] = ["klas-1-2", "mbo"]
