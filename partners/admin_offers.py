@@ -25,7 +25,7 @@ from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.composed import Part
 from regions.editing.copying import CopyPart
-from regions.editing.date_fields import ConfirmsFarYears
+from regions.editing.date_fields import ConfirmsUnlikelyYears
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
 from regions.editing.of_region import PUBLICATION_DATE, PublicationPart, RegionalForm
 from regions.editing.publication_states import publication_state
@@ -114,7 +114,7 @@ class LedRegions:
         return rows.filter(pk__in=rights.leads)
 
 
-class OfferRegionForm(ConfirmsFarYears):
+class OfferRegionForm(ConfirmsUnlikelyYears):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields.get("region")

@@ -8,14 +8,14 @@ from typing import Any
 from django.db.models import F, QuerySet
 
 from partners.models import Cost, Offer, OfferAudience, OfferKind, OfferRegion, OfferState
-from partners.models.offer_states import COMING, by_state
-from regions.lists.counting import any_of, each_of_set, fixed, tally
+from partners.models.offer_states import UPCOMING, by_state
+from regions.lists.counting import any_of, fixed, set_values, tally
 from regions.lists.facets import TableFacet
 from regions.lists.filtering import DirectoryFilter, region_choices, theme_choices
 
 NOW = "nu-of-straks"
 WHEN = {
-    NOW: COMING,
+    NOW: UPCOMING,
     "niet-zeker": (OfferState.UNSURE,),
     "geweest": (OfferState.PAST,),
 }
@@ -32,7 +32,7 @@ class OfferFilter(DirectoryFilter):
         choices=OfferAudience.choices,
         method="filter_audience",
         column="audience",
-        values_in=each_of_set,
+        values_in=set_values,
     )
     soort = TableFacet(label="Soort", field_name="kind", choices=OfferKind.choices)
     thema = TableFacet(label="Thema", method="filter_theme", tally="count_themes")

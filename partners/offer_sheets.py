@@ -59,7 +59,7 @@ def columns(day: date) -> list[Column]:
 def offer_sheet(request: HttpRequest) -> Sheet:
     day = today()
     narrowed = OfferFilter(request.GET, on=day)
-    rows = narrowed.qs.for_page(day).coming_first(day)
+    rows = narrowed.qs.for_page(day).upcoming_first(day)
     return Sheet(
         title="Iets doen",
         columns=columns(day),

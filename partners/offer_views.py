@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partners.models import Offer, OfferState
-from partners.models.offer_states import COMING
+from partners.models.offer_states import UPCOMING
 from partners.offer_filters import OfferFilter
 from partners.offer_words import OfferOn
 from regions.clock import today
@@ -22,13 +22,13 @@ from regions.lists.query_names import reads
 def offer_list(request: HttpRequest) -> HttpResponse:
     day = today()
     offer_filter = OfferFilter(request.GET, on=day)
-    page = offer_filter.page(offer_filter.qs.for_list(day).coming_first(day), per_page=24)
+    page = offer_filter.page(offer_filter.qs.for_list(day).upcoming_first(day), per_page=24)
     rows = [OfferOn(offer, day) for offer in page]
     context = {
         "filter": offer_filter,
         "filters": offer_filter.shown,
         "page": page,
-        "coming": [row for row in rows if row.state in COMING],
+        "coming": [row for row in rows if row.state in UPCOMING],
         "unsure": [row for row in rows if row.state == OfferState.UNSURE],
         "past": [row for row in rows if row.is_past],
         "day": day,

@@ -28,7 +28,7 @@ CONDITIONS: list[tuple[OfferState, DayCondition]] = [
     (OfferState.RUNS, IsWithinAYear("source_dated")),
 ]
 OTHERWISE = OfferState.UNSURE
-COMING = (OfferState.RUNS, OfferState.AHEAD)
+UPCOMING = (OfferState.RUNS, OfferState.AHEAD)
 
 
 def state_of(offer: Model, on: date) -> OfferState:

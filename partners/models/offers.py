@@ -12,15 +12,15 @@ from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from partners.models.offer_choices import Cost, OfferAudience, OfferKind
 from partners.models.offer_links import SAME_REGION, OfferRegion, OfferTheme
-from partners.models.offer_states import COMING, OfferState, by_state, state_of
+from partners.models.offer_states import UPCOMING, OfferState, by_state, state_of
 from partners.models.partners import Partner
 from regions.directory import (
     NamedPage,
     PublishedQuerySet,
     Sourced,
     ends_after_start,
-    one_address,
     slug_url,
+    unique_slug,
 )
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
@@ -54,8 +54,8 @@ class OfferQuerySet(PublishedQuerySet):
     def in_state(self, on: date, *states: OfferState) -> Self:
         return self.alias(state=by_state(on, _AS_TEXT)).filter(state__in=states)
 
-    def coming(self, on: date) -> Self:
-        return self.in_state(on, *COMING).coming_first(on)
+    def upcoming(self, on: date) -> Self:
+        return self.in_state(on, *UPCOMING).upcoming_first(on)
 
     def in_regions(self, **region: Any) -> Self:
         """Of these regions or open in them too; `region` holds filters: `slug="almere"`."""
@@ -63,7 +63,7 @@ class OfferQuerySet(PublishedQuerySet):
         rows = OfferRegion.objects.filter(own)
         return self.filter(own | Q(pk__in=rows.values("offer")))
 
-    def coming_first(self, on: date) -> Self:
+    def upcoming_first(self, on: date) -> Self:
         """What runs, what starts later by date, what may be gone, and what is past."""
         later = Case(When(starts__gt=on, then=F("starts")))
         return self.order_by(
@@ -139,7 +139,7 @@ class Offer(NamedPage, Sourced):
         verbose_name_plural = "aanbod"
         ordering = ["folded_name", "pk"]
         constraints = [
-            one_address("offer_address_once"),
+            unique_slug("offer_address_once"),
             models.CheckConstraint(
                 condition=(
                     Q(school__isnull=False, partner__isnull=True, is_of_region=False)

@@ -153,5 +153,5 @@ def test_what_runs_comes_before_what_may_be_gone_and_what_is_past():
     for name, period in periods.items():
         make.an_offer(name=name, **period)
 
-    assert [offer.name for offer in Offer.objects.coming_first(DAY)] == [*periods][::-1]
-    assert [offer.name for offer in Offer.objects.coming(DAY)] == ["now", "soon", "later"]
+    assert [offer.name for offer in Offer.objects.upcoming_first(DAY)] == [*periods][::-1]
+    assert [offer.name for offer in Offer.objects.upcoming(DAY)] == ["now", "soon", "later"]
