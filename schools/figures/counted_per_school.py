@@ -36,3 +36,14 @@ WHAT_COUNTS_APART = WHAT_COUNTS | {
         "noemt dit bestand van DUO niet"
     ),
 }
+# The same on paper, where each table has one line for it.
+WHAT_COUNTS_IN_SHORT = {
+    "leerlingen-per-vmbo-profiel": "Zonder de leerroutes techniek zonder profiel.",
+    "aandeel-techniek-in-het-vmbo": "Ook leerroutes techniek zonder profiel.",
+    "examenkandidaten-per-technisch-profiel": (
+        "In een technisch profiel. DUO telt de sector techniek apart."
+    ),
+    "examenkandidaten-techniek-in-het-vmbo": (
+        "In de sector techniek. DUO telt de technische profielen apart."
+    ),
+}

@@ -14,7 +14,11 @@ from regions.charts.columns import Columns
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
 from schools.figures.counted import LOCATIONS
-from schools.figures.counted_per_school import PASS_RATES, WHAT_COUNTS_APART
+from schools.figures.counted_per_school import (
+    PASS_RATES,
+    WHAT_COUNTS_APART,
+    WHAT_COUNTS_IN_SHORT,
+)
 from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
 from schools.figures.national_values import (
@@ -57,6 +61,10 @@ class AreaFigures:
     @property
     def what_counts(self) -> str:
         return WHAT_COUNTS_APART.get(self.indicator.slug, "")
+
+    @property
+    def what_counts_in_short(self) -> str:
+        return WHAT_COUNTS_IN_SHORT.get(self.indicator.slug, "")
 
     @property
     def rows_with_national_values(self) -> list[tuple[FigureRow | Line, str]]:
