@@ -23,8 +23,8 @@ def is_early(text: str) -> bool:
 
 
 def early_lines(html: str) -> list[str]:
-    """Return the paragraphs and list items of a rich text about an early start."""
-    lines = (" ".join(unescape(line).split()) for line in re.split(r"<[^<>]*>", html))
+    """Return the sentences and list items of a rich text about an early start."""
+    lines = (" ".join(unescape(line).split()) for line in re.split(r"<[^<>]*>|(?<=\.)\s", html))
     return [line for line in lines if is_early(line)]
 
 

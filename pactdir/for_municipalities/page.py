@@ -195,7 +195,7 @@ def _own_region(
     return OwnRegion(
         entry,
         early_goals=[details for details in entry.goals if is_early(details.goal.text)],
-        early_lines=early_lines(entry.region.about),
+        early_lines=early_lines(f"{entry.region.about}<br>{entry.region.aims_note}"),
         early_themes=[theme for theme in themes if theme in early],
         trainers=[row for row, kind in kinds.items() if kind in TRAINERS],
         networks=[row for row, kind in kinds.items() if kind not in TRAINERS],

@@ -235,7 +235,7 @@ def test_uithoorn_has_an_action_for_each_recommendation(typed):
         "Nog niet bekend. Vraag het de penvoerder, Panta Rhei in Amstelveen."
     )
     assert names(first, "/gemeenten/") == ["Aalsmeer", "Amstelveen", "De Ronde Venen"]
-    assert "meer instroom van de basisschool naar het voortgezet onderwijs" in words(early)
+    assert "Meer instroom van de basisschool naar het voortgezet onderwijs" in words(early)
     assert facts(training)["Mobiliteit en transport"].startswith("Thamen, Uithoorn , hemelsbreed")
     assert names(training, "/scholen/") == ["MBO Midden Nederland", "Nova College", "Yuverta mbo"]
     assert "TETRIX (opleidingsbedrijf)" in words(training)
