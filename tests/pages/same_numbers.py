@@ -28,6 +28,7 @@ OF_REGION = {
 }
 OF_MUNICIPALITY = {"school": ("Scholen", "niveaus")}
 SINGULAR = {"scholen": "school", "partners": "partner", "gemeenten": "gemeente", "doelen": "doel"}
+SINGULAR |= {"schoollocaties": "school", "schoollocatie": "school"}
 SINGULAR |= {"vestigingen": "school", "vestiging": "school"}  # counted separately if uncertain
 
 

@@ -267,7 +267,9 @@ def test_possible_locations_of_a_listed_school_are_not_counted_twice(urk, page):
 
     counts = words(main_of(page()).select_one(".factline"))
 
-    assert "4 scholen bekend" in counts  # Huygens, and candidates for three schools not listed here
+    assert (
+        "4 schoollocaties bekend" in counts
+    )  # Huygens, and candidates for three schools not listed here
     assert "2 vestigingen worden nagekeken, samen 6 in de lijst" in counts
     assert len(block(page(), "Scholen in Urk").select("li.row:not(.row--past)")) == 6
 
@@ -410,7 +412,7 @@ def test_schools_are_listed_with_their_place_and_closed_ones_separately(urk, pag
         "Vonk (was: Clusius) Tollebeek niveau niet bekend · Vergelijk Vonk, Tollebeek",
         "Zilver Urk mbo · Vergelijk Zilver, Urk",
     ]
-    assert "2 scholen bekend" in text_of(page())
+    assert "2 schoollocaties bekend" in text_of(page())
 
 
 def test_schools_in_one_building_are_grouped_under_their_address(urk, page):
