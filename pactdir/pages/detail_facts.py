@@ -40,6 +40,7 @@ from schools.models import School
 
 FORMER = "deelnemer tot en met"
 NOT_YET = "nog niet opgegeven"
+NOT_CONFIRMED = "nog niet door de regio bevestigd"
 
 
 def region_facts(page: RegionPage) -> list[Fact]:
@@ -156,7 +157,11 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
 
 def _school_facts(school: School) -> list[Fact]:
     subject = school_subject(school, "Scholen", sources_of([school]))
-    return [subject.fact("niveaus", in_line(school, BY_DUO)), profiles_fact(subject, school)]
+    awaiting = "welke vestiging wordt nagekeken" if school.is_awaiting else ""
+    return [
+        subject.fact("niveaus", in_line(school, BY_DUO), note=awaiting),
+        profiles_fact(subject, school),
+    ]
 
 
 def _participations(school: School) -> list[Fact]:
@@ -223,7 +228,7 @@ def _facts_of_region(
         *_agreements(entry.region, states, day),
         *money_facts(_region_subject(entry.region, "Geld voor de regio"), entry.money),
         _region_subject(entry.region, "Techniekregio").fact(
-            "laatst bevestigd", entry.last_confirmed
+            "laatst bevestigd", entry.last_confirmed or NOT_CONFIRMED
         ),
         *_contacts(entry.region, entry.contacts),
         *_goals(entry.region, entry.goals),
@@ -314,6 +319,9 @@ def _goals(region: Region, goals: Iterable[GoalDetails]) -> list[Fact]:
             }
         )
         facts += _goal_progress(subject, f"doel {number}", details)
+    if region.aims_note:
+        note = _region_subject(region, "Doelen", sources_of([region]))
+        facts.append(note.fact("toelichting bij de doelen", region.aims_note))
     return facts or [_region_subject(region, "Doelen").fact("doelen", NOT_YET)]
 
 

@@ -45,7 +45,8 @@ class Subject:
     sources: Iterable[str] = ()
 
     def fact(self, label: str, value: Plain, **more: Any) -> Fact:
-        """An unknown value has no source."""
+        """An unknown value has no source, and is neither stated nor derived."""
+        is_unknown = value in (None, "", [], NOT_KNOWN)
         fact = Fact(
             code=self.code,
             path=self.path,
@@ -53,8 +54,8 @@ class Subject:
             section=self.section,
             label=label,
             value=value,
-            how_known=self.how_known,
-            sources=() if value in (None, "", [], NOT_KNOWN) else self.sources,
+            how_known="" if is_unknown else self.how_known,
+            sources=() if is_unknown else self.sources,
         )
         return replace(fact, **more) if more else fact
 

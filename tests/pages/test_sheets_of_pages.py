@@ -9,6 +9,7 @@ from regions.sheets.addresses import sheet_path
 from schools.figures.exams_before_count import CANDIDATES, SHARE
 from schools.models import School
 from tests import make
+from tests.pactdir.paper.reading import text_on
 from tests.pages.reading import main_of, words
 from tests.regions.sheets.reading import records, sheet_of, xlsx_rows
 
@@ -330,3 +331,27 @@ def test_sheets_of_a_region_and_a_municipality_say_the_same_of_a_member(client):
     ]
     assert members("/regios/pact/") == said
     assert sorted(members("/gemeenten/urk/")) == sorted(said)
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_sheet_of_a_municipality_says_of_the_unknown_what_the_page_says(client):
+    awaiting = School.objects.get(slug="praktijkschool-uithoorn")
+    make.a_school_match(school=awaiting, location=make.a_school())
+    rows = sheet_of(client, "/gemeenten/uithoorn/")
+    page = words(main_of(client.get("/gemeenten/uithoorn/")))
+    paper = text_on(client.get("/gemeenten/uithoorn.pdf"))
+
+    assert values(rows, "laatst bevestigd") == ["nog niet door de regio bevestigd"]
+    unknown = {row["opgegeven of afgeleid"] for row in rows if row["waarde"] == "niet bekend"}
+    assert unknown == {""}
+    noted = [row for row in rows if row["toelichting"] == "welke vestiging wordt nagekeken"]
+    assert [row["over"] for row in noted] == ["Praktijkschool Uithoorn"]
+    [aims] = values(rows, "toelichting bij de doelen")
+    for sentence in (aims, "Het pact riep bedrijven en gemeenten op om zich te verbinden."):
+        assert sentence in page
+        assert sentence in paper
+    for sentence in (
+        "Ook leerroutes techniek zonder profiel.",
+        "In de sector techniek. DUO telt de technische profielen apart.",
+    ):
+        assert sentence in paper
