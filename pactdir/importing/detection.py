@@ -15,7 +15,7 @@ from pactdir.importing.reading.encodings import decoded
 from pactdir.importing.reading.files import Unreadable, read_bytes, read_start
 from pactdir.importing.reading.geojson import describe_other_areas
 from pactdir.importing.reading.json_text import looks_like_json
-from pactdir.importing.reading.sheets import first_headings, read_sheet
+from pactdir.importing.reading.sheets import first_headings, header_of, read_sheet
 
 # All files stay in memory until they are imported, so that none can change in between.
 MAX_TOTAL_BYTES = 30_000_000
@@ -78,13 +78,16 @@ def find_reorganisations(sources: Iterable[Path], paths: Iterable[Path]) -> list
 
 def kind_of(file: str, content: bytes) -> type[Kind] | None:
     """Return None if unknown. Raise Unreadable if it resembles a kind but lacks columns."""
-    if match := _first_to_recognise(KINDS, file, content):
-        return match
-    if looks_like_json(content):
+    try:
+        if match := _first_to_recognise(KINDS, file, content):
+            return match
+        if looks_like_json(content):
+            return None
+        if (partial := _closest_kind(header_of(file, content))) and partial.is_close:
+            raise Unreadable(f"Dit lijkt een bestand met {partial.in_words}", 1)
         return None
-    if (partial := _closest_kind(read_sheet(file, content).header)) and partial.is_close:
-        raise Unreadable(f"Dit lijkt een bestand met {partial.in_words}", 1)
-    return None
+    finally:
+        header_of.cache_clear()
 
 
 def may_be_of_kind(kind: type[Kind], path: Path) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from regions.names.folding import fold
@@ -44,7 +45,8 @@ def matching_official_names(text: str, *sections: str, whole: bool = False) -> l
 
 def matching_other_names(text: str, *sections: str, whole: bool = False) -> list[tuple[str, str]]:
     """Return the matching (other name, official name) pairs."""
-    return [pair for pair in other_names(*sections) if _matches(text, pair[0], whole)]
+    query = normalized_name(text)
+    return [pair for pair in other_names(*sections) if _matches(query, pair[0], whole)]
 
 
 def matching_postcodes(text: str, *, whole: bool = False) -> list[str]:
@@ -53,8 +55,12 @@ def matching_postcodes(text: str, *, whole: bool = False) -> list[str]:
     return [code for _, codes in pairs for code in codes.split()]
 
 
-def _matches(text: str, name: str, whole: bool) -> bool:
-    query = normalized_name(text)
+def _matches(query: str, name: str, whole: bool) -> bool:
     if whole:
-        return query == normalized_name(name)
-    return len(query) >= MIN_LETTERS and query in normalized_name(name)
+        return query == _normalized(name)
+    return len(query) >= MIN_LETTERS and query in _normalized(name)
+
+
+@cache
+def _normalized(name: str) -> str:
+    return normalized_name(name)  # of names in the file only: texts of visitors have no end

@@ -84,7 +84,9 @@ class Locations:
         return Area(school.duo_code, school=school.pk), school.municipality
 
     def _named(self, name: str) -> Municipality | None:
-        names = [fold(name), *matching_official_names(name, "also_called", whole=True)]
+        if town := self.towns.get(fold(name)):
+            return town
+        names = matching_official_names(name, "also_called", whole=True)
         return next((self.towns[name] for name in names if name in self.towns), None)
 
 

@@ -12,7 +12,7 @@ from pactdir.importing.reading.cell_form import CellForm
 from pactdir.importing.reading.columns import Column
 from pactdir.importing.reading.json_text import looks_like_json
 from pactdir.importing.reading.row_form import RowForm
-from pactdir.importing.reading.sheets import Line, Sheet, read_sheet
+from pactdir.importing.reading.sheets import Line, Sheet, header_of, read_sheet
 from pactdir.models import ImportedRow
 
 
@@ -56,9 +56,7 @@ class Layout:
 
     @classmethod
     def recognises(cls, file: str, content: bytes) -> bool:
-        return not looks_like_json(content) and not cls.missing_columns(
-            read_sheet(file, content).header
-        )
+        return not looks_like_json(content) and not cls.missing_columns(header_of(file, content))
 
     @classmethod
     def open(cls, file: str, content: bytes) -> Sheet:

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import StringIO
 
 from pactdir.importing.problems import MAX_PROBLEMS_PER_FILE, Problem
@@ -137,6 +138,15 @@ def read_sheet(file: str, content: bytes) -> Sheet:
             raise Unreadable("Deze kolom staat er meer dan eens.", header_line, name)
     original_header = dict(zip(header, (cell.strip() for cell in cells), strict=True))
     return Sheet(file, header, text, separator, original_header, header_line)
+
+
+@lru_cache(maxsize=1)
+def header_of(file: str, content: bytes) -> list[str]:
+    """The header as `read_sheet` reads it, which decodes the whole file.
+
+    All kinds ask for that of one file. Call `cache_clear` after the last, since files may be large.
+    """
+    return read_sheet(file, content).header
 
 
 def first_headings(content: bytes) -> list[str]:
