@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
 from pactdir.importing import Refused, import_files
 
@@ -75,11 +76,23 @@ def database_hash(*except_models):
     if "pactdir.Import" in except_models:
         except_models += ("pactdir.AuditEvent",)
     digest = sha256()
-    for model in apps.get_models(include_auto_created=True):
-        if model._meta.label not in except_models:
-            for row in model._base_manager.order_by("pk").values_list():
-                digest.update(f"{model._meta.label} {row}".encode())
+    models = apps.get_models(include_auto_created=True)
+    for model in with_rows([model for model in models if model._meta.label not in except_models]):
+        for row in model._base_manager.order_by("pk").values_list():
+            digest.update(f"{model._meta.label} {row}".encode())
     return digest.hexdigest()
+
+
+def with_rows(models):
+    """Those of the models that have rows, by one query: most tables are empty."""
+    tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
+    queries = [
+        f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608
+        for number, table in enumerate(tables)
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(queries))
+        return [models[number] for (number,) in sorted(cursor.fetchall())]
 
 
 def last_outcome(run):
