@@ -38,7 +38,7 @@ from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, FORCED, LIGHT
 from tests.browser.test_admin_look import OPEN_ALL, SIDEWAYS, TAPPED, check_rules
 from tests.browser.test_layout import TOO_LOW
 
-SHARES = 8
+SHARES = 16
 OF_EVERY_MODEL = {"changelist", "add", "change"}
 OWN_TEMPLATES = {AuditEvent, Event, Import, PostcodeDoubt, SchoolMatch, User}  # in every share
 PAGES_OF = {"undelete": Goal, "delete": Event}  # of others Region
