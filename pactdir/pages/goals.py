@@ -12,6 +12,7 @@ from django.db.models import F, Q
 
 from news.models import Article, Event, EventStatus, GoalArticle, GoalEvent
 from regions.clock import AsOf
+from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
 from regions.models import Evidence, Goal, GoalDocument, Region
 from regions.wording.dutch import days_in_words
@@ -82,6 +83,25 @@ class GoalDetails:
         return "; ".join(
             f"{row.value} ({row.label}; {row.figure.period_in_words})" for row in self.measurements
         )
+
+    @property
+    def in_words(self) -> str:
+        """With target, measurements and evidence, or that they are unknown, for a citation."""
+        goal = self.goal
+        named = "; ".join(f"{item.name} ({item.description})" for item in self.evidence)
+        return " ".join(
+            [
+                f"Doel: “{goal.text}”",
+                f"Streefwaarde: {goal.target}." if goal.target else "Streefwaarde niet bekend.",
+                *([f"Te bereiken {goal.horizon.in_a_sentence}."] if goal.horizon else []),
+                f"Laatste meting: {self.measured}." if self.measured else "Geen meting bekend.",
+                f"Als bewijs genoemd: {named}." if named else "Geen bewijs opgegeven.",
+            ]
+        )
+
+    @property
+    def sources(self) -> list[str]:
+        return sources_of([*self.sourced_rows, *(item.row for item in self.evidence)])
 
     @property
     def sourced_rows(self) -> list[Any]:

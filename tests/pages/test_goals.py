@@ -65,7 +65,8 @@ def test_a_goal_without_data_says_so(goal, goals):
     day = day_in_words(today())
     assert shown["id"] == f"doel-{goal.pk}"
     assert words(shown.details) == (
-        "Verwijs naar dit doel Regio Noord, doel 1: “Meer techniek.” Bron: plan, 2020. "
+        "Verwijs naar dit doel Regio Noord. Doel: “Meer techniek.” Streefwaarde: 300. "
+        "Te bereiken in 2030. Geen meting bekend. Geen bewijs opgegeven. Bron: plan, 2020. "
         f"Techniek in de regio, stand op {day}: {address} , geraadpleegd op {day}."
     )
     assert shown.details.a["href"] == address
@@ -93,6 +94,11 @@ def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, g
         f"PET (activiteit, 1 en 2 juni 2021). {BY_TEST}",
         "Jaarverslag (document, 2020). Bron: Penvoerder, 2020",
     ]
+    cited = words(shown.details)
+    assert "Laatste meting: 212 leerlingen (Leerlingen techniek, Regio Noord; 2021)." in cited
+    assert "Lab open (verhaal, 4 maart 2022)" in cited
+    assert "plan, 2020, telling" in cited
+    assert "Penvoerder, 2020" in cited
     assert "Geen meting" not in words(shown)
     assert "Nog geen bewijs" not in words(shown)
     assert "bereikt, staat er niet bij" in words(shown)
@@ -231,9 +237,9 @@ def test_a_figure_of_a_participant_disappears_when_it_leaves(goal, goals):
     ):
         make.a_goal_figure(goal=goal, figure=make.a_figure(**area, area_code=""))
 
-    assert words(goals()[0]).count("Laatste meting") == 3
+    assert words(goals()[0]).count("Laatste meting: ") == 4  # and once in the citation
     stated.delete()
-    assert words(goals()[0]).count("Laatste meting") == 2
+    assert words(goals()[0]).count("Laatste meting: ") == 3
     link.delete()
     assert "Geen meting bekend" in words(goals()[0])
 
