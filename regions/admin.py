@@ -190,6 +190,7 @@ AGREEMENT_FIELDS: list[Any] = [
     ("starts", "ends", "end_wording"),
     ("terminated", "termination_source"),
     ("budget", "budget_note"),
+    "end_goal",
     "note",
     ("source", "source_url"),
 ]

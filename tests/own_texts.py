@@ -18,6 +18,7 @@ OUR_FIELDS = {
     "summary",
     "about",
     "aims_note",
+    "end_goal",
     "note",
     "text",
     "target",

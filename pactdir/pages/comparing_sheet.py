@@ -79,6 +79,13 @@ GOALS = [
     Column("doelen: streefwaarde", _numbered(lambda details: details.goal.target)),
     Column("doelen: te bereiken in", _numbered(lambda details: details.goal.horizon)),
     Column("doelen: laatste meting", _numbered(lambda details: details.measured)),
+    Column(
+        "einddoel",
+        lambda row: [
+            f"{agreement.end_goal_in_words} Bron: {', '.join(sources_of([agreement]))}."
+            for agreement in row.compared.region.end_goals
+        ],
+    ),
 ]
 PARTNERS = Column("partners", lambda row: [partner.name for partner in row.compared.partners])
 

@@ -275,6 +275,9 @@ def _agreements(
         facts += subject.facts(_values(agreement, state, day))
         if agreement.is_signed_by(day):
             facts.append(subject.fact("wie ondertekende", NOT_KNOWN))
+        if agreement.end_goal:
+            facts.append(subject.fact("einddoel", agreement.end_goal))
+            facts.append(subject.fact("einddoel: meting", NOT_KNOWN))
     return facts or [_region_subject(region, "Overeenkomst").fact("overeenkomst", NOT_KNOWN)]
 
 

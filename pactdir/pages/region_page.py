@@ -79,6 +79,10 @@ class RegionPage:
     sources: list[str]  # in page order
 
     @property
+    def end_goals(self) -> list[Agreement]:
+        return [agreement for agreement, _ in self.states if agreement.end_goal]
+
+    @property
     def state(self) -> AgreementState | None:
         return dict(self.states)[self.agreement] if self.agreement else None
 
@@ -114,7 +118,7 @@ class RegionPage:
         """Anchor and title of each block; empty if there is only one."""
         blocks = [
             ("scholen", "Scholen", self.schools or self.former_schools),
-            ("doelen", "Doelen", self.goals),
+            ("doelen", "Doelen", [*self.goals, *self.end_goals]),
             ("overeenkomst", "Overeenkomst", self.states),
             ("geld", "Geld", self.money),
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),

@@ -130,6 +130,17 @@ def _stated(scope: Scope) -> Iterator[Point]:
             fields=("name",),
             **own,
         )
+        for agreement in region.end_goals:
+            yield Point(
+                before=f"Einddoel van {agreement.in_a_sentence}: ",
+                name=agreement.end_goal.rstrip("."),
+                url=f"{region.get_absolute_url()}#{agreement.end_goal_anchor}",
+                source=agreement.source,
+                source_url=agreement.source_url,
+                row=agreement,
+                fields=("end_goal",),
+                **own,
+            )
         for goal in region.goals.all():
             yield Point(
                 before="Doel: ",

@@ -36,9 +36,7 @@ EXPLANATIONS_OF_PARTICIPATIONS = {
 EXPLANATIONS = {
     "region.summary": "Twee zinnen: wat is deze regio, en voor wie?",
     "region.about": "Het verhaal voor wie meer wil lezen.",
-    "region.aims_note": (
-        "Wat voor alle doelen geldt, zoals een streefgetal dat bij geen ervan hoort."
-    ),
+    "region.aims_note": "Wat voor alle doelen geldt.",
     "region.editor_note": "Komt niet op de site: wat nog na te gaan is.",
     "municipality.province": "Leeg: op de site staat “provincie niet bekend”.",
     "municipality.official_name": "Als die anders is: Bergen (NH.)",
@@ -118,8 +116,8 @@ INSTRUCTIONS = {
     "region.summary": "Schrijf in twee zinnen wat deze regio is, en voor wie.",
     "region.about": "Vertel het verhaal voor wie meer wil lezen.",
     "region.aims_note": (
-        "Vul in wat voor alle doelen samen geldt, zoals een streefgetal dat bij geen ervan hoort. "
-        "De doelen zelf staan hieronder."
+        "Vul in wat voor alle doelen samen geldt. De doelen zelf staan hieronder, een einddoel van "
+        "alles samen staat bij de overeenkomst."
     ),
     "region.editor_note": (
         "Schrijf op wat nog na te gaan is. Dit komt niet op de site; wie aan de regio werkt, leest "
@@ -211,6 +209,10 @@ INSTRUCTIONS = {
     "agreement.termination_source": "Nodig als u een dag van beëindiging invult.",
     "agreement.budget": "In hele euro's, zonder punten: 3400000.",
     "agreement.budget_note": "Vul in waar het bedrag voor is, bijvoorbeeld: per vier jaar.",
+    "agreement.end_goal": (
+        "Vul in wat de overeenkomst uiteindelijk wil bereiken, als de bron dat los van de doelen "
+        "noemt. Is er een cijfer dat dit meet? Maak er dan een doel van."
+    ),
     "regiontheme.theme": "Zoek op het begin van een woord. Ontbreekt een thema? Vraag een "
     "landelijke redacteur.",
     "regiontheme.order": "Thema's staan van laag naar hoog.",

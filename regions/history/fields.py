@@ -42,6 +42,7 @@ NOUNS = {
     "signed_at": "plaats van ondertekening",
     "terminated": "datum van beëindiging",
     "budget_note": "toelichting bij het budget",
+    "end_goal": "einddoel",
     "on": "datum",
     "by": "bevestiger",
     "venue": "plek",

@@ -91,6 +91,10 @@ class Region(NamedPage, Sourced, ExampleFlag):
     def states_on(self, on: date | AsOf) -> list[tuple[Agreement, AgreementState]]:
         return states_of(self.agreements.all(), on)
 
+    @property
+    def end_goals(self) -> list[Agreement]:
+        return [agreement for agreement in self.agreements.all() if agreement.end_goal]
+
     def may_have_begun(self, on: date) -> bool:
         """Return False before the first agreement, if the start of every one is known."""
         starts = [agreement.starts for agreement in self.agreements.all()]

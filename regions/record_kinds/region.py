@@ -95,6 +95,7 @@ def _text_of(region: Region) -> SearchText:
             plain(region.about),
             region.aims_note,
             *(f"{goal.text} {goal.target}".strip() for goal in region.goals.all()),
+            *(agreement.end_goal for agreement in agreements),
             labelled("Thema's", _words_of(themes)),
             labelled("Gemeenten", [row.municipality.name for row in members]),
             labelled("Penvoerder", [lead.name for lead in leads]),

@@ -17,6 +17,14 @@ def anchor_url(context: template.Context, anchor: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
+def url_with_day(context: template.Context, url: str) -> str:
+    """The same, of an anchor on a page that may be another."""
+    page, _, anchor = url.partition("#")
+    query = context["asked"].permalink_query if context.get("asked") else ""
+    return str(context["request"].build_absolute_uri(f"{page}{query}#{anchor}"))
+
+
+@register.simple_tag(takes_context=True)
 def takes_part(context: template.Context, row: Participation, has_left: bool = False) -> str:
     """ "Doet mee aan Pact, sinds 2021: overeenkomst loopt."; `has_left` as in `_member.html`."""
     standing = standing_of(context, row.region, context["day"])

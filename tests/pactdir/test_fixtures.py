@@ -20,6 +20,7 @@ TEXTS = {
     "budget_note",
     "commitment",
     "cost",
+    "end_goal",
     "how_to_join",
     "intro",
     "note",

@@ -112,6 +112,34 @@ def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, g
     assert facts["doel 1: bewijs"]["waarde"] == "Jaarverslag"
 
 
+def test_an_end_goal_of_an_agreement_is_on_every_page_with_its_goals(client, goal):
+    agreement = make.an_agreement(
+        region=goal.region,
+        kind="sto-project",
+        starts="2020",
+        ends="2023",
+        end_goal="Het technisch vmbo verdubbelt.",
+        source="plan, 2020",
+    )
+    said = "Einddoel van het STO-project: Het technisch vmbo verdubbelt. Geen meting bekend."
+    page = client.get("/regios/noord/")
+
+    shown = block(page, "Doelen")
+    assert words(shown.find(id=f"einddoel-{agreement.pk}")) == f"{said} Bron: plan, 2020."
+    cited = words(shown.find_all("details")[-1])
+    assert cited.startswith(f"Verwijs naar dit einddoel Regio Noord. {said} Bron: plan, 2020. ")
+    day = today().isoformat()
+    assert f"/regios/noord/?peildatum={day}#einddoel-{agreement.pk}" in cited
+    assert said in text_of(client.get("/regios/noord/jaar/2022/"))
+    assert said not in text_of(client.get("/regios/noord/jaar/2019/"))
+    assert said in text_of(client.get("/vergelijken/?regio=noord"))
+    [compared] = sheet_of(client, "/vergelijken/", "?regio=noord")
+    assert compared["einddoel"] == f"{said} Bron: plan, 2020."
+    facts = {row["gegeven"]: row["waarde"] for row in sheet_of(client, "/regios/noord/")}
+    assert facts["einddoel"] == "Het technisch vmbo verdubbelt."
+    assert facts["einddoel: meting"] == "niet bekend"
+
+
 def test_example_evidence_is_labelled_everywhere(client, goal):
     region = goal.region
     region.is_example = True

@@ -75,6 +75,7 @@ class Agreement(DirectoryModel, Sourced):
     )
     budget_note = models.CharField("bij het budget", max_length=200, blank=True)
     note = models.TextField("toelichting", blank=True)
+    end_goal = models.TextField("einddoel", blank=True)
 
     class Meta(DirectoryModel.Meta):
         verbose_name = "overeenkomst"
@@ -108,6 +109,15 @@ class Agreement(DirectoryModel, Sourced):
     @property
     def anchor(self) -> str:
         return f"overeenkomst-{self.pk}"
+
+    @property
+    def end_goal_anchor(self) -> str:
+        return f"einddoel-{self.pk}"
+
+    @property
+    def end_goal_in_words(self) -> str:
+        """A figure can only measure a goal, so an end goal is never measured here."""
+        return f"Einddoel van {self.in_a_sentence}: {self.end_goal} Geen meting bekend."
 
     @property
     def in_a_sentence(self) -> str:
