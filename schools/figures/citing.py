@@ -46,7 +46,7 @@ def citation_of_sum(
 ) -> Citation:
     """Include the date, since the participating schools change over time."""
     day, last = day_in_words(asked.on), area.last
-    named = f"voor {day} vermeld zijn" if asked.is_past else f"op {day} genoemd worden"
+    named = f"in de stand op {day} staan" if asked.is_past else f"op {day} genoemd worden"
     if total.added_count == total.school_count:
         added = f"de scholen die {named} ({total.school_count})"
     else:

@@ -140,7 +140,7 @@ def test_a_year_with_only_figures_has_a_report_as_page_and_pdf(client, region):
     index = names(main_of(client.get("/regios/noord/jaar/")), "/regios/noord/jaar/")
 
     for text in (text_of(page), text_on(paper)):
-        assert "Opgeteld over 1 van de 2 scholen die voor die dag vermeld zijn" in text
+        assert "Opgeteld over 1 van de 2 scholen die in de stand op 31 december" in text
         assert "Van 1 school kennen wij hiervan geen cijfer" in text
         assert text.index("12 kandidaten") < text.index("31 kandidaten")
     assert index == [*map(str, range(today().year, 2020, -1)), "2019"]
