@@ -92,8 +92,7 @@ class RegionPage:
 
     @property
     def lead_is_certain(self) -> bool:
-        """False for a past date on which the agreement may not have started."""
-        return bool(self.agreement and (self.agreement.starts or not self.as_of.is_past))
+        return bool(self.agreement and self.agreement.had_lead(self.as_of))
 
     @property
     def schools_of_lead(self) -> list[School]:

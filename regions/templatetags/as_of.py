@@ -29,3 +29,8 @@ def since_unknown(rows: Sequence[Participation | TakingPart]) -> SafeString:
 @register.filter
 def signed_as_of(agreement: Agreement, as_of: AsOf) -> str:
     return agreement.signed_in_words(as_of)
+
+
+@register.filter
+def had_lead(agreement: Agreement, as_of: AsOf) -> bool:
+    return agreement.had_lead(as_of)

@@ -165,7 +165,7 @@ def report_error(
 ) -> dict[str, str]:
     """Offer to email the region about this page, or else the controller, if either is known."""
     of_region = next((row.public_email for row in contacts if row.public_email), "")
-    url = context["request"].build_absolute_uri(context["request"].path)
+    url = context["request"].build_absolute_uri()
     body = f"Pagina: {url}\n\nDit klopt niet:\n\nDit moet er staan, en hier is dat te lezen:\n"
     return {
         "email": of_region or settings.CONTROLLER_EMAIL,

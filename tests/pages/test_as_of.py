@@ -72,7 +72,7 @@ TABLE = [
     (
         HEERHUGOWAARD,
         "2021-09-01",
-        "5 schoollocaties bekend 1 schoollocatie misschien",
+        "bekend 1 schoollocatie misschien, apart genoemd",
         "die meedoet",
     ),
     (HEERHUGOWAARD, "2021-09-01", "Kennemerland , vanaf wanneer niet bekend:", "Misschien"),

@@ -30,6 +30,9 @@ def agreement():
     return make.an_agreement(region=region, source="krant, 2022", budget=None)
 
 
+GROWS = "regio, lijst die wordt bijgewerkt"
+
+
 def cited(page):
     """Map each URL to the text before it; the date of access comes after it."""
     until = f", geraadpleegd op {day_in_words(today())}."
@@ -39,7 +42,7 @@ def cited(page):
             address = line.select_one(".spelled-out")["href"]
             assert words(line).replace(" ,", ",").endswith(f"{address}{until}")
             said, _, site = words(line).partition(f": {address}")[0].rpartition(" Techniek in de ")
-            assert site == "regio" or site.startswith("regio, stand op ")
+            assert site in ("regio", GROWS) or site.startswith("regio, stand op ")
             found[address] = said
     return found
 
@@ -156,6 +159,7 @@ def test_each_line_of_a_timeline_can_be_cited(client, agreement, name):
     joined = next(anchor for anchor in anchors if anchor.startswith("deelname-van-een-school"))
 
     assert list(found) == [f"{address}#{anchor}" for anchor in anchors]
+    assert words(main_of(page)).count(f"Techniek in de {GROWS}: ") == len(found)
     assert found[f"{address}#{joined}"] == (
         "Pact. Deelnemer vanaf 2021: 4 scholen. Bron: gids, 2021."
     )
@@ -172,3 +176,16 @@ def test_an_entry_without_a_source_has_no_citation(client, agreement):
 
     assert "Clusius heette zo" in words(main_of(page))
     assert not any("Clusius" in line for line in cited(page).values())
+
+
+def test_each_figure_of_a_municipality_leads_to_its_citation(client):
+    town = make.a_municipality(slug="urk", name="Urk")
+    for slug, periods in (("een", ["2021"]), ("twee", ["2020", "2021"])):
+        indicator = make.an_indicator(slug=slug, name=slug)
+        for period in periods:
+            make.a_figure(indicator=indicator, municipality=town, area_code="", period=period)
+    links = main_of(client.get("/gemeenten/urk/")).find_all("a", string="Verwijs naar dit cijfer")
+
+    assert [link["href"] for link in links] == [
+        f"/cijfers/{slug}/{town.code}/" for slug in ("een", "twee")
+    ]

@@ -1,6 +1,7 @@
 """The pages about the site itself, and what holds for every page: no cookies, no other hosts."""
 
 import re
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -99,6 +100,26 @@ def test_a_mail_about_a_page_goes_to_its_region_or_to_the_controller(client, con
     )
     assert "Pagina%3A%20http%3A//testserver/regios/noord/%0A" in to_controller
     assert to_region.startswith("mailto:regio@noord.example?subject=")
+
+
+def test_an_error_can_be_reported_from_what_is_cited(client, controller):
+    controller("", "post@techniek.example")
+    region = make.a_region(name="Regio Noord", slug="noord")
+    make.an_agreement(region=region, starts="2020", ends="2023")
+    make.a_figure(
+        indicator=make.an_indicator(slug="banen"), region=region, area_code="noord", period="2021"
+    )
+    for address in (
+        "/regios/noord/?peildatum=2021-09-01",
+        "/regios/noord/tijdlijn/",
+        "/regios/noord/veranderd/?sinds=2021",
+        "/regios/noord/jaar/2021/",
+        "/cijfers/banen/",
+        "/cijfers/banen/noord/",
+        "/vergelijken/?regio=noord",
+    ):
+        [link] = main_of(client.get(address)).select("p.source a[href^=mailto]")
+        assert f"Pagina%3A%20{quote(f'http://testserver{address}')}%0A" in link["href"]
 
 
 def test_without_an_email_address_errors_cannot_be_reported_yet(client, controller):

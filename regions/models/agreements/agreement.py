@@ -194,6 +194,10 @@ class Agreement(DirectoryModel, Sourced):
         has_begun = self.starts is not None and self.starts.last_day <= on
         return has_begun and mark_on(self, on) == Shape.OPEN
 
+    def had_lead(self, as_of: AsOf) -> bool:
+        """False for a past date on which the agreement may not have started."""
+        return bool(self.starts) or not as_of.is_past
+
     def is_signed_by(self, on: date) -> bool:
         return self.is_signed and (self.signed is None or self.signed.first_day <= on)
 

@@ -334,3 +334,14 @@ def test_a_school_year_belongs_to_the_year_in_which_it_ends():
     assert year.overlaps_period("onbekend") is None
     with pytest.raises(NoSpan):
         read_span("2030", date(2026, 1, 1), list)
+
+
+def test_a_lead_of_an_agreement_without_a_start_may_not_have_led_then(client, region):
+    make.an_article(region=region, dated="2021-03-04")
+    lead = make.an_organisation(name="Panta Rhei")
+    make.an_agreement(region=region, starts="", ends="2099", lead_organisation=lead)
+    said = "Panta Rhei; of dat toen al zo was, is niet bekend"
+
+    assert said in text_of(client.get("/regios/noord/jaar/2021/"))
+    assert said in text_of(client.get("/regios/noord/?peildatum=2021-09-01"))
+    assert said not in text_of(client.get("/regios/noord/"))
