@@ -14,12 +14,12 @@ from news.models import Article, Event, EventStatus, GoalArticle, GoalEvent
 from regions.clock import AsOf
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
-from regions.models import Evidence, Goal, GoalDocument, Region
+from regions.models import Agreement, Evidence, Goal, GoalDocument, Region
 from regions.wording.dutch import days_in_words
 from regions.writing.version_cache import cached_per_version
 from schools.figures.known import known_as_of
 from schools.figures.rows import LABELS, area_of, key_of
-from schools.figures.words import in_unit, note_of
+from schools.figures.words import in_unit, note_of, whole_in_words
 from schools.models import Figure, GoalFigure
 from schools.models.figures import measures_region, period_order
 
@@ -33,6 +33,10 @@ class Measurement:
     @property
     def value(self) -> str:
         return in_unit(self.figure)
+
+    @property
+    def whole(self) -> str:
+        return whole_in_words(self.figure)
 
     @property
     def group(self) -> str:
@@ -124,6 +128,15 @@ def goals_of(region: Region, as_of: AsOf) -> list[GoalDetails]:
         return []
     data = data_by_goal(as_of.today)
     return [_details(goal, data.get(goal.pk) or GoalData(), as_of) for goal in region.goals.all()]
+
+
+def end_goals_of(states: Iterable[tuple[Agreement, Any]], as_of: AsOf) -> list[Agreement]:
+    """Agreements with an end goal; for a past date without those that had not begun."""
+    return [
+        agreement
+        for agreement, _ in states
+        if agreement.end_goal and not (as_of.is_past and agreement.is_ahead(as_of.on))
+    ]
 
 
 def _details(goal: Goal, data: GoalData, as_of: AsOf) -> GoalDetails:

@@ -12,7 +12,7 @@ from django.db.models import Q
 from news.models import Article, Event
 from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
-from pactdir.pages.goals import GoalDetails, goals_of
+from pactdir.pages.goals import GoalDetails, end_goals_of, goals_of
 from pactdir.pages.lead_school import school_of_lead
 from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
 from partners.models import PartnerParticipation
@@ -80,7 +80,7 @@ class RegionPage:
 
     @property
     def end_goals(self) -> list[Agreement]:
-        return [agreement for agreement, _ in self.states if agreement.end_goal]
+        return end_goals_of(self.states, self.as_of)
 
     @property
     def state(self) -> AgreementState | None:

@@ -44,12 +44,31 @@ class Changes:
 
     @property
     def added_by_day(self) -> ByDay:
-        happened = {id(point) for point in self.happened}
-        return _by_day((point, at) for point, at in self.added if id(point) not in happened)
+        return self._added(is_earlier=False)
+
+    @property
+    def earlier_by_day(self) -> ByDay:
+        """Added in the period, about a time before it."""
+        return self._added(is_earlier=True)
 
     @property
     def added_entries(self) -> list[Entry]:
-        return [entry for _, of_day in self.added_by_day for entry in of_day]
+        return _entries_of(self.added_by_day)
+
+    @property
+    def earlier_entries(self) -> list[Entry]:
+        return _entries_of(self.earlier_by_day)
+
+    def is_earlier(self, point: Point) -> bool:
+        return point.on is not None and point.on.last_day < self.since
+
+    def _added(self, *, is_earlier: bool) -> ByDay:
+        happened = {id(point) for point in self.happened}
+        return _by_day(
+            (point, at)
+            for point, at in self.added
+            if id(point) not in happened and self.is_earlier(point) == is_earlier
+        )
 
     @property
     def all_by_day(self) -> ByDay:
@@ -92,6 +111,10 @@ def _by_day(added: Iterable[tuple[Point, datetime]]) -> ByDay:
     return [
         (timezone.localtime(pairs[0][1]), entries(point for point, _ in pairs)) for pairs in by_day
     ]
+
+
+def _entries_of(by_day: ByDay) -> list[Entry]:
+    return [entry for _, of_day in by_day for entry in of_day]
 
 
 def _confirmations(scope: Scope, since: date) -> Iterator[Point]:

@@ -32,7 +32,7 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
         feed.add_item(
             title=clean(f"{invented}{entry.dated_sentence}"),
             link=absolute(entry.points[0].url or page),
-            description=escape(clean(_summary(entry))),  # Django marks a summary as HTML
+            description=escape(clean(_summary(entry, changes))),  # Django marks a summary as HTML
             unique_id=urn(about._meta.label, about.pk, f"{at:%Y-%m-%d}", *_identity(entry)),
             pubdate=at,
             updateddate=at,
@@ -40,10 +40,12 @@ def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
     return feed
 
 
-def _summary(entry: Entry) -> str:
+def _summary(entry: Entry, changes: Changes) -> str:
+    is_earlier = changes.is_earlier(entry.points[0])
+    new = "Nieuw op deze site, over een eerdere tijd. " if is_earlier else ""
     who = f"{listed(point.name for point in entry.points)}. " if entry.is_counted else ""
     source = f"Bron: {with_date(entry.source)}." if entry.source else ""
-    return f"{who}{source}".strip()
+    return f"{new}{who}{source}".strip()
 
 
 def _identity(entry: Entry) -> list[object]:

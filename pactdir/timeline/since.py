@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from regions.as_of.asking import EARLIEST
+from regions.as_of.asking import EARLIEST, why_no_date
 from regions.fields.typed_dates import TypedDate
 from regions.wording.dutch import day_in_words
 
@@ -33,8 +33,8 @@ def read_since(text: str, today: date) -> Since:
         return Since(default)
     try:
         day = _read(text.strip(), today)
-    except ValueError:
-        return Since(default, typed, f"“{typed}” kunnen wij niet lezen als datum.")
+    except ValueError as error:
+        return Since(default, typed, why_no_date(typed, error))
     if day < EARLIEST:
         problem = f"Verder terug dan {day_in_words(EARLIEST)} gaan wij niet."
         return Since(default, typed, problem)
@@ -47,7 +47,7 @@ def _read(text: str, today: date) -> date:
     typed = TypedDate.read(text)
     if typed.year is None:
         return min(typed.nearest_to(today), today)
-    return date(typed.year, typed.month or 1, typed.day or 1)
+    return typed.first_day
 
 
 def year_before(day: date) -> date:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from django.db.models import Q
 
-from pactdir.pages.goals import GoalDetails, Measurement, goals_of
+from pactdir.pages.goals import GoalDetails, Measurement, end_goals_of, goals_of
 from pactdir.timeline.years import (
     Entry,
     Kind,
@@ -84,6 +84,10 @@ class YearReport:
     @property
     def is_over(self) -> bool:
         return self.span.last_day < self.as_of.today
+
+    @property
+    def end_goals(self) -> list[Agreement]:
+        return end_goals_of(self.states, self.as_of)
 
     @property
     def schools_since_unknown(self) -> int:

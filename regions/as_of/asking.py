@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest
 
 from regions.clock import AsOf
-from regions.fields.typed_dates import TypedDate
+from regions.fields.typed_dates import NoSuchDay, TypedDate
 from regions.wording.dutch import day_in_words
 
 PARAMETER = "peildatum"
@@ -68,14 +68,18 @@ def asked_day(request: HttpRequest, today: date) -> AskedDay:
     fallback = replace(fallback, typed=typed[:MAX_ECHO_LENGTH])
     try:
         date_typed = TypedDate.read(typed)
-        if date_typed.year is None:
-            raise ValueError("no year")
-        day = date(date_typed.year, date_typed.month or 1, date_typed.day or 1)
-    except ValueError:
-        return replace(fallback, problem=f"“{fallback.typed}” kunnen wij niet lezen als datum.")
+        day = date_typed.first_day
+    except ValueError as error:
+        return replace(fallback, problem=why_no_date(fallback.typed, error))
     if day < EARLIEST:
         problem = f"Verder terug dan {day_in_words(EARLIEST)} gaan wij niet."
         return replace(fallback, problem=problem)
     if day > today:
         return replace(fallback, problem=f"{day_in_words(day)} moet nog komen.")
     return replace(fallback, as_of=AsOf(today, day), is_rounded=date_typed.day is None)
+
+
+def why_no_date(typed: str, error: ValueError) -> str:
+    if isinstance(error, NoSuchDay):
+        return f"De dag “{typed}” bestaat niet."
+    return f"“{typed}” kunnen wij niet lezen als datum."

@@ -44,6 +44,10 @@ _TIME = re.compile(
 )
 
 
+class NoSuchDay(ValueError):
+    """A date of the right form, such as 31-2-2022, that no calendar has."""
+
+
 @dataclass(frozen=True)
 class TypedDate:
     """The parts of a date that the user typed; a day always has a month."""
@@ -68,6 +72,16 @@ class TypedDate:
             return date(year, self.month or 0, self.day or 0)
         except ValueError:
             return None
+
+    @property
+    def first_day(self) -> date:
+        """Raise ValueError without a year, NoSuchDay for a day or month that does not exist."""
+        if self.year is None:
+            raise ValueError("no year")
+        try:
+            return date(self.year, self.month or 1, self.day or 1)
+        except ValueError as error:
+            raise NoSuchDay from error
 
     def next_after(self, on: date) -> date:
         """Return its first occurrence from that day. Raise ValueError if it exists in no year."""

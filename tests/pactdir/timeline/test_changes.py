@@ -17,6 +17,7 @@ pytestmark = pytest.mark.django_db
 
 ADDRESS = "/regios/rij/veranderd/"
 HAPPENED, NEW_HERE = "Gebeurd", "Nieuw of bijgewerkt op deze site"
+EARLIER = "Nieuw op deze site, over een eerdere tijd"
 LONG_AGO = midnight(date(2020, 1, 1))
 ATOM = "{http://www.w3.org/2005/Atom}"
 
@@ -78,7 +79,9 @@ def test_additions_to_the_site_are_listed_by_day(client, region):
 
     html = page(client)
     assert told(html.select("li.row")[0]) == "2012 | Deelnemer vanaf 2012: Ahorn."
-    assert [words(heading) for heading in html.select("section h3")] == [day_in_words(days_ago(3))]
+    assert [words(heading) for heading in html.select("section h3")] == [
+        f"Op deze site sinds {day_in_words(days_ago(3))}"
+    ]
     assert len(html.select("li.row")) == 1
 
 
@@ -89,7 +92,7 @@ def test_a_departure_is_new_from_the_day_it_was_entered(client, region):
     row.until = "2014"
     row.save()
 
-    assert blocks(client, ADDRESS)[NEW_HERE] == ["2014 | Deelnemer tot en met 2014: Ahorn."]
+    assert blocks(client, ADDRESS)[EARLIER] == ["2014 | Deelnemer tot en met 2014: Ahorn."]
 
 
 def test_an_event_that_was_moved_or_cancelled_is_new(client, region):
@@ -124,7 +127,7 @@ def test_figures_are_new_once_per_period_and_source(client, region):
             source="DUO 2018",
         )
 
-    assert blocks(client, ADDRESS)[NEW_HERE] == ["1 oktober 2018 | Cijfers: Leerlingen, 2018."]
+    assert blocks(client, ADDRESS)[EARLIER] == ["1 oktober 2018 | Cijfers: Leerlingen, 2018."]
 
 
 def test_the_initial_content_of_a_region_is_not_new(client):
@@ -134,7 +137,7 @@ def test_the_initial_content_of_a_region_is_not_new(client):
     html = page(client)
     assert html.select("li.row") == []
     assert [words(line) for line in html.select(".absent")] == [
-        f"Wij weten niets dat sinds {day_in_words(year_ago())} veranderde. "
+        f"Wij weten niets dat sinds {day_in_words(year_ago())} gebeurde. "
         "Dat wil niet zeggen dat er niets gebeurde.",
         f"Rij staat sinds {day_in_words(today())} op deze site. "
         "Wat er toen al stond, telt niet als nieuw.",
@@ -148,7 +151,7 @@ def year_ago():
 @pytest.mark.parametrize(
     ("typed", "problem"),
     [
-        ("31-2-2025", "“31-2-2025” kunnen wij niet lezen als datum."),
+        ("31-2-2025", "De dag “31-2-2025” bestaat niet."),
         ("<b>", "“<b>” kunnen wij niet lezen als datum."),
         ("1999-12-31", "Verder terug dan 1 januari 2000 gaan wij niet."),
         ("0001-01-01", "Verder terug dan 1 januari 2000 gaan wij niet."),
@@ -201,7 +204,7 @@ def test_a_municipality_has_the_changes_of_its_regions(client, region):
     assert [line.split(" | ")[1] for line in found[HAPPENED]] == [
         "Door de regio bevestigd: Doelen."
     ]
-    assert found[NEW_HERE] == [
+    assert found[EARLIER] == [
         "2013 | De overeenkomst begon in 2013; afgesproken tot en met 2014.",
         "na 2014 | Einddatum voorbij. De overeenkomst was afgesproken tot en met 2014."
         " Of er een vervolg is, weten wij niet.",
@@ -235,7 +238,7 @@ def test_a_municipality_lists_partners_and_results_of_its_regions(client, region
         as_of="2018-10-01",
     )
 
-    found = blocks(client, "/gemeenten/hoorn/veranderd/")[NEW_HERE]
+    found = blocks(client, "/gemeenten/hoorn/veranderd/")[EARLIER]
     assert found == [
         "2013 | Deelnemer van Rij vanaf 2013: Bakker.",
         "2014 | Deelnemer van Rij tot en met 2014: Bakker.",
@@ -303,7 +306,7 @@ def test_the_feed_has_each_change_with_its_source_and_a_stable_id(client, region
     links = {link.get("rel"): link.get("href") for link in first.findall(f"{ATOM}link")}
 
     assert entry.find(f"{ATOM}title").text == "Deelnemer vanaf 2012: Ahorn."
-    assert entry.find(f"{ATOM}summary").text == "Bron: brief 2012."
+    assert entry.find(f"{ATOM}summary").text == f"{EARLIER}. Bron: brief 2012."
     assert entry.find(f"{ATOM}updated").text.startswith(days_ago(3).isoformat())
     assert first.find(f"{ATOM}updated").text == entry.find(f"{ATOM}updated").text
     assert links == {
@@ -356,7 +359,7 @@ def test_a_summary_is_escaped_as_html(client, region):
     summary = entry.find(f"{ATOM}summary")
     assert (summary.get("type"), summary.text) == (
         "html",
-        "Bron: Raad &amp; &lt;b&gt;Co&lt;/b&gt; 2012.",
+        f"{EARLIER}. Bron: Raad &amp; &lt;b&gt;Co&lt;/b&gt; 2012.",
     )
 
 
