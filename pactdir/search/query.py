@@ -32,6 +32,27 @@ STOP_WORDS = {
     *("zijn",),
 }
 
+# Words of a question, ignored if nothing is found with them: "wat kwam er van het pact".
+QUESTION_WORDS = {
+    *("bestaat", "deed", "doe", "doen", "doet", "ga", "gaat", "gebeurd", "gebeurde", "gebeurt"),
+    *("gedaan", "gekomen", "geworden", "ging", "had", "hadden", "heb", "hebben", "heeft", "hoe"),
+    *("hun", "kan", "komen", "komt", "kunnen", "kwam", "kwamen", "mag", "moet", "nog", "nu", "ons"),
+    *(
+        "onze",
+        "toch",
+        "waarom",
+        "wanneer",
+        "waren",
+        "was",
+        "welk",
+        "werd",
+        "werden",
+        "wil",
+        "wordt",
+    ),
+    *("worden", "ze", "zij", "zit", "zitten"),
+}
+
 Phrase = tuple[str, ...]
 # All phrases with the same meaning as a phrase, including itself.
 Synonyms = Mapping[Phrase, tuple[Phrase, ...]]
@@ -90,6 +111,11 @@ class Query:
     def as_name(self) -> Condition:
         return [[[Word(name_token(self.text))]]]
 
+    def without_question_words(self) -> Query | None:
+        """None if it has no such words, or no others."""
+        others = tuple(term for term in self.terms if term.phrases not in _QUESTION_PHRASES)
+        return replace(self, terms=others) if 0 < len(others) < len(self.terms) else None
+
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
@@ -134,6 +160,7 @@ def parse_query(text: str, synonyms: Synonyms, related: Related = NO_RELATED) ->
 
 
 _STOP_PHRASES = {((word,),) for word in STOP_WORDS}
+_QUESTION_PHRASES = {((word,),) for word in QUESTION_WORDS}
 
 
 def _terms(words: list[str], synonyms: Synonyms, related: Related) -> Iterator[Term]:

@@ -67,6 +67,9 @@ def _results(
         # "Tabor 1703": if no text contains the number, search for the other words.
         query = parse_query(interpretation.besides, synonyms, RELATED)
         results = SearchResults(query, request.GET, day)
+    if not results and (asked := query.without_question_words()):
+        query = asked
+        results = SearchResults(query, request.GET, day)
     if not results:
         if interpretation.has_message or shortcut or pages:
             return {"pages": pages}

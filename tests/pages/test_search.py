@@ -526,3 +526,9 @@ def test_a_word_with_a_postcode_gives_results_and_a_link_to_the_postcode(client)
     assert "Zoek je rond 1703 (Heerhugowaard)?" in text_of(response)
     assert "/dichtbij/1703/" in own_addresses(response)
     assert "1 resultaat voor “tabor”" in text_of(response)
+
+
+def test_words_of_a_question_are_ignored_if_nothing_has_them(client):
+    make.a_region(name="Pact Noord")
+
+    assert "Pact Noord" in text_of(client.get("/zoeken/?q=wat+kwam+er+van+het+pact+noord"))
