@@ -12,6 +12,7 @@ from pactdir.timeline.scope import Scope
 from regions.agreement_timeline import spans_of
 from regions.charts.timeline import Moments, Span, Timeline
 from regions.models import Region
+from schools.models import School, SchoolName
 
 # Agreements have bars of their own.
 DRAWN = (
@@ -24,6 +25,8 @@ DRAWN = (
     Kind.ARTICLE,
     Kind.FIGURES,
 )
+# In the label of their row, by the row that states them.
+SCHOOL_ROWS: dict[type, str] = {SchoolName: "andere naam", School: "gesloten"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,5 +72,8 @@ def _spans(scope: Scope, region: Region) -> list[Span]:
 def _moments(kind: Kind, dated: Sequence[Point]) -> Moments:
     points = sorted((point for point in dated if point.kind == kind), key=lambda point: point.order)
     by_date = [(on, len(list(alike))) for on, alike in groupby(points, key=lambda point: point.on)]
+    label = kind.value
+    if kind == Kind.SCHOOL and (only := {SCHOOL_ROWS[type(point.row)] for point in points}):
+        label = f"Scholen: {', '.join(sorted(only))}"
     words = ", ".join(f"{on} ({count})" if count > 1 else f"{on}" for on, count in by_date)
-    return Moments(kind.value, f"{kind.value}: {words}", [on for on, _ in by_date if on])
+    return Moments(label, f"{label}: {words}", [on for on, _ in by_date if on])

@@ -76,6 +76,10 @@ class Timeline:
         rows: list[Span | Moments] = [*self.spans, *self.moments]
         return "; ".join(row.words for row in rows) + "."
 
+    @property
+    def has_unknown_start(self) -> bool:
+        return any(span.start is None for span in self.spans)
+
     @cached_property
     def first(self) -> date:
         return date(min(day.year for day in self._days), 1, 1)

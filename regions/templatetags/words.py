@@ -57,6 +57,11 @@ def with_date(source: str) -> str:
 
 
 @register.filter
+def is_named(source: str) -> bool:
+    return sources.SOURCE_UNKNOWN not in source
+
+
+@register.filter
 def cited(row: Any) -> str:
     """The source of a row, as a link if it has a URL."""
     words = sources.with_date(row.source)

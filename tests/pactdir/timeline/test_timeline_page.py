@@ -189,6 +189,20 @@ def test_renamed_closed_and_succeeded_schools(client, region):
     )
 
 
+def test_the_chart_names_only_what_happened_to_schools(client, region):
+    school = make.a_school(name="Berk")
+    make.a_school_participation(region=region, school=school, since=None)
+    source = "naamswijziging, bron niet bij ons bekend"
+    make.a_former_name(school=school, name="Oude Berk", until="2021-08-01", source=source)
+    html = BeautifulSoup(client.get("/regios/rij/tijdlijn/").content, "lxml")
+
+    assert "Scholen: andere naam" in html.figure.get_text()
+    assert "gesloten" not in html.figure.get_text()
+    assert html.select_one("li .source").get_text() == (
+        "Naamswijziging, bron niet bij ons bekend (datum niet bekend)"
+    )
+
+
 def test_events_and_articles_have_their_status(client, region):
     cancelled = {"status": "geannuleerd", "starts_on": date(2021, 3, 1)}
     make.an_event(region=region, name="Markt", **cancelled)

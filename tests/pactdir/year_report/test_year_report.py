@@ -345,3 +345,25 @@ def test_a_lead_of_an_agreement_without_a_start_may_not_have_led_then(client, re
     assert said in text_of(client.get("/regios/noord/jaar/2021/"))
     assert said in text_of(client.get("/regios/noord/?peildatum=2021-09-01"))
     assert said not in text_of(client.get("/regios/noord/"))
+
+
+def test_a_share_says_of_how_many(client, region):
+    make.a_figure(
+        indicator=make.an_indicator(name="Geslaagd", unit="procent"),
+        region=region,
+        area_code="noord",
+        period="2021",
+        low=17,
+        high=17,
+        of_low=18,
+        of_high=18,
+    )
+
+    assert "94,4 % (17 van 18), 2021." in text_of(client.get("/regios/noord/jaar/2021/"))
+
+
+def test_a_municipality_leads_to_the_reports_of_its_region(client, region):
+    town = make.a_municipality(slug="urk", name="Urk")
+    make.a_municipality_participation(region=region, municipality=town)
+
+    assert "/regios/noord/jaar/" in str(main_of(client.get("/gemeenten/urk/")))
