@@ -11,6 +11,7 @@ from pactdir.map.nearby import NearbyMap
 from pactdir.nearby.groups import Group
 from pactdir.nearby.rows import Row
 from pactdir.nearby.surroundings import Surroundings
+from pactdir.search_box.gazetteer import GazetteerEntry
 from regions.borders import Outline
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.taking_part import Link
@@ -29,6 +30,7 @@ class NearbyPage:
     heading: str
     villages: list[str]
     succession_sentences: list[str]
+    former_municipality: GazetteerEntry | None
     road: Figure | None
     doubts: list[PostcodeDoubt]
     may_be_elsewhere: bool

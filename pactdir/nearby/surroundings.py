@@ -19,6 +19,7 @@ from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.rows import Row
 from pactdir.nearby.schools import Country, SchoolNear, known_country, schools_from
 from pactdir.pages.municipality_page import succession_sentences
+from pactdir.search_box.gazetteer import GazetteerEntry, gazetteer
 from regions.borders import Outline, bordering_from, outlines_near
 from regions.geo.distances import Point, about_km, is_within, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
@@ -96,6 +97,13 @@ class Surroundings:
         return succession_sentences(
             self.country.origins.get(self.municipality.pk, []), self.municipality.valid_from
         )
+
+    @property
+    def former_municipality(self) -> GazetteerEntry | None:
+        """With the name of this place, if it was merged into the present municipality."""
+        named = gazetteer(self.day).named(self.area.place.name)
+        here = (entry for entry in named if entry.municipality == self.municipality.pk)
+        return next((entry for entry in here if entry.former_address), None)
 
     @property
     def villages(self) -> list[str]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pactdir.search_box.gazetteer_entry import PROVINCE_NAMES, GazetteerEntry, Kind
 from pactdir.search_box.places import load_places
@@ -146,19 +146,24 @@ def _successors(
     Successions are followed to the end; the date is that of the first, when the name disappeared.
     """
     successions = defaultdict(list)
-    names = {}
+    former = {}
     for succession in MunicipalitySuccession.objects.filter(on__lte=on).select_related("old"):
         successions[succession.old_id].append(succession)
-        names[succession.old_id] = succession.old.name
-    for old, name in names.items():
+        former[succession.old_id] = succession.old
+    for old, municipality in former.items():
         if old in municipalities:
             continue
         frontier, visited = {old}, set()
         while frontier:
             visited |= frontier
             frontier = {step.new_id for pk in frontier for step in successions[pk]} - visited
-        since = str(successions[old][0].on)  # ordered by date
+        first = successions[old][0].on  # ordered by date
+        before = first.first_day - timedelta(1)
+        address = f"{municipality.get_absolute_url()}?peildatum={before}" if first.day else ""
         successors = [municipalities[pk] for pk in sorted(visited & municipalities.keys())]
         for row in successors:
             is_whole = len(successors) == 1
-            yield name, GazetteerEntry.of_municipality(row, name, since, is_whole=is_whole)
+            entry = GazetteerEntry.of_municipality(
+                row, municipality.name, str(first), is_whole=is_whole, former_address=address
+            )
+            yield municipality.name, entry

@@ -41,6 +41,7 @@ class GazetteerEntry:
     old_name: str = ""
     since: str = ""
     is_whole: bool = False  # whether that municipality was merged as a whole
+    former_address: str = ""  # of its page as of its last day
 
     @classmethod
     def of_municipality(
@@ -50,6 +51,7 @@ class GazetteerEntry:
         since: str = "",
         *,
         is_whole: bool = False,
+        former_address: str = "",
     ) -> GazetteerEntry:
         return cls(
             Kind.MUNICIPALITY,
@@ -61,6 +63,7 @@ class GazetteerEntry:
             old_name=old_name,
             since=since,
             is_whole=is_whole,
+            former_address=former_address,
         )
 
     @property

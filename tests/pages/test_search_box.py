@@ -77,7 +77,17 @@ def test_a_former_municipality_names_its_successor(client):
     page = search(client, "langedijk")
 
     assert lede(page) == ("Langedijk hoort sinds 1 januari 2022 bij de gemeente Dijk en Waard .")
-    assert {"/gemeenten/dijk-en-waard/", "/dichtbij/1722/"} <= own_addresses(page)
+    then = "/gemeenten/langedijk/?peildatum=2021-12-31"
+    assert {"/gemeenten/dijk-en-waard/", "/dichtbij/1722/", then} <= own_addresses(page)
+
+
+@pytest.mark.usefixtures("demo")
+def test_a_place_with_the_name_of_a_former_municipality_leads_to_both(client):
+    page = client.get(search(client, "heerhugowaard")["Location"])
+
+    then = "/gemeenten/heerhugowaard/?peildatum=2021-12-31"
+    assert {"/gemeenten/dijk-en-waard/", then} <= own_addresses(page)
+    assert client.get(then).status_code == 200
 
 
 @pytest.mark.usefixtures("demo")
