@@ -110,6 +110,10 @@ def test_lists_budgets_of_the_programme_and_links_to_amounts_of_regions(client):
     assert money.select("a[href='https://www.dus-i.nl/subsidies/sterk-techniekonderwijs-2025']")
     assert "Wij kennen nu geen regeling" not in words(money)
 
+    named = "Deze bedragen staan op naam van een regio, niet van een gemeente."
+    of_town = [client.get(f"{ADDRESS}?gemeente={slug}") for slug in ("opmeer", "uithoorn")]
+    assert [named in words(block(page, "Geld en regelingen")) for page in of_town] == [True, False]
+
 
 # --- which municipality is meant ---
 
