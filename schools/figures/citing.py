@@ -10,7 +10,7 @@ from regions.directory import sources_of
 from regions.wording.dutch import counted, day_in_words
 from schools.figures.page import AreaFigures, RegionFigures
 from schools.figures.rows import LABELS, area_of, in_order_of_part, key_of, reported_rows
-from schools.figures.words import in_words, note_of, whole_in_words
+from schools.figures.words import in_words, note_of, unit_after, whole_in_words
 from schools.models import Figure
 
 
@@ -68,5 +68,5 @@ def _values(figures: Sequence[Figure]) -> str:
 def _value(figure: Figure) -> str:
     words, added = in_words(figure), list(filter(None, [whole_in_words(figure), note_of(figure)]))
     if figure.shares is None:
-        words = f"{words} {figure.indicator.unit}"
+        words = f"{words} {unit_after(words, figure.indicator.unit)}"
     return f"{words} ({'; '.join(added)})" if added else words

@@ -34,7 +34,12 @@ def in_unit(figure: Figure) -> str:
         low, high = euros(figure.low), euros(figure.high)
         return qualified(figure, low if low == high else f"{low}{RANGE}{high}")
     words = in_words(figure)
-    return words if figure.shares else with_unit(words, str(Unit(figure.indicator.unit).label))
+    return words if figure.shares else with_unit(words, unit_after(words, figure.indicator.unit))
+
+
+def unit_after(number: str, unit: str) -> str:
+    # Of people, one is never given.
+    return "vestiging" if (number, unit) == ("1", Unit.LOCATIONS) else str(Unit(unit).label)
 
 
 def qualified(figure: Figure, number: str) -> str:

@@ -335,6 +335,15 @@ def test_figures_show_the_address_for_citing_them(client, indicator, areas):
     assert cited(page) == f"{own}/NL/{of_today}"
 
 
+def test_one_location_is_cited_in_the_singular(client):
+    indicator = make.an_indicator(name="Vestigingen", unit="vestigingen")
+    hoorn = make.a_municipality(name="Hoorn", code="GM0405")
+    make.a_figure(indicator=indicator, profile="pie", low=1, municipality=hoorn, area_code="GM0405")
+
+    cited = page_of(client, f"{indicator.get_absolute_url()}GM0405/").select_one("details").text
+    assert "1 vestiging." in " ".join(cited.split())
+
+
 @pytest.fixture
 def candidates():
     """Figures of two years, national and in Hoorn."""
