@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import Count
 
 from news.models import Article, Event
+from partners.models import Offer
 from regions.models import Region, Theme
 from schools.models import School, SchoolParticipation, SchoolQuerySet
 
 MAX_SCHOOLS, MAX_ARTICLES, MAX_UPCOMING_EVENTS, MAX_PAST_EVENTS = 40, 12, 20, 10
+MAX_OFFERS = 20
 
 
 @dataclass
@@ -77,3 +79,9 @@ class ThemePage:
     @cached_property
     def past(self) -> list[Event]:
         return list(self._events.past(self.day)[:MAX_PAST_EVENTS])
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        offers = Offer.objects.published(self.day).filter(offer_themes__theme=self.theme)
+        rows = (offers if self.is_example else offers.real()).for_list()
+        return list(rows.upcoming_first(self.day)[:MAX_OFFERS])

@@ -22,7 +22,7 @@ from regions.lists.query_names import reads
 def offer_list(request: HttpRequest) -> HttpResponse:
     day = today()
     offer_filter = OfferFilter(request.GET, on=day)
-    page = offer_filter.page(offer_filter.qs.for_list(day).upcoming_first(day), per_page=24)
+    page = offer_filter.page(offer_filter.qs.for_list().upcoming_first(day), per_page=24)
     rows = [OfferOn(offer, day) for offer in page]
     context = {
         "filter": offer_filter,

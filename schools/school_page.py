@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Any, Protocol
 
 from regions.clock import AsOf
 from regions.models import Municipality, PostcodeArea
@@ -49,6 +49,7 @@ class SchoolPage:
     locations: list[School]  # locations where this school may be
     upcoming: Sequence[SchoolEvent]
     past: Sequence[SchoolEvent]
+    offers: Sequence[Any]  # what there is to do; empty for a past date
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]
@@ -102,12 +103,19 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
             if not event.is_past(on) and event.starts_on <= as_of.last_planned
         ],
         past=sorted(past, key=_end, reverse=True)[:MAX_PAST_EVENTS],
+        offers=[] if is_past else list(_offers(school, today)),
         other_site=other_sites([school]).get(school.pk),
         figures=figures,
         missing=[] if is_past else missing_at(school, figures, today),
         exams=contradiction(school, figures),
         has_nearby=_has_nearby(school),
     )
+
+
+def _offers(school: Any, on: date) -> Iterable[Any]:
+    # Through the reverse relation: this app may not import their model.
+    rows: Iterable[Any] = school.offers.published(on).for_list().upcoming_first(on)
+    return rows
 
 
 def _participations(school: School, on: date) -> list[SchoolParticipation]:

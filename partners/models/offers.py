@@ -74,15 +74,14 @@ class OfferQuerySet(PublishedQuerySet):
             "pk",
         )
 
-    def for_list(self, on: date) -> Self:
-        others = OfferRegion.objects.filter(region__published_from__lte=on)
-        return self.select_related(
-            "region", "place__municipality", "school__place__municipality", "partner__place"
-        ).prefetch_related(Prefetch("offer_regions", others.select_related("region")))
+    def for_list(self) -> Self:
+        return self.select_related("region", "place", "school__place", "partner__place")
 
     def for_page(self, on: date) -> Self:
-        return self.for_list(on).prefetch_related(
-            Prefetch("offer_themes", OfferTheme.objects.select_related("theme"))
+        others = OfferRegion.objects.filter(region__published_from__lte=on)
+        return self.for_list().prefetch_related(
+            Prefetch("offer_regions", others.select_related("region")),
+            Prefetch("offer_themes", OfferTheme.objects.select_related("theme")),
         )
 
 

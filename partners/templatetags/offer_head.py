@@ -1,10 +1,13 @@
-"""Structured data in the head of the page of an offer."""
+"""An offer on a day, and structured data in the head of its page."""
+
+from datetime import date
 
 from django import template
 from django.utils.safestring import SafeString
 
 from partners.models import Offer
 from partners.offer_structured_data import offer_data as data_of
+from partners.offer_words import OfferOn
 from regions.templatetags.head import data_in_page
 
 register = template.Library()
@@ -14,3 +17,8 @@ register = template.Library()
 def offer_data(context: template.Context, offer: Offer) -> SafeString:
     day = context["day"]
     return data_in_page(context, lambda absolute: data_of(offer, absolute, day))
+
+
+@register.filter
+def offer_on(offer: Offer, day: date) -> OfferOn:
+    return OfferOn(offer, day)

@@ -10,7 +10,7 @@ from partners.offer_filters import OfferFilter
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from tests import make
-from tests.pages.reading import data_of, facts, main_of, text_of
+from tests.pages.reading import data_of, facts, main_of, names, text_of
 
 pytestmark = pytest.mark.django_db
 
@@ -144,3 +144,17 @@ def test_structured_data_is_left_out_if_a_required_fact_is_unknown(page):
     assert types(kind=OfferKind.ELECTIVE, summary="Leer lassen.") == ["Course"]
     assert types(kind=OfferKind.ELECTIVE) == types(kind=OfferKind.TECHLAB) == []
     assert types(kind=OfferKind.COURSE, **UNSURE) == []
+
+
+def test_the_pages_of_its_school_partner_and_theme_show_it(client):
+    school, partner, theme = make.a_school(), make.a_partner(), make.a_theme()
+    for name, owner in (("Lassen", {"school": school}), ("Bezoek", {"partner": partner})):
+        make.an_offer_theme(offer=make.an_offer(name=name, **owner), theme=theme)
+    draft = make.an_offer(name="Concept", school=school, published_from=None)
+    make.an_offer_theme(offer=draft, theme=theme)
+
+    def shown(row):
+        return names(main_of(client.get(row.get_absolute_url())), "/aanbod/")
+
+    assert (shown(school), shown(partner)) == (["Lassen"], ["Bezoek"])
+    assert shown(theme) == ["Bezoek", "Lassen"]

@@ -115,8 +115,8 @@ LISTS = {
     "/scholen/?regio=regio&regio=onbekend&naam=o": 4,
     # choices, counts, rows, regions
     "/partners/": 4,
-    # choices, counts, rows, other regions
-    "/aanbod/": 4,
+    # choices, counts, rows
+    "/aanbod/": 3,
     # choices, counts, rows
     "/nieuws/": 3,
     "/agenda/": 3,
@@ -145,9 +145,9 @@ PAGES = {
     # for a past date: no confirmations and boundaries, but municipalities by schools,
     # successions, schools that go on from another
     "/regios/regio/?peildatum=2026-01-01": 10,
-    # school, regions, events, former names, predecessors, figures
-    "/scholen/school/": 6,
-    # for a past date: the same but successions for predecessors
+    # school, regions, events, offers, former names, predecessors, figures
+    "/scholen/school/": 7,
+    # for a past date: no offers, but successions
     "/scholen/school/?peildatum=2026-01-01": 7,
     "/gemeenten/gemeente/?peildatum=2026-01-01": 13,
     # articles on an early start
@@ -158,8 +158,8 @@ PAGES = {
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as a source names them
     "/cijfers/indicator/": 3,
-    # partner, regions, successions
-    "/partners/partner/": 2,
+    # partner, regions, offers; for a past date successions instead
+    "/partners/partner/": 3,
     "/partners/partner/?peildatum=2026-01-01": 3,
     # the row, other regions, themes
     "/aanbod/aanbod/": 3,

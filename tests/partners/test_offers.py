@@ -137,7 +137,7 @@ def test_a_draft_owner_hides_it_and_a_draft_region_is_not_named():
     for region in (hidden, other):
         make.an_offer_region(offer=shown, region=region)
 
-    (offer,) = Offer.objects.published(DAY).for_list(DAY)
+    (offer,) = Offer.objects.published(DAY).for_page(DAY)
     assert offer.regions == [shown.region, other]
     assert list(Offer.objects.published(DAY).in_regions(pk=other.pk)) == [shown]
 
