@@ -1,11 +1,14 @@
 """Pages of partners."""
 
+from datetime import date
+
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partners.filters import PartnerFilter
-from partners.models import Partner
+from partners.models import OfferQuerySet, Partner
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
 from regions.clock import today
@@ -60,6 +63,11 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "standing_by_slug": standing_by_slug_as_of(as_of),
     }
     return render_as_of(request, "partners/partner_detail.html", context, asked)
+
+
+def _offers(partner: Partner, on: date) -> QuerySet:
+    offers: OfferQuerySet = partner.offers.published(on)
+    return offers.for_list().upcoming_first(on)
 
 
 def _municipalities(partner: Partner, asked: AskedDay) -> list[Municipality]:
