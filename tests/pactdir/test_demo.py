@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from news.models import Article, Event
 from pactdir.demo import DemoError, load_demo
 from pactdir.models import DemoRow
-from partners.models import Partner
+from partners.models import Offer, Partner
 from regions.models import (
     Agreement,
     Assignment,
@@ -356,7 +356,7 @@ def test_relative_dates_move_with_the_day_of_loading():
     assert Event.objects.get(slug="voorbeelddagen-techniek").ends_on == LATER + timedelta(31)
     assert Article.objects.get(slug__contains="robots").published_from == LATER - timedelta(5)
     assert Confirmation.objects.latest_per_block()["agenda"] == LATER - timedelta(3)
-    assert report.updated == {Event: 5, Article: 2, Confirmation: 5}
+    assert report.updated == {Event: 5, Article: 2, Confirmation: 5, Offer: 12}
     assert Event.objects.get(slug="pet-west-friesland-2021").sequence == 0
 
 
