@@ -194,10 +194,11 @@ def test_both_pages_take_the_same_queries_for_any_number_of_rows(client, theme, 
             make.an_article_theme(theme=theme, article=make.an_article(region=region))
             make.an_event_theme(theme=theme, event=make.an_event(region=region, school=school))
             make.an_event_theme(theme=theme, event=make.an_event(starts_on=date(2021, 1, 1)))
+            make.an_offer_theme(theme=theme, offer=make.an_offer(region=region, school=school))
 
     client.get("/kaart/nederland.svg")  # regions with agreements, goals and contacts are cached
-    # theme, regions, upcoming events, articles, past events, schools per region, schools, former
-    # names, number of schools
-    assert len(queries(client, "/themas/robotica/")) == 9
+    # theme, regions, upcoming events, articles, past events, offers, schools per region, schools,
+    # former names, number of schools
+    assert len(queries(client, "/themas/robotica/")) == 10
     # themes
     assert len(queries(client, "/themas/")) == 1
