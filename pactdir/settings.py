@@ -123,7 +123,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "pactdir.accounts.log_in.NameOrAddressBackend",
+    "pactdir.accounts.log_in.UsernameOrEmailBackend",
 ]
 # Five wrong passwords for one user from one IP address lock that combination for a quarter of an
 # hour, so nobody can lock a colleague out from elsewhere. `manage.py axes_reset` unlocks it.

@@ -50,7 +50,7 @@ WITHOUT_SUBJECT = {
 DOORS = {
     "pactdir.accounts": {
         *("accepting", "invitation_admin", "invitations", "team_pages"),
-        *("account_admin", "audit_receivers", "brakes", "choosing", "last_national", "links"),
+        *("account_admin", "audit_receivers", "choosing", "last_national", "links", "throttling"),
         *("log_in_limit", "logged_out", "own_account", "second_factor", "second_step"),
         *("session_use", "sessions", "set_by_hand"),
     },

@@ -23,7 +23,7 @@ from pactdir.accounts.account_filters import (
 )
 from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.accounts.links import mail_link
-from pactdir.accounts.recent_proof import confirm_address, is_proved
+from pactdir.accounts.recent_proof import confirm_url, is_proved
 from pactdir.accounts.second_factor import enrolled, reset_second_factor
 from pactdir.accounts.sessions import end_sessions
 from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
@@ -49,7 +49,7 @@ MAX_NAME = 150  # of User.username
 
 
 class AccountForm(forms.ModelForm):
-    """The user name of a new account is its mail address; the user chooses the password."""
+    """The user name of a new account is its email address; the user chooses the password."""
 
     is_proved = False  # whether who fills it in authenticated recently
 
@@ -71,7 +71,7 @@ class AccountForm(forms.ModelForm):
             raise ValidationError(TAKEN)
         if self.instance.pk and email != self.former_email.lower() and not self.is_proved:
             where = reverse("admin:auth_user_change", args=[self.instance.pk])
-            raise ValidationError(format_html(NOT_PROVED, confirm_address(where)))
+            raise ValidationError(format_html(NOT_PROVED, confirm_url(where)))
         return email
 
     def clean(self) -> dict[str, Any]:
@@ -212,7 +212,7 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     @admin.action(description="Wis de tweede stap", permissions=["change"])
     def reset_second_factor(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse | None:
         if not is_proved(request):
-            return HttpResponseRedirect(confirm_address(request.get_full_path()))
+            return HttpResponseRedirect(confirm_url(request.get_full_path()))
         by = cast(User, request.user)
         for user in queryset:
             reset_second_factor(user, by.get_username())

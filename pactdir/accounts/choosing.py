@@ -22,8 +22,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from pactdir.accounts.links import SELDOM, find_link, mail_link, name_of, use_up
-from pactdir.accounts.log_in_limit import braked
+from pactdir.accounts.links import MIN_MAIL_INTERVAL, find_link, mail_link, name_of, use_up
+from pactdir.accounts.log_in_limit import throttled
 from pactdir.audit.recording import record, record_in_regions
 from pactdir.mail.queue import absolute, queue, send_soon
 from pactdir.mail.sending import before_sending
@@ -84,7 +84,7 @@ def answer_requests() -> None:
             if not PasswordRequest.objects.filter(pk=asked.pk).delete()[0]:
                 continue  # another sender handles it
             for user in User.objects.filter(email__iexact=asked.email, is_active=True):
-                recent = AccountLink.objects.filter(made_at__gt=timezone.now() - SELDOM)
+                recent = AccountLink.objects.filter(made_at__gt=timezone.now() - MIN_MAIL_INTERVAL)
                 if not recent.filter(user=user, kind=LinkKind.RESET).exists():
                     mail_link(user, LinkKind.RESET)
 
@@ -132,7 +132,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
 
     def clean_old_password(self) -> str:
         # Otherwise an open session would allow unlimited guesses.
-        with braked(self.request, self.user.get_username()):
+        with throttled(self.request, self.user.get_username()):
             return super().clean_old_password()
 
     def save(self, commit: bool = True) -> User:

@@ -10,7 +10,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from pactdir.accounts.links import LASTS, SELDOM, name_of, new_token, token_digest
+from pactdir.accounts.links import (
+    LINK_LIFETIMES,
+    MIN_MAIL_INTERVAL,
+    name_of,
+    new_token,
+    token_digest,
+)
 from pactdir.accounts.states import ROLES
 from pactdir.audit.recording import record
 from pactdir.mail.queue import queue, send_soon
@@ -22,7 +28,7 @@ from regions.models.people import AssignmentRole
 from regions.rights import Rights
 
 MAX_A_DAY = 30  # for one region
-KEPT = timedelta(days=30)  # from the last time it was sent
+RETENTION = timedelta(days=30)  # after it was last sent
 TOO_SOON = "Deze uitnodiging is minder dan vijf minuten geleden verstuurd. Wacht even."
 IS_LEADER = "Dit adres is al uitgenodigd als projectleider. Trek dat eerst in."
 TOO_MANY = f"Voor deze regio zijn vandaag al {MAX_A_DAY} mensen uitgenodigd. Probeer het morgen."
@@ -42,7 +48,7 @@ def invite(region: Region, email: str, role: str, by: User) -> str:
         Region.objects.filter(pk=region.pk).locked().first()
         rows = Invitation.objects.filter(region=region)
         earlier = rows.filter(email=email).first()
-        if earlier is not None and now - earlier.asked_at < SELDOM:
+        if earlier is not None and now - earlier.asked_at < MIN_MAIL_INTERVAL:
             return TOO_SOON
         if earlier is not None and _is_waiting_leader(earlier) and role == AssignmentRole.EDITOR:
             return IS_LEADER
@@ -51,7 +57,11 @@ def invite(region: Region, email: str, role: str, by: User) -> str:
         ):
             return TOO_MANY
         asked = {"role": role, "invited_by": by, "asked_at": now, "withdrawn_at": None}
-        asked |= {"expires_at": now + LASTS[LinkKind.INVITATION], "is_due": True, "digest": None}
+        asked |= {
+            "expires_at": now + LINK_LIFETIMES[LinkKind.INVITATION],
+            "is_due": True,
+            "digest": None,
+        }
         Invitation.objects.update_or_create(region=region, email=email, defaults=asked)
         record(AuditKind.INVITED, email, by=by, region=region)
         send_soon()

@@ -15,9 +15,9 @@ from pactdir.accounts.states import roles_of
 from pactdir.mail.queue import queue
 from pactdir.models import AccountLink, LinkKind, MailKind
 
-LASTS = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=1)}
+LINK_LIFETIMES = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=1)}
 # No second mail within this time, to prevent flooding of a mailbox.
-SELDOM = timedelta(minutes=5)
+MIN_MAIL_INTERVAL = timedelta(minutes=5)
 MAILS = {LinkKind.INVITATION: MailKind.INVITATION, LinkKind.RESET: MailKind.RESET}
 
 
@@ -41,7 +41,7 @@ def mail_link(user: User, kind: LinkKind) -> None:
 def new_link(user: User, kind: LinkKind) -> tuple[str, datetime]:
     """Return the token, of which only a digest is stored, and its expiry."""
     token, now = new_token(), timezone.now()
-    expires_at = now + LASTS[kind]
+    expires_at = now + LINK_LIFETIMES[kind]
     with transaction.atomic():
         AccountLink.objects.filter(expires_at__lte=now).delete()
         AccountLink.objects.filter(user=user, kind=kind).delete()

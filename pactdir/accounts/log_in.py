@@ -1,4 +1,4 @@
-"""Log-in by user name or mail address, ignoring case."""
+"""Log-in by user name or email address, ignoring case."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
 
-MAX_LENGTH = 254  # of a mail address
+MAX_LENGTH = 254  # of an email address
 
 
-class NameOrAddressBackend(ModelBackend):
+class UsernameOrEmailBackend(ModelBackend):
     def authenticate(
         self,
         request: HttpRequest | None,
@@ -26,7 +26,7 @@ class NameOrAddressBackend(ModelBackend):
 
 
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Used by django-axes, to count attempts by name and by mail address together."""
+    """Used by django-axes, to count attempts by user name and by email address together."""
     return stored_name((credentials or request.POST).get("username") or "")
 
 
@@ -35,8 +35,8 @@ def stored_name(typed: str) -> str:
     unknown = typed.casefold()[:MAX_LENGTH]  # the maximum that django-axes can store
     if not 0 < len(typed) <= MAX_LENGTH or "\0" in typed:
         return unknown
-    meant = User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed))
-    names = list(meant.order_by("pk").values_list("username", flat=True)[:3])
+    matches = User.objects.filter(Q(username__iexact=typed) | Q(email__iexact=typed))
+    names = list(matches.order_by("pk").values_list("username", flat=True)[:3])
     if typed in names:
         return typed
     return names[0] if len(names) == 1 else unknown

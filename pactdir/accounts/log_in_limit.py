@@ -17,12 +17,12 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from pactdir.accounts.brakes import alarm, count_try, forget_try
+from pactdir.accounts.throttling import alarm, count_attempt, undo_attempt
 from pactdir.audit.client_address import client_address
 from pactdir.audit.security_log import write_line
 from pactdir.mail.queue import queue
 from pactdir.models import MailKind
-from regions.editing.unsaved_input import SEALED, UnsavedInput
+from regions.editing.unsaved_input import SIGNED_INPUT, UnsavedInput
 
 # Of a worker's four threads (gunicorn.py), since a password check takes 0.2 s of CPU.
 AT_ONCE = 2
@@ -34,25 +34,25 @@ class TooManyLogIns(Exception):
     pass
 
 
-class BrakedLogInForm(AdminAuthenticationForm):
+class ThrottledLogInForm(AdminAuthenticationForm):
     def clean(self) -> dict[str, Any]:
         username, password = (self.cleaned_data.get(name) for name in ("username", "password"))
         if not username or not password:
             return super().clean()
-        with braked(self.request, username):
+        with throttled(self.request, username):
             return super().clean()
 
 
 @contextmanager
-def braked(request: HttpRequest | None, username: str) -> Iterator[None]:
+def throttled(request: HttpRequest | None, username: str) -> Iterator[None]:
     """Count an attempt, or refuse it if delayed. The body must raise if the attempt fails."""
     with _slot():
         address = client_address(request) if request else None
-        if seconds := count_try(username, address, timezone.now()):
+        if seconds := count_attempt(username, address, timezone.now()):
             write_line("log_in_refused", "", address)
             raise ValidationError(wait_in_words(seconds), code="wait")
         yield
-        forget_try(username, address, timezone.now())
+        undo_attempt(username, address, timezone.now())
 
 
 @contextmanager
@@ -90,7 +90,7 @@ class LogInLimit:
         unsaved_input = UnsavedInput.of(request)
         context = {
             "app_path": request.get_full_path(),
-            SEALED: unsaved_input.sealed() if unsaved_input else "",
+            SIGNED_INPUT: unsaved_input.signed() if unsaved_input else "",
         }
         response = render(request, "admin/log_in_busy.html", context, status=503)
         response["Retry-After"] = str(RETRY_AFTER)

@@ -27,7 +27,7 @@ from pactdir.accounts.second_factor import (
     mark_verified,
     ways_to_verify,
 )
-from regions.editing.unsaved_input import SEALED, UnsavedInput, mark_unsaved
+from regions.editing.unsaved_input import SIGNED_INPUT, UnsavedInput, mark_unsaved
 
 View = Callable[..., HttpResponse]
 
@@ -50,7 +50,7 @@ def preserve_input(site: AdminSite, view: View) -> View:
         is_trusted = not getattr(request, "csrf_failed", False)
         message = WERE_LOGGED_OUT if is_trusted else LOGGED_IN_AGAIN
         form = None
-        if is_trusted and SEALED in request.POST:
+        if is_trusted and SIGNED_INPUT in request.POST:
             if "username" in request.POST:
                 form = site.login_form(request, request.POST)  # type: ignore[misc]
                 if form.is_valid():
@@ -92,7 +92,7 @@ def _log_in_page(
         "form": form or site.login_form(request),  # type: ignore[misc]
         "app_path": request.get_full_path(),
         "belongs_to_other_user": site.has_permission(request),
-        SEALED: unsaved_input.sealed(),
+        SIGNED_INPUT: unsaved_input.signed(),
     }
     response = TemplateResponse(request, "admin/log_in_again.html", context)
     response["Cache-Control"] = "no-store, private"
@@ -109,7 +109,7 @@ def _code_page(
         "app_path": request.get_full_path(),
         "is_enrolled": is_enrolled(cast(User, request.user)),
         **ways_to_verify(request),
-        SEALED: unsaved_input.sealed(),
+        SIGNED_INPUT: unsaved_input.signed(),
     }
     response = TemplateResponse(request, "admin/second_step_again.html", context)
     response["Cache-Control"] = "no-store, private"
@@ -147,6 +147,6 @@ def locked_out(request: HttpRequest, response: Any, credentials: Any) -> HttpRes
     unsaved_input = UnsavedInput.of(request)
     context = {
         "app_path": request.get_full_path(),
-        SEALED: unsaved_input.sealed() if unsaved_input else "",
+        SIGNED_INPUT: unsaved_input.signed() if unsaved_input else "",
     }
     return render(request, "admin/locked_out.html", context, status=LOCKED_OUT)

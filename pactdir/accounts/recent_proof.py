@@ -16,10 +16,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
-from pactdir.accounts.log_in_limit import braked
+from pactdir.accounts.log_in_limit import throttled
 
 PROVED = "proved_at"  # in the session
-LASTS = timedelta(minutes=5)
+PROOF_LIFETIME = timedelta(minutes=5)
 WRONG = "Dit wachtwoord klopt niet."
 
 
@@ -30,10 +30,10 @@ def note_proof(request: HttpRequest) -> None:
 def is_proved(request: HttpRequest) -> bool:
     if PROVED not in request.session:
         return False
-    return timezone.now() - datetime.fromisoformat(request.session[PROVED]) < LASTS
+    return timezone.now() - datetime.fromisoformat(request.session[PROVED]) < PROOF_LIFETIME
 
 
-def confirm_address(then: str) -> str:
+def confirm_url(then: str) -> str:
     """The page to authenticate again, which leads to `then`."""
     return f"{reverse('admin:confirm_password')}?{urlencode({'next': then})}"
 
@@ -52,7 +52,7 @@ class PasswordForm(forms.Form):
     def clean_password(self) -> str:
         password: str = self.cleaned_data["password"]
         user = cast(User, self.request.user)
-        with braked(self.request, user.get_username()):
+        with throttled(self.request, user.get_username()):
             if not user.check_password(password):
                 raise ValidationError(WRONG)
         return password

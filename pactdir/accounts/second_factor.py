@@ -29,7 +29,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from pactdir.accounts.links import name_of
-from pactdir.accounts.log_in_limit import braked, wait_in_words
+from pactdir.accounts.log_in_limit import throttled, wait_in_words
 from pactdir.accounts.passkeys import (
     MAX_ANSWER,
     MAX_NAME,
@@ -163,7 +163,7 @@ class SecondStepForm(CodeForm):
         if PASSKEY in self.errors:
             self.add_error(None, REFUSED)
         elif cleaned.get(PASSKEY):
-            with braked(self.request, self.user.get_username()):
+            with throttled(self.request, self.user.get_username()):
                 use_passkey(self.request, cleaned[PASSKEY])
         elif PASSKEY in self.data:
             raise ValidationError(NO_ANSWER)

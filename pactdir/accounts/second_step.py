@@ -23,7 +23,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from pactdir.accounts.browsers import browser_in_words
 from pactdir.accounts.passkeys import PASSKEY, challenge_to_make, place_for_passkeys
-from pactdir.accounts.recent_proof import PasswordForm, confirm_address, is_proved, note_proof
+from pactdir.accounts.recent_proof import PasswordForm, confirm_url, is_proved, note_proof
 from pactdir.accounts.second_factor import (
     ENROLLED,
     VERIFIED,
@@ -96,7 +96,7 @@ def proved(then: str) -> Callable[[View], View]:
             if _is_halfway(request):
                 return redirect("admin:second_step")
             if not is_proved(request):
-                return HttpResponseRedirect(confirm_address(reverse(f"admin:{then}")))
+                return HttpResponseRedirect(confirm_url(reverse(f"admin:{then}")))
             return view(request)
 
         return wrapped

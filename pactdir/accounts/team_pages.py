@@ -57,7 +57,7 @@ class TeamPages(Part):
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         if row is None or not rights_of(request).may_publish_in(row.pk):
             return {}
-        return {"team_address": self.url("team", row.pk)}
+        return {"team_url": self.url("team", row.pk)}
 
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def team_view(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -19,7 +19,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from pactdir.accounts.accepting import accepting_urls
 from pactdir.accounts.choosing import OwnPasswordChange, choosing_urls
-from pactdir.accounts.log_in_limit import BrakedLogInForm
+from pactdir.accounts.log_in_limit import ThrottledLogInForm
 from pactdir.accounts.logged_out import preserve_input
 from pactdir.accounts.own_account import own_account_urls
 from pactdir.accounts.second_factor import is_pending
@@ -60,7 +60,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
 
 
-class RightsLogInForm(BrakedLogInForm):
+class RightsLogInForm(ThrottledLogInForm):
     """Log-in requires an assignment or superuser status; `is_staff` is ignored."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -11,10 +11,10 @@ from axes.models import AccessAttempt
 from django.conf import settings
 from django.db import transaction
 
-from pactdir.accounts.brakes import KNOWN_FOR
-from pactdir.accounts.invitations import KEPT as INVITATION_RETENTION
-from pactdir.accounts.links import LASTS
+from pactdir.accounts.invitations import RETENTION as INVITATION_RETENTION
+from pactdir.accounts.links import LINK_LIFETIMES
 from pactdir.accounts.sessions import ABSOLUTE
+from pactdir.accounts.throttling import KNOWN_ADDRESS_LIFETIME
 from pactdir.audit.recording import ADDRESS_RETENTION, record
 from pactdir.importing.desk.uploads import LIFETIME
 from pactdir.mail.sending import RETENTION as MAIL_RETENTION
@@ -69,7 +69,7 @@ def _expire_mail(now: datetime) -> int:
     return expire()
 
 
-INVITATION, RESET = (LASTS[kind] for kind in (LinkKind.INVITATION, LinkKind.RESET))
+INVITATION, RESET = (LINK_LIFETIMES[kind] for kind in (LinkKind.INVITATION, LinkKind.RESET))
 LOCKOUT = settings.AXES_COOLOFF_TIME
 RULES = [
     Rule(
@@ -86,9 +86,9 @@ RULES = [
     ),
     Rule(
         "Tellers van pogingen, waarin geen naam of IP-adres te lezen is",
-        KNOWN_FOR,
+        KNOWN_ADDRESS_LIFETIME,
         "om raden te stoppen",
-        _older(Brake, "at", KNOWN_FOR),
+        _older(Brake, "at", KNOWN_ADDRESS_LIFETIME),
     ),
     Rule("Mail die de site stuurde", MAIL_RETENTION, "om na te gaan of mail aankwam", _expire_mail),
     Rule(

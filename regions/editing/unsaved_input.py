@@ -17,7 +17,7 @@ from django.http import HttpRequest, QueryDict
 from regions.editing.composed import Part
 
 GIVEN_TO = "form_given_to"  # field of every form: its user
-SEALED = "unsaved_input"  # field of the log-in page: the signed input
+SIGNED_INPUT = "unsaved_input"  # field of the log-in page: the signed input
 SALT = "regions.editing.unsaved_input"
 
 
@@ -33,15 +33,15 @@ class UnsavedInput:
     @classmethod
     def of(cls, request: HttpRequest) -> UnsavedInput | None:
         try:
-            if SEALED in request.POST:
-                user, fields = signing.loads(request.POST[SEALED], salt=f"{SALT} sealed")
+            if SIGNED_INPUT in request.POST:
+                user, fields = signing.loads(request.POST[SIGNED_INPUT], salt=f"{SALT} sealed")
                 return cls(user, fields)
             user = signing.Signer(salt=SALT).unsign_object(request.POST.get(GIVEN_TO, ""))
         except signing.BadSignature:
             return None
         return cls(user, _without_secrets(request.POST))
 
-    def sealed(self) -> str:
+    def signed(self) -> str:
         return signing.dumps([self.user, self.fields], salt=f"{SALT} sealed", compress=True)
 
     def as_sent(self) -> QueryDict:

@@ -17,7 +17,7 @@ from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
-from pactdir.accounts.recent_proof import LASTS, PROVED
+from pactdir.accounts.recent_proof import PROOF_LIFETIME, PROVED
 from pactdir.mail.sending import send_due
 from pactdir.models import AccountLink, AuditEvent
 from regions.editing.national import ReadOnlyAdmin
@@ -179,7 +179,7 @@ def test_another_address_and_wiping_a_factor_ask_for_a_whole_log_in(admin):
     user = make.a_user(email="noor@school.example")
     TOTPDevice.objects.create(user=user)
     session = admin.session
-    session[PROVED] = (timezone.now() - LASTS).isoformat()
+    session[PROVED] = (timezone.now() - PROOF_LIFETIME).isoformat()
     session.save()
     form = opened(admin, User, user)
     form["email"] = "ander@school.example"

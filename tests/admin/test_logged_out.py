@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from news.models import Article, Event
 from pactdir.models import AccountSession
-from regions.editing.unsaved_input import SALT, SEALED
+from regions.editing.unsaved_input import SALT, SIGNED_INPUT
 from regions.models import Preview, Region
 from tests import make
 from tests.admin.filling import Answer, Form, address, opened
@@ -259,7 +259,7 @@ def test_a_password_is_not_preserved(client, db):
     log_out(client)
 
     log_in_page = form.send()
-    carried = log_in_page.soup.find("input", {"name": SEALED})["value"]
+    carried = log_in_page.soup.find("input", {"name": SIGNED_INPUT})["value"]
     _, fields = signing.loads(carried, salt=f"{SALT} sealed")
     back = log_in(client, log_in_page)
 

@@ -320,7 +320,7 @@ def visit_after_trouble(screens, monkeypatch):
         screens.send(add, name="Open dag")
     screens.log_in()
     with monkeypatch.context() as patch:
-        patch.setattr("pactdir.accounts.log_in_limit.count_try", break_down)
+        patch.setattr("pactdir.accounts.log_in_limit.count_attempt", break_down)
         screens.send(log_in, username="iemand", password="fout")
     with ExitStack() as busy:
         for _ in range(AT_ONCE):

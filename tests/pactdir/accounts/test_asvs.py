@@ -11,10 +11,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
-from pactdir.accounts import brakes, passwords
-from pactdir.accounts.links import LASTS
+from pactdir.accounts import passwords, throttling
+from pactdir.accounts.links import LINK_LIFETIMES
 from pactdir.accounts.log_in_limit import AT_ONCE
-from pactdir.accounts.recent_proof import LASTS as PROOF_LASTS
+from pactdir.accounts.recent_proof import PROOF_LIFETIME
 from pactdir.accounts.sessions import ABSOLUTE, IDLE
 from pactdir.models import LinkKind
 from regions.models.people import AssignmentRole
@@ -85,25 +85,25 @@ def test_a_missing_test_or_file_is_found():
 
 def test_the_readme_states_what_the_code_does():
     cool_off = settings.AXES_COOLOFF_TIME.seconds // 60
-    place, name, site = brakes.ADDRESS, brakes.NAME, brakes.SITE
+    address, name, site = throttling.ADDRESS, throttling.NAME, throttling.SITE
     stated = [
         f"- {settings.AXES_FAILURE_LIMIT} wrong passwords for one user from one address lock that "
         f"combination for {cool_off} minutes.",
-        f"- After {place.free} failures from one address (IPv6: one /64), or {name.free} for one "
-        f"name, each failure doubles the wait, to {place.longest} seconds at most.",
-        f"- After {site.free} failures over the whole site each log-in waits up to {site.longest} "
-        "second,",
-        f"in the last {brakes.KNOWN_FOR.days} days",
+        f"- After {address.free} failures from one address (IPv6: one /64), or {name.free} for one "
+        f"name, each failure doubles the wait, to {address.max_delay} seconds at most.",
+        f"- After {site.free} failures over the whole site each log-in waits up to "
+        f"{site.max_delay} second,",
+        f"in the last {throttling.KNOWN_ADDRESS_LIFETIME.days} days",
         f"- A worker checks {AT_ONCE} passwords at a time",
-        f"An invitation works {LASTS[LinkKind.INVITATION].days} days",
-        f"a link for a forgotten password {LASTS[LinkKind.RESET].seconds // 3600} hour.",
+        f"An invitation works {LINK_LIFETIMES[LinkKind.INVITATION].days} days",
+        f"a link for a forgotten password {LINK_LIFETIMES[LinkKind.RESET].seconds // 3600} hour.",
         f"{passwords.MIN_LENGTH} to {passwords.MAX_LENGTH} characters of any kind",
         f"A session ends {IDLE.seconds // 3600} hours after its last use and {ABSOLUTE.days} days "
         "after the log-in.",
-        f"the whole log-in must be {PROOF_LASTS.seconds // 60} minutes old at most",
+        f"the whole log-in must be {PROOF_LIFETIME.seconds // 60} minutes old at most",
         "An account may have any number of sessions",
         f"- of this site: {', '.join(passwords.SITE_WORDS)}, and the demo's password",
-        "by calling a number known before, and never on a mail alone",
+        "by calling a number already on file, never on the basis of an email alone",
     ]
 
     assert [sentence for sentence in stated if sentence not in README] == []

@@ -22,7 +22,7 @@ from django_otp_webauthn.models import WebAuthnCredential
 
 from news.models import Event
 from pactdir.accounts.links import new_link, new_token
-from pactdir.accounts.recent_proof import LASTS, PROVED
+from pactdir.accounts.recent_proof import PROOF_LIFETIME, PROVED
 from pactdir.accounts.second_factor import MAX_ENROLLING, is_required_for, new_recovery_codes
 from pactdir.accounts.sessions import SessionStore
 from pactdir.deploy.checks import check_second_factor
@@ -434,7 +434,7 @@ def test_new_recovery_codes_replace_the_old_and_need_the_second_step(user, codes
 
 def let_time_pass(client):
     session = client.session
-    session[PROVED] = (timezone.now() - LASTS).isoformat()
+    session[PROVED] = (timezone.now() - PROOF_LIFETIME).isoformat()
     session.save()
 
 

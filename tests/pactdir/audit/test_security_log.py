@@ -81,7 +81,7 @@ def test_a_log_in_writes_a_line_with_a_known_name_only(
     log_in("Geheim-als-naam", "fout")
     log_in("landelijk", "fout")
     log_in("landelijk", "een lang wachtwoord")
-    monkeypatch.setattr("pactdir.accounts.log_in_limit.count_try", lambda *args: 3.0)
+    monkeypatch.setattr("pactdir.accounts.log_in_limit.count_attempt", lambda *args: 3.0)
     log_in("landelijk", "fout")
 
     assert [MOMENT.sub("", line).strip().removeprefix("pactdir.security ") for line in lines] == [

@@ -1,8 +1,8 @@
 """Throttles log-ins after failures: per address, per user name, and for the whole site.
 
-The lock of django-axes is per combination of name and address. These limits stop guesses from many
-addresses, or of many names from one. They delay instead of lock, and a user who logged in from this
-address in the last thirty days is not delayed by failures of others.
+The lock of django-axes is per combination of name and address. These limits stop guessing from many
+addresses, or at many user names from one. They delay instead of locking. Failures of others do not
+delay a user who logged in from the same address in the last thirty days.
 """
 
 from __future__ import annotations
@@ -25,47 +25,47 @@ logger = logging.getLogger(__name__)
 
 alarm = Signal()  # sent at most once an hour while the whole site is throttled; has `at`
 ALARM_EVERY = timedelta(hours=1)
-KNOWN_FOR = timedelta(days=30)
+KNOWN_ADDRESS_LIFETIME = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Rule:
     free: int  # attempts without a delay
-    forgets: float  # attempts per second
-    longest: float  # maximum delay in seconds
+    decay_per_second: float  # of the level, in attempts
+    max_delay: float  # maximum delay in seconds
 
     def level(self, brake: Brake, now: datetime) -> float:
-        return max(0.0, brake.level - (now - brake.at).total_seconds() * self.forgets)
+        return max(0.0, brake.level - (now - brake.at).total_seconds() * self.decay_per_second)
 
     def wait(self, brake: Brake, now: datetime) -> float:
         """Seconds until the next attempt; each failure doubles the delay."""
-        over = brake.level - self.free
-        if over < 0:
+        excess = brake.level - self.free
+        if excess < 0:
             return 0.0
-        return max(0.0, min(2.0**over, self.longest) - (now - brake.at).total_seconds())
+        return max(0.0, min(2.0**excess, self.max_delay) - (now - brake.at).total_seconds())
 
 
-PLACE = Rule(free=10, forgets=1 / 300, longest=300)
-ADDRESS = Rule(free=10, forgets=1 / 300, longest=300)
-NAME = Rule(free=20, forgets=1 / 300, longest=300)
+KNOWN_USER = Rule(free=10, decay_per_second=1 / 300, max_delay=300)
+ADDRESS = Rule(free=10, decay_per_second=1 / 300, max_delay=300)
+NAME = Rule(free=20, decay_per_second=1 / 300, max_delay=300)
 # The maximum delay for users at other addresses.
-SITE = Rule(free=100, forgets=1 / 10, longest=1)
-MAX_OVER = 10  # the maximum of a level above `free`
+SITE = Rule(free=100, decay_per_second=1 / 10, max_delay=1)
+MAX_EXCESS = 10  # cap on how far `level` may exceed `free`
 
 
-def count_try(username: str, address: str | None, now: datetime) -> float:
+def count_attempt(username: str, address: str | None, now: datetime) -> float:
     """Return the delay in seconds; if it is 0, the attempt is counted and may proceed."""
-    if wait := _longest_wait(_brakes(username, address, now), now):
+    if wait := _max_wait(_brakes(username, address, now), now):
         return wait
     with transaction.atomic():
         new = [brake for brake, _ in _brakes(username, address, now)]
         Brake.objects.bulk_create(new, ignore_conflicts=True)
         # Check again under the lock, so that only one of several concurrent attempts proceeds.
         brakes = _brakes(username, address, now, lock=True)
-        if wait := _longest_wait(brakes, now):
+        if wait := _max_wait(brakes, now):
             return wait
         for brake, rule in brakes:
-            brake.level = min(rule.level(brake, now) + 1, rule.free + MAX_OVER)
+            brake.level = min(rule.level(brake, now) + 1, rule.free + MAX_EXCESS)
             brake.at = now
             if rule is SITE and brake.level >= SITE.free:
                 _raise_alarm(now)
@@ -73,8 +73,8 @@ def count_try(username: str, address: str | None, now: datetime) -> float:
     return 0.0
 
 
-def forget_try(username: str, address: str | None, now: datetime) -> None:
-    """Uncount an attempt with the right password, but not those of others at the address."""
+def undo_attempt(username: str, address: str | None, now: datetime) -> None:
+    """Take back a counted attempt that had the right password, but not those of others."""
     with transaction.atomic():
         keys = [brake.pk for brake, _ in _brakes(username, address, now)]
         rows = Brake.objects.filter(pk__in=keys)
@@ -82,10 +82,10 @@ def forget_try(username: str, address: str | None, now: datetime) -> None:
         if address:
             key = _key("known", _folded(username), network_of(address))
             Brake.objects.update_or_create(pk=key, defaults={"at": now})
-        Brake.objects.filter(at__lt=now - KNOWN_FOR).delete()
+        Brake.objects.filter(at__lt=now - KNOWN_ADDRESS_LIFETIME).delete()
 
 
-def _longest_wait(brakes: list[tuple[Brake, Rule]], now: datetime) -> float:
+def _max_wait(brakes: list[tuple[Brake, Rule]], now: datetime) -> float:
     return max((rule.wait(brake, now) for brake, rule in brakes), default=0.0)
 
 
@@ -93,12 +93,12 @@ def _brakes(
     username: str, address: str | None, now: datetime, lock: bool = False
 ) -> list[tuple[Brake, Rule]]:
     name, network = _folded(username), network_of(address)
-    known, place = _key("known", name, network), _key("place", name, network)
+    known, known_user = _key("known", name, network), _key("place", name, network)
     others = {_key("address", network): ADDRESS, _key("name", name): NAME, _key("site"): SITE}
-    rows = Brake.objects.filter(pk__in=[known, place, *others]).order_by("pk")
+    rows = Brake.objects.filter(pk__in=[known, known_user, *others]).order_by("pk")
     stored = {row.pk: row for row in (rows.select_for_update() if lock else rows)}
-    is_known = network and known in stored and now - stored[known].at < KNOWN_FOR
-    rules = {place: PLACE} if is_known else others
+    is_known = network and known in stored and now - stored[known].at < KNOWN_ADDRESS_LIFETIME
+    rules = {known_user: KNOWN_USER} if is_known else others
     return [(stored.get(key) or Brake(key=key, at=now), rule) for key, rule in rules.items()]
 
 
@@ -123,5 +123,5 @@ def _raise_alarm(now: datetime) -> None:
     last, is_first = Brake.objects.get_or_create(pk=key, defaults={"at": now})
     if is_first or now - last.at >= ALARM_EVERY:
         Brake.objects.filter(pk=key).update(at=now)
-        logger.warning("many log-ins fail over the whole site; each waits a second")
+        logger.warning("many failed log-ins on the whole site; each attempt waits up to a second")
         alarm.send(sender=None, at=now)

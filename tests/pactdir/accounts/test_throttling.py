@@ -11,8 +11,8 @@ from django.test import Client
 from django.urls import reverse
 
 from pactdir.accounts import log_in_limit
-from pactdir.accounts.brakes import count_try, forget_try, network_of
 from pactdir.accounts.log_in_limit import AT_ONCE, wait_in_words
+from pactdir.accounts.throttling import count_attempt, network_of, undo_attempt
 from pactdir.models import AccountSession, Brake, MailKind, Message
 from tests import make
 from tests.measures.log_in_tries import (
@@ -41,10 +41,10 @@ def test_few_attempts_proceed_and_a_colleague_waits_a_second(pattern):
     for nth in range(TRIES):
         now = START + timedelta(seconds=nth / PER_SECOND)
         attempt = of_try(nth)
-        passed += count_try(attempt.name, attempt.address, now) == 0
+        passed += count_attempt(attempt.name, attempt.address, now) == 0
         if nth % 100 == 99:
-            if not (wait := count_try(*COLLEAGUE, now)):
-                forget_try(*COLLEAGUE, now)
+            if not (wait := count_attempt(*COLLEAGUE, now)):
+                undo_attempt(*COLLEAGUE, now)
             longest_wait = max(longest_wait, wait)
 
     assert 10 <= passed <= most
@@ -63,53 +63,53 @@ def test_a_forged_header_does_not_get_more_tries_through_the_form(settings):
 
 
 def fail(times, username="noor", address="192.0.2.1", now=START):
-    return [count_try(username, address, now) for _ in range(times)][-1]
+    return [count_attempt(username, address, now) for _ in range(times)][-1]
 
 
 def test_delays_grow_to_five_minutes_and_shrink_again():
     fail(10)
     now, waits = START, []
     for _ in range(12):
-        waits.append(ceil(count_try("noor", "192.0.2.1", now)))
+        waits.append(ceil(count_attempt("noor", "192.0.2.1", now)))
         now += timedelta(seconds=waits[-1])
-        assert count_try("noor", "192.0.2.1", now) == 0
+        assert count_attempt("noor", "192.0.2.1", now) == 0
 
     assert waits[:5] == [1, 2, 4, 8, 16]
     assert waits[5:8] == sorted(waits[5:8])
     assert max(waits) <= 300
-    assert count_try("noor", "192.0.2.1", now + timedelta(hours=2)) == 0
+    assert count_attempt("noor", "192.0.2.1", now + timedelta(hours=2)) == 0
 
 
 def test_a_user_known_at_this_address_is_not_delayed_by_others():
-    forget_try(*COLLEAGUE, START)
+    undo_attempt(*COLLEAGUE, START)
     for nth in range(200):
-        count_try(f"naam{nth}", COLLEAGUE[1], START)
-        count_try("collega", v4(nth), START)
+        count_attempt(f"naam{nth}", COLLEAGUE[1], START)
+        count_attempt("collega", v4(nth), START)
 
-    assert count_try(*COLLEAGUE, START) == 0
-    assert count_try("ander", COLLEAGUE[1], START) > 0
-    assert count_try("collega", v4(1000), START) > 0
+    assert count_attempt(*COLLEAGUE, START) == 0
+    assert count_attempt("ander", COLLEAGUE[1], START) > 0
+    assert count_attempt("collega", v4(1000), START) > 0
     assert fail(11, *COLLEAGUE) > 0  # their own failures do count
-    assert count_try(*COLLEAGUE, START + timedelta(days=31)) == 0
+    assert count_attempt(*COLLEAGUE, START + timedelta(days=31)) == 0
     assert Brake.objects.filter(at__lt=START).count() == 0
 
 
 def test_a_right_password_uncounts_only_its_own_attempt():
     fail(9)
-    count_try("eigen", "192.0.2.1", START)
-    forget_try("eigen", "192.0.2.1", START)
+    count_attempt("eigen", "192.0.2.1", START)
+    undo_attempt("eigen", "192.0.2.1", START)
     fail(1)
 
     assert fail(1) == 1
 
 
 def test_stores_no_address_or_name_and_nothing_for_longer_than_thirty_days():
-    forget_try("noor", "192.0.2.1", START)
+    undo_attempt("noor", "192.0.2.1", START)
     fail(1, "piet", "192.0.2.9")
 
     stored = repr(list(Brake.objects.values()))
     assert not [text for text in ("192.0.2", "noor", "piet") if text in stored]
-    forget_try("bo", "192.0.2.7", START + timedelta(days=31))
+    undo_attempt("bo", "192.0.2.7", START + timedelta(days=31))
     assert Brake.objects.filter(at__lt=START + timedelta(days=1)).count() == 0
 
 
@@ -129,16 +129,16 @@ def test_warns_and_mails_national_editors_once_an_hour(caplog):
     editor = make.a_national_editor(email="landelijk@voorbeeld.example")
     make.a_national_editor(email="")
     make.a_user(email="redacteur@voorbeeld.example")
-    with caplog.at_level(logging.WARNING, logger="pactdir.accounts.brakes"):
+    with caplog.at_level(logging.WARNING, logger="pactdir.accounts.throttling"):
         for nth in range(300):
-            count_try(f"naam{nth}", v4(nth), START + timedelta(seconds=nth / 2))
+            count_attempt(f"naam{nth}", v4(nth), START + timedelta(seconds=nth / 2))
 
     assert len(caplog.records) == 1
     message = Message.objects.get()
     assert (message.recipient, message.kind) == (editor.email, MailKind.ALARM)
-    count_try("nog een", v4(9999), START + timedelta(seconds=3700))
+    count_attempt("nog een", v4(9999), START + timedelta(seconds=3700))
     for nth in range(150):
-        count_try(f"later{nth}", v4(nth), START + timedelta(seconds=3700 + nth / 100))
+        count_attempt(f"later{nth}", v4(nth), START + timedelta(seconds=3700 + nth / 100))
     assert Message.objects.count() == 2
 
 
