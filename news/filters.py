@@ -43,7 +43,7 @@ class _RegionalFilter(DirectoryFilter):
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        usage = {f"{cls.theme_path}__in": cls.rows(on).real().order_by()}
+        usage = {f"{cls.theme_path}__in": cls.rows(on).exclude_examples().order_by()}
         return {"regio": region_choices(on), "thema": theme_choices(**usage)}
 
     @classmethod
@@ -58,7 +58,7 @@ class _RegionalFilter(DirectoryFilter):
         # Count all rows of an example region, and only the real rows of others.
         region = Coalesce("region__slug", fixed(NATIONAL))
         examples = rows.filter(region__is_example=True)
-        return [tally(rows.real(), region), tally(examples, "region__slug")]
+        return [tally(rows.exclude_examples(), region), tally(examples, "region__slug")]
 
 
 class ArticleFilter(_RegionalFilter):
@@ -78,7 +78,7 @@ class ArticleFilter(_RegionalFilter):
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        articles = cls.rows(on).real().filter(dated__isnull=False)
+        articles = cls.rows(on).exclude_examples().filter(dated__isnull=False)
         return super().choices(on) | {"jaar": choices_of(articles, YEAR, YEAR)}
 
     @classmethod
@@ -133,7 +133,9 @@ class EventFilter(_RegionalFilter):
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
         slug, name = _municipality("slug"), _municipality("name")
-        events_with_place = cls.rows(on).real().annotate(in_slug=slug).filter(in_slug__isnull=False)
+        events_with_place = (
+            cls.rows(on).exclude_examples().annotate(in_slug=slug).filter(in_slug__isnull=False)
+        )
         return super().choices(on) | {"gemeente": choices_of(events_with_place, slug, name)}
 
     @property

@@ -65,12 +65,14 @@ class ThemePage:
     @cached_property
     def articles(self) -> list[Any]:
         articles = Article.objects.published(self.day).filter(article_themes__theme=self.theme)
-        return list((articles if self.is_example else articles.real()).for_list()[:MAX_ARTICLES])
+        return list(
+            (articles if self.is_example else articles.exclude_examples()).for_list()[:MAX_ARTICLES]
+        )
 
     @cached_property
     def _events(self) -> Any:
         events = Event.objects.published(self.day).filter(event_themes__theme=self.theme)
-        return (events if self.is_example else events.real()).for_list()
+        return (events if self.is_example else events.exclude_examples()).for_list()
 
     @cached_property
     def upcoming(self) -> list[Event]:

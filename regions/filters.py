@@ -92,7 +92,7 @@ class RegionFilter(DirectoryFilter):
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        with_region = Municipality.objects.real().with_region(on)
+        with_region = Municipality.objects.exclude_examples().with_region(on)
         period = period_in_words()
         return {
             "gemeente": choices_of(with_region, "slug", "name"),
@@ -187,7 +187,7 @@ class MunicipalityFilter(DirectoryFilter):
                 pairs(municipalities.filter(path.query(self.on)), path.lookup("slug"))
                 for path in REGIONS
             ),
-            tally(rows.real().without_region(self.on), fixed(NO_REGION)),
+            tally(rows.exclude_examples().without_region(self.on), fixed(NO_REGION)),
         ]
 
     def filter_way_known(self, rows: Any, ways: list[str]) -> QuerySet:

@@ -26,7 +26,7 @@ def formation_days(on: date) -> dict[int, PartialDate]:
     starts = {pk: rows[0].on for pk, rows in into.items() if _may_be_formed(rows, successors)}
     formed: dict[int, PartialDate] = {}
     earliest: date | None = None
-    by_code = Municipality.objects.real().order_by("-code")
+    by_code = Municipality.objects.exclude_examples().order_by("-code")
     for pk, since in by_code.values_list("pk", "valid_from"):
         start = since or starts.get(pk)
         if start is None or (earliest and start.first_day > earliest):

@@ -275,7 +275,9 @@ def _with_same_postcode(schools: Sequence[School], on: date) -> dict[str, Point]
     codes = {school.postcode for school in schools if school.postcode and not school.address}
     if not codes:
         return {}
-    others = School.objects.published(on).not_closed(on).real().filter(postcode__in=codes)
+    others = (
+        School.objects.published(on).not_closed(on).exclude_examples().filter(postcode__in=codes)
+    )
     with_street = others.exclude(address="").order_by("pk")
     return points_by_postcode((school.postcode, point_of(school)) for school in with_street)
 

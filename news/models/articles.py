@@ -29,7 +29,7 @@ class ArticleQuerySet(PublishedQuerySet):
             super().published(on).filter(Q(region__isnull=True) | Q(region__published_from__lte=on))
         )
 
-    def real(self) -> Self:
+    def exclude_examples(self) -> Self:
         return self.exclude(region__is_example=True)
 
     def for_list(self) -> Self:

@@ -39,7 +39,7 @@ class EventQuerySet(PublishedQuerySet):
             .filter(Q(school__isnull=True) | Q(school__published_from__lte=on))
         )
 
-    def real(self) -> Self:
+    def exclude_examples(self) -> Self:
         return self.exclude(region__is_example=True).exclude(school__is_example=True)
 
     def upcoming(self, on: date) -> Self:

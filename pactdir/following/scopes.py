@@ -40,7 +40,7 @@ class Scope:
         # By key, since a lookup to themes would give a row more than once.
         keys = stream.rows(day).filter(self.rows_of(stream)).order_by().values("pk")
         rows = stream.rows(day).filter(pk__in=keys)
-        return rows if self.is_example else rows.real()
+        return rows if self.is_example else rows.exclude_examples()
 
 
 def national(day: date) -> Scope:

@@ -37,7 +37,7 @@ def early_articles(regions: Iterable[Region], on: date) -> list[Article]:
 
 
 def has_events_for_primary_schools(on: date) -> bool:
-    rows = Event.objects.real().published(on).upcoming(on)
+    rows = Event.objects.exclude_examples().published(on).upcoming(on)
     return rows.filter(audience__contains=f"|{Audience.PRIMARY}|").exists()
 
 

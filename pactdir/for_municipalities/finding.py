@@ -83,7 +83,7 @@ def namesakes(municipality: Municipality, day: date) -> list[GazetteerEntry]:
 
 
 def _candidates(slugs: set[str], with_place: set[str], day: date) -> list[Candidate]:
-    rows = Municipality.objects.current(day).real().filter(slug__in=slugs)
+    rows = Municipality.objects.current(day).exclude_examples().filter(slug__in=slugs)
     rows = rows.order_by("folded_name", "code")
     return [Candidate(row, row.slug in with_place) for row in rows]
 

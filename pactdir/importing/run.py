@@ -63,7 +63,7 @@ class Run:
     @cached_property
     def municipalities(self) -> dict[str, Municipality]:
         """Municipalities by CBS code. First used after their files are imported."""
-        return {town.code: town for town in Municipality.objects.real()}
+        return {town.code: town for town in Municipality.objects.exclude_examples()}
 
     @cached_property
     def outlines(self) -> Areas:

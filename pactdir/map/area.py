@@ -76,7 +76,7 @@ class AreaMap:
 
 def draw_area(slug: str, day: date) -> AreaMap | None:
     province = AREAS[slug]
-    rows = Municipality.objects.real().current(day).select_related("boundary")
+    rows = Municipality.objects.exclude_examples().current(day).select_related("boundary")
     if province:
         rows = rows.filter(province=province)
     municipalities = list(rows.order_by("folded_name", "code"))
@@ -139,7 +139,7 @@ def _visible_xy(viewport: Viewport, point: Point | None) -> XY | None:
 
 def _count_unmapped_regions(day: date, visible_shapes: list[MunicipalityShape]) -> int:
     mapped_pks = {link.region.pk for shape in visible_shapes for link in shape.links}
-    return Region.objects.published(day).real().exclude(pk__in=mapped_pks).count()
+    return Region.objects.published(day).exclude_examples().exclude(pk__in=mapped_pks).count()
 
 
 def _provinces_with_map(visible_shapes: list[MunicipalityShape]) -> list[tuple[str, str]]:

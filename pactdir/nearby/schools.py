@@ -140,7 +140,7 @@ class Country:
 
 @cached_per_version
 def known_country(on: date) -> Country:
-    regions = Region.objects.published(on).real().count()
+    regions = Region.objects.published(on).exclude_examples().count()
     located = _points()
     return Country(
         schools=_known_schools(on, located.by_code),
@@ -208,7 +208,7 @@ def _points() -> LocatedPostcodes:
 
 def _known_schools(on: date, areas: Mapping[str, Point]) -> list[KnownSchool]:
     by_key: dict[int, KnownSchool] = {}
-    schools = School.objects.published(on).not_closed(on).real().with_open_regions(on)
+    schools = School.objects.published(on).not_closed(on).exclude_examples().with_open_regions(on)
     rows: list[tuple[Any, ...]] = list(schools.order_by("pk").values_list(*COLUMNS))
     by_postcode = points_by_postcode(
         (postcode, _point(latitude, longitude))

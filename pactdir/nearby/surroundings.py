@@ -399,7 +399,7 @@ class Surroundings:
         regions |= {region.slug for school in schools for region in school.regions}
         concerned = Q(school__in=[school.key for school in schools]) | Q(region__slug__in=regions)
         concerned |= Q(place__in=self._venues_within(self.filter.reach))
-        events = Event.objects.published(self.day).real().filter(concerned)
+        events = Event.objects.published(self.day).exclude_examples().filter(concerned)
         return list(events.for_list().only(*EVENT_FIELDS).upcoming_first(self.day)[:EVENTS])
 
     def _venues_within(self, km: int) -> list[int]:

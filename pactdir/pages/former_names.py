@@ -47,7 +47,7 @@ class FormerName:
 
     @cached_property
     def _former(self) -> Municipality | None:
-        return Municipality.objects.real().filter(slug=self.slug).first()
+        return Municipality.objects.exclude_examples().filter(slug=self.slug).first()
 
     @cached_property
     def _successions(self) -> list[MunicipalitySuccession]:

@@ -39,14 +39,14 @@ class Home:
 
 def load_home(day: date) -> Home:
     regions = published_regions(day).values()
-    events = Event.objects.published(day).real().for_list()
+    events = Event.objects.published(day).exclude_examples().for_list()
     upcoming = list(events.upcoming(day)[:MAX_UPCOMING_EVENTS])
     return Home(
         regions=region_rows((region for region in regions if not region.is_example), day),
         example=_example(day),
         upcoming=upcoming,
         past=[] if upcoming else list(events.past(day)[:MAX_PAST_EVENTS]),
-        articles=list(Article.objects.published(day).real().for_list()[:ARTICLES]),
+        articles=list(Article.objects.published(day).exclude_examples().for_list()[:ARTICLES]),
         map=area_map(COUNTRY, day),
     )
 

@@ -90,7 +90,7 @@ class RegionAgendas(RowPages):
 
     def rows(self, on: date) -> QuerySet:
         rows = self.listed.objects.published(on)
-        return Region.objects.published(on).real().filter(pk__in=rows.values("region"))
+        return Region.objects.published(on).exclude_examples().filter(pk__in=rows.values("region"))
 
     def parts(self) -> list[PagePart]:
         return [(Region, "id"), (self.listed, "region_id")]
@@ -106,7 +106,7 @@ class RegionNews(RegionAgendas):
 
 class MonthPages(Sitemap):
     def items(self) -> list[Month]:
-        return sorted(months_with(Event.objects.published(today()).real()))
+        return sorted(months_with(Event.objects.published(today()).exclude_examples()))
 
 
 class ProfilePages(Sitemap):

@@ -47,7 +47,7 @@ class FacetOptions:
             THEME: {},
         }
         columns = ["pk", "slug", "name"]
-        self._add(REGION, Region.objects.published(on).real().values_list(*columns))
+        self._add(REGION, Region.objects.published(on).exclude_examples().values_list(*columns))
         self._add(THEME, Theme.objects.values_list(*columns))
 
     def _add(self, facet: str, rows: Iterable[tuple[Any, ...]]) -> None:

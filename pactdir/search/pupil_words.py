@@ -123,7 +123,9 @@ RELATED = {
 @cached_per_version
 def days_of_profiles(on: date) -> dict[str, list[PartialDate | None]]:
     """Map profiles to the dates on which schools are known to have them."""
-    schools = School.objects.published(on).not_closed(on).real().filter(profiles_known=True)
+    schools = (
+        School.objects.published(on).not_closed(on).exclude_examples().filter(profiles_known=True)
+    )
     days: defaultdict[str, list[PartialDate | None]] = defaultdict(list)
     for profiles, day in schools.order_by("pk").values_list("profiles", "profiles_on"):
         for profile in profiles:

@@ -66,7 +66,7 @@ def _entry_names_by_folded(on: date) -> dict[str, str]:
 @cached_per_version
 def _place_names_by_folded(on: date) -> dict[str, str]:
     places = Place.objects.filter(municipality__is_example=False).order_by()
-    municipalities = Municipality.objects.real().current(on).order_by()
+    municipalities = Municipality.objects.exclude_examples().current(on).order_by()
     pairs: set[tuple[str, str]] = set()
     for rows in (places, municipalities):
         pairs |= set(rows.values_list("folded_name", "name").distinct())

@@ -82,7 +82,9 @@ class Gazetteer:
     # --- building ---
 
     def _add_all(self, on: date) -> None:
-        municipalities = {row.pk: row for row in Municipality.objects.current(on).real()}
+        municipalities = {
+            row.pk: row for row in Municipality.objects.current(on).exclude_examples()
+        }
         for province in Province:
             self._add(province.label, GazetteerEntry(Kind.PROVINCE, province.label, province))
         places, self.postcodes = load_places(municipalities, on)

@@ -111,7 +111,7 @@ def _unlisted_places(
 
 def _school_counts_by_postcode(on: date) -> dict[str, Counter[int]]:
     counts: dict[str, Counter[int]] = defaultdict(Counter)
-    rows = School.objects.published(on).real().order_by()
+    rows = School.objects.published(on).exclude_examples().order_by()
     for postcode, place in rows.values_list("postcode", "place"):
         counts[postcode[:4]][place] += 1
     return counts

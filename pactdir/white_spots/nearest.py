@@ -151,7 +151,9 @@ def white_spots(on: date) -> WhiteSpots:
     technical = [school for school in schools if _technical(school)]
     locations = [_location(school, point) for school in technical if (point := point_of(school))]
     unknown = [school for school in schools if not school.profiles_known]
-    municipalities = list(Municipality.objects.real().current(on).order_by("folded_name", "code"))
+    municipalities = list(
+        Municipality.objects.exclude_examples().current(on).order_by("folded_name", "code")
+    )
     by_duo = counted_locations(on)
     missing = by_duo.pairs - _known_pairs(technical)
     unknown_points = [point for school in unknown if (point := point_of(school))]
@@ -223,7 +225,7 @@ def roads(on: date) -> dict[int, Road]:
 
 
 def _vmbo_schools() -> Iterable[School]:
-    rows = School.objects.real().filter(Q(levels__contains="|vmbo") | ~Q(profiles=[]))
+    rows = School.objects.exclude_examples().filter(Q(levels__contains="|vmbo") | ~Q(profiles=[]))
     return rows.select_related("place").only(*LOCATION_FIELDS).order_by("folded_name", "pk")
 
 

@@ -19,7 +19,7 @@ class PublishedQuerySet(NamedQuerySet):
     def published(self, on: date) -> Self:
         return self.filter(published_from__lte=on)
 
-    def real(self) -> Self:
+    def exclude_examples(self) -> Self:
         return self.filter(is_example=False)
 
 

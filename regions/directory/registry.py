@@ -62,7 +62,7 @@ class RecordKind:
     search_mentions: ClassVar[tuple[str, ...]] = ()
 
     def pages(self, on: date) -> QuerySet:
-        rows: QuerySet = self.model.objects.published(on).real()
+        rows: QuerySet = self.model.objects.published(on).exclude_examples()
         return rows
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:

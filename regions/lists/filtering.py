@@ -113,11 +113,12 @@ class DirectoryFilter(NarrowedList):
         rows = self._matching_rows(narrowing)
         invented = self.example_regions.intersection(narrowing.values.get("regio", []))
         if not invented:
-            return rows.real()
+            return rows.exclude_examples()
         all_rows = rows.model.objects
         in_example_region = self._filter(all_rows.all(), "regio", sorted(invented))
         return rows.filter(
-            Q(pk__in=all_rows.real().values("pk")) | Q(pk__in=in_example_region.values("pk"))
+            Q(pk__in=all_rows.exclude_examples().values("pk"))
+            | Q(pk__in=in_example_region.values("pk"))
         )
 
     def _matching_rows(self, narrowing: Narrowing) -> Any:
@@ -153,7 +154,7 @@ class DirectoryFilter(NarrowedList):
             for part in self._tallies(name, facet)
         ]
         if self.narrowing.values:
-            tallies.append((WHOLE, tally(self.rows(self.on).real(), fixed(TOTAL))))
+            tallies.append((WHOLE, tally(self.rows(self.on).exclude_examples(), fixed(TOTAL))))
         if (complete := self._facet_of_every_row) is None:
             return fetch_counts([(TOTAL, tally(self.qs, fixed(TOTAL))), *tallies])
         counts = fetch_counts(tallies)
@@ -244,7 +245,7 @@ def theme_choices(**used: Any) -> QuerySet:
 
 
 def themes_of_regions(on: date) -> QuerySet:
-    return theme_choices(region_themes__region__in=Region.objects.published(on).real())
+    return theme_choices(region_themes__region__in=Region.objects.published(on).exclude_examples())
 
 
 def municipalities_of(slugs: list[str]) -> QuerySet:

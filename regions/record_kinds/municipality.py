@@ -47,7 +47,7 @@ class MunicipalityRecords(RecordKind):
 
     def pages(self, on: date) -> QuerySet:
         # Exclude municipalities that no longer exist; a municipality is never a draft.
-        return Municipality.objects.current(on).real()
+        return Municipality.objects.current(on).exclude_examples()
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         schools = model_at(Municipality, "schools").objects

@@ -203,7 +203,7 @@ def _provinces(as_of: AsOf) -> list[Area]:
 
 
 def _municipalities(as_of: AsOf) -> list[Area]:
-    rows = Municipality.objects.real().current(as_of.on).order_by("folded_name", "code")
+    rows = Municipality.objects.exclude_examples().current(as_of.on).order_by("folded_name", "code")
     rows = rows.only("code", "name", "slug")
     return [(row.pk, row.code, row.name, row.get_absolute_url()) for row in rows]
 

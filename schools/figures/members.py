@@ -53,7 +53,11 @@ class Participants:
 
 @cached_per_version
 def participants(on: date) -> Participants:
-    regions = Region.objects.published(on).real().annotate(first_start=Min("agreements__starts"))
+    regions = (
+        Region.objects.published(on)
+        .exclude_examples()
+        .annotate(first_start=Min("agreements__starts"))
+    )
     by_name = list(regions.only("name", "slug").order_by("folded_name", "pk"))
     schools = SchoolParticipation.objects.open(on).filter(
         not_closed_on(on, "school__"), school__published_from__lte=on, region__in=by_name

@@ -59,7 +59,7 @@ class Unit(models.TextChoices):
 
 
 class IndicatorQuerySet(PublishedQuerySet):
-    def real(self) -> Self:
+    def exclude_examples(self) -> Self:
         # Return all indicators: an indicator is a definition, so there are no examples.
         return self.all()
 

@@ -116,7 +116,9 @@ def load_profile_page(slug: str, number: str | None, day: date) -> ProfilePage |
 
 
 def _listed(on: date) -> SchoolQuerySet:
-    return School.objects.published(on).not_closed(on).real().filter(profiles_known=True)
+    return (
+        School.objects.published(on).not_closed(on).exclude_examples().filter(profiles_known=True)
+    )
 
 
 def _by_province(schools: SchoolQuerySet) -> list[tuple[str, str, int]]:

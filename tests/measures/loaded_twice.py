@@ -60,9 +60,11 @@ def table_hashes() -> dict[str, str]:
 def rows() -> dict[str, int]:
     boundaries: Any = Boundary.objects
     # The vso school of the demo has its code from another file.
-    with_code = School.objects.real().exclude(location_code="").exclude(levels="|vso|").count()
+    with_code = (
+        School.objects.exclude_examples().exclude(location_code="").exclude(levels="|vso|").count()
+    )
     return {
-        "gemeenten.csv": Municipality.objects.real().current(today()).count(),
+        "gemeenten.csv": Municipality.objects.exclude_examples().current(today()).count(),
         "gemeenten_buren.csv": Neighbour.objects.count(),
         "gemeenten.geojson": boundaries.exclude(municipality=None).count(),
         "provincies.geojson": boundaries.filter(municipality=None).count(),

@@ -85,11 +85,11 @@ def test_no_event_of_a_draft_school_is_public(db):
     assert not published(make.an_event(**both))
 
 
-def test_real_leaves_out_rows_of_an_example_region(make_row):
+def test_exclude_examples_leaves_out_rows_of_an_example_region(make_row):
     national = make_row(name="landelijk")
     real = make_row(name="echt", region=make.a_region())
     example = make_row(name="verzonnen", region=make.a_region(is_example=True))
-    assert set(type(real).objects.real()) == {national, real}
+    assert set(type(real).objects.exclude_examples()) == {national, real}
     assert [row.is_example for row in (national, real, example)] == [False, False, True]
 
 
@@ -97,7 +97,7 @@ def test_an_event_of_an_example_school_is_an_example(db):
     event = make.an_event(school=make.a_school(is_example=True))
     make.an_event(name="echt", school=make.a_school())
     assert event.is_example
-    assert names(Event.objects.real()) == ["echt"]
+    assert names(Event.objects.exclude_examples()) == ["echt"]
 
 
 def test_articles_are_listed_newest_first_and_undated_ones_last(db):

@@ -49,7 +49,7 @@ published_from = 2024-01-01
 
 
 class WorkshopQuerySet(PublishedQuerySet):
-    def real(self):
+    def exclude_examples(self):
         return self.exclude(region__is_example=True)
 
 

@@ -72,7 +72,7 @@ def test_the_example_mark_stays_while_examples_take_part():
         row.is_example = False
         with pytest.raises(ValidationError, match="doet iets aan mee"):
             row.save()
-    assert not School.objects.real().exists()
+    assert not School.objects.exclude_examples().exists()
 
 
 def test_a_blank_source_counts_as_none():

@@ -272,4 +272,4 @@ def test_regions_in_municipalities_include_stated_and_derived(db):
 def test_example_municipalities_can_be_excluded(db):
     real = make.a_municipality()
     make.a_municipality(is_example=True)
-    assert list(Municipality.objects.real()) == [real]
+    assert list(Municipality.objects.exclude_examples()) == [real]

@@ -27,7 +27,7 @@ def test_a_region_is_public_from_its_publication_day(db):
 def test_invented_regions_can_be_left_out(db):
     real = make.a_region()
     make.a_region(is_example=True)
-    assert list(Region.objects.real()) == [real]
+    assert list(Region.objects.exclude_examples()) == [real]
 
 
 def test_two_regions_cannot_share_an_address(db):

@@ -171,7 +171,7 @@ def test_is_published_from_its_day_and_invented_ones_can_be_left_out(db):
     make.a_school(name="Cipres", **make.drafts)
     make.a_school(name="Den", is_example=True)
     assert names(School.objects.published(DAY)) == ["Ahorn", "Den"]
-    assert names(School.objects.published(DAY).real()) == ["Ahorn"]
+    assert names(School.objects.published(DAY).exclude_examples()) == ["Ahorn"]
 
 
 def test_the_database_refuses_a_duplicate_code(db):

@@ -51,7 +51,11 @@ class Locations:
     """Finds the areas of locations, by a code of our schools or else by the names in the file."""
 
     def __init__(self, day: date) -> None:
-        schools = School.objects.real().exclude(location_code="").select_related("municipality")
+        schools = (
+            School.objects.exclude_examples()
+            .exclude(location_code="")
+            .select_related("municipality")
+        )
         by_pk = {school.pk: school for school in schools}
         by_other_code = {
             code: by_pk[pk] for code, pk in schools_by_other_code().items() if pk in by_pk
@@ -62,7 +66,7 @@ class Locations:
             key = (place.folded_name, place.municipality.province)
             places.setdefault(key, set()).add(place.municipality)
         self.places = {key: towns.pop() for key, towns in places.items() if len(towns) == 1}
-        current = Municipality.objects.real().current(day)
+        current = Municipality.objects.exclude_examples().current(day)
         self.towns = {town.folded_name: town for town in current}
 
     def at_place(self, code: str, place: str, province: str) -> Location:

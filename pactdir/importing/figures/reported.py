@@ -64,7 +64,7 @@ class Regions:
     """Finds a region by its name, ignoring parts such as "STO" and "(Zevenaar)"."""
 
     def __init__(self) -> None:
-        self.by_name = {_bare(region.name): region for region in Region.objects.real()}
+        self.by_name = {_bare(region.name): region for region in Region.objects.exclude_examples()}
 
     def find(self, name: str) -> Region | None:
         return self.by_name.get(_bare(name))

@@ -17,7 +17,9 @@ class Division:
     current: dict[int, Municipality] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.current = {town.pk: town for town in Municipality.objects.current(self.day).real()}
+        self.current = {
+            town.pk: town for town in Municipality.objects.current(self.day).exclude_examples()
+        }
         self._successors: defaultdict[int, set[int]] = defaultdict(set)
         self._predecessors: defaultdict[int, set[int]] = defaultdict(set)
         for row in MunicipalitySuccession.objects.all():

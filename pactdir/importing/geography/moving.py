@@ -29,7 +29,7 @@ class Moves:
 
 def move_to_successors(division: Division) -> Moves:
     moves = Moves(division)
-    ended = Municipality.objects.real().filter(
+    ended = Municipality.objects.exclude_examples().filter(
         successions__on__lte=division.day, valid_until__lt=division.day
     )
     with changing():

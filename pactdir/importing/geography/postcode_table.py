@@ -36,7 +36,9 @@ class PostcodeTable:
         self.schools: defaultdict[str, Counter[str]] = defaultdict(Counter)
         self.school_points: defaultdict[str, list[Point]] = defaultdict(list)
         fields = ("postcode", "place__name", "latitude", "longitude")
-        for postcode, place, *degrees in School.objects.real().order_by().values_list(*fields):
+        for postcode, place, *degrees in (
+            School.objects.exclude_examples().order_by().values_list(*fields)
+        ):
             if place:
                 self.schools[postcode[:4]][place] += 1
             if None not in degrees and Point(*degrees) != self.points.get(postcode[:4]):
@@ -55,7 +57,7 @@ class PostcodeTable:
     @cached_property
     def municipalities_by_name(self) -> dict[str, set[int]]:
         by_name: defaultdict[str, set[int]] = defaultdict(set)
-        for municipality in Municipality.objects.real().filter(valid_until=None):
+        for municipality in Municipality.objects.exclude_examples().filter(valid_until=None):
             by_name[normalized_name(municipality.name)].add(municipality.pk)
         return by_name
 

@@ -89,7 +89,10 @@ class Municipalities(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        existing = {municipality.code: municipality for municipality in Municipality.objects.real()}
+        existing = {
+            municipality.code: municipality
+            for municipality in Municipality.objects.exclude_examples()
+        }
         return match_rows(cls, rows, existing, cls.values_of, run, outcome)
 
     @classmethod

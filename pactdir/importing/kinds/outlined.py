@@ -90,7 +90,7 @@ class OutlinedMunicipalities(Derived, Municipalities):
     @classmethod
     def derive(cls, file: str, areas: list[Area], run: Run) -> NumberedRows:
         stated = imported_rows(Municipalities.name)
-        existing = {town.code: town for town in Municipality.objects.real()}
+        existing = {town.code: town for town in Municipality.objects.exclude_examples()}
         return [
             (area.line, _cells(area, existing.get(area.code), run.area_files.province_of(area)))
             for area in areas
@@ -99,7 +99,10 @@ class OutlinedMunicipalities(Derived, Municipalities):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        existing = {municipality.code: municipality for municipality in Municipality.objects.real()}
+        existing = {
+            municipality.code: municipality
+            for municipality in Municipality.objects.exclude_examples()
+        }
         own = imported_rows(cls.name)
 
         def values(row: Row) -> dict[str, Any]:

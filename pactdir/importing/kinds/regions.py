@@ -90,7 +90,7 @@ class Regions(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        regions = list(Region.objects.real().prefetch_related("agreements"))
+        regions = list(Region.objects.exclude_examples().prefetch_related("agreements"))
         imported = imported_rows(cls.name)
         region_matches = match_regions(rows, regions, imported)
         outcome.warnings += [

@@ -104,7 +104,7 @@ class Schools(Kind):
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        schools = School.objects.real().select_related("place", "municipality")
+        schools = School.objects.exclude_examples().select_related("place", "municipality")
         by_code = {school.duo_code or f"#{school.pk}": school for school in schools}
         imported, decided = imported_rows(cls.name), decided_codes()
         existing = with_imported_keys(by_code, imported)

@@ -179,7 +179,7 @@ def unpublish_if_same_address(location: School, school: School) -> None:
 
 def _schools_without_code(levels_in_other_files: frozenset[str]) -> dict[int, list[School]]:
     by_municipality = defaultdict(list)
-    rows = School.objects.real().filter(location_code="", municipality__isnull=False)
+    rows = School.objects.exclude_examples().filter(location_code="", municipality__isnull=False)
     for school in rows.select_related("place", "municipality").prefetch_related("former_names"):
         if not school.levels or not levels_in_other_files.issuperset(school.levels):
             by_municipality[school.municipality_id or 0].append(school)
@@ -190,7 +190,9 @@ def _locations_by_address(
     schools: list[School], seen: Collection[str]
 ) -> dict[tuple[str, str] | None, list[School]]:
     by_address: defaultdict[tuple[str, str] | None, list[School]] = defaultdict(list)
-    rows = School.objects.real().filter(postcode__in={school.postcode for school in schools} - {""})
+    rows = School.objects.exclude_examples().filter(
+        postcode__in={school.postcode for school in schools} - {""}
+    )
     rows = rows.filter(closed_on__isnull=True, published_from__isnull=False)
     for location in rows.select_related("place", "municipality").order_by("pk"):
         if location.duo_code in seen and (address := address_of(location)):
@@ -200,7 +202,9 @@ def _locations_by_address(
 
 def _schools_by_address() -> list[list[Any]]:
     by_address: dict[tuple[str, str], list[Any]] = defaultdict(list)
-    rows = School.objects.real().filter(closed_on__isnull=True, published_from__isnull=False)
+    rows = School.objects.exclude_examples().filter(
+        closed_on__isnull=True, published_from__isnull=False
+    )
     takes_part = SchoolParticipation.objects.filter(school=OuterRef("pk"))
     rows = rows.select_related("place", "municipality").annotate(takes_part=Exists(takes_part))
     for school in rows:

@@ -28,7 +28,7 @@ class SchoolLookup:
     @classmethod
     def load(cls) -> Self:
         lookup = cls()
-        schools = School.objects.real().filter(closed_on__isnull=True)
+        schools = School.objects.exclude_examples().filter(closed_on__isnull=True)
         # A location with an open proposal is found through the stored school.
         schools = schools.exclude(proposed_as__verdict="")
         for school in schools.for_rows():

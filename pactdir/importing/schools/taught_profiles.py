@@ -51,7 +51,7 @@ class TaughtProfiles:
     changed: list[School] = field(default_factory=list)
 
     def write(self, departments: Mapping[str, set[str]]) -> PreviousValues:
-        real = School.objects.real().exclude(location_code="")
+        real = School.objects.exclude_examples().exclude(location_code="")
         schools = {school.duo_code: school for school in real}
         before = imported_rows(IMPORTED_AS)
         # The last import of a school with a new code may be stored under its former code.

@@ -45,7 +45,7 @@ PROVINCE_UNKNOWN = "provincie niet bekend"
 
 
 class MunicipalityQuerySet(NamedQuerySet):
-    def real(self) -> Self:
+    def exclude_examples(self) -> Self:
         return self.filter(is_example=False)
 
     def current(self, on: date) -> Self:

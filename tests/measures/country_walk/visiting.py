@@ -79,7 +79,7 @@ def _details(day: date) -> Iterator[Address]:
 
 
 def _searches(day: date) -> Iterator[Address]:
-    regions = Region.objects.published(day).real().values_list("name", flat=True)
+    regions = Region.objects.published(day).exclude_examples().values_list("name", flat=True)
     for query in dict.fromkeys([*QUERIES, *regions, *_shared_names(day)]):
         yield "zoeken", f"/zoeken/?q={quote(query)}"
         yield "suggesties", f"/zoeken/suggesties/?q={quote(query)}"
@@ -96,7 +96,9 @@ def _comparisons(day: date) -> Iterator[Address]:
     yield "vergelijken", "/vergelijken/"
     for region, next_region in pairwise(Region.objects.published(day)):
         yield "vergelijken", f"/vergelijken/?regio={region.slug}&regio={next_region.slug}"
-    schools = School.objects.published(day).taking_part(day).real().order_by("folded_name")
+    schools = (
+        School.objects.published(day).taking_part(day).exclude_examples().order_by("folded_name")
+    )
     for first, second in [*pairwise(schools), *_namesakes(day)]:
         yield "vergelijken", f"/vergelijken/?school={first.slug}&school={second.slug}&vanaf=1703"
 

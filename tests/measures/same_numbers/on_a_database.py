@@ -38,7 +38,7 @@ def main(folder: Path, seed: int, many: int) -> int:
     load_figures(folder)
     loaded = time.perf_counter()
     seed = seed or int(f"{today():%Y%m%d}")
-    municipalities = list(Municipality.objects.real().current(today()).order_by("code"))
+    municipalities = list(Municipality.objects.exclude_examples().current(today()).order_by("code"))
     chosen = random.Random(seed).sample(municipalities, min(many, len(municipalities)))  # noqa: S311
     regions = list(Region.objects.published(today()))
     compared, found = 0, []

@@ -24,7 +24,7 @@ FILES = sorted([*OFFICIAL_FILES.glob("*.csv"), *OFFICIAL_FILES.glob("*.geojson")
 
 
 def names(**filters):
-    rows = School.objects.real().published(today()).filter(**filters)
+    rows = School.objects.exclude_examples().published(today()).filter(**filters)
     return sorted(rows.values_list("name", flat=True))
 
 
@@ -111,20 +111,22 @@ def check_duplicates_in_the_file():
     assert {match.location.published_from for match in duplicates.select_related("location")} == {
         None
     }
-    with_code = School.objects.real().exclude(location_code="")
+    with_code = School.objects.exclude_examples().exclude(location_code="")
     with_code = with_code.exclude(slug="vso-de-spinaker")  # its code is in another file
     assert with_code.count() == 1619
     assert with_code.published(today()).count() == 1619 - 3 - duplicates.count()
     at_address = Counter(
         (fold(school.name), address_of(school))
-        for school in School.objects.real().published(today()).not_closed(today())
+        for school in School.objects.exclude_examples().published(today()).not_closed(today())
         if address_of(school)
     )
     assert [key for key, number in at_address.items() if number > 1] == []
 
 
 def check_sites_of_other_locations():
-    without = School.objects.real().published(today()).filter(website="").exclude(brin="")
+    without = (
+        School.objects.exclude_examples().published(today()).filter(website="").exclude(brin="")
+    )
     schools = list(without.select_related("place"))
     assert len(schools) > 400
     assert len(other_sites(schools)) > 0.9 * len(schools)
