@@ -40,10 +40,10 @@ def event_file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def last_change(day: date) -> datetime:
-    """The newest change of any event, deleted ones included, or midnight, when days pass.
+    """The newest change of any event, deleted ones included, or the last midnight if that is later.
 
-    No more than a hint: only the ETag knows the names of schools and places, so no answer is 304 by
-    this date.
+    Only a hint to clients: the date does not cover names of schools and places as the ETag does, so
+    it never leads to a 304.
     """
     newest = Event.history.aggregate(newest=Max("history_date"))["newest"]
     return max(newest, midnight(day)) if newest else midnight(day)

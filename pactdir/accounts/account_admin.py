@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from pactdir.accounts.account_filters import (
-    LongAgoFilter,
+    LastLogInFilter,
     RoleFilter,
     SecondFactorFilter,
     StateFilter,
@@ -133,7 +133,7 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
         RoleFilter,
         StateFilter,
         SecondFactorFilter,
-        LongAgoFilter,
+        LastLogInFilter,
         ("assignments__region", admin.RelatedOnlyFieldListFilter),
     ]
     search_fields = ["username", "first_name", "last_name", "email"]

@@ -28,7 +28,7 @@ ALL_OTHERS = "andere"
 
 @dataclass(frozen=True)
 class OwnSession:
-    reference: str  # of the session key, which no page contains
+    reference: str  # a digest of the session key, which no page contains
     browser: str
     started_at: datetime
     seen_at: datetime

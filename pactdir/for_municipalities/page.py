@@ -41,7 +41,12 @@ from schools.figures.page import AreaFigures
 from schools.figures.rows import FigureRow
 from schools.models import TECHNICAL_PROFILES, Level, Profile, School
 
-TRAINERS = {PartnerKind.TRAINING, PartnerKind.COMPANY, PartnerKind.TRADE, PartnerKind.KNOWLEDGE}
+TRAINERS = {
+    PartnerKind.TRAINING_COMPANY,
+    PartnerKind.COMPANY,
+    PartnerKind.TRADE_ASSOCIATION,
+    PartnerKind.KNOWLEDGE_INSTITUTE,
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,11 +27,11 @@ from regions.models.participation import ParticipationQuerySet, once_at_a_time
 
 class PartnerKind(models.TextChoices):
     COMPANY = "bedrijf", "bedrijf"
-    TRAINING = "opleidingsbedrijf", "opleidingsbedrijf"
-    TRADE = "brancheorganisatie", "brancheorganisatie"
-    BUSINESS = "ondernemersvereniging", "ondernemersvereniging"
+    TRAINING_COMPANY = "opleidingsbedrijf", "opleidingsbedrijf"
+    TRADE_ASSOCIATION = "brancheorganisatie", "brancheorganisatie"
+    BUSINESS_ASSOCIATION = "ondernemersvereniging", "ondernemersvereniging"
     NETWORK = "netwerk", "netwerk"
-    KNOWLEDGE = "kennisinstelling", "kennisinstelling"
+    KNOWLEDGE_INSTITUTE = "kennisinstelling", "kennisinstelling"
     OTHER = "anders", "anders"
 
 
@@ -41,7 +41,7 @@ class Sector(models.TextChoices):
     MANUFACTURING = "maakindustrie", "metaal en maakindustrie"
     MOBILITY = "mobiliteit", "mobiliteit en transport"
     ICT = "ict", "ICT en media"
-    GROWING = "groen", "groen en tuinbouw"
+    HORTICULTURE = "groen", "groen en tuinbouw"
     CARE = "zorg", "techniek in de zorg"
 
 

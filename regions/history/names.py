@@ -35,8 +35,8 @@ class Names:
         self._rows: dict[tuple[type[models.Model], Any], str] = {}
         self._people: dict[int, tuple[str, bool]] = {}
         rows = list(rows)
-        self._former_makers = _former_makers(rows)
-        keys_by_model: dict[Any, set[Any]] = {User: set(self._former_makers.values())}
+        self._former_users = _former_users(rows)
+        keys_by_model: dict[Any, set[Any]] = {User: set(self._former_users.values())}
         for model, key in _references(rows):
             keys_by_model.setdefault(model, set()).add(key)
         self._load_people(keys_by_model.pop(User))
@@ -51,7 +51,7 @@ class Names:
         return self._rows.get((model, key)) or self._unnamed(model)
 
     def who(self, record: Any) -> str:
-        key = record.history_user_id or self._former_makers.get(record.change_id)
+        key = record.history_user_id or self._former_users.get(record.change_id)
         if key is not None:
             return self._person(key, record)
         return AUTOMATIC if record.history_change_reason == BASELINE_REASON else NOBODY_KNOWN
@@ -120,7 +120,7 @@ def people_by_key(keys: set[int], rights: Rights) -> dict[int, str]:
     return names.known_people()
 
 
-def _former_makers(rows: Iterable[Any]) -> dict[UUID, int]:
+def _former_users(rows: Iterable[Any]) -> dict[UUID, int]:
     changes = {row.change_id for row in rows if getattr(row, "history_user_id", row) is None}
     known = FormerUserChange.objects.filter(pk__in=changes)
     return dict(known.values_list("pk", "user_id")) if changes else {}
