@@ -48,7 +48,7 @@ class OfferFilter(DirectoryFilter):
 
     @classmethod
     def choices(cls, on: date) -> dict[str, QuerySet]:
-        used = cls.rows(on).real().order_by()
+        used = cls.rows(on).exclude_examples().order_by()
         return {"regio": region_choices(on), "thema": theme_choices(offer_themes__offer__in=used)}
 
     @property

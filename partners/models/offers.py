@@ -48,7 +48,7 @@ class OfferQuerySet(PublishedQuerySet):
             )
         return rows
 
-    def real(self) -> Self:
+    def exclude_examples(self) -> Self:
         return self.filter(region__is_example=False)
 
     def in_state(self, on: date, *states: OfferState) -> Self:
