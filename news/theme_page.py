@@ -85,5 +85,5 @@ class ThemePage:
     @cached_property
     def offers(self) -> list[Offer]:
         offers = Offer.objects.published(self.day).filter(offer_themes__theme=self.theme)
-        rows = (offers if self.is_example else offers.real()).for_list()
+        rows = (offers if self.is_example else offers.exclude_examples()).for_list()
         return list(rows.upcoming_first(self.day)[:MAX_OFFERS])
