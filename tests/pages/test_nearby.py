@@ -176,6 +176,7 @@ def test_the_first_lines_name_the_municipality_and_its_region(client, home):
     page = nearby_page(client)
 
     assert words(main_of(page).h1) == "1703 is Heerhugowaard, gemeente Dijk en Waard"
+    assert main_of(page).select_one(".lede + p > a")["href"] == "/gemeenten/dijk-en-waard/"
     assert lede(page) == (
         "Jouw regio: TechniekPact Noord-Kennemerland (afgeleid uit deelnemende scholen): "
         "overeenkomst niet bekend."
