@@ -170,7 +170,8 @@ def detect_kinds(paths: list[Path], only: type[Kind] | None = None) -> DetectedF
 
 def _kind_with_name_of(only: type[Kind], file: str, content: bytes) -> type[Kind]:
     """Several kinds may share a name. Raises Unreadable if none matches."""
-    if looks_like_json(content) == bool(only.columns):
+    # Kinds without columns are JSON or calendars.
+    if looks_like_json(content) == bool(only.columns) and not only.recognises(file, content):
         decoded(content)  # raises a better message if it is not text
         raise Unreadable(f"Dit is geen bestand met {only.name}.")
     namesakes = [kind for kind in KINDS if kind.name == only.name]

@@ -178,6 +178,7 @@ def _file_preview(outcome: Outcome) -> dict[str, Any]:
         "file": _printable(outcome.file),
         "kind": outcome.kind,
         "summary": outcome.summary,
+        "remark": outcome.remark,
         "as_of": str(outcome.as_of or ""),
         "age": outcome.age,
         "unchanged": outcome.unchanged,

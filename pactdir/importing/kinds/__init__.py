@@ -10,6 +10,7 @@
 6. To download it, add its `source()` to `IMPORT_SOURCES`. See `test_a_new_kind.py` for an example.
 """
 
+from pactdir.importing.kinds.agenda import Agenda
 from pactdir.importing.kinds.awards import Awards
 from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.candidates import Candidates
@@ -50,4 +51,5 @@ KINDS: tuple[type[Kind], ...] = (
     NationalFigures,
     Awards,
     Distances,
+    Agenda,
 )

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from news.models import Event
 from pactdir.importing import Busy
 from pactdir.importing.desk import uploads
 from pactdir.importing.reading.files import MAX_BYTES
@@ -19,6 +20,7 @@ from tests import make
 from tests.admin.filling import address
 from tests.pactdir.importing import boundary_generator as country
 from tests.pactdir.importing.files import COUNTRY, MUNICIPALITIES, NEIGHBOURS, database_hash
+from tests.pactdir.importing.test_agenda_files import calendar, event
 from tests.pactdir.importing.test_shifted_names import NAMES, SHIFTED, table
 
 LOAD = reverse("admin:pactdir_upload_load")
@@ -155,6 +157,27 @@ def test_an_outdated_preview_is_shown_again_before_loading(admin):
     assert "Nieuw: 1" in groups(again)
     decide(admin, again, "load")
     assert Municipality.objects.filter(code="GM0373").exists()
+
+
+def test_a_calendar_is_previewed_and_keeps_what_an_editor_changed(admin):
+    page = preview(admin, {"agenda.ics": calendar(event())})
+    assert "Nieuw: 1" in groups(page)
+    assert "Wat een redacteur anders invulde, blijft." in words(page)
+    assert not Event.objects.exists()
+    decide(admin, page, "load")
+    row = Event.objects.get()
+    row.venue = "Gymzaal"
+    row.save()
+
+    again = preview(admin, {"agenda.ics": calendar(event("LOCATION:Aula"))})
+    assert "Door een redacteur anders ingevuld: dat blijft: 1" in groups(again)
+
+    refused = preview(admin, {"agenda.ics": calendar(event("RRULE:FREQ=SECONDLY"))})
+    assert lines(refused) == [
+        "agenda.ics: Activiteit 1 (Techniekdag): een herhaling is alleen per dag, week, maand of "
+        "jaar."
+    ]
+    assert not refused.select("button[name=load]")
 
 
 def test_refused_files_name_line_and_column_and_cannot_be_loaded(admin):

@@ -68,6 +68,6 @@ FOREIGN_LAYOUTS = [
     ("a list out of Word", "lijst.html", "<p class=MsoListParagraph style=\"text-indent:-18pt\"><span>·</span>Eerste punt<o:p></o:p></p>", SKIPPED + "Dit is een webpagina of XML. Is het ophalen misgegaan?"),
     ("CBS StatLine, with lines above the header", "statline.csv", "\"Bevolking; geslacht, leeftijd\";;\r\n\"Regio's\";\"Perioden\";\"Bevolking\"\r\n\"Alkmaar\";\"2024\";\"112000\"\r\n", SKIPPED + "Boven de kolommen staat: “Bevolking; geslacht, leeftijd”."),
     ("school boards", "besturen.csv", "BEVOEGD GEZAG NUMMER;BEVOEGD GEZAG NAAM;STRAATNAAM;PLAATSNAAM\r\n99999;Stichting Voorbeeld;Straat;ALKMAAR\r\n", SKIPPED + "Boven de kolommen staat: “BEVOEGD GEZAG NUMMER, BEVOEGD GEZAG NAAM, STRAATNAAM, PLAATSNAAM”."),
-    ("a calendar", "agenda.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", SKIPPED + "Boven de kolommen staat: “BEGIN:VCALENDAR”."),
+    ("a calendar without events", "agenda.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n", "In deze agenda staat geen enkele activiteit."),
 ]
 # fmt: on
