@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from news.calendar import calendar
-from news.models import Article, GoalArticle, GoalEvent
+from news.models import Article, Event, GoalArticle, GoalEvent
 from pactdir.pages.goals import data_by_goal
 from regions.clock import today
 from regions.wording.dutch import day_in_words
@@ -162,7 +162,8 @@ def test_example_evidence_is_labelled_everywhere(client, goal):
     assert 'href="/regios/noord/' in str(main_of(then))
     assert "Het getal hierboven is verzonnen." in text_of(client.get(figure))
     assert "CBS en Kadaster" not in client.get("/gemeenten/hier.csv").content.decode()
-    assert "Verzonnen voorbeeld: PET" in calendar([event], today(), str).decode()
+    events = Event.objects.with_last_change()
+    assert "Verzonnen voorbeeld: PET" in calendar(events, today(), str).decode()
 
 
 def test_on_a_past_date_only_existing_evidence_counts(goal, goals):
