@@ -218,6 +218,7 @@ class OfferAdmin(NamedAdmin):
 
 @admin.register(OfferRegion)
 class OfferRegionAdmin(LedRegions, RegionScopedAdmin):
+    form = OfferRegionForm
     list_display = ["region", "offer"]
     list_select_related = ["region", "offer__region"]
     search_fields = ["region__folded_name", "offer__folded_name"]
