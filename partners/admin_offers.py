@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
@@ -22,7 +23,7 @@ from partners.offer_copying import copy_themes, copy_to_next_year, existing_copy
 from partners.offer_words import OfferOn
 from regions.assigned_rights import rights_of
 from regions.clock import today
-from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.base import DirectoryForm, NamedAdmin, RegionScopedAdmin
 from regions.editing.composed import Part
 from regions.editing.copying import CopyPart
 from regions.editing.date_fields import ConfirmsUnlikelyYears
@@ -114,7 +115,9 @@ class LedRegions:
         return rows.filter(pk__in=rights.leads)
 
 
-class OfferRegionForm(ConfirmsUnlikelyYears):
+class KeepsRegion(forms.ModelForm):
+    """Keep the current region as a valid choice, even if the user does not lead it."""
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields.get("region")
@@ -122,9 +125,17 @@ class OfferRegionForm(ConfirmsUnlikelyYears):
             field.queryset |= field.queryset.model.objects.filter(pk=self.instance.region_id)
 
 
+class OfferRegionRowForm(KeepsRegion, ConfirmsUnlikelyYears):
+    pass
+
+
+class OfferRegionForm(KeepsRegion, DirectoryForm):
+    pass
+
+
 class OfferRegionInline(LedRegions, StackedRows):
     model = OfferRegion
-    form = OfferRegionForm
+    form = OfferRegionRowForm
     verbose_name = "andere regio"
     verbose_name_plural = "Ook in andere regio's"
     fields = ["region"]

@@ -7,6 +7,7 @@ from django.contrib import admin as stock
 from django.test import RequestFactory
 
 from news.models import Article, Event
+from partners.models import Offer
 from regions.editing.richtext import RichTextWidget
 from regions.fields.rich_text import TAGS, RichTextField
 from regions.models import Region
@@ -24,8 +25,8 @@ RICH = [
 ]
 
 
-def test_there_is_rich_text_in_three_forms():
-    assert set(RICH) == {(Region, "about"), (Article, "body"), (Event, "body")}
+def test_there_is_rich_text_in_four_forms():
+    assert set(RICH) == {(Region, "about"), (Article, "body"), (Event, "body"), (Offer, "body")}
 
 
 @pytest.mark.parametrize(("model", "name"), RICH)

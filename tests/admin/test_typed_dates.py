@@ -24,7 +24,7 @@ SOON = today() + timedelta(days=30)
 
 def test_every_date_and_time_field_parses_what_people_type(editor):
     request = RequestFactory().get("/")
-    request.user = editor
+    request.user, request.session = editor, {}
     temporal_fields = set()
     for model, model_admin in stock.site._registry.items():
         if not model_admin.has_change_permission(request):

@@ -187,7 +187,7 @@ def test_a_newer_edition_replaces_and_an_older_one_only_adds(load, school):
 
 
 def test_a_newer_extract_replaces_nothing_and_blocks_no_complete_file(load, town, monkeypatch):
-    monkeypatch.setattr("pactdir.importing.figures.writing.FEWEST", 3)
+    monkeypatch.setattr("pactdir.importing.figures.writing.MIN_SCHOOLS", 3)
     for number in (17, 18, 19):
         make.a_school(brin="00AH", location_code=f"{number}", municipality=town)
     whole = [(f"00AH{number}", B, "20", "19", "12", "12") for number in (17, 18, 19)]

@@ -169,7 +169,7 @@ def test_a_second_import_changes_nothing(load):
 def test_proposes_existing_duplicates_at_the_next_import(load):
     load(row("98ZZ03"), row("97AA00", number="2"))
     moved = School.objects.get(brin="97AA")
-    moved.url = "Nieuweweg 1"
+    moved.address = "Nieuweweg 1"
     moved.save()
 
     load(row("98ZZ03"), row("97AA00", number="2"))

@@ -214,10 +214,10 @@ def test_names_are_escaped():
 def test_the_url_changes_only_when_the_map_does():
     area = make_municipality(5)
     add_school(make.a_region(), area)
-    before = area_map(COUNTRY, DAY).address
+    before = area_map(COUNTRY, DAY).url
 
     make.an_article()
-    assert area_map(COUNTRY, DAY).address == before
+    assert area_map(COUNTRY, DAY).url == before
     make.a_municipality_participation(region=make.a_region(), municipality=area)
     assert area_map(COUNTRY, DAY).address != before
 

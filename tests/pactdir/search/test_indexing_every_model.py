@@ -48,7 +48,7 @@ def build_site():
 def free_text_fields(model):
     constrained = {
         *("slug", "code", "area_code", "brin", "location_code", "postcode", "kvk_number"),
-        *("folded_name", "period"),
+        *("folded_name", "period", "cost_note"),
     }
     return [
         field.name

@@ -26,7 +26,7 @@ def a_location(km, *profiles, **fields):
 
 def nearest(profile=Profile.PIE):
     (row,) = white_spots(today()).rows
-    return row.of(profile)
+    return row.nearest_with(profile)
 
 
 def test_the_nearest_location_with_a_profile_is_found():

@@ -35,7 +35,7 @@ STATES = {
     "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio bekend",
     "beëindigd": r"(.*\b)?beëindigd\b",
     "geldt nog": r"(.*\b)?loopt\b",
-    "geweest": r"geweest|.*\bis voorbij\b",
+    "geweest": r"(is )?geweest|was er in|.*\bis voorbij\b",
     "afgeleid": r"afgeleid",
     "opgegeven": r"opgegeven",
     "bevestigd": r"bevestigd",
