@@ -51,9 +51,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "partner": partner,
         "municipalities": _municipalities(partner, asked),
-        "offers": []
-        if asked.is_past
-        else partner.offers.published(day).for_list().upcoming_first(day),
+        "offers": [] if asked.is_past else list(_offers(partner, day)),
         "open": [
             row
             for row in participations

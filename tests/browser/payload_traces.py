@@ -46,7 +46,9 @@ FIND_TRACES = """(page) => {
                 if (/^on/i.test(name)) traces.push(`handler: ${start}`);
                 if (name === "data-rich-text" && !value.startsWith("/static/django_prose_editor/"))
                     traces.push(`editor: ${start}`);
-                if (leads.includes(name) && value && !safe.includes(protocol(value)))
+                const isSafe = safe.includes(protocol(value))
+                    || value.startsWith(`webcal://${location.host}/`);
+                if (leads.includes(name) && value && !isSafe)
                     traces.push(`address: ${start}`);
             }
             if (node.localName === "template") look(node.content);

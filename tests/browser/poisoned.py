@@ -7,7 +7,7 @@ from django.db import models
 
 from news.models import Article, Event
 from pactdir.models import Synonym
-from partners.models import PartnerParticipation
+from partners.models import Cost, Offer, PartnerParticipation
 from regions.fields.rich_text import RichTextField
 from regions.models import (
     Agreement,
@@ -101,6 +101,7 @@ def save_all():
         **{owned: {"region": region} for owned in (Agreement, Article, Event, Goal, RegionTheme)},
         Contact: {"region": region, **PUBLIC, "publication_agreed_on": make.PUBLISHED},
         MunicipalityParticipation: {"region": region},
+        Offer: {"region": region, "cost": Cost.PAID},
         OrganisationName: {"organisation": make.an_organisation()},
         PartnerParticipation: {"region": region},
         Place: {"municipality": place.municipality},

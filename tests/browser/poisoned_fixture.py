@@ -45,6 +45,13 @@ NEEDED = {
     "partner_participation": {"region": "regio-van-1", "partner": "partner-van-$"},
     "article": {"region": "regio-van-1", "slug": "bericht-van-$", "kind": "nieuws"},
     "event": {"region": "regio-van-1", "slug": "activiteit-van-$"},
+    "offer": {
+        "region": "regio-van-1",
+        "slug": "aanbod-van-$",
+        "kind": "project",
+        "is_of_region": True,
+        "cost": "betaald",
+    },
 }
 NUMBERS = (1, 2, 3)
 

@@ -118,6 +118,7 @@ def rows():
     make.a_figure(indicator=indicator, area_code="rij", profile="pie")
     make.an_article(slug="rij", name="Rij", region=region)
     make.an_event(slug="rij", name="Rij", region=region)
+    make.an_offer(slug="rij", name="Rij", region=region)
     make.a_region_theme(region=region, theme=make.a_theme(slug="rij", name="Rij"))
 
 
