@@ -44,7 +44,9 @@ def calendar(
     if not file.subcomponents:
         # RFC 5545 requires a component. All times are in UTC: a moment needs no rules for summer
         # time, of which clients have old copies, and nothing here recurs.
-        file.add_component(Timezone.from_tzid(settings.TIME_ZONE, first_date=on, last_date=on))
+        # A time zone requires a rule, which a year has and a day may not.
+        first, last = date(on.year, 1, 1), date(on.year, 12, 31)
+        file.add_component(Timezone.from_tzid(settings.TIME_ZONE, first_date=first, last_date=last))
     return file.to_ical()
 
 
