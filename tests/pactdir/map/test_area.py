@@ -219,7 +219,7 @@ def test_the_url_changes_only_when_the_map_does():
     make.an_article()
     assert area_map(COUNTRY, DAY).url == before
     make.a_municipality_participation(region=make.a_region(), municipality=area)
-    assert area_map(COUNTRY, DAY).address != before
+    assert area_map(COUNTRY, DAY).url != before
 
 
 def test_a_map_is_cached():

@@ -35,7 +35,7 @@ def test_the_nearest_location_with_a_profile_is_found():
     near = a_location(8, "pie", "zw")
     a_location(9, "pie")
 
-    assert nearest().location.address == near.get_absolute_url()
+    assert nearest().location.url == near.get_absolute_url()
     assert nearest().whole_km == 8
     assert nearest(Profile.MAT) is None
 
