@@ -9,6 +9,7 @@ ROW_NAME = re.compile(r'class="row__name" href="\{[{%] ?(?:url \'([\w:]+)\' )?([
 PARTIALS = {
     "schools/_school_row.html": "school.get_absolute_url",
     "partners/_partner_row.html": "partner.get_absolute_url",
+    "partners/_offer_row.html": "offer.get_absolute_url",
     "regions/_region_row.html": "region.get_absolute_url",
     "regions/_municipality_row.html": "municipality.get_absolute_url",
     "news/_event_row.html": "event.get_absolute_url",
