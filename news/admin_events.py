@@ -6,7 +6,6 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from news.copying import copy_themes, copy_to_next_year, existing_copy
@@ -17,7 +16,6 @@ from regions.editing.composed import Part
 from regions.editing.copying import CopyPart
 from regions.editing.fieldsets import without_fields
 from regions.editing.of_region import RegionalForm
-from schools.models import School
 
 A_MINUTE_PAST = time(0, 1)
 # Editors enter future events, so a date without a year means the next such date.
@@ -27,19 +25,6 @@ FIELD_OPTIONS = {
     "ends_at": {"is_end": True},
 }
 MOVED_FROM = ("moved_from_start", "moved_from_end")
-# The form field that shows the error of a violated constraint.
-FIELD_OF_CONSTRAINT = {
-    "event_ends_after_start": "ends_on",
-    "event_time_ends_after_start": "ends_at",
-    "event_end_time_needs_start_time": "starts_at",
-    "event_moved_from_whole_period": "moved_from_end",
-    "event_moved_from_somewhere": "moved_from_start",
-}
-FIELD_OF_MESSAGE = {
-    constraint.violation_error_message: FIELD_OF_CONSTRAINT[constraint.name]
-    for constraint in Event._meta.constraints
-    if constraint.name in FIELD_OF_CONSTRAINT
-}
 NEXT_TIME = (
     "Deze activiteit is al geweest ({}). Komt er een nieuwe? Kies hierboven “Kopieer naar volgend "
     "jaar”: dan blijft deze bewaard. Is het toch dezelfde? Kies dan bij de stand “verplaatst”."
@@ -51,6 +36,14 @@ CORRECTED = "De dagen zijn verbeterd. De site toont niet dat de activiteit verpl
 
 class EventForm(RegionalForm):
     identified_by = ("name", "region", "school", "starts_on", "starts_at", "venue")
+    kept_choices = ("school",)
+    field_of_constraint = {
+        "event_ends_after_start": "ends_on",
+        "event_time_ends_after_start": "ends_at",
+        "event_end_time_needs_start_time": "starts_at",
+        "event_moved_from_whole_period": "moved_from_end",
+        "event_moved_from_somewhere": "moved_from_start",
+    }
     is_correction = forms.BooleanField(
         label="Dit verbetert een fout: toon niet dat het verplaatst is", required=False
     )
@@ -60,10 +53,6 @@ class EventForm(RegionalForm):
         super().__init__(*args, **kwargs)
         for name in FIELD_OPTIONS.keys() & self.fields.keys():
             vars(self.fields[name]).update(FIELD_OPTIONS[name])
-        school: Any = self.fields.get("school")
-        if school is not None and self.instance.school_id:
-            # Keep the event's current school as a valid choice, even if it is not offered.
-            school.queryset |= School.objects.filter(pk=self.instance.school_id)
 
     def clean(self) -> dict[str, Any]:
         super().clean()
@@ -122,16 +111,6 @@ class EventForm(RegionalForm):
         if first is None or "ends_on" not in self.cleaned_data:
             return None
         return Days(first, last or first)
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        errors_by_field: dict[str, list[ValidationError]] = {}
-        for place, field_errors in errors.error_dict.items():
-            for error in field_errors:
-                field = FIELD_OF_MESSAGE.get(error.message, place)
-                errors_by_field.setdefault(field if field in self.fields else place, []).append(
-                    error
-                )
-        super()._update_errors(ValidationError(errors_by_field))  # type: ignore[misc]
 
 
 class MovingPart(Part):

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
-from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
@@ -28,7 +26,12 @@ from regions.editing.composed import Part
 from regions.editing.copying import CopyPart
 from regions.editing.date_fields import ConfirmsUnlikelyYears
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
-from regions.editing.of_region import PUBLICATION_DATE, PublicationPart, RegionalForm
+from regions.editing.of_region import (
+    PUBLICATION_DATE,
+    KeepsChoices,
+    PublicationPart,
+    RegionalForm,
+)
 from regions.editing.publication_states import publication_state
 from regions.editing.stacked_rows import StackedRows
 from schools.models import School, SchoolParticipation
@@ -36,17 +39,6 @@ from schools.models import School, SchoolParticipation
 MEMBERS: dict[str, tuple[type[Model], type[Model]]] = {
     "school": (School, SchoolParticipation),
     "partner": (Partner, PartnerParticipation),
-}
-# The form field that shows the error of a violated constraint.
-FIELD_OF_CONSTRAINT = {
-    "offer_of_one_organisation": "school",
-    "offer_ends_after_start": "ends",
-    "offer_amount_only_if_paid": "cost_note",
-}
-FIELD_OF_MESSAGE = {
-    constraint.violation_error_message: FIELD_OF_CONSTRAINT[constraint.name]
-    for constraint in Offer._meta.constraints
-    if constraint.name in FIELD_OF_CONSTRAINT
 }
 NO_WAY_TO_JOIN = (
     "Er staat niet bij hoe men meedoet. De pagina zegt nu: vraag het aan {}. Een link, een "
@@ -62,24 +54,12 @@ class AudienceFilter(ChoiceSetFilter):
 
 class OfferForm(RegionalForm):
     identified_by = ("name", "region", "kind", "school", "partner", "starts")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, (model, _) in MEMBERS.items():
-            # Keep the current one as a valid choice, even if it is not offered.
-            field: Any = self.fields.get(name)
-            if field is not None and (key := getattr(self.instance, f"{name}_id")):
-                field.queryset |= model._default_manager.filter(pk=key)
-
-    def _update_errors(self, errors: ValidationError) -> None:
-        errors_by_field: dict[str, list[ValidationError]] = {}
-        for place, field_errors in errors.error_dict.items():
-            for error in field_errors:
-                field = FIELD_OF_MESSAGE.get(error.message, place)
-                errors_by_field.setdefault(field if field in self.fields else place, []).append(
-                    error
-                )
-        super()._update_errors(ValidationError(errors_by_field))  # type: ignore[misc]
+    kept_choices = tuple(MEMBERS)
+    field_of_constraint = {
+        "offer_of_one_organisation": "school",
+        "offer_ends_after_start": "ends",
+        "offer_amount_only_if_paid": "cost_note",
+    }
 
 
 class JoiningPart(Part):
@@ -115,22 +95,12 @@ class LedRegions:
         return rows.filter(pk__in=rights.leads)
 
 
-class KeepsRegion(forms.ModelForm):
-    """Keep the current region as a valid choice, even if the user does not lead it."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields.get("region")
-        if field is not None and self.instance.region_id:
-            field.queryset |= field.queryset.model.objects.filter(pk=self.instance.region_id)
+class OfferRegionRowForm(KeepsChoices, ConfirmsUnlikelyYears):
+    kept_choices = ("region",)
 
 
-class OfferRegionRowForm(KeepsRegion, ConfirmsUnlikelyYears):
-    pass
-
-
-class OfferRegionForm(KeepsRegion, DirectoryForm):
-    pass
+class OfferRegionForm(KeepsChoices, DirectoryForm):
+    kept_choices = ("region",)
 
 
 class OfferRegionInline(LedRegions, StackedRows):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -31,10 +33,25 @@ ALREADY_SAVED = (
 )
 
 
-class RegionalForm(DirectoryForm):
+class KeepsChoices(forms.ModelForm):
+    """Form in which the current value of some fields stays valid, even if it is not offered."""
+
+    kept_choices: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in self.kept_choices:
+            field: Any = self.fields.get(name)
+            if field is not None and (key := getattr(self.instance, f"{name}_id")):
+                field.queryset |= field.queryset.model._default_manager.filter(pk=key)
+
+
+class RegionalForm(KeepsChoices, DirectoryForm):
     """Form that adds one row, not two, if the user submits twice on a slow connection."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()
+    # The form field that shows the error of a violated constraint.
+    field_of_constraint: ClassVar[dict[str, str]] = {}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -52,6 +69,21 @@ class RegionalForm(DirectoryForm):
             for name, value in values.items()
         ]
         return bool(self._meta.model.objects.filter(*same).exists())
+
+    def _update_errors(self, errors: ValidationError) -> None:
+        field_of_message = {
+            constraint.violation_error_message: self.field_of_constraint[constraint.name]
+            for constraint in self._meta.model._meta.constraints
+            if constraint.name in self.field_of_constraint
+        }
+        errors_by_field: dict[str, list[ValidationError]] = {}
+        for place, field_errors in errors.error_dict.items():
+            for error in field_errors:
+                field = field_of_message.get(error.message, place)
+                errors_by_field.setdefault(field if field in self.fields else place, []).append(
+                    error
+                )
+        super()._update_errors(ValidationError(errors_by_field))  # type: ignore[misc]
 
 
 class PublicationPart(Part):
