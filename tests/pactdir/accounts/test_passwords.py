@@ -215,4 +215,25 @@ def test_two_encodings_of_a_character_are_the_same_password(settings):
 
     assert check_password("caf\u00e9 om de hoek", stored)
     assert not check_password("cafe om de hoek", stored)
-    assert stored.startswith("scrypt$16384$")
+    assert stored.startswith("scrypt$8192$")
+
+
+def test_a_password_stored_with_other_parameters_logs_in_once_and_is_then_replaced(
+    client, settings, monkeypatch
+):
+    settings.PASSWORD_HASHERS = ["pactdir.accounts.passwords.NormalisedScrypt"]
+    with monkeypatch.context() as former:
+        former.setattr(NormalisedScrypt, "work_factor", 2**14)
+        former.setattr(NormalisedScrypt, "parallelism", 5)
+        user = make.a_national_editor(username="noor", password="drie woorden samen")
+    assert user.password.startswith("scrypt$16384$")
+
+    def log_in(password):
+        client.post("/admin/login/", {"username": "noor", "password": password})
+        user.refresh_from_db()
+        return user.password.rpartition("$")[0].split("$")
+
+    assert log_in("drie woorden anders")[1] == "16384"
+    replaced = log_in("drie woorden samen")
+    assert (replaced[1], replaced[3:]) == ("8192", ["8", "10"])
+    assert user.check_password("drie woorden samen")
