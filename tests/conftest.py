@@ -17,7 +17,7 @@ from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
 from pactdir.page_store import middleware as page_store
-from pactdir.page_store.backends import KINDS
+from pactdir.page_store.backends import COUNTS, KINDS
 from pactdir.page_store.release import SHOWN_SETTINGS, release
 from pactdir.search.indexing import update_index
 from regions.writing import changing, version_cache
@@ -133,7 +133,7 @@ def _contexts_of_pages_only(django_test_environment):
 @pytest.fixture(autouse=True)
 def _no_cached_pages():
     # A rolled-back test reuses version numbers, and would get pages cached by another test.
-    for kind in KINDS:
+    for kind in (*KINDS, COUNTS):
         caches[kind].clear()
     page_store.seen_versions.forget()
     version_cache.clear_caches()

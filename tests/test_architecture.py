@@ -66,6 +66,7 @@ DOORS = {
     "pactdir.nearby": {"calendar", "sheets", "views"},
     "pactdir.outage": {"overload"},
     "pactdir.page_store": {"backends", "middleware"},
+    "pactdir.public_forms": set(),
     "pactdir.search_box": {"gazetteer", "interpreter", "typos"},
     "pactdir.timeline": {"urls", "years"},
     "pactdir.white_spots": {"nearest", "sheets", "views"},

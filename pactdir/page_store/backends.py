@@ -1,10 +1,11 @@
-"""Caches of pages: in the worker's memory, or in Redis, which may go down at any time."""
+"""Caches of pages and of counts: in the worker's memory, or in Redis, which may go down."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from time import monotonic
 from typing import Any
 
@@ -25,6 +26,9 @@ MAX_ENTRIES = {PAGES: 2000, NARROWED: 300, SHEETS: 40}
 MAX_PAGE_SIZE = {PAGES: 64_000, NARROWED: 64_000, SHEETS: 500_000}  # bytes, all encodings together
 DAY = 86_400  # seconds; the day is part of the key
 HOUR = 3_600
+# Counts of submitted forms, apart from pages: neither evicts the other.
+COUNTS = "counts"
+MAX_COUNTS = 20_000
 TIMEOUTS = {PAGES: DAY, NARROWED: HOUR, SHEETS: HOUR}
 REDIS_TIMEOUT = 0.3  # seconds, per Redis call
 REDIS_PAUSE = 30  # seconds without using Redis after an error
@@ -33,15 +37,15 @@ REDIS_PAUSE = 30  # seconds without using Redis after an error
 def page_caches(redis_url: str) -> dict[str, dict[str, Any]]:
     dummy = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
     options_for = _in_memory if not redis_url else lambda kind: _in_redis(kind, redis_url)
-    return {"default": dummy, **{kind: options_for(kind) for kind in KINDS}}
+    return {"default": dummy, **{kind: options_for(kind) for kind in (*KINDS, COUNTS)}}
 
 
 def _in_memory(kind: str) -> dict[str, Any]:
     return {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": kind,
-        "TIMEOUT": TIMEOUTS[kind],
-        "OPTIONS": {"MAX_ENTRIES": MAX_ENTRIES[kind]},
+        "TIMEOUT": TIMEOUTS.get(kind),
+        "OPTIONS": {"MAX_ENTRIES": MAX_ENTRIES.get(kind, MAX_COUNTS)},
     }
 
 
@@ -50,7 +54,7 @@ def _in_redis(kind: str, url: str) -> dict[str, Any]:
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": url,
         "KEY_PREFIX": f"pactdir-{kind}",
-        "TIMEOUT": TIMEOUTS[kind],
+        "TIMEOUT": TIMEOUTS.get(kind),
         "OPTIONS": {
             "serializer": "pactdir.page_store.backends.BytesSerializer",
             "socket_timeout": REDIS_TIMEOUT,
@@ -94,6 +98,20 @@ def get_many(kind: str, keys: list[str]) -> dict[str, Page]:
 def store(kind: str, key: str, page: Page) -> None:
     if page.size <= MAX_PAGE_SIZE[kind]:
         _unless_redis_is_down(lambda: caches[kind].set(key, page.to_bytes()))
+
+
+def count(key: str, period: timedelta) -> int:
+    """Add one, and return how many since the first in this period; 0 while Redis is down."""
+    cache = caches[COUNTS]
+
+    def add_one() -> int:
+        cache.add(key, 0, timeout=int(period.total_seconds()))
+        try:
+            return cache.incr(key)
+        except ValueError:  # evicted in between
+            return 1
+
+    return _unless_redis_is_down(add_one) or 0
 
 
 def _unless_redis_is_down(call: Callable[[], Any]) -> Any:

@@ -5,6 +5,7 @@ import socket
 import subprocess
 import tempfile
 from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from pactdir.page_store import backends
-from pactdir.page_store.backends import NARROWED, PAGES, page_caches
+from pactdir.page_store.backends import COUNTS, NARROWED, PAGES, page_caches
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,20 @@ def test_caches_pages_in_redis(redis_cache, client):
         # Not pickled, and with an expiry.
         assert all(client_.get(key).startswith(b"[{") for key in keys)
         assert all(0 < client_.ttl(key) <= backends.DAY for key in keys)
+
+
+def test_counts_in_redis_and_not_at_all_while_it_is_down(redis_cache):
+    caches[COUNTS].clear()
+    day = timedelta(days=1)
+    counts = [backends.count("one", day), backends.count("one", day), backends.count("other", day)]
+    redis_cache.kill()
+    try:
+        while_down = backends.count("one", day)
+    finally:
+        redis_cache.start()
+
+    assert counts == [1, 2, 1]
+    assert while_down == 0
 
 
 def test_a_new_version_uses_the_same_redis(redis_cache, client):

@@ -1,0 +1,21 @@
+"""What every view of a public form needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+View = Callable[..., HttpResponse]
+
+
+def public_form_view(view: View) -> View:
+    """The form itself protects against forgery, since Django's protection needs a cookie."""
+    methods: Any = require_http_methods(["GET", "HEAD", "POST"])
+    protected: View = csrf_exempt(never_cache(methods(sensitive_post_parameters()(view))))
+    return protected
