@@ -9,9 +9,11 @@ from django.http import HttpRequest
 from django.views.decorators.http import require_safe
 
 from partners.filters import PartnerFilter
+from partners.leads import led_by, open_participations
 from partners.models import Partner, PartnerParticipation, Sector
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.directory import sources_of
+from regions.leads import led_facts
 from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.sheets.columns import NOT_KNOWN, Address, Column, Value
@@ -102,7 +104,8 @@ def _facts(partner: Partner, day: date) -> list[Fact]:
             "in het kort": partner.summary,
         }
     )
-    open_rows = [row for row in partner.participations.all() if row.is_open(day)]
+    as_of = AsOf.of(day)
+    open_rows = open_participations(partner, as_of)
     for row in open_rows:
         about = partner_subject(partner, "Techniekregio", sources_of([row]))
         facts.append(about.fact("techniekregio", row.region.name, how_known=STATED))
@@ -113,4 +116,5 @@ def _facts(partner: Partner, day: date) -> list[Fact]:
         if row.is_former(day):
             about = partner_subject(partner, "Deed eerder mee", sources_of([row]))
             facts.append(about.fact(f"{row.region.name}: deelnemer tot en met", row.until))
-    return facts
+    led = led_by(partner, open_rows, as_of)
+    return [*facts, *led_facts(partner_subject(partner, "Penvoerder"), led)]

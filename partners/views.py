@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from partners.filters import PartnerFilter
+from partners.leads import led_by, open_participations
 from partners.models import OfferQuerySet, Partner
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
@@ -17,7 +18,6 @@ from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Municipality
 from regions.past_municipalities import PastMunicipalities
-from regions.published_regions import published_regions
 from regions.standing import standing_by_slug, standing_by_slug_as_of
 
 
@@ -47,17 +47,14 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     as_of, day = asked.as_of, asked.today
     partner = Partner.objects.published(day).for_page(day).find(slug)
     participations = list(partner.participations.all())
-    regions = published_regions(day)
+    open_rows = open_participations(partner, as_of)
     context = {
         "partner": partner,
         "municipalities": _municipalities(partner, asked),
         "offers": [] if asked.is_past else list(_offers(partner, day)),
-        "open": [
-            row
-            for row in participations
-            if row.is_open_as_of(as_of, regions.get(row.region_id, row.region))
-        ],
+        "open": open_rows,
         "former": [row for row in participations if row.is_former(as_of.on)],
+        "led": led_by(partner, open_rows, as_of),
         "standing_by_slug": standing_by_slug_as_of(as_of),
     }
     return render_as_of(request, "partners/partner_detail.html", context, asked)

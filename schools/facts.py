@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from regions.directory import sources_of
+from regions.leads import led_facts
 from regions.sheets.facts import Fact, Subject
 from regions.taking_part import STATED
 from schools.figures.facts import area_facts
@@ -60,6 +61,7 @@ def school_facts(page: SchoolPage) -> list[Fact]:
         *([about.fact("gesloten", school.closed_on)] if page.is_closed else []),
         *([about.fact("mogelijk gesloten", "wordt nagekeken")] if school.possibly_closed else []),
         *_regions(page),
+        *led_facts(school_subject(school, "Penvoerder"), page.led),
         *(
             about.fact("heette eerder", name.name, sources=sources_of([name]))
             for name in page.former_names

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
 from regions.clock import AsOf
-from regions.models import Municipality, PostcodeArea
+from regions.leads import Led, led_by_board, led_by_name
+from regions.models import Municipality, PostcodeArea, Region
+from regions.models.periods import not_closed_on
 from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import published_regions
 from schools.as_of import apply_as_of
@@ -42,6 +44,7 @@ class SchoolPage:
     is_closed: bool
     open: list[SchoolParticipation]
     former: list[SchoolParticipation]
+    led: list[Led]  # agreements of its regions that it leads, or today its board
     former_names: list[SchoolName]
     predecessors: list[School]
     successor: School | None
@@ -75,23 +78,27 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
     Proposed locations and missing data are shown for today only.
     """
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
+    present_name = school.folded_name
     apply_as_of([school], as_of)
     participations = _participations(school, today)
     figures = figures_of_school(school, as_of)
     events = list(school.events.published(today).select_related("place").chronological())
     past = [event for event in events if event.is_past(on)]
     regions = published_regions(today)
+    open_rows = [
+        row
+        for row in participations
+        if row.is_open_as_of(as_of, regions.get(row.region_id, row.region))
+    ]
+    own_regions = {row.region_id: regions.get(row.region_id, row.region) for row in open_rows}
     return SchoolPage(
         school=school,
         as_of=as_of,
         past_municipalities=_past_municipalities(school, on) if is_past else [],
         is_closed=school.is_closed(on),
-        open=[
-            row
-            for row in participations
-            if row.is_open_as_of(as_of, regions.get(row.region_id, row.region))
-        ],
+        open=open_rows,
         former=[row for row in participations if row.is_former(on)],
+        led=_led(school, present_name, own_regions.values(), as_of),
         former_names=school.names_that_ended,
         predecessors=_predecessors(school, as_of),
         successor=None if is_past and not school.is_closed(on) else _successor(school, today),
@@ -121,6 +128,20 @@ def _offers(school: Any, on: date) -> Iterable[Any]:
 def _participations(school: School, on: date) -> list[SchoolParticipation]:
     rows = school.participations.filter(region__published_from__lte=on)
     return list(rows.select_related("region").order_by("region__folded_name"))
+
+
+def _led(school: School, present_name: str, regions: Collection[Region], as_of: AsOf) -> list[Led]:
+    if school.is_closed(as_of.on):
+        return []
+    members = SchoolParticipation.objects.open(as_of).filter(
+        not_closed_on(as_of.on, "school__"), school__published_from__lte=as_of.today
+    )
+    led = led_by_name(present_name, regions, members, as_of)
+    if as_of.is_past or school.board_id is None:
+        return led
+    by_board = led_by_board(school.board_id, regions, as_of)
+    own = {row.agreement for row in led}
+    return [*led, *(row for row in by_board if row.agreement not in own)]
 
 
 def _predecessors(school: School, as_of: AsOf) -> list[School]:

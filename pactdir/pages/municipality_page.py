@@ -11,20 +11,20 @@ from itertools import groupby
 from django.db.models import Count, Max
 
 from pactdir.pages.goals import GoalDetails, goals_of
-from pactdir.pages.lead_school import school_of_lead
 from pactdir.pages.municipality_selection import (
     MAX_MUNICIPALITIES,
     comparison_url,
     neighbours_of,
 )
 from pactdir.pages.region_parts import mark_awaiting, mark_participations, partners_of
-from partners.models import PartnerParticipation
+from partners.models import Partner, PartnerParticipation
 from regions.clock import AsOf
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
 from regions.formations import formation_days
 from regions.geo.central_postcode import Area, central_postcode
 from regions.geo.distances import Point
+from regions.leads import member_of_lead
 from regions.models import (
     Agreement,
     AgreementState,
@@ -88,8 +88,9 @@ class RegionOfMunicipality:
         return f"Gemeente {name}: afgeleid uit deelnemende scholen."
 
     @property
-    def school_of_lead(self) -> School | None:
-        return school_of_lead(self.agreement, (row.school for row in self.schools))
+    def member_of_lead(self) -> School | Partner | None:
+        school = member_of_lead(self.agreement, (row.school for row in self.schools))
+        return school or member_of_lead(self.agreement, (row.partner for row in self.partners))
 
     @property
     def school_count(self) -> int:

@@ -13,13 +13,13 @@ from news.models import Article, Event
 from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
 from pactdir.pages.goals import GoalDetails, end_goals_of, goals_of
-from pactdir.pages.lead_school import school_of_lead
 from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
-from partners.models import PartnerParticipation
+from partners.models import Partner, PartnerParticipation
 from regions.agreement_timeline import timeline
 from regions.charts.timeline import Timeline
 from regions.clock import AsOf
 from regions.directory import sources_of
+from regions.leads import member_of_lead
 from regions.models import (
     Agreement,
     AgreementState,
@@ -101,8 +101,11 @@ class RegionPage:
         return [school for school in self.school_list if lead and school.board_id == lead.pk]
 
     @property
-    def school_of_lead(self) -> School | None:
-        return None if self.as_of.is_past else school_of_lead(self.agreement, self.school_list)
+    def member_of_lead(self) -> School | Partner | None:
+        if self.as_of.is_past:
+            return None
+        school = member_of_lead(self.agreement, self.school_list)
+        return school or member_of_lead(self.agreement, (row.partner for row in self.partners))
 
     @property
     def school_list(self) -> list[School]:
