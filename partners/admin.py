@@ -32,8 +32,23 @@ class PartnerAdmin(NamedAdmin):
     autocomplete_fields = ["place"]
     inlines = [PartnerParticipationInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "kind", "sectors", "summary", "website"]}),
-        ("Waar en wie", {"fields": ["place", "kvk_number"]}),
+        (None, {"fields": ["name", "slug", "kind", "sectors", "summary", "makes", "website"]}),
+        ("Waar en wie", {"fields": ["place", "other_sites", ("kvk_number", "kvk_is_public")]}),
+        (
+            "Opleiden",
+            {"fields": ["trades", "recognition", ("recognition_source", "recognition_dated")]},
+        ),
+        (
+            "Contact",
+            {
+                "fields": [
+                    "contact_role",
+                    ("contact_email", "email_is_public"),
+                    ("contact_phone", "phone_is_public"),
+                ],
+                "description": "Van de organisatie, niet van een persoon.",
+            },
+        ),
         PUBLICATION,
         SOURCE,
     ]

@@ -45,9 +45,10 @@ def _search_text(partner: Partner) -> SearchText:
         more=[
             partner.get_kind_display(),
             partner.sectors_in_words,
+            partner.trades,
             *([place.name, place.municipality.name] if place else []),
         ],
-        text=partner.summary,
+        text=on_one_line(partner.summary, partner.makes, partner.other_sites),
         shown={"where": [partner.get_kind_display(), place.name if place else ""]},
         shown_from=partner.published_from,
         is_example=partner.is_example,

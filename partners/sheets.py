@@ -1,4 +1,7 @@
-"""The list and pages of partners as sheets."""
+"""The list and pages of partners as sheets.
+
+Without KVK number, email address and telephone number: once downloaded, those cannot be withdrawn.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,13 @@ from regions.standing import standing_by_slug
 from regions.taking_part import STATED
 
 
-def kvk_number(partner: Partner) -> str:
-    # Prefixed, since a spreadsheet would drop the leading zero.
-    return f"KVK {partner.kvk_number}" if partner.kvk_number else ""
+def recognition(partner: Partner) -> str:
+    return partner.get_recognition_display() or "niet opgegeven"
 
 
 def partner_subject(partner: Partner, section: str, sources: Iterable[str] = ()) -> Subject:
     return Subject(
-        code=kvk_number(partner) or partner.slug,
+        code=partner.slug,
         path=partner.get_absolute_url(),
         subject=partner.name,
         section=section,
@@ -46,7 +48,6 @@ def columns(day: date) -> list[Column]:
         return lambda partner: [value(row) for row in partner.open_participations]
 
     return [
-        Column("KVK-nummer", kvk_number),
         Column("pagina", lambda partner: Address(partner.get_absolute_url())),
         Column("partner", lambda partner: partner.name),
         Column("soort", lambda partner: partner.get_kind_display()),
@@ -60,6 +61,8 @@ def columns(day: date) -> list[Column]:
         Column("sinds", of_regions(lambda row: row.since or NOT_KNOWN)),
         Column("overeenkomst", of_regions(lambda row: agreements[row.region.slug].label)),
         Column("site", lambda partner: partner.website),
+        Column("vakken", lambda partner: partner.trades),
+        Column("erkend leerbedrijf (SBB)", recognition),
         Column("verzonnen voorbeeld", lambda partner: partner.is_example),
         Column("bron", lambda partner: sources_of([partner, *partner.open_participations])),
     ]
@@ -95,13 +98,16 @@ def _facts(partner: Partner, day: date) -> list[Fact]:
     facts = partner_subject(partner, "Partner", sources_of([partner])).facts(
         {
             "naam": partner.name,
-            "KVK-nummer": kvk_number(partner),
             "soort": partner.get_kind_display(),
             "sectoren": [Sector(sector).label for sector in partner.sectors],
             "plaats": str(partner.place or ""),
             "gemeente": f"{town.name} ({town.code})" if town else "",
             "site": partner.website,
             "in het kort": partner.summary,
+            "wat zij maken of doen": partner.makes,
+            "andere vestigingen": partner.other_sites_listed,
+            "vakken waarvoor zij opleiden": partner.trades,
+            "erkend leerbedrijf (SBB)": recognition(partner),
         }
     )
     as_of = AsOf.of(day)

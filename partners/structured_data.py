@@ -10,7 +10,6 @@ from regions.structured_data import (
     Absolute,
     Data,
     base_properties,
-    identifier,
     members_of,
     postal_address,
     without_empty,
@@ -25,7 +24,9 @@ def partner_data(partner: Partner, regions: Iterable[Region], absolute: Absolute
         **without_empty(
             {
                 "address": postal_address(place=partner.place),
-                "identifier": identifier("KVK-nummer", partner.kvk_number),
+                "email": partner.public_email,
+                "telephone": partner.public_phone,
+                "knowsAbout": partner.trades,
                 "memberOf": members_of(regions, absolute),
             }
         ),

@@ -10,6 +10,7 @@ from partners.models.partners import (
     PartnerParticipation,
     PartnerParticipationQuerySet,
     PartnerQuerySet,
+    Recognition,
     Sector,
     by_kind,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "PartnerParticipation",
     "PartnerParticipationQuerySet",
     "PartnerQuerySet",
+    "Recognition",
     "Sector",
     "by_kind",
     "by_state",

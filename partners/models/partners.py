@@ -21,6 +21,7 @@ from regions.directory import (
     unique_slug,
 )
 from regions.fields.choice_set import ChoiceSetField
+from regions.fields.partial_date import PartialDateField
 from regions.models import Municipality, Participation, Place
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 
@@ -43,6 +44,13 @@ class Sector(models.TextChoices):
     ICT = "ict", "ICT en media"
     HORTICULTURE = "groen", "groen en tuinbouw"
     CARE = "zorg", "techniek in de zorg"
+
+
+class Recognition(models.TextChoices):
+    """Of a company that may train apprentices, by SBB."""
+
+    YES = "ja", "erkend leerbedrijf"
+    NO = "nee", "geen erkend leerbedrijf"
 
 
 class PartnerQuerySet(PublishedQuerySet):
@@ -68,9 +76,17 @@ class PartnerQuerySet(PublishedQuerySet):
 
 
 class Partner(NamedPage, Sourced, ExampleFlag):
-    """A company, association or network that takes part."""
+    """A company, association or network that takes part. Its own contact is an office, no person.
+
+    The KVK number leads to the address of a one-person firm, so it is public by choice only.
+    """
 
     is_shared = True
+    public_if = {
+        "kvk_number": "kvk_is_public",
+        "contact_email": "email_is_public",
+        "contact_phone": "phone_is_public",
+    }
     open_participations: list[PartnerParticipation]  # only from for_list()
 
     kind = models.CharField("soort", max_length=30, choices=PartnerKind.choices)
@@ -86,6 +102,20 @@ class Partner(NamedPage, Sourced, ExampleFlag):
     )
     website = models.URLField("site", blank=True)
     summary = models.TextField("in het kort", blank=True)
+    makes = models.TextField("wat zij maken of doen", blank=True)
+    other_sites = models.TextField("andere vestigingen", blank=True)
+    trades = models.CharField("vakken waarvoor zij opleiden", max_length=300, blank=True)
+    recognition = models.CharField(
+        "erkend leerbedrijf (SBB)", max_length=3, choices=Recognition.choices, blank=True
+    )
+    recognition_source = models.CharField("waar staat dat", max_length=200, blank=True)
+    recognition_dated = PartialDateField("datum daarvan")
+    contact_role = models.CharField("contact: afdeling of rol", max_length=120, blank=True)
+    contact_email = models.EmailField("contact: e-mailadres", blank=True)
+    contact_phone = models.CharField("contact: telefoon", max_length=20, blank=True)
+    kvk_is_public = models.BooleanField("toon het KVK-nummer", default=False)
+    email_is_public = models.BooleanField("toon het e-mailadres", default=False)
+    phone_is_public = models.BooleanField("toon de telefoon", default=False)
 
     example_peers = ("participations__region",)
 
@@ -103,6 +133,11 @@ class Partner(NamedPage, Sourced, ExampleFlag):
                 name="kvk_number_once",
                 violation_error_message="Er is al een partner met dit KVK-nummer.",
             ),
+            models.CheckConstraint(
+                condition=Q(recognition="") | ~Q(recognition_source=""),
+                name="recognition_has_source",
+                violation_error_message="Noem waar staat of dit een erkend leerbedrijf is.",
+            ),
         ]
 
     def get_absolute_url(self) -> str:
@@ -111,6 +146,30 @@ class Partner(NamedPage, Sourced, ExampleFlag):
     @property
     def municipality(self) -> Municipality | None:
         return self.place.municipality if self.place else None
+
+    @property
+    def public_kvk_number(self) -> str:
+        return self.kvk_number if self.kvk_is_public else ""
+
+    @property
+    def public_email(self) -> str:
+        return self.contact_email if self.email_is_public else ""
+
+    @property
+    def public_phone(self) -> str:
+        return self.contact_phone if self.phone_is_public else ""
+
+    @property
+    def is_company(self) -> bool:
+        return self.kind in (PartnerKind.COMPANY, PartnerKind.TRAINING_COMPANY)
+
+    @property
+    def has_contact(self) -> bool:
+        return bool(self.contact_role or self.public_email or self.public_phone)
+
+    @property
+    def other_sites_listed(self) -> list[str]:
+        return [line.strip() for line in self.other_sites.splitlines() if line.strip()]
 
     @property
     def sectors_in_words(self) -> str:
@@ -125,7 +184,7 @@ class PartnerParticipationQuerySet(ParticipationQuerySet):
             .only(
                 *("region", "since", "until", "source"),
                 *("partner__name", "partner__folded_name", "partner__slug", "partner__kind"),
-                *("partner__sectors", "partner__place__name", "partner__kvk_number"),
+                *("partner__sectors", "partner__place__name"),
             )
             .order_by("partner__kind", "partner__folded_name", "partner__pk")
         )

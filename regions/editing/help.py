@@ -91,6 +91,8 @@ EXPLANATIONS = {
     "offer.starts": HOW_PRECISE,
     "offer.ends": HOW_PRECISE,
     "offer.source_dated": f"Van wanneer dit is. {HOW_PRECISE}",
+    "partner.makes": "In eigen woorden, zonder namen van mensen.",
+    "partner.recognition": "Leeg: op de site staat “niet opgegeven”.",
     "synonym.words": (
         "Met een puntkomma ertussen: PrO; praktijkonderwijs. Wie het ene zoekt, vindt ook het "
         "andere."
@@ -151,6 +153,19 @@ INSTRUCTIONS = {
     "goalfigure.figure": (
         "Kies een cijfer dat laat zien hoe ver het doel is. Komt er een nieuwer cijfer van "
         "hetzelfde, dan toont de site dat."
+    ),
+    "partner.makes": "Schrijf in gewone woorden wat zij maken of doen, zonder namen van mensen.",
+    "partner.other_sites": "Eén vestiging op een regel, met de plaats erbij.",
+    "partner.trades": "Zet een komma tussen de vakken: lassen, elektrotechniek.",
+    "partner.recognition": "Laat leeg als het niet is opgegeven. SBB houdt het register bij.",
+    "partner.recognition_source": "Nodig als u kiest, bijvoorbeeld: opgave van het bedrijf.",
+    "partner.recognition_dated": f"Van wanneer dit is. {DATE}",
+    "partner.contact_role": "Bijvoorbeeld: afdeling opleidingen. Geen naam van een persoon.",
+    "partner.contact_email": "Een adres van de organisatie, niet van een persoon.",
+    "partner.contact_phone": "Een nummer van de organisatie, niet van een persoon.",
+    "partner.kvk_is_public": (
+        "Alleen als de organisatie dat vraagt: van een eenmanszaak wijst het nummer het huisadres "
+        "aan."
     ),
     "offer.name": "Vul in hoe het heet, zoals een leerling het zou zeggen.",
     "offer.kind": "Kies wat het is. Op de pagina staat in gewone taal wat dat betekent.",

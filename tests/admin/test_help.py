@@ -31,7 +31,7 @@ NO_HELP_NEEDED = {
     "municipalitysuccession": "new old on",
     "organisation": "name",
     "organisationname": "name organisation",
-    "partner": "kind kvk_number name place sectors summary",
+    "partner": "email_is_public kind kvk_number name phone_is_public place sectors summary",
     "partnerparticipation": "region",
     "place": "municipality name",
     "postcodearea": "code latitude longitude place",

@@ -68,7 +68,8 @@ def hidden_rows(published_from):
     public = PublicRows()
     region = hidden_region(public, hidden)
     school, predecessor = hidden_schools(public, hidden)
-    partner = marked_row(make.a_partner, "partner", place=public.place, **hidden)
+    profile = {"recognition": "ja", "email_is_public": True, "phone_is_public": True}
+    partner = marked_row(make.a_partner, "partner", place=public.place, **profile, **hidden)
     since = {"region": public.region, "since": "2021"}
     marked_row(make.a_partner_participation, "conceptpartner", partner=partner, **since)
     return [

@@ -24,7 +24,11 @@ def test_unknown_facts_of_a_partner_are_called_unknown(page):
 
     assert factline(response) == ["netwerk"]
     assert lede(response) == "Van deze partner is geen techniekregio bekend."
-    assert facts(response) == [("Plaats", "Niet bekend"), ("Site", "Niet bekend")]
+    assert facts(response) == [
+        ("Plaats", "Niet bekend"),
+        ("Site", "Niet bekend"),
+        ("Contact", "Niet opgegeven"),
+    ]
 
 
 def test_all_known_facts_of_a_partner_are_shown(page):
@@ -33,6 +37,7 @@ def test_all_known_facts_of_a_partner_are_shown(page):
         place=place,
         sectors=["ict", "bouw"],
         kvk_number="01234567",
+        kvk_is_public=True,
         website="https://zaag.example/",
         summary="Zaagt hout.",
         source="eigen site",
@@ -59,6 +64,8 @@ def test_all_known_facts_of_a_partner_are_shown(page):
         ("Plaats", "Hoorn, gemeente Gemeente H"),
         ("Site", "https://zaag.example/"),
         ("KVK-nummer", "01234567"),
+        ("Erkend leerbedrijf", "Niet opgegeven"),
+        ("Contact", "Niet opgegeven"),
         (
             "Deelname",
             "Noord, sinds 2020, tot en met juni 2099. ? overeenkomst niet bekend . Bron: gids 2025",
@@ -94,3 +101,49 @@ def test_an_example_partner_says_so_and_is_not_indexed(page):
 
     assert "Dit is een verzonnen voorbeeld." in text_of(response)
     assert b'content="noindex"' in response.content
+
+
+def test_the_profile_of_a_company_says_what_it_makes_and_whom_to_call(page):
+    partner = make.a_partner(
+        makes="Tuinhuizen van hout.",
+        other_sites="Zwaag: werkplaats\n\nHem: kantoor",
+        trades="timmeren, lassen",
+        recognition="ja",
+        recognition_source="register van SBB",
+        recognition_dated="juni 2026",
+        contact_role="Afdeling opleidingen",
+        contact_email="opleiden@zaag.example",
+        contact_phone="0229 000000",
+        email_is_public=True,
+        phone_is_public=True,
+    )
+    response = page(partner)
+
+    assert "Tuinhuizen van hout." in text_of(response)
+    assert facts(response)[2:] == [
+        ("Ook in", "Zwaag: werkplaats; Hem: kantoor"),
+        ("Leidt op voor", "timmeren, lassen"),
+        ("Erkend leerbedrijf", "Ja, door SBB. Bron: register van SBB (juni 2026)"),
+        ("Contact", "Afdeling opleidingen, opleiden@zaag.example , 0229 000000"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["", ".csv"])
+def test_what_a_company_does_not_want_public_is_on_no_page_and_in_no_sheet(client, suffix):
+    partner = make.a_partner(
+        kvk_number="01234567",
+        contact_email="opleiden@zaag.example",
+        contact_phone="0229 000000",
+        slug="zaag",
+    )
+    for path in (f"/partners/{partner.slug}", "/partners"):
+        text = client.get(f"{path}{suffix or '/'}").content.decode()
+        assert not any(hidden in text for hidden in ("01234567", "zaag.example", "0229"))
+
+
+def test_a_public_kvk_number_is_on_the_page_but_in_no_sheet(client):
+    make.a_partner(kvk_number="01234567", kvk_is_public=True, slug="zaag")
+
+    assert "01234567" in client.get("/partners/zaag/").content.decode()
+    for path in ("/partners.csv", "/partners/zaag.csv"):
+        assert "01234567" not in client.get(path).content.decode()

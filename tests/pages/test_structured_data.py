@@ -131,7 +131,15 @@ def test_a_postcode_without_a_street_is_left_out(subject_data):
 
 
 def test_a_partner_is_an_organisation(subject_data):
-    partner = make.a_partner(kvk_number="12345678", place=make.a_place(name="Hoorn"))
+    # Even a public KVK number is not in the data.
+    partner = make.a_partner(
+        kvk_number="12345678",
+        kvk_is_public=True,
+        contact_email="geheim@zaag.example",
+        contact_phone="0229 000000",
+        phone_is_public=True,
+        place=make.a_place(name="Hoorn"),
+    )
     region = make.an_agreement(ends="2099").region
     make.a_partner_participation(partner=partner, region=region)
     make.a_partner_participation(partner=partner, until="2021")
@@ -139,7 +147,7 @@ def test_a_partner_is_an_organisation(subject_data):
     assert subject_data(partner) == {
         **organisation(partner),
         "address": {"@type": "PostalAddress", "addressLocality": "Hoorn"},
-        "identifier": {"@type": "PropertyValue", "propertyID": "KVK-nummer", "value": "12345678"},
+        "telephone": "0229 000000",
         "memberOf": [organisation(region)],
     }
 

@@ -29,6 +29,11 @@ def test_two_partners_cannot_share_a_kvk_number(db):
     refused_twice(other, "Er is al een partner met dit KVK-nummer.", kvk_number="01234567")
 
 
+def test_who_says_that_a_company_may_train_says_where_that_is_written(db):
+    partner = make.a_partner()
+    refused_twice(partner, "Noem waar staat of dit een erkend leerbedrijf is.", recognition="ja")
+
+
 def test_the_municipality_of_a_partner_is_that_of_its_place(db):
     place = make.a_place()
     assert make.a_partner(place=place).municipality == place.municipality
