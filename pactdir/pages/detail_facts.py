@@ -31,6 +31,7 @@ from schools.facts import BY_DUO, profiles_fact, school_subject
 from schools.figures.facts import (
     area_facts,
     area_remarks,
+    facts_per_school,
     figure_fact,
     money_facts,
     named_area_facts,
@@ -38,6 +39,7 @@ from schools.figures.facts import (
 from schools.level_words import in_line
 from schools.models import School
 
+PER_SCHOOL = "Cijfers per school"
 FORMER = "deelnemer tot en met"
 NOT_YET = "nog niet opgegeven"
 NOT_CONFIRMED = "nog niet door de regio bevestigd"
@@ -91,6 +93,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
         *(_municipality(link, sources[link]) for link in members),
         *(_former(row) for row in page.former_municipalities),
         *figures,
+        *facts_per_school(_figures_of, (summed.area for summed in page.figures if summed.area)),
     ]
 
 
@@ -145,6 +148,7 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
             for school in page.closed_schools
         ),
         *area_facts(_municipality_subject(municipality, "Cijfers"), page.figures),
+        *facts_per_school(_figures_of, page.figures),
         *area_remarks(_municipality_subject(municipality, "Bij de cijfers"), page.figures),
         *(
             _municipality_subject(
@@ -153,6 +157,10 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
             for row in page.missing
         ),
     ]
+
+
+def _figures_of(school: School) -> Subject:
+    return school_subject(school, PER_SCHOOL)
 
 
 def _school_facts(school: School) -> list[Fact]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -24,7 +24,9 @@ from schools.figures.words import (
     to_one_decimal,
     whole_in_words,
 )
-from schools.models import Figure, Indicator, Unit
+from schools.models import Figure, Indicator, School, Unit
+
+NO_FIGURE_IN_WORDS = "geen cijfer"
 
 
 def rounded(number: Decimal) -> Decimal:
@@ -42,11 +44,15 @@ def value_of(figure: Figure) -> dict[str, Any]:
     return {"value": value, "low": low, "high": high}
 
 
-def figure_fact(subject: Subject, figure: Figure, indicator: Indicator, note: str = "") -> Fact:
+def figure_fact(
+    subject: Subject, figure: Figure, indicator: Indicator, note: str = "", group: str = ""
+) -> Fact:
+    """`group` names the parts that the figure sums up, if there are several."""
     what_counts = WHAT_COUNTS_APART.get(indicator.slug, "")
     notes = [whole_in_words(figure), figure.note, what_counts, note]
+    group = group or (LABELS[key_of(figure)] if key_of(figure) else "")
     return subject.fact(
-        f"{indicator.name}: {LABELS[key_of(figure)]}" if key_of(figure) else indicator.name,
+        f"{indicator.name}: {group}" if group else indicator.name,
         **value_of(figure),
         unit=indicator.get_unit_display(),
         period=figure.period,
@@ -62,6 +68,24 @@ def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
     ]
 
 
+def facts_per_school(
+    subject_of: Callable[[School], Subject], shown: Iterable[AreaFigures]
+) -> list[Fact]:
+    """The tables of an indicator by school, with one fact per cell."""
+    return [
+        figure_fact(subject_of(line.school), figure, area.indicator, group=group)
+        if figure
+        else subject_of(line.school).fact(
+            f"{area.indicator.name}: {group}", NO_FIGURE_IN_WORDS, period=period
+        )
+        for area in shown
+        if area.locations
+        for line in area.locations.lines
+        if line.school
+        for (group, period), figure in zip(area.locations.measured, line.figures, strict=True)
+    ]
+
+
 def area_remarks(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
     facts = []
     for area in shown:
@@ -74,7 +98,10 @@ def area_remarks(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
         if area.years:
             facts += [
                 subject.fact(
-                    f"{name}: {line.label}", "geen cijfer", period=column.label, sources=sources
+                    f"{name}: {line.label}",
+                    NO_FIGURE_IN_WORDS,
+                    period=column.label,
+                    sources=sources,
                 )
                 for line in area.years.lines
                 for column, cell in zip(area.years.columns, line.cells, strict=False)

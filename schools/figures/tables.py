@@ -16,6 +16,7 @@ from schools.models import Figure, Indicator, School
 from schools.models.figures import known_periods, period_label
 
 NO_FIGURE = "–"
+TECHNICAL_TOGETHER = "technische profielen samen"
 BY_SECTOR = "examenkandidaten-techniek-in-het-vmbo"
 NONE_YET = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die vestiging."
 
@@ -25,6 +26,8 @@ class Line:
     label: str
     url: str  # empty without a page
     cells: list[str]
+    school: School | None = None
+    figures: Sequence[Figure | None] = ()  # of a school, in the order of `Table.measured`
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Table:
     lines: list[Line]
     last_column: str  # heading of the computed column; may be empty
     remarks: list[str] = field(default_factory=list)  # sentences
+    measured: Sequence[tuple[str, str]] = ()  # group and period of each figure of a school
 
     @property
     def notes(self) -> list[str]:
@@ -83,7 +87,9 @@ def _by_part(
         return None
     last = "Samen" if with_total else ""
     few = remarks(indicator, figures, is_sum=False)
-    return Table(_caption(indicator, figures), "School", columns, lines, last, few)
+    period, totals = figures[0].period, [TECHNICAL_TOGETHER] if with_total else []
+    measured = [(group, period) for group in (*(part.label for part in columns), *totals)]
+    return Table(_caption(indicator, figures), "School", columns, lines, last, few, measured)
 
 
 def _by_period(
@@ -102,12 +108,14 @@ def _by_period(
     together = (
         "leerwegen met genoeg kandidaten" if indicator.slug in PASS_RATES else "alle leerwegen"
     )
-    caption = f"{indicator}, {together} samen ({indicator.unit})"
+    together += " samen"
+    caption = f"{indicator}, {together} ({indicator.unit})"
     if not lines:
         return None
     said = remarks(indicator, sums.values(), is_sum=True)
     said += _not_yet_counted(indicator, lines)
-    return Table(caption, "School", columns, lines, _difference(periods), said)
+    measured = [(together, period) for period in periods]
+    return Table(caption, "School", columns, lines, _difference(periods), said, measured)
 
 
 def _not_yet_counted(indicator: Indicator, lines: Iterable[Line]) -> list[str]:
@@ -134,7 +142,8 @@ def _change(row: Sequence[Figure | None]) -> str:
 
 def _line(school: School, row: Sequence[Figure | None], *more: str) -> Line:
     cells = [in_cell(figure) if figure else NO_FIGURE for figure in row]
-    return Line(school.name_and_place, school.get_absolute_url(), [*cells, *more])
+    url = school.get_absolute_url()
+    return Line(school.name_and_place, url, [*cells, *more], school, row)
 
 
 def by_period(

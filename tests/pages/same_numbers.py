@@ -1,7 +1,7 @@
 """Checks that the page, PDF, CSV and XLSX of a region or municipality have the same numbers."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from datetime import datetime
 from decimal import Decimal
 from itertools import takewhile
@@ -19,7 +19,8 @@ from tests.regions.sheets.reading import csv_rows, records, xlsx_rows
 COUNTED = re.compile(r"(\d+) (\w+)")
 NOT_GIVEN = "niet te zeggen"
 NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)")
-PER_SCHOOL = "School"  # heading of tables that are in neither the PDF nor the sheets of an area
+PER_SCHOOL = "School"  # heading of tables that are not in the PDF
+NO_FIGURE = "–"
 # The part and fact of a sheet for each count in the fact line.
 OF_REGION = {
     "school": ("Scholen", "deelnemer van"),
@@ -44,6 +45,7 @@ def differences(client, row):
     checks = [
         *_counts(row, page, facts, paper),
         *_figures(page, facts, paper),
+        *_per_school(page, facts),
         *_money(page, facts, paper),
         *_profiles(page, facts),
     ]
@@ -115,6 +117,33 @@ def _figures(page, facts, paper):
         yield from ((f"{name}: {number}", True) for number in numbers[1:])
 
 
+def _per_school(page, facts):
+    """The sheet has each cell of the tables by school, in the same order."""
+    of_sheet, on_page = defaultdict(list), defaultdict(list)
+    for fact in facts:
+        if fact["onderdeel"] == "Cijfers per school":
+            name, number = fact["gegeven"].rpartition(": ")[0], fact["waarde"]
+            shown = NO_FIGURE if number == "geen cijfer" else _grouped(_first(number))
+            of_sheet[name, fact["pagina"].partition("/scholen/")[2]].append(shown)
+    for heading in main_of(page).select("h3[id^=cijfer-]"):
+        for block in takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings()):
+            for table in _within(block):
+                if words(table.find("th")) == PER_SCHOOL:
+                    for row in table.select("tbody tr"):
+                        path = row.a["href"].partition("/scholen/")[2]
+                        on_page[words(heading), path] += _cells_of(table, row)
+    for key in [*on_page, *(of_sheet.keys() - on_page.keys())]:
+        shown, numbers = on_page.get(key, []), of_sheet.get(key, [])
+        yield f"per school: {key}: {shown} en {numbers}", shown == numbers
+        yield from ((f"per school: {key}: {number}", True) for number in numbers[1:])
+
+
+def _cells_of(table, row):
+    has_difference = words(table.select("thead th")[-1]).startswith("Verschil")
+    cells = row.select("td")[: -1 if has_difference else None]
+    return [_first(in_short(words(cell))) or NO_FIGURE for cell in cells]
+
+
 def _grouped(value):
     return "–".join(_with_dots(number) for number in value.split("–"))
 
@@ -142,12 +171,8 @@ def _within(block):
 
 
 def _numbers(table):
-    has_difference = words(table.select("thead th")[-1]).startswith("Verschil")
     for row in table.select("tbody tr"):
-        cells = row.select("td")[: -1 if has_difference else None]
-        for cell in cells:
-            if number := _first(in_short(words(cell))):
-                yield number
+        yield from (number for number in _cells_of(table, row) if number != NO_FIGURE)
 
 
 def _first(text):

@@ -112,6 +112,43 @@ def test_a_masked_figure_stays_masked(client):
     assert [row["waarde"] for row in xlsx if row["onderdeel"] == "Cijfers"] == ["<5", 12]
 
 
+@pytest.mark.parametrize("address", ["/gemeenten/uithoorn/", "/regios/pact/"])
+def test_figures_of_each_school_are_masked_as_on_the_page(client, address):
+    municipality = make.a_municipality(slug="uithoorn")
+    region = make.a_region(slug="pact")
+    indicator = make.an_indicator(name="Leerlingen", unit="leerlingen")
+    figure = {"indicator": indicator, "period": "2024-2025", "source": "DUO 2024"}
+    for name, numbers in [("Ahorn", {"pie": (1, 4), "bwi": (12, 12)}), ("Beuk", {"pie": (7, 7)})]:
+        school = make.a_school(name=name, slug=name.lower(), municipality=municipality)
+        make.a_school_participation(school=school, region=region)
+        for profile, (low, high) in numbers.items():
+            row = {**figure, "school": school, "area_code": name, "profile": profile}
+            make.a_figure(**row, low=low, high=high, as_of="1 oktober 2024")
+    make.a_figure(**figure, municipality=municipality, profile="pie", low=8, high=11)
+
+    rows = [row for row in sheet_of(client, address) if row["onderdeel"] == "Cijfers per school"]
+
+    pie, bwi, together = (
+        "Produceren, installeren en energie",
+        "Bouwen, wonen en interieur",
+        "technische profielen samen",
+    )
+    assert {
+        (row["code of kenmerk"], row["gegeven"].partition(": ")[2]): row["waarde"] for row in rows
+    } == {
+        ("ahorn", bwi): "12",
+        ("ahorn", pie): "<5",
+        ("ahorn", together): "13–16",
+        ("beuk", bwi): "geen cijfer",
+        ("beuk", pie): "7",
+        ("beuk", together): "7",
+    }
+    assert {row["cijfer: periode"] for row in rows} == {"2024-2025"}
+    known = [row for row in rows if row["waarde"] != "geen cijfer"]
+    assert {(row["cijfer: eenheid"], row["bron"]) for row in known} == {("leerlingen", "DUO 2024")}
+    assert [row["cijfer: minstens"] for row in known if row["waarde"] == "<5"] == ["1"]
+
+
 def test_a_municipality_of_a_region_belongs_to_it_or_has_a_school_of_it(client):
     region = make.a_region(slug="pact", name="Pact")
     make.a_municipality_participation(
