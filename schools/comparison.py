@@ -146,6 +146,7 @@ class ComparedSchool:
     measured_to: str  # in words, instead of its own point
     is_over_water: bool
     events: list[Any]
+    electives: list[Any]  # offers that are not past, upcoming first
     on: date
     # Participating schools of which this may be a location.
     candidates: list[Candidate]
@@ -237,7 +238,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
     start = sure_point_of(areas.get(postcode))
     water = open_water(on)
     neighbours = _with_same_postcode(schools, on) if start else {}
-    events = _upcoming_events(schools, on)
+    events, electives = _upcoming_events(schools, on), _electives(schools, on)
     candidates_of, sites = candidates(schools, on), other_sites(schools)
     figures = figures_of_schools(schools, on)
     labels = _distinct([school.label for school in schools], schools)
@@ -262,6 +263,7 @@ def compare_schools(schools: Sequence[School], postcode: str, on: date) -> Compa
                 measured_to=measured_to,
                 is_over_water=is_over_water,
                 events=upcoming,
+                electives=electives.get(school.pk, []),
                 on=on,
                 candidates=participating,
                 other_site=sites.get(school.pk),
@@ -302,6 +304,18 @@ def _areas(codes: Iterable[str]) -> dict[str, PostcodeArea]:
     rows = PostcodeArea.objects.with_doubts().filter(code__in=set(codes))
     rows = rows.select_related("place__municipality")
     return {area.code: area for area in rows}
+
+
+def _electives(schools: Sequence[School], on: date) -> dict[int, list[Any]]:
+    # By school key. This app may not import offers, so use the reverse relation.
+    by_school: dict[int, list[Any]] = defaultdict(list)
+    if schools:
+        rows: Any = schools[0]
+        for offer in (
+            rows.offers.model.objects.published(on).electives(on).filter(school__in=schools)
+        ):
+            by_school[offer.school_id].append(offer)
+    return by_school
 
 
 def _upcoming_events(schools: Sequence[School], on: date) -> dict[int, list[Any]]:

@@ -12,6 +12,7 @@ from pactdir.nearby.groups import Group
 from pactdir.nearby.rows import Row
 from pactdir.nearby.surroundings import Surroundings
 from pactdir.search_box.gazetteer import GazetteerEntry
+from partners.models import Offer
 from regions.borders import Outline
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.taking_part import Link
@@ -64,6 +65,8 @@ class NearbyPage:
     choice: Choice
     chosen_elsewhere: list[str]
 
+    offers: list[Offer]
+    offer_count: int  # without past ones
     upcoming: list[Event]
     past: list[Event]
 

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from news.models import Audience, Event
+from partners.models import Offer
 from regions.fields.partial_date import PartialDate
 from regions.geo.distances import Point, whole_km
 from regions.models import Municipality, MunicipalitySuccession, PostcodeArea, Region
@@ -130,7 +131,7 @@ class Country:
     region_count: int
     water: OpenWater
     points: dict[int, list[Point]]  # postcodes by municipality key
-    venues: dict[int, list[Point]]  # postcodes by key of a place with events
+    venues: dict[int, list[Point]]  # postcodes by key of a place with events or offers
     codes: dict[int, list[str]]  # of postcodes, by key of their place
     links: dict[int, list[Link]]  # by municipality key
     origins: dict[int, list[Origin]]  # by municipality key
@@ -182,7 +183,7 @@ def _visits(on: date) -> dict[int, Event]:
 
 @dataclass
 class LocatedPostcodes:
-    """The points of postcodes: all, and those of the venues of events by key of their place."""
+    """The points of postcodes: all, and those of venues by key of their place."""
 
     by_municipality: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
     venues: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
@@ -192,7 +193,7 @@ class LocatedPostcodes:
 
 def _points() -> LocatedPostcodes:
     located = LocatedPostcodes()
-    venues = set(Event.objects.filter(place__isnull=False).values_list("place", flat=True))
+    venues = _venues()
     areas = PostcodeArea.objects.with_sure_point().order_by("code")
     for code, latitude, longitude, place, municipality in areas.values_list(
         "code", "latitude", "longitude", "place", "place__municipality"
@@ -204,6 +205,16 @@ def _points() -> LocatedPostcodes:
             if place in venues:
                 located.venues[place].append(point)
     return located
+
+
+def _venues() -> set[int]:
+    """Keys of the places of events and offers."""
+    events = Event.objects.exclude(place=None).order_by().values_list("place")
+    offers = Offer.objects.exclude(place=None).order_by().values_list("place")
+    of_partner = Offer.objects.filter(place=None).exclude(partner__place=None)
+    return {
+        key for (key,) in events.union(offers, of_partner.order_by().values_list("partner__place"))
+    }
 
 
 def _known_schools(on: date, areas: Mapping[str, Point]) -> list[KnownSchool]:

@@ -20,6 +20,7 @@ from pactdir.nearby.rows import Row
 from pactdir.nearby.schools import Country, SchoolNear, known_country, schools_from
 from pactdir.pages.municipality_page import succession_sentences
 from pactdir.search_box.gazetteer import GazetteerEntry, gazetteer
+from partners.models import Offer, OfferRegion
 from regions.borders import Outline, bordering_from, outlines_near
 from regions.geo.distances import Point, about_km, is_within, over_water, point_of
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
@@ -43,6 +44,7 @@ FAR_KM = 30
 MAX_RINGS = 3
 OTHER_REGIONS, SCHOOLS_OF_EACH = 6, 3
 EVENTS, MAX_PAST_EVENTS = 12, 5
+OFFERS = 12
 # Fields of a school for a row, besides ROW_FIELDS.
 EXTRA_ROW_FIELDS = ("brin", "website", "is_example", "possibly_closed", "latitude", "longitude")
 # Fields of an event for a row.
@@ -60,6 +62,13 @@ EVENT_FIELDS = (
     "region__name",
     "school__name",
     "school__told_apart_by",
+)
+# Fields of an offer for a row.
+OFFER_FIELDS = (
+    *("name", "slug", "kind", "audience", "starts", "ends", "source_dated", "weekdays"),
+    *("by_appointment", "cost", "cost_note", "place__name", "region__name"),
+    *("school__name", "school__told_apart_by", "school__place__name"),
+    *("partner__name", "partner__place__name"),
 )
 MAX_NUMBER_DIFFERENCE = 20  # postcodes with numbers further apart are seldom near
 
@@ -389,8 +398,6 @@ class Surroundings:
         rows = School.objects.filter(pk__in=named).select_related("place", "municipality")
         return {school.pk: school for school in rows.only(*ROW_FIELDS, *EXTRA_ROW_FIELDS)}
 
-    # --- agenda ---
-
     @cached_property
     def _events(self) -> list[Event]:
         near = [*self.filter.matches, *self.filter.without_distance]
@@ -410,20 +417,51 @@ class Surroundings:
         here = self._here
         return any(here and point and is_within(here.km_to(point), km) for point in points)
 
-    def events_within(self, km: int) -> Q:
-        """By their place, else their school; from here also if that is not known."""
-        schools = [
+    def _schools_within(self, km: int) -> list[int]:
+        """Keys, also of schools of this municipality without coordinates."""
+        return [
             school.key
             for school in self.country.schools
             if self._is_within(km, [school.point])
             or (school.point is None and school.municipality == self.municipality.pk)
         ]
+
+    def events_within(self, km: int) -> Q:
+        """By their place, else their school; from here also if that is not known."""
+        schools = self._schools_within(km)
         regions = [link.slug for link in self.regions]
         return (
             Q(place__in=self._venues_within(km))
             | Q(place__isnull=True, school__in=schools)
             | Q(place__isnull=True, school__isnull=True, region__slug__in=regions)
         )
+
+    # --- offers ---
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        offers = Offer.objects.published(self.day).exclude_examples()
+        offers = offers.filter(self.offers_within(self.filter.calendar_km)).for_list()
+        return list(offers.only(*OFFER_FIELDS).upcoming_first(self.day)[:OFFERS])
+
+    def offers_within(self, km: int) -> Q:
+        """By their place, else their school or partner; from here also if that is not known."""
+        venues = self._venues_within(km)
+        regions = [link.slug for link in self.regions]
+        of_regions = OfferRegion.objects.filter(region__slug__in=regions).values("offer")
+        return (
+            Q(place__in=venues)
+            | Q(place=None, school__in=self._schools_within(km))
+            | Q(place=None, partner__place__in=venues)
+            | Q(place=None, is_of_region=True, region__slug__in=regions)
+            | Q(place=None, is_of_region=True, pk__in=of_regions)
+        )
+
+    @property
+    def offer_count(self) -> int:
+        return sum(not offer.is_past(self.day) for offer in self.offers)
+
+    # --- agenda ---
 
     @cached_property
     def upcoming(self) -> list[Event]:

@@ -17,7 +17,7 @@ from pactdir.pages.municipality_selection import (
     neighbours_of,
 )
 from pactdir.pages.region_parts import mark_awaiting, mark_participations, partners_of
-from partners.models import Partner, PartnerParticipation
+from partners.models import Offer, Partner, PartnerParticipation
 from regions.clock import AsOf
 from regions.directory import sources_of
 from regions.fields.partial_date import PartialDate
@@ -60,6 +60,7 @@ FIRST_INDICATORS = (
 )
 # On paper their tables fill two columns: three short ones next to the long one of pupils.
 FIRST_COLUMN = (*FIRST_INDICATORS[:2], "examenkandidaten-per-technisch-profiel")
+MAX_OFFERS = 12
 MIN_SCHOOLS_FOR_CONTENTS = 10  # a page with regions always has a table of contents
 
 
@@ -160,6 +161,7 @@ class MunicipalityPage:
     succession_sentences: list[str]
     succession_sources: list[str]
     perhaps_formed_from: list[Municipality]  # after the date of the page
+    offers: list[Offer]  # what there is to do; empty for a past date
     figures: list[AreaFigures]  # newest first
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
@@ -242,11 +244,22 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         succession_sources=sources_of(steps),
         formed_on=formation_days(on).get(municipality.pk) if steps else None,
         perhaps_formed_from=then.perhaps_formed_from(municipality) if then else [],
+        offers=[] if as_of.is_past else _offers(municipality, regions, today),
         figures=figures,
         missing=missing_in(open_schools, figures, today) if explain_missing else [],
         neighbours=neighbours,
         to_compare=_to_compare(neighbours, {entry.region for entry in regions}, all_links, today),
     )
+
+
+def _offers(
+    municipality: Municipality, regions: Iterable[RegionOfMunicipality], on: date
+) -> list[Offer]:
+    rows = Offer.objects.published(on)
+    if not municipality.is_example:
+        rows = rows.exclude_examples()
+    rows = rows.in_municipality(municipality, [entry.region for entry in regions])
+    return list(rows.for_list().upcoming_first(on)[:MAX_OFFERS])
 
 
 def _position_of(area: AreaFigures) -> int:

@@ -14,7 +14,7 @@ from news.models.articles import ArticleKind
 from pactdir.map.region import RegionMap, region_map
 from pactdir.pages.goals import GoalDetails, end_goals_of, goals_of
 from pactdir.pages.region_parts import mark_awaiting, partners_of, themes_of
-from partners.models import Partner, PartnerParticipation
+from partners.models import Offer, Partner, PartnerParticipation
 from regions.agreement_timeline import timeline
 from regions.charts.timeline import Timeline
 from regions.clock import AsOf
@@ -38,6 +38,7 @@ from schools.figures.page import RegionFigures, published_figures, sums_from_fig
 from schools.models import School, SchoolParticipation
 
 STORIES, NEWS, MAX_UPCOMING_EVENTS, MAX_PAST_EVENTS = 4, 6, 20, 10
+MAX_OFFERS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ class RegionPage:
     former_municipalities: list[MunicipalityParticipation]
     stories: list[Article]
     news: list[Article]
+    offers: list[Offer]  # what there is to do; empty for a past date
     upcoming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
@@ -126,6 +128,7 @@ class RegionPage:
             ("partners", "Bedrijven en partners", self.partners or self.former_partners),
             ("gemeenten", "Gemeenten", self.stated or self.derived or self.former_municipalities),
             ("cijfers", "Cijfers", self.figures or self.missing),
+            ("iets-doen", "Iets doen", self.offers),
             ("agenda", "Agenda", self.upcoming or self.past),
             ("verhalen", "Verhalen", self.stories),
             ("nieuws", "Nieuws", self.news),
@@ -148,6 +151,7 @@ class RegionPage:
             or (self.as_of.is_past and (self.derived or self.unplaced)),
             "contact": self.contacts or self.as_of.is_past,
             "geld": self.money,
+            "aanbod": self.offers or self.as_of.is_past,
             "agenda": self.upcoming or self.past,
             "nieuws": self.news or self.stories,
         }
@@ -209,6 +213,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         former_municipalities=_former_municipalities(all_links, region),
         stories=[row for row in articles if row.kind == ArticleKind.STORY][:STORIES],
         news=[row for row in articles if row.kind != ArticleKind.STORY][:NEWS],
+        offers=[] if is_past else _offers(region, today),
         upcoming=[event for event in events if not event.is_past(on)][:MAX_UPCOMING_EVENTS],
         past=[event for event in events if event.is_past(on)][:MAX_PAST_EVENTS],
         figures=figures,
@@ -228,6 +233,11 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
             ]
         ),
     )
+
+
+def _offers(region: Region, on: date) -> list[Offer]:
+    rows = Offer.objects.published(on).in_regions(pk=region.pk).for_list()
+    return list(rows.upcoming_first(on)[:MAX_OFFERS])
 
 
 def _sort_by_former_name(rows: Iterable[SchoolParticipation]) -> list[SchoolParticipation]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from functools import cached_property
 from typing import Any, Self
@@ -25,7 +26,7 @@ from regions.directory import (
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
-from regions.models import Place, Region, Theme
+from regions.models import Municipality, Place, Region, Theme
 from regions.models.themes import by_name
 from schools.models import School
 
@@ -57,11 +58,29 @@ class OfferQuerySet(PublishedQuerySet):
     def upcoming(self, on: date) -> Self:
         return self.in_state(on, *UPCOMING).upcoming_first(on)
 
+    def electives(self, on: date) -> Self:
+        """Which are there, will be, or may be gone; past ones are left out."""
+        rows = self.filter(kind=OfferKind.ELECTIVE)
+        return rows.in_state(on, *UPCOMING, OfferState.UNSURE).upcoming_first(on)
+
     def in_regions(self, **region: Any) -> Self:
         """Of these regions or open in them too; `region` holds filters: `slug="almere"`."""
         own = Q(**{f"region__{field}": value for field, value in region.items()})
         rows = OfferRegion.objects.filter(own)
         return self.filter(own | Q(pk__in=rows.values("offer")))
+
+    def in_municipality(self, municipality: Municipality, regions: Iterable[Region]) -> Self:
+        """Also of these regions themselves, if no place is known."""
+        located = (
+            Q(place__municipality=municipality)
+            | Q(place=None, school__municipality=municipality)
+            | Q(place=None, partner__place__municipality=municipality)
+        )
+        of_region = OfferRegion.objects.filter(region__in=regions).values("offer")
+        elsewhere_unknown = Q(place=None, is_of_region=True)
+        return self.filter(
+            located | (elsewhere_unknown & (Q(region__in=regions) | Q(pk__in=of_region)))
+        )
 
     def upcoming_first(self, on: date) -> Self:
         """What runs, what starts later by date, what may be gone, and what is past."""

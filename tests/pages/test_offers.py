@@ -158,3 +158,88 @@ def test_the_pages_of_its_school_partner_and_theme_show_it(client):
 
     assert (shown(school), shown(partner)) == (["Lassen"], ["Bezoek"])
     assert shown(theme) == ["Bezoek", "Lassen"]
+
+
+def test_the_page_of_its_region_shows_it_and_lists_the_rest_elsewhere(client):
+    region, other = make.a_region(), make.a_region()
+    make.an_offer(name="Toen", region=region, **PAST)
+    make.an_offer(name="Nu", region=region)
+    make.an_offer_region(offer=make.an_offer(name="Ook hier", region=other), region=region)
+    make.an_offer(name="Elders", region=other)
+    page = main_of(client.get(region.get_absolute_url()))
+
+    assert names(page, "/aanbod/") == ["Nu", "Ook hier", "Toen"]
+    assert page.select_one(f'#iets-doen a[href="/aanbod/?regio={region.slug}"]')
+    as_of = client.get(f"{region.get_absolute_url()}?peildatum=2025-01-01")
+    assert names(main_of(as_of), "/aanbod/") == []
+
+
+def test_the_page_of_a_municipality_shows_what_is_there_and_what_its_regions_offer(client):
+    region, municipality = make.a_region(), make.a_municipality()
+    make.a_municipality_participation(region=region, municipality=municipality)
+    here, elsewhere = make.a_place(municipality=municipality), make.a_place()
+    school, partner = make.a_school(place=here), make.a_partner(place=here)
+    make.an_offer(name="Bedrijf", partner=partner)
+    make.an_offer(name="Plaats", place=here)
+    make.an_offer(name="Regio", region=region)
+    make.an_offer(name="School", school=school)
+    make.an_offer(name="School elders", school=school, place=elsewhere)
+    make.an_offer(name="Regio elders", region=region, place=elsewhere)
+    make.an_offer(name="Andere school", region=region, school=make.a_school())
+    example = make.a_region(is_example=True)
+    make.an_offer(name="Verzonnen", region=example, place=here)
+    make.an_offer(name="Wie weet", school=school, **UNSURE)
+    page = client.get(municipality.get_absolute_url())
+
+    shown = ["Bedrijf", "Plaats", "Regio", "School", "Wie weet"]
+    assert names(main_of(page), "/aanbod/") == shown
+    assert "Niet zeker of het er nog is" in text_of(page)
+
+
+def test_the_page_of_a_postcode_shows_what_is_near(client):
+    home, far = (make.a_place() for _ in range(2))
+    make.a_postcode_area(code="1703", place=home, latitude=52.6, longitude=4.8)
+    make.a_postcode_area(code="1900", place=far, latitude=53.6, longitude=4.8)
+    region = make.a_region()
+    make.a_municipality_participation(region=region, municipality=home.municipality)
+    near = make.a_school(latitude=52.61, longitude=4.8)
+    for number in range(3):
+        make.an_offer(name=f"School {number}", school=near)
+        near = make.a_school(latitude=52.61, longitude=4.8)
+    make.an_offer(name="Bedrijf", partner=make.a_partner(place=home))
+    make.an_offer(name="Plaats", place=home)
+    make.an_offer(name="Regio", region=region)
+    make.an_offer(name="Ver", place=far)
+    make.an_offer(name="Verre school", school=make.a_school(latitude=53.6, longitude=4.8))
+    make.an_offer(name="Andere regio")
+    make.an_offer(name="Toen", place=home, **PAST)
+    page = client.get("/dichtbij/1703/")
+
+    shown = ["Bedrijf", "Plaats", "Regio", "School 0", "School 1", "School 2", "Toen"]
+    assert names(main_of(page), "/aanbod/") == shown
+    assert "iets doen (6)" in text_of(page)
+    nothing = client.get("/dichtbij/1900/")
+    assert names(main_of(nothing), "/aanbod/") == ["Ver", "Verre school"]
+
+
+def test_the_page_of_a_postcode_says_if_nothing_is_known(client):
+    make.a_postcode_area(code="1703", latitude=52.6, longitude=4.8)
+    page = client.get("/dichtbij/1703/")
+
+    assert "In de buurt van 1703 is nog niets bekend." in text_of(page)
+
+
+def test_a_comparison_shows_the_electives_of_each_school(client):
+    make.a_school(slug="zonder")
+    school = make.a_school(slug="met")
+    make.an_offer(name="Drones", kind="keuzevak", school=school)
+    make.an_offer(name="Robots", kind="keuzevak", school=school, **UNSURE)
+    make.an_offer(name="Voorbij", kind="keuzevak", school=school, **PAST)
+    make.an_offer(name="Techlab", kind="techlab", school=school)
+    page = main_of(client.get("/vergelijken/?school=met&school=zonder"))
+
+    (row,) = [row for row in page.select("tr") if row.th and row.th.get_text() == "Keuzevakken"]
+    assert [" ".join(cell.get_text(" ").split()) for cell in row.select("td")] == [
+        "Drones Robots Niet zeker of het er nog is",
+        "Niet bekend",
+    ]

@@ -125,11 +125,11 @@ PAGES = {
     # upcoming events, articles (past events where there are none)
     "/": 2,
     # partners, schools and their former names, themes, confirmations, boundaries, articles, events,
-    # figures
-    "/regios/regio/": 9,
+    # offers, figures
+    "/regios/regio/": 10,
     # municipality; partners, schools, money and confirmations of its regions; old names; schools
-    # and their former names, postcodes, figures, neighbours; all successions, starts
-    "/gemeenten/gemeente/": 13,
+    # and their former names, postcodes, figures, neighbours, offers; all successions, starts
+    "/gemeenten/gemeente/": 14,
     # municipalities, schools and partners that take part, former names, schools that ended, events,
     # articles, figures
     "/regios/regio/tijdlijn/": 8,
@@ -153,7 +153,7 @@ PAGES = {
     # articles on an early start
     "/voor-gemeenten/": 1,
     # those of the municipality's page; themes, articles, events, mbo schools
-    "/voor-gemeenten/?gemeente=gemeente": 15,
+    "/voor-gemeenten/?gemeente=gemeente": 16,
     # indicators, themes
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as a source names them
@@ -170,8 +170,8 @@ PAGES = {
     "/zoeken/?q=regio": 3,
     # exact words and prefixes
     "/zoeken/?q=0123": 2,
-    # postcode, outlines next to it, the schools shown, agenda, the distance by road
-    "/dichtbij/1703/": 5,
+    # postcode, outlines next to it, the schools shown, offers, agenda, the distance by road
+    "/dichtbij/1703/": 6,
 }
 
 

@@ -323,8 +323,8 @@ def test_with_only_former_participants_the_page_does_not_call_them_unstated(regi
         block(page(), "Bedrijven en partners")
     )
     assert (
-        "Nog niet opgegeven: overeenkomst, penvoerder, doelen, contact, geld, agenda en nieuws."
-        in text_of(page())
+        "Nog niet opgegeven: overeenkomst, penvoerder, doelen, contact, geld, aanbod, agenda "
+        "en nieuws." in text_of(page())
     )
 
 
@@ -566,7 +566,8 @@ def test_missing_sections_are_listed_in_one_sentence(region, page):
     make.an_event(region=region)
 
     assert words(main_of(page()).select_one("p.absent")) == (
-        "Nog niet opgegeven: penvoerder, scholen, partners, gemeenten, contact, geld en nieuws."
+        "Nog niet opgegeven: penvoerder, scholen, partners, gemeenten, contact, geld, aanbod "
+        "en nieuws."
     )
 
 
@@ -578,7 +579,7 @@ def test_a_region_with_only_a_name_has_no_empty_sections(page):
     assert main.select("h2, h3, section, dl, details, .toc") == []
     assert words_of(main.select("p.absent")) == [
         "Nog niet opgegeven: overeenkomst, penvoerder, doelen, scholen, partners, gemeenten, "
-        "contact, geld, agenda en nieuws.",
+        "contact, geld, aanbod, agenda en nieuws.",
         "Nog niemand van deze regio heeft deze pagina bevestigd.",
     ]
 

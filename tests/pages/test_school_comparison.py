@@ -484,6 +484,7 @@ def test_takes_the_same_queries_for_one_school_and_four(client, area):
             for _ in range(number + 1):
                 make.a_school_participation(school=school)
                 make.an_event(school=school)
+                make.an_offer(school=school, kind="keuzevak")
         slugs.append(school.slug)
 
     def queries(slugs, **more):
@@ -493,11 +494,11 @@ def test_takes_the_same_queries_for_one_school_and_four(client, area):
 
     # Open water and the agreements of all regions are cached per content version.
     queries(slugs[:1], vanaf=1703)
-    # The content version, schools, their regions, postcodes, open days; schools with the same
-    # postcode, for those without a street.
-    assert queries(slugs[:1], vanaf=1703) == queries(slugs, vanaf=1703) == 6
+    # The content version, schools, their regions, postcodes, open days, electives; schools with the
+    # same postcode, for those without a street.
+    assert queries(slugs[:1], vanaf=1703) == queries(slugs, vanaf=1703) == 7
     # and the old slugs, for those that are unknown
-    assert queries([*slugs, "onzin", "niets"]) == 6
+    assert queries([*slugs, "onzin", "niets"]) == 7
 
 
 def test_a_comparison_has_an_etag_until_something_changes(client):
