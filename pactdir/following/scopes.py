@@ -44,7 +44,9 @@ class Scope:
 
 
 def national(day: date) -> Scope:
-    return Scope("van alle techniekregio's en scholen", reverse("home"), lambda stream: Q())
+    return Scope(
+        "van de techniekregio's en scholen in deze gids", reverse("home"), lambda stream: Q()
+    )
 
 
 def of_audiences(audiences: list[str]) -> Scope:
