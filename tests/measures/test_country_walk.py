@@ -12,7 +12,7 @@ from tests.measures.country_walk.checks import CHECKS
 from tests.measures.country_walk.facts import Facts, KnownSchool, facts_on
 from tests.measures.country_walk.forbidden import patterns
 from tests.measures.country_walk.reading import Page, Row, Series
-from tests.measures.country_walk.visiting import NOT_FOUND, visit
+from tests.measures.country_walk.visiting import CALENDAR, FEED, NOT_FOUND, visit
 from tests.measures.country_walk.walking import Report, add_clashes, inspect, some_addresses
 
 PATTERNS = patterns()
@@ -138,6 +138,19 @@ def test_a_row_fewer_than_its_count_is_a_violation(demo, client, address):
     link.find_parent("li", class_="row").decompose()
 
     assert list(count_and_rows_differ(series, FACTS))
+
+
+@pytest.mark.parametrize(
+    ("kind", "address", "text"),
+    [
+        (CALENDAR, "/regios/voorbeeldregio.ics", "Voorbeeldavond voor ouders"),
+        (FEED, "/regios/voorbeeldregio/nieuws.atom", "nieuw lokaal voor robots"),
+    ],
+)
+def test_the_texts_of_calendars_and_feeds_are_read(demo, kind, address, text):
+    series = visit(Client(), kind, address).series
+
+    assert any(text in sentence for _, sentence in series.pages[0].sentences)
 
 
 def test_a_missing_address_is_an_error(db):

@@ -12,18 +12,22 @@ from itertools import pairwise
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from bs4 import BeautifulSoup
 from django.db.models import Count
 from django.test import Client
+from icalendar import Calendar
 
 from news.models import Article, Event
-from partners.models import Partner
+from partners.models import Offer, Partner
 from regions.models import Municipality, PostcodeArea, Province, Region, Theme
 from regions.names.folding import fold
-from schools.models import School
+from schools.models import Indicator, Profile, School
 from tests.measures.country_walk.reading import Page, Series
 
 NOT_FOUND = "niet gevonden"
-LISTS = ("regios", "scholen", "gemeenten", "partners", "nieuws", "agenda", "themas")
+CALENDAR, FEED = "agenda om te volgen", "nieuws om te volgen"
+STREAMS = ("agenda", "nieuws")
+LISTS = ("regios", "scholen", "gemeenten", "partners", "aanbod", "nieuws", "agenda", "themas")
 ABOUT = ("over", "contact", "privacy", "toegankelijkheid", "woordenlijst")
 QUERIES = (
     *("school", "techniek", "robot", "robots", "techlab", "lassen", "timmeren", "gamen", "drones"),
@@ -32,6 +36,8 @@ QUERIES = (
     *("hoorn", "bergen", "den bosch", "heerhugowaard", "wellant", "clusius", "vonk", "tetrix"),
     *("1703", "1016GV 12", "Spui 70 Den Haag", "xyzzy"),
 )
+SPOKEN_PROPERTIES = ("X-WR-CALNAME", "X-WR-CALDESC", "SUMMARY", "DESCRIPTION", "LOCATION")
+SPOKEN_ELEMENTS = ["title", "subtitle", "summary", "rights", "name"]
 Address = tuple[str, str]  # the kind of page, and its path and query
 
 
@@ -40,6 +46,8 @@ def addresses(day: date) -> Iterator[Address]:
     yield from (("over de site", f"/{name}/") for name in ABOUT)
     yield from _lists()
     yield from _details(day)
+    yield from _figures()
+    yield from _calendars_and_feeds(day)
     for area in PostcodeArea.objects.order_by("code"):
         yield "postcode", f"/dichtbij/{area.code}/"
     yield "postcode", "/dichtbij/"
@@ -65,17 +73,50 @@ def _details(day: date) -> Iterator[Address]:
         address = region.get_absolute_url()
         yield "regio", address
         yield from (("regio: meer", f"{address}{more}/") for more in ("agenda", "nieuws"))
+        yield from (("regio: jaar", f"{address}{more}/") for more in ("jaar", "jaar/2024"))
+        yield from (("tijdlijn", f"{address}{more}/") for more in ("tijdlijn", "veranderd"))
+    for municipality in Municipality.objects.current(day):
+        yield "voor gemeenten", f"/voor-gemeenten/?gemeente={municipality.slug}"
+        yield "tijdlijn", f"{municipality.get_absolute_url()}tijdlijn/"
     kinds: dict[str, Any] = {
         "gemeente": Municipality.objects.current(day),
         "vroegere gemeente": Municipality.objects.exclude(pk__in=Municipality.objects.current(day)),
         "school": School.objects.published(day),
         "partner": Partner.objects.published(day),
+        "aanbod": Offer.objects.published(day),
         "thema": Theme.objects.published(day),
         "nieuws": Article.objects.published(day),
         "activiteit": Event.objects.published(day),
     }
     for kind, rows in kinds.items():
         yield from ((kind, row.get_absolute_url()) for row in rows)
+
+
+def _figures() -> Iterator[Address]:
+    for per in ("regio", "gemeente", "provincie"):
+        yield "cijfers", f"/cijfers/?per={per}"
+    yield from (("cijfers", row.get_absolute_url()) for row in Indicator.objects.order_by("slug"))
+    for profile in Profile.values:
+        yield "profiel", f"/profielen/{profile}/"
+        yield "witte vlekken", f"/cijfers/witte-vlekken/?profiel={profile}"
+
+
+def _calendars_and_feeds(day: date) -> Iterator[Address]:
+    yield CALENDAR, "/agenda.ics"
+    yield from ((FEED, f"/{stream}.atom") for stream in STREAMS)
+    followed: list[Any] = [
+        *Region.objects.published(day),
+        *Municipality.objects.current(day),
+        *Theme.objects.published(day),
+    ]
+    for row in followed:
+        address = row.get_absolute_url()
+        yield CALENDAR, f"{address.rstrip('/')}.ics"
+        yield from ((FEED, f"{address}{stream}.atom") for stream in STREAMS)
+    for school in School.objects.published(day):
+        yield CALENDAR, f"{school.get_absolute_url().rstrip('/')}.ics"
+    for area in PostcodeArea.objects.order_by("code"):
+        yield CALENDAR, f"/dichtbij/{area.code}.ics"
 
 
 def _searches(day: date) -> Iterator[Address]:
@@ -144,7 +185,12 @@ def _address_of(answer: Any) -> str:
 
 def _html_of(answer: Any) -> str:
     text: str = answer.content.decode()
-    if not answer["Content-Type"].startswith("application/json"):
+    content_type = answer["Content-Type"].partition(";")[0]
+    if content_type == "text/calendar":
+        return _paragraphs(_texts_of_calendar(text))
+    if content_type == "application/atom+xml":
+        return _paragraphs(_texts_of_feed(text))
+    if content_type != "application/json":
         return text
     rows = (
         f'<li class="row"><a class="row__name" href="{escape(hit["address"])}">'
@@ -152,3 +198,18 @@ def _html_of(answer: Any) -> str:
         for hit in json.loads(text)
     )
     return f'<ul class="rows">{"".join(rows)}</ul>'
+
+
+def _texts_of_calendar(text: str) -> Iterator[str]:
+    calendar = Calendar.from_ical(text)
+    for part in (calendar, *calendar.walk("VEVENT")):
+        yield from (str(part[name]) for name in SPOKEN_PROPERTIES if name in part)
+
+
+def _texts_of_feed(text: str) -> Iterator[str]:
+    feed = BeautifulSoup(text, "xml")
+    yield from (element.get_text() for element in feed.find_all(SPOKEN_ELEMENTS))
+
+
+def _paragraphs(texts: Iterator[str]) -> str:
+    return f"<main>{''.join(f'<p>{escape(text)}</p>' for text in texts)}</main>"

@@ -17,6 +17,7 @@ PREFIXES = {
     "regio": "/regios/",
     "gemeente": "/gemeenten/",
     "partner": "/partners/",
+    "ding": "/aanbod/",
     "activiteit": "/agenda/",
     "bericht": "/nieuws/",
     "thema": "/themas/",

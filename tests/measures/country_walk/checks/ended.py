@@ -25,6 +25,8 @@ NOT_CLAIMED = re.compile(
 ITS_STATE = re.compile(
     r"vervolg (is )?niet bekend|of er een vervolg is|einddatum voorbij|beëindigd", re.IGNORECASE
 )
+# Rows of a timeline have their own date, and the end of the agreement is one of them.
+WITHOUT_STATES = {"suggesties", "tijdlijn"}
 MEMBERS = ("/scholen/", "/partners/", "/gemeenten/")
 OF_MEMBERS = {"school", "partner", "gemeente", "vroegere gemeente", "postcode"}
 
@@ -49,7 +51,7 @@ def present_tense_of_what_ended(series: Series, facts: Facts) -> Violations:
 @check
 def ended_region_without_its_state(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
-        for row in page.rows if series.kind != "suggesties" else ():
+        for row in page.rows if series.kind not in WITHOUT_STATES else ():
             if row.address.startswith(("/regios/", *MEMBERS)):
                 ended = named_in(row.whole, facts.regions) & set(facts.passed)
                 if any(not _states_end(row.whole, facts.passed[name]) for name in ended):

@@ -32,10 +32,10 @@ def old_confirmation_with_a_tick(series: Series, facts: Facts) -> Violations:
 # The start of the label of each state; any other label is a separate state.
 STATES = {
     "voorbij": r"einddatum voorbij|.*of er een vervolg is|.*vervolg niet bekend",
-    "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio bekend",
+    "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio|niet zeker",
     "beëindigd": r"(.*\b)?beëindigd\b",
-    "geldt nog": r"(.*\b)?loopt\b",
-    "geweest": r"(is )?geweest|was er in|.*\bis voorbij\b",
+    "geldt nog": r"(.*\b)?loopt\b|is er nu",
+    "geweest": r"(is )?geweest|was er (in|van)|.*\bis voorbij\b",
     "afgeleid": r"afgeleid",
     "opgegeven": r"opgegeven",
     "bevestigd": r"bevestigd",
