@@ -33,14 +33,20 @@ def calendar(
     events: Iterable[Event], on: date, absolute: Absolute, heading: Heading | None = None
 ) -> bytes:
     """`events` come from `for_list()` and `with_last_change()`."""
+    return calendar_of((_entry(event, on, absolute) for event in events), on, absolute, heading)
+
+
+def calendar_of(
+    entries: Iterable[Entry], on: date, absolute: Absolute, heading: Heading | None = None
+) -> bytes:
     file = Calendar()
     file.add("version", "2.0")
     file.add("prodid", f"-//{SITE_NAME}//NL")
     file.add("method", "PUBLISH")
     if heading:
         _describe(file, heading, absolute)
-    for event in events:
-        file.add_component(_entry(event, on, absolute))
+    for entry in entries:
+        file.add_component(entry)
     if not file.subcomponents:
         # RFC 5545 requires a component. All times are in UTC: a moment needs no rules for summer
         # time, of which clients have old copies, and nothing here recurs.

@@ -55,6 +55,17 @@ class OfferFilter(DirectoryFilter):
     def may_be_coming(self) -> bool:
         return NOW in self.narrowing.values.get("wanneer", [NOW])
 
+    @property
+    def unknown_audience(self) -> int:
+        """Offers that match the other choices; 0 without an audience."""
+        if "voor" not in self.narrowing.values:
+            return 0
+        return self.raw_counts.get("voor", {}).get("", 0)
+
+    @property
+    def query_without_audience(self) -> str:
+        return self.narrowing.query_without("voor")
+
     def filter_audience(self, rows: Any, audiences: list[str]) -> QuerySet:
         return rows.filter(any_of("audience", audiences))
 

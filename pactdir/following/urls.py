@@ -2,6 +2,7 @@
 
 from django.urls import path, register_converter
 
+from pactdir.following.offer_file import offer_file
 from pactdir.following.scopes import of_municipality, of_region, of_school, of_theme
 from pactdir.following.streams import STREAMS, Stream
 from pactdir.following.views import agenda_calendar, calendar_of, feed_of, national_feed
@@ -32,6 +33,7 @@ following = [
     ),
     path("themas/<slug:slug>.ics", calendar_of, {"find": of_theme}, name="theme-calendar"),
     path("scholen/<slug:slug>.ics", calendar_of, {"find": of_school}, name="school-calendar"),
+    path("aanbod/<slug:slug>.ics", offer_file, name="offer-calendar"),
     path("<stream:stream>.atom", national_feed, name="feed"),
     path(
         "regios/<slug:slug>/<stream:stream>.atom", feed_of, {"find": of_region}, name="regions-feed"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, Self
 
@@ -31,6 +31,7 @@ from regions.models.themes import by_name
 from schools.models import School
 
 ORGANISATIONS = ("school", "partner")
+MAX_DAYS = timedelta(days=7)
 RANKS: dict[OfferState, Value] = {
     OfferState.RUNS: Value(0),
     OfferState.AHEAD: Value(0),
@@ -233,6 +234,13 @@ class Offer(NamedPage, Sourced):
     def town(self) -> Place | None:
         """Its place, or that of its school or partner."""
         return self.place or getattr(self.organisation, "place", None)
+
+    @property
+    def has_days(self) -> bool:
+        """Whether it is on known days, few enough to put in a calendar."""
+        if not (self.starts and self.starts.day and self.ends and self.ends.day):
+            return False
+        return self.ends.last_day - self.starts.first_day < MAX_DAYS
 
     @property
     def has_way_to_join(self) -> bool:

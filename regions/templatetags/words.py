@@ -80,9 +80,14 @@ def is_outdated(confirmed: date | None, on: date) -> bool:
 @register.filter
 def days(event: Any) -> SafeString:
     day_or_days = dated(dutch.days_in_words(event.starts_on, event.ends_on))
+    words = times(event)
+    return format_html("{}, {}", day_or_days, words) if words else day_or_days
+
+
+@register.filter
+def times(event: Any) -> str:
     several_days = event.starts_on != event.ends_on
-    times = dutch.times_in_words(event.starts_at, event.ends_at, several_days)
-    return format_html("{}, {}", day_or_days, times) if times else day_or_days
+    return dutch.times_in_words(event.starts_at, event.ends_at, several_days)
 
 
 _MONTH = "|".join(MONTHS)

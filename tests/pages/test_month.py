@@ -1,6 +1,6 @@
 """The agenda of a month: a table of weeks with the events of every day."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -250,3 +250,9 @@ def test_the_query_count_of_a_month_does_not_depend_on_the_number_of_events(clie
             )
     # choices of regions, events, nearest months
     assert len(queries(client, "/agenda/maand/2099-05/")) == 3
+
+
+def test_an_entry_shows_its_times(month):
+    make.an_event(name="Avond", starts_on=date(2099, 5, 20), starts_at=time(19), ends_at=time(21))
+
+    assert entries(month("2099-05"), date(2099, 5, 20))[0].startswith("Avond 19.00 tot 21.00 uur")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import QueryDict
+from icalendar import Calendar
 
 from partners.models import OfferKind
 from partners.offer_filters import OfferFilter
@@ -243,3 +244,35 @@ def test_a_comparison_shows_the_electives_of_each_school(client):
         "Drones Robots Niet zeker of het er nog is",
         "Niet bekend",
     ]
+
+
+def test_an_audience_says_of_how_many_it_is_not_known(client):
+    for _ in range(2):
+        make.an_offer()
+    make.an_offer(name="Voor ouders", audience=["ouders"])
+    page = client.get("/aanbod/?voor=ouders&wanneer=nu-of-straks")
+
+    assert "Van 2 is niet bekend voor wie." in text_of(page)
+    link = main_of(page).find("a", string="Toon ook die")
+    assert link["href"] == "/aanbod/?wanneer=nu-of-straks"
+    assert "niet bekend voor wie" not in text_of(client.get("/aanbod/"))
+
+
+def test_only_what_is_on_known_days_goes_into_a_calendar(client):
+    day = PartialDate.of(today() + timedelta(7))
+    visit = make.an_offer(slug="bezoek", name="Bezoek", starts=day, ends=day, summary="Kijk mee.")
+    year = make.an_offer(slug="jaar")
+
+    assert main_of(client.get("/aanbod/bezoek/")).select_one('a[href="/aanbod/bezoek.ics"]')
+    (entry,) = Calendar.from_ical(client.get("/aanbod/bezoek.ics").content).walk("VEVENT")
+    assert (entry["SUMMARY"], entry["DTSTART"].dt) == ("Bezoek", day.first_day)
+    assert entry["DTEND"].dt == day.first_day + timedelta(1)
+    uid = entry["UID"]
+    visit.name, visit.slug = "Ander bezoek", "ander"
+    visit.save()
+    (moved,) = Calendar.from_ical(client.get("/aanbod/bezoek.ics", follow=True).content).walk(
+        "VEVENT"
+    )
+    assert (moved["UID"], moved["DTSTAMP"].dt >= entry["DTSTAMP"].dt) == (uid, True)
+    assert ".ics" not in client.get("/aanbod/jaar/").content.decode()
+    assert client.get("/aanbod/jaar.ics")["Location"] == year.get_absolute_url()
