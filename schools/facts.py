@@ -8,7 +8,7 @@ from regions.directory import sources_of
 from regions.leads import led_facts
 from regions.sheets.facts import Fact, Subject
 from regions.taking_part import STATED
-from schools.figures.facts import area_facts
+from schools.figures.facts import area_facts, facts_together
 from schools.level_words import in_line
 from schools.models import School
 from schools.profile_words import has_none, source
@@ -69,6 +69,7 @@ def school_facts(page: SchoolPage) -> list[Fact]:
         *(about.fact("kwam voort uit", row.label) for row in page.predecessors),
         *([about.fact("opgevolgd door", page.successor.label)] if page.successor else []),
         *area_facts(school_subject(school, "Cijfers"), page.figures),
+        *facts_together(school_subject(school, "Cijfers samen"), page.figures),
     ]
 
 

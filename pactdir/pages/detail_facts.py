@@ -32,14 +32,16 @@ from schools.figures.facts import (
     area_facts,
     area_remarks,
     facts_per_school,
+    facts_together,
     figure_fact,
     money_facts,
     named_area_facts,
 )
+from schools.figures.page import RegionFigures
 from schools.level_words import in_line
 from schools.models import School
 
-PER_SCHOOL = "Cijfers per school"
+TOGETHER, PER_SCHOOL = "Cijfers samen", "Cijfers per school"
 FORMER = "deelnemer tot en met"
 NOT_YET = "nog niet opgegeven"
 NOT_CONFIRMED = "nog niet door de regio bevestigd"
@@ -54,11 +56,21 @@ def region_facts(page: RegionPage) -> list[Fact]:
             _region_subject(region, "Cijfers"),
             figure,
             summed.indicator,
-            f"opgeteld over {summed.added[figure.period]} van de {summed.school_count} scholen",
+            _added(summed, figure.period),
         )
         for summed in page.figures
         if summed.area
         for figure in summed.area.figures
+    ]
+    together = [
+        fact
+        for summed in page.figures
+        if summed.area
+        for fact in facts_together(
+            _region_subject(region, TOGETHER),
+            [summed.area],
+            _added(summed, summed.area.last.period),
+        )
     ]
     return [
         *subject.facts(
@@ -93,6 +105,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
         *(_municipality(link, sources[link]) for link in members),
         *(_former(row) for row in page.former_municipalities),
         *figures,
+        *together,
         *facts_per_school(_figures_of, (summed.area for summed in page.figures if summed.area)),
     ]
 
@@ -148,6 +161,7 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
             for school in page.closed_schools
         ),
         *area_facts(_municipality_subject(municipality, "Cijfers"), page.figures),
+        *facts_together(_municipality_subject(municipality, TOGETHER), page.figures),
         *facts_per_school(_figures_of, page.figures),
         *area_remarks(_municipality_subject(municipality, "Bij de cijfers"), page.figures),
         *(
@@ -157,6 +171,10 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
             for row in page.missing
         ),
     ]
+
+
+def _added(summed: RegionFigures, period: str) -> str:
+    return f"opgeteld over {summed.added[period]} van de {summed.school_count} scholen"
 
 
 def _figures_of(school: School) -> Subject:

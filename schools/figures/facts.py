@@ -68,6 +68,14 @@ def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
     ]
 
 
+def facts_together(subject: Subject, shown: Iterable[AreaFigures], note: str = "") -> list[Fact]:
+    return [
+        figure_fact(subject, area.together.here, area.indicator, note, area.together.group)
+        for area in shown
+        if area.together
+    ]
+
+
 def facts_per_school(
     subject_of: Callable[[School], Subject], shown: Iterable[AreaFigures]
 ) -> list[Fact]:

@@ -4,19 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from schools.figures.rows import key_of, rows_by_part
 from schools.figures.sums import added_up, parts_add_up
-from schools.figures.words import in_words
+from schools.figures.words import in_words, whole_in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator
+
+TECHNICAL, LEVELS = "technische profielen samen", "alle leerwegen samen"
 
 
 @dataclass(frozen=True, slots=True)
-class TechnicalTotal:
-    """Total number of people in technical profiles, in the area and nationally."""
+class Together:
+    """The total of the groups of an indicator in one period, in the area and nationally."""
 
-    here: str
-    country: str
+    group: str  # TECHNICAL or LEVELS
+    here: Figure  # unsaved
+    country: Figure | None
+
+    @property
+    def label(self) -> str:
+        return LABELS_OF_GROUPS[self.group]
+
+    @property
+    def value(self) -> str:
+        return in_words(self.here)
+
+    @property
+    def whole(self) -> str:
+        return whole_in_words(self.here)
+
+    @property
+    def national_value(self) -> str:
+        return in_words(self.country) if self.country else ""
+
+
+LABELS_OF_GROUPS = {TECHNICAL: "Samen in een technisch profiel", LEVELS: "Alle leerwegen samen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +51,23 @@ class NationalValue:
         return f"{self.label} {self.value}"
 
 
-def technical_total(
+def together(
     indicator: Indicator, here: Iterable[Figure], national: Iterable[Figure]
-) -> TechnicalTotal | None:
-    """Return None if the groups do not add up or one of both figures is missing."""
-    if not parts_add_up(indicator):
-        return None
-    totals = (added_up(filter(_is_technical, figures)) for figures in (here, national))
-    words = [in_words(total) for total in totals if total]
-    return TechnicalTotal(*words) if len(words) == 2 else None
+) -> Together | None:
+    """Return None if the groups do not add up, or if two sources report one of them."""
+    here, national = list(here), list(national)
+    if any(figure.profile for figure in here):
+        if not parts_add_up(indicator):
+            return None
+        group, counts = TECHNICAL, _is_technical
+    else:
+        group, counts = LEVELS, _is_of_level
+        if len(list(filter(counts, here))) < 2:
+            return None
+    total, country = (added_up(filter(counts, figures)) for figures in (here, national))
+    if total is None and group == TECHNICAL and not any(map(counts, here)):
+        total = _none_of(here[0])  # other profiles only
+    return Together(group, total, country) if total else None
 
 
 def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[NationalValue]:
@@ -44,6 +75,22 @@ def by_part(indicator: Indicator, national: Sequence[Figure]) -> list[NationalVa
     profiles = [] if parts_add_up(indicator) else list(filter(_is_technical, national))
     others = [figure for figure in national if not figure.profile and key_of(figure)]
     return [NationalValue(row.label, row.value) for row in rows_by_part([*profiles, *others])]
+
+
+def _none_of(figure: Figure) -> Figure:
+    return Figure(
+        indicator=figure.indicator,
+        period=figure.period,
+        as_of=figure.as_of,
+        source=figure.source,
+        source_url=figure.source_url,
+        low=Decimal(),
+        high=Decimal(),
+    )
+
+
+def _is_of_level(figure: Figure) -> bool:
+    return bool(figure.level) and not figure.profile
 
 
 def _is_technical(figure: Figure) -> bool:

@@ -23,9 +23,9 @@ from schools.figures.country import Country, country_as_of
 from schools.figures.known import known_as_of
 from schools.figures.national_values import (
     NationalValue,
-    TechnicalTotal,
+    Together,
     by_part,
-    technical_total,
+    together,
 )
 from schools.figures.pass_rates import remarks
 from schools.figures.reasons import HEADINGS_BY_REASON, Reason, reason_of
@@ -52,7 +52,7 @@ class AreaFigures:
     rows: list[FigureRow]  # of the last period
     years: Table | None
     charts: list[Columns]
-    technical: TechnicalTotal | None
+    together: Together | None  # in the last period
     country: list[NationalValue]  # in the same period
     locations: Table | None
     remarks: list[str]  # sentences on its figures
@@ -284,7 +284,7 @@ def _area(
         rows=rows_by_part(latest),
         years=by_period(indicator, figures, periods),
         charts=multiples(figures, periods, indicator.slug),
-        technical=technical_total(indicator, latest, national),
+        together=together(indicator, latest, national),
         country=by_part(indicator, national),
         locations=locations,
         remarks=remarks(indicator, figures, is_sum=not last.school_id),

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from schools.figures.counted_per_school import PASS_RATES
 from schools.figures.country import Country
+from schools.figures.national_values import TECHNICAL
 from schools.figures.pass_rates import OF, in_cell, remarks
 from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
@@ -16,7 +17,6 @@ from schools.models import Figure, Indicator, School
 from schools.models.figures import known_periods, period_label
 
 NO_FIGURE = "–"
-TECHNICAL_TOGETHER = "technische profielen samen"
 BY_SECTOR = "examenkandidaten-techniek-in-het-vmbo"
 NONE_YET = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die vestiging."
 
@@ -87,7 +87,7 @@ def _by_part(
         return None
     last = "Samen" if with_total else ""
     few = remarks(indicator, figures, is_sum=False)
-    period, totals = figures[0].period, [TECHNICAL_TOGETHER] if with_total else []
+    period, totals = figures[0].period, [TECHNICAL] if with_total else []
     measured = [(group, period) for group in (*(part.label for part in columns), *totals)]
     return Table(_caption(indicator, figures), "School", columns, lines, last, few, measured)
 

@@ -20,7 +20,7 @@ from schools.figures.area_table import KINDS
 from schools.figures.citing import Citation, citation
 from schools.figures.country import country_as_of
 from schools.figures.known import known_as_of
-from schools.figures.national_values import by_part, technical_total
+from schools.figures.national_values import by_part, together
 from schools.figures.overview import overview
 from schools.figures.page import figures_of_municipality
 from schools.figures.pass_rates import remarks
@@ -124,7 +124,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "rows": [] if is_reported else rows_by_part(figures),
         "reported": reported_rows(figures) if is_reported else [],
         "years": None if is_reported else by_period(indicator, every, periods),
-        "technical": technical_total(indicator, figures, national),
+        "together": None if is_reported else together(indicator, figures, national),
         "country": by_part(indicator, national),
         "remarks": remarks(indicator, every, is_sum=not figures[0].school),
         "shortfall": _shortfall(figures[0], asked),

@@ -21,6 +21,10 @@ NOT_GIVEN = "niet te zeggen"
 NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)")
 PER_SCHOOL = "School"  # heading of tables that are not in the PDF
 NO_FIGURE = "–"
+TOGETHER = {
+    "technische profielen samen": "Samen in een technisch profiel",
+    "alle leerwegen samen": "Alle leerwegen samen",
+}
 # The part and fact of a sheet for each count in the fact line.
 OF_REGION = {
     "school": ("Scholen", "deelnemer van"),
@@ -45,6 +49,7 @@ def differences(client, row):
     checks = [
         *_counts(row, page, facts, paper),
         *_figures(page, facts, paper),
+        *_together(page, facts, paper),
         *_per_school(page, facts),
         *_money(page, facts, paper),
         *_profiles(page, facts),
@@ -104,7 +109,7 @@ def _figures(page, facts, paper):
     for fact in facts:
         if fact["onderdeel"] == "Cijfers":
             name = fact["gegeven"].rpartition(": ")[0] or fact["gegeven"]
-            number = _first(fact["waarde"])
+            number = first_number(fact["waarde"])
             of_sheet.setdefault(name, []).append(_grouped(number))
     on_page = dict(_tables(page))
     yield f"cijfers: {sorted(on_page)} en {sorted(of_sheet)}", on_page.keys() == of_sheet.keys()
@@ -117,13 +122,32 @@ def _figures(page, facts, paper):
         yield from ((f"{name}: {number}", True) for number in numbers[1:])
 
 
+def _together(page, facts, paper):
+    """Each total is on the page and in the PDF, and the sheet has all of the page."""
+    of_sheet = {}
+    for fact in facts:
+        if fact["onderdeel"] == "Cijfers samen":
+            name, group = fact["gegeven"].split(": ")
+            of_sheet[name] = TOGETHER[group], _grouped(first_number(fact["waarde"]))
+    on_page = {}
+    for heading in main_of(page).select("h3[id^=cijfer-]"):
+        for block in takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings()):
+            label = words(block).partition(":")[0].partition(",")[0]
+            if block.name == "p" and label in TOGETHER.values():
+                on_page[words(heading)] = label, first_number(in_short(words(block.strong)))
+    yield f"samen: {on_page} en {of_sheet}", on_page == of_sheet
+    for label, number in on_page.values():
+        found = re.search(rf"{label}(?:, [\w -]+)?: {re.escape(number)}\b", paper)
+        yield f"samen: niet in de pdf: {label} {number}", bool(found)
+
+
 def _per_school(page, facts):
     """The sheet has each cell of the tables by school, in the same order."""
     of_sheet, on_page = defaultdict(list), defaultdict(list)
     for fact in facts:
         if fact["onderdeel"] == "Cijfers per school":
             name, number = fact["gegeven"].rpartition(": ")[0], fact["waarde"]
-            shown = NO_FIGURE if number == "geen cijfer" else _grouped(_first(number))
+            shown = NO_FIGURE if number == "geen cijfer" else _grouped(first_number(number))
             of_sheet[name, fact["pagina"].partition("/scholen/")[2]].append(shown)
     for heading in main_of(page).select("h3[id^=cijfer-]"):
         for block in takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings()):
@@ -141,7 +165,7 @@ def _per_school(page, facts):
 def _cells_of(table, row):
     has_difference = words(table.select("thead th")[-1]).startswith("Verschil")
     cells = row.select("td")[: -1 if has_difference else None]
-    return [_first(in_short(words(cell))) or NO_FIGURE for cell in cells]
+    return [first_number(in_short(words(cell))) or NO_FIGURE for cell in cells]
 
 
 def _grouped(value):
@@ -161,7 +185,9 @@ def _tables(page):
         tables = [table for table in tables if words(table.find("th")) != PER_SCHOOL]
         numbers = [number for table in tables for number in _numbers(table)]
         if not tables:
-            numbers = [_first(in_short(words(strong))) for strong in blocks[0].select("strong")]
+            numbers = [
+                first_number(in_short(words(strong))) for strong in blocks[0].select("strong")
+            ]
         if numbers:
             yield words(heading), numbers
 
@@ -175,7 +201,7 @@ def _numbers(table):
         yield from (number for number in _cells_of(table, row) if number != NO_FIGURE)
 
 
-def _first(text):
+def first_number(text):
     """The number without the total of a share; empty for the dash of a missing figure."""
     match = NUMBER.match(text)
     return match[0].rstrip(".") if match else ""
