@@ -10,6 +10,7 @@ from pactdir.pages.goals import GoalDetails
 from pactdir.pages.municipality_page import MunicipalityPage, RegionOfMunicipality
 from pactdir.pages.region_page import RegionPage
 from pactdir.pages.region_parts import schools_behind, signing
+from pactdir.pages.region_sheets import FROM_MERGER
 from partners.models import PartnerParticipation
 from partners.sheets import partner_subject
 from regions.directory import sources_of
@@ -126,7 +127,7 @@ def municipality_facts(page: MunicipalityPage) -> list[Fact]:
         general[-1] = replace(
             general[-1],
             how_known=DERIVED,
-            note="afgeleid uit de herindeling",
+            note=FROM_MERGER,
             sources=page.succession_sources,
         )
     successions = [

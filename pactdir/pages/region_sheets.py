@@ -18,7 +18,9 @@ from pactdir.pages.region_parts import (
 )
 from regions.clock import today
 from regions.directory import sources_of
+from regions.fields.partial_date import PartialDate
 from regions.filters import WAYS, MunicipalityFilter, RegionFilter
+from regions.formations import formation_days
 from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
 from regions.models import Agreement, Municipality, Region, Theme
@@ -27,7 +29,7 @@ from regions.sheets.columns import Address, Column, Value
 from regions.sheets.sheet import CBS, Sheet
 from regions.sheets.views import as_sheet
 from regions.standing import Standing, standing_by_slug
-from regions.taking_part import DERIVED, TakingPart, links
+from regions.taking_part import DERIVED, STATED, TakingPart, links
 from regions.wording.sources import INVENTED
 from schools.models import SchoolParticipation
 
@@ -38,6 +40,17 @@ class MunicipalityRow:
     links: list[TakingPart]
     region_standings: list[Standing]  # in the order of the links
     schools: list[SchoolParticipation]  # from which derived links follow
+    formed_on: PartialDate | None  # derived from a merger
+
+    @property
+    def exists_since(self) -> PartialDate | None:
+        return self.municipality.valid_from or self.formed_on
+
+    @property
+    def since_how_known(self) -> str:
+        if self.municipality.valid_from:
+            return STATED
+        return FROM_MERGER if self.formed_on else ""
 
     @property
     def sources(self) -> list[str]:
@@ -50,6 +63,7 @@ class MunicipalityRow:
 
 
 HOW_KNOWN = dict(WAYS)
+FROM_MERGER = f"{DERIVED} uit de herindeling"
 MUNICIPALITY = [
     Column("CBS-code", lambda row: row.municipality.code),
     Column("pagina", lambda row: Address(row.municipality.get_absolute_url())),
@@ -64,7 +78,8 @@ MUNICIPALITY = [
         lambda row: row.municipality.predecessor_names,
         unknown="geen herindeling bekend",
     ),
-    Column("bestaat sinds", lambda row: row.municipality.valid_from),
+    Column("bestaat sinds", lambda row: row.exists_since),
+    Column("bestaat sinds: hoe bekend", lambda row: row.since_how_known),
     Column("verzonnen voorbeeld", lambda row: row.municipality.is_example),
     Column("bron", lambda row: row.sources),
 ]
@@ -181,7 +196,7 @@ def municipality_sheet(request: HttpRequest) -> Sheet:
 
 def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list[MunicipalityRow]:
     """Expects municipalities from `for_list()`."""
-    all_links, by_slug = links(day), standing_by_slug(day)
+    all_links, by_slug, formed = links(day), standing_by_slug(day), formation_days(day)
     municipalities = list(municipalities)
     schools_by_link = schools_behind(
         (link for row in municipalities for link in all_links.of_municipality(row)), day
@@ -196,5 +211,8 @@ def municipality_rows(municipalities: Iterable[Municipality], day: date) -> list
             if not link.is_stated
             for participation in schools_by_link[municipality.pk, link.region.pk]
         ]
-        rows.append(MunicipalityRow(municipality, of_municipality, states, schools))
+        formed_on = formed.get(municipality.pk)
+        if formed_on and formed_on.first_day > day:
+            formed_on = None
+        rows.append(MunicipalityRow(municipality, of_municipality, states, schools, formed_on))
     return rows

@@ -11,6 +11,7 @@ from regions import clock
 from regions.wording.dutch import day_in_words
 from tests import make
 from tests.pages.reading import own_addresses, read, text_of, words
+from tests.regions.sheets.reading import sheet_of
 
 AMSTELLAND = "/regios/techniekpact-amstelland/"
 KENNEMERLAND = "/regios/techniekpact-noord-kennemerland/"
@@ -283,6 +284,12 @@ def test_a_municipality_formed_by_a_merger_did_not_exist_before(db, client):
     assert "Dat zij sinds die dag bestaat, leiden wij af uit deze herindeling." in now
     sheet = client.get("/gemeenten/land-van-cuijk.csv").content.decode()
     assert "2022-01-01;;;;;;afgeleid;afgeleid uit de herindeling;Lijst van 2022" in sheet
+    listed = sheet_of(client, "/gemeenten/")
+    known = ("bestaat sinds", "bestaat sinds: hoe bekend")
+    assert {row["gemeente"]: tuple(row[head] for head in known) for row in listed} == {
+        "Land van Cuijk": ("2022-01-01", "afgeleid uit de herindeling"),
+        "Voorne aan Zee": ("2023-01-01", "opgegeven"),
+    }
 
     younger.valid_from = "2021-01-01"
     younger.save()
