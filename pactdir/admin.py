@@ -17,6 +17,7 @@ from pactdir.accounts.account_admin import AccountAdmin
 from pactdir.accounts.invitation_admin import InvitationAdmin
 from pactdir.accounts.team_pages import TeamPages
 from pactdir.audit.log_admin import AuditEventAdmin
+from pactdir.digest.subscriber_admin import SubscriberAdmin
 from pactdir.erasing.erase_pages import ErasePages
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
@@ -31,6 +32,7 @@ from pactdir.models import (
     ImportedRow,
     Invitation,
     Message,
+    Subscriber,
     Synonym,
     Upload,
 )
@@ -172,4 +174,5 @@ admin.site.register(Import, ImportAdmin)
 admin.site.register(ImportedRow, ImportedRowAdmin)
 admin.site.register(Upload, UploadAdmin)
 admin.site.register(Message, MessageAdmin)
+admin.site.register(Subscriber, SubscriberAdmin)
 admin.site.register(AuditEvent, AuditEventAdmin)

@@ -9,6 +9,7 @@ from news.calendar_views import open_days
 from news.sheets import article_sheet, event_sheet
 from news.urls import articles, events, region_patterns, themes
 from pactdir.deploy import health
+from pactdir.digest.urls import digest
 from pactdir.following.urls import following
 from pactdir.for_municipalities.views import for_municipalities
 from pactdir.map import views as maps
@@ -68,6 +69,7 @@ urlpatterns = [
     path("cijfers/", include("schools.figures.urls")),
     path("partners/", include("partners.urls")),
     *following,
+    path("mail/", include(digest)),
     path("aanbod/", include(offers)),
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),

@@ -24,6 +24,7 @@ from pactdir.models import (
     Invitation,
     Message,
     PasswordRequest,
+    Subscriber,
 )
 from pactdir.search.engine import drop_deleted_words
 from regions.models import ERASED, Contact, FormerUser, Preview
@@ -46,6 +47,7 @@ def erase(person: Person, by: User | None = None) -> None:
             user.delete()
         FormerUser.objects.filter(pk__in=person.users).update(name=ERASED)
         _invitations(person).delete()
+        _subscriptions(person).delete()
         _mail_to(person).delete()
         _mail_about(person)
         _previews(person).delete()
@@ -74,6 +76,7 @@ def overview(person: Person) -> list[str]:
     counts = [
         (sum(1 for _ in records_about(person)), "versie", "versies", "van deze contacten"),
         (_invitations(person).count(), "uitnodiging", "uitnodigingen", ""),
+        (_subscriptions(person).count(), "abonnement", "abonnementen", "op de mail"),
         (_mail_to(person).count(), "mail", "mails", "aan deze persoon"),
         (_previews(person).count(), "voorbeeld", "voorbeelden", "van een pagina"),
         (_events(person).count(), "gebeurtenis", "gebeurtenissen", "in het logboek: de naam"),
@@ -140,6 +143,10 @@ def _any(lookup: str, fields: Iterable[str], values: Iterable[str]) -> Q:
 
 def _invitations(person: Person) -> QuerySet:
     return Invitation.objects.filter(_any("iexact", ["email"], person.emails))
+
+
+def _subscriptions(person: Person) -> QuerySet:
+    return Subscriber.objects.filter(_any("iexact", ["email"], person.emails))
 
 
 def _mail_to(person: Person) -> QuerySet:

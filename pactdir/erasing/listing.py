@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 
 from pactdir.erasing.people import Person, contact_values
-from pactdir.models import AuditEvent, Invitation, Message, PasswordRequest
+from pactdir.models import AuditEvent, Invitation, Message, PasswordRequest, Subscriber
 from regions.models import ERASED, Erasure, FormerUser
 from regions.models.erasures import EMAIL, NAME, PHONE, contact_digests, erasure_digest
 
@@ -64,8 +64,13 @@ def _account_digests(key: int | None, *names: str) -> set[str]:
 
 
 def _add_addresses(person: Person, erased: set[str]) -> None:
-    columns = [(Invitation, "email"), (Message, "recipient"), (PasswordRequest, "email")]
-    for model, column in columns:
+    columns = {
+        Invitation: "email",
+        Message: "recipient",
+        PasswordRequest: "email",
+        Subscriber: "email",
+    }
+    for model, column in columns.items():
         for email in set(model._base_manager.order_by().values_list(column, flat=True)):
             if erasure_digest(EMAIL, email) in erased:
                 person.emails.add(email)

@@ -22,6 +22,7 @@ from pactdir.models import (
     Message,
     PasswordRequest,
     SearchEntry,
+    Subscriber,
 )
 from regions.directory import DirectoryModel
 from regions.models import ERASED, Contact, FormerUser, Preview
@@ -30,7 +31,7 @@ from regions.models.erasures import text_fields
 # Erased elsewhere, or derived.
 HANDLED = {
     *(AccessAttempt, AccessFailureLog, AccessLog, AccountSession, AuditEvent, DemoRow, FormerUser),
-    *(Invitation, LogEntry, Message, PasswordRequest, Preview, SearchEntry, User),
+    *(Invitation, LogEntry, Message, PasswordRequest, Preview, SearchEntry, Subscriber, User),
 }
 
 

@@ -10,6 +10,7 @@ from pactdir.models.accounts import (
 from pactdir.models.audit import SERVER, AppendOnly, AuditEvent, AuditKind
 from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
+from pactdir.models.digest import Rhythm, Subscriber, SubscriberQuerySet
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.invitations import Invitation, InvitationQuerySet
 from pactdir.models.mail import MailKind, MailState, Message, MessageQuerySet
@@ -48,9 +49,12 @@ __all__ = [
     "Message",
     "MessageQuerySet",
     "PasswordRequest",
+    "Rhythm",
     "SchoolMatch",
     "SchoolMatchQuerySet",
     "SearchEntry",
+    "Subscriber",
+    "SubscriberQuerySet",
     "Synonym",
     "Upload",
     "Verdict",

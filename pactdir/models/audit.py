@@ -36,6 +36,8 @@ class AuditKind(models.TextChoices):
     EXPORTED = "exported", "logboek opgehaald"
     PREVIEW_MADE = "preview_made", "voorbeeld gemaakt"
     PREVIEW_REVOKED = "preview_revoked", "voorbeeld ingetrokken"
+    SUBSCRIPTION_ENDED = "subscription_ended", "abonnement beëindigd"
+    DIGEST_QUEUED = "digest_queued", "nieuws per mail klaargezet"
     ERASED = "erased", "persoon gewist"
     ADDRESSES_CLEARED = "addresses_cleared", "IP-adressen gewist"
 
@@ -65,6 +67,8 @@ SENTENCES = {
     AuditKind.EXPORTED: "{actor} haalde {about} op.",
     AuditKind.PREVIEW_MADE: "{actor} maakte een voorbeeld van {about}.",
     AuditKind.PREVIEW_REVOKED: "{actor} trok het voorbeeld in van {about}.",
+    AuditKind.SUBSCRIPTION_ENDED: "{actor} beëindigde een abonnement op de mail.",
+    AuditKind.DIGEST_QUEUED: "{actor} zette nieuws per mail klaar: {detail}.",
     AuditKind.ERASED: "{actor} wiste een persoon.",
     AuditKind.ADDRESSES_CLEARED: "{actor} wiste oude IP-adressen: {detail}.",
 }

@@ -17,6 +17,9 @@ class MailKind(models.TextChoices):
     STEP_CHANGED = "step_changed", "tweede stap gewijzigd"
     STEP_WIPED = "step_wiped", "tweede stap gewist"
     ALARM = "alarm", "waarschuwing"
+    SUBSCRIBE = "subscribe", "aanmelding bevestigen"
+    SUBSCRIBED = "subscribed", "al aangemeld"
+    DIGEST = "digest", "nieuws per mail"
 
 
 class MailState(models.TextChoices):

@@ -16,6 +16,7 @@ from pactdir.accounts.links import LINK_LIFETIMES
 from pactdir.accounts.sessions import ABSOLUTE
 from pactdir.accounts.throttling import KNOWN_ADDRESS_LIFETIME
 from pactdir.audit.recording import ADDRESS_RETENTION, record
+from pactdir.digest.subscribing import UNCONFIRMED_LIFETIME
 from pactdir.importing.desk.uploads import LIFETIME
 from pactdir.mail.sending import RETENTION as MAIL_RETENTION
 from pactdir.mail.sending import expire
@@ -28,6 +29,7 @@ from pactdir.models import (
     Invitation,
     LinkKind,
     PasswordRequest,
+    Subscriber,
     Upload,
 )
 from regions.models import Preview
@@ -52,7 +54,7 @@ class Rule:
 def _older(model: Any, field: str, kept: timedelta = timedelta(0), **which: Any) -> Any:
     def forget(now: datetime) -> int:
         rows = model._base_manager.filter(**{f"{field}__lte": now - kept}, **which)
-        return int(rows.delete()[0])
+        return rows.delete()[1].get(model._meta.label, 0)
 
     return forget
 
@@ -132,6 +134,12 @@ RULES = [
         LIFETIME,
         "om bestanden te laden",
         _older(Upload, "made_at", LIFETIME),
+    ),
+    Rule(
+        "Aanmelding voor nieuws per mail die niet is bevestigd",
+        UNCONFIRMED_LIFETIME,
+        "om te vragen of iemand die mail wil",
+        _older(Subscriber, "asked_at", UNCONFIRMED_LIFETIME, confirmed_at__isnull=True),
     ),
 ]
 

@@ -15,6 +15,7 @@ from pactdir.models import (
     Invitation,
     Message,
     SchoolMatch,
+    Subscriber,
     Synonym,
     Upload,
 )
@@ -99,6 +100,12 @@ def a_message():
     )
 
 
+def a_subscriber(**fields):
+    number = Subscriber.objects.count()
+    values = {"email": f"lezer-{number}@school.example", "confirmed_at": timezone.now(), **fields}
+    return Subscriber.objects.create(**values)
+
+
 def an_event_of_the_log():
     return AuditEvent.objects.create(
         kind="rights_given", about_name="Noor", region=make.a_region(), detail="redacteur"
@@ -168,6 +175,7 @@ READ_ONLY_MAKERS = {
     PostcodeDoubt: make.a_postcode_doubt,
     Preview: a_preview,
     SchoolMatch: make.a_school_match,
+    Subscriber: a_subscriber,
     Upload: an_upload,
 }
 ALL_MAKERS = MAKERS | READ_ONLY_MAKERS

@@ -106,6 +106,8 @@ PAGE_TYPES = {
     "privacy": "/privacy/",
     "accessibility": "/toegankelijkheid/",
     "glossary": "/woordenlijst/",
+    "news by mail": "/mail/",
+    "news by mail that was asked": "/mail/verstuurd/",
     "page that does not exist": NOT_FOUND,
 }
 

@@ -44,6 +44,7 @@ NOT_PUBLIC = {
     "pactdir.passwordrequest",
     "pactdir.schoolmatch",
     "pactdir.searchentry",
+    "pactdir.subscriber",
     "pactdir.upload",
 }
 

@@ -22,6 +22,7 @@ from pactdir.models import (
     Message,
     PasswordRequest,
     SearchEntry,
+    Subscriber,
 )
 from regions.models import Contact, Erasure, FormerUser, Preview
 from regions.writing.changing import changing
@@ -100,6 +101,7 @@ def person(editor):
     a_message(MAIL, f"Hallo {NAME}", last_error=f"550 {MAIL}")
     a_message("noor@school.example", f"{NAME} nodigt u uit.")
     PasswordRequest.objects.create(email=MAIL)
+    Subscriber.objects.create(email=MAIL.lower())
     AccessAttempt.objects.create(username=LOG_IN, failures_since_start=1)
     html = f"<p>{NAME}</p>"
     Preview.objects.create(

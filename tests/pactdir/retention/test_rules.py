@@ -16,12 +16,13 @@ from pactdir.models import (
     Invitation,
     Message,
     PasswordRequest,
+    Subscriber,
     Upload,
 )
 from pactdir.retention.rules import RULES, delete_expired
 from regions.models import Preview
 from tests import make
-from tests.admin.rows import a_message, a_preview, an_invitation, an_upload
+from tests.admin.rows import a_message, a_preview, a_subscriber, an_invitation, an_upload
 from tests.pages.reading import block, words_of
 
 README = Path(__file__).resolve().parents[3] / "pactdir/deploy/README.md"
@@ -44,7 +45,7 @@ def set_dates(row, **dates):
 def rows_of_age(ages):
     """A row per rule, in its order, of that age."""
     now, user = timezone.now(), make.a_user()
-    event, wrong, count, mail, asked, invited, team, reset, session, preview, upload = ages
+    event, wrong, count, mail, asked, invited, team, reset, session, preview, upload, reader = ages
     AuditEvent.objects.create(kind="log_in", address="203.0.113.7", at=now - event)
     attempt = AccessAttempt.objects.create(
         username="x", ip_address="203.0.113.7", failures_since_start=1
@@ -71,6 +72,9 @@ def rows_of_age(ages):
     )
     set_dates(a_preview(), expires_at=now - preview + RULES[9].kept)
     set_dates(an_upload(), made_at=now - upload)
+    unread = a_subscriber(confirmed_at=None, asked_at=now - reader)
+    unread.regions.add(make.a_region())
+    a_subscriber(asked_at=now - reader)
 
 
 @pytest.mark.django_db
@@ -93,6 +97,9 @@ def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
         Preview,
         Upload,
     ]
+    # Confirmed ones stay until they unsubscribe.
+    assert Subscriber.objects.exclude(confirmed_at=None).count() == 2
+    assert Subscriber.objects.filter(confirmed_at=None).count() == 1
     assert {model: model.objects.count() for model in kept} == {
         model: 2 if model is AccountLink else 1 for model in kept
     }

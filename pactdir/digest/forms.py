@@ -1,0 +1,121 @@
+"""What somebody wants to read, with and without an address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, QueryDict
+
+from pactdir.digest.subscribing import Choices
+from pactdir.models import Rhythm, Subscriber
+from pactdir.public_forms.forms import PublicFormMixin
+from regions.models import PostcodeArea, Region, Theme
+from regions.names.postcodes import postcode_in
+
+CHOOSE = "Kies ten minste een regio, een thema of een postcode."
+UNKNOWN_POSTCODE = "Deze postcode kennen wij niet. Vul vier cijfers in, zoals 1621."
+
+
+class ChoicesForm(forms.Form):
+    rhythm = forms.ChoiceField(
+        label="Hoe vaak", choices=Rhythm.choices, widget=forms.RadioSelect, initial=Rhythm.MONTHLY
+    )
+    postcode = forms.CharField(
+        label="Postcode",
+        required=False,
+        max_length=12,
+        help_text=(
+            "Vier cijfers zijn genoeg, zoals 1621. Letters bewaren wij niet. U krijgt wat er is"
+            " binnen 15 kilometer, en van de techniekregio daar."
+        ),
+        widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
+    )
+    themes = forms.MultipleChoiceField(
+        label="Thema's",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Kiest u ook een postcode of regio? Dan krijgt u alleen wat er daar over gaat.",
+    )
+    regions = forms.MultipleChoiceField(
+        label="Regio's", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._regions = {
+            row.slug: row for row in Region.objects.published(day).order_by("folded_name")
+        }
+        self._themes = {
+            row.slug: row for row in Theme.objects.published(day).order_by("folded_name")
+        }
+        # Plain choices: a query with a typed value could fail.
+        self.fields["regions"].choices = [  # type: ignore[attr-defined]
+            (slug, f"{region} (verzonnen)" if region.is_example else str(region))
+            for slug, region in self._regions.items()
+        ]
+        self.fields["themes"].choices = [  # type: ignore[attr-defined]
+            (slug, str(theme)) for slug, theme in self._themes.items()
+        ]
+
+    def clean_postcode(self) -> str:
+        typed = self.cleaned_data["postcode"]
+        code = postcode_in(typed)
+        known = PostcodeArea.objects.filter(code=code, place__municipality__is_example=False)
+        if typed and not (code and known.exists()):
+            raise ValidationError(UNKNOWN_POSTCODE)
+        return code
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        chosen = ("postcode", "regions", "themes")
+        if not self.errors and not any(self.cleaned_data[name] for name in chosen):
+            raise ValidationError(CHOOSE)
+        return cleaned
+
+    @property
+    def choices(self) -> Choices:
+        return Choices(
+            Rhythm(self.cleaned_data["rhythm"]),
+            [self._regions[slug] for slug in self.cleaned_data["regions"]],
+            [self._themes[slug] for slug in self.cleaned_data["themes"]],
+            self.cleaned_data["postcode"],
+        )
+
+
+class SubscribeForm(PublicFormMixin, ChoicesForm):
+    name = "mail"
+
+    email = forms.EmailField(
+        label="E-mailadres",
+        max_length=254,
+        widget=forms.EmailInput({"autocomplete": "email"}),
+    )
+    field_order = ["email", "rhythm", "postcode", "themes", "regions"]
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(request, *args, **kwargs)
+
+
+def initial_from_query(query: QueryDict) -> dict[str, Any]:
+    return {
+        "regions": query.getlist("regio"),
+        "themes": query.getlist("thema"),
+        "postcode": postcode_in(query.get("postcode", "")),
+    }
+
+
+def initial_of(subscriber: Subscriber) -> dict[str, Any]:
+    return {
+        "rhythm": subscriber.rhythm,
+        "postcode": subscriber.postcode,
+        "regions": _slugs(subscriber.regions.all()),
+        "themes": _slugs(subscriber.themes.all()),
+    }
+
+
+def _slugs(rows: Iterable[Region | Theme]) -> list[str]:
+    return [row.slug for row in rows]
