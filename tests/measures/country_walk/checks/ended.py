@@ -19,7 +19,8 @@ TAKES_PART = re.compile(
 )
 NOT_CLAIMED = re.compile(
     r"\bof (de|het|deze|er|zij|je)\b.*\b(weten wij niet|niet (opgegeven|bekend))\b"
-    r"|weten wij niet\b|niet (meer )?mee\b|\bdoe(t|n) nu geen\b|\bbij (de|deze) gemeente\b",
+    r"|weten wij niet\b|\bmisschien\b|niet (meer )?mee\b|\bdoe(t|n) nu geen\b"
+    r"|\bbij (de|deze) gemeente\b",
     re.IGNORECASE,
 )
 ITS_STATE = re.compile(
