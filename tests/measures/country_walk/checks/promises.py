@@ -30,9 +30,8 @@ def _is_lede(block: Block) -> bool:
 @check
 def ask_a_school_where_none_is_listed(series: Series, facts: Facts) -> Violations:
     for page in series.pages:
-        columns = [str(heading.a["href"]) for heading in page.main.select("th:has(a)")]
-        listed = [*columns, *(row.address for row in page.rows)]
-        if not any(address.startswith("/scholen/") for address in listed):
+        # Listed on this page, or in a list that it links to.
+        if not page.main.select_one('a[href^="/scholen/"], a[href$="#kop-scholen"]'):
             for block, sentence in page.sentences:
                 if block.is_main and re.search(r"[Vv]raag het (een|de) school", sentence):
                     yield page.address, sentence
