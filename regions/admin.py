@@ -13,11 +13,13 @@ from django.utils.text import Truncator
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
+from regions.editing.composed import Part
 from regions.editing.evidence import EvidenceAdmin
-from regions.editing.fieldsets import POINT, SOURCE
+from regions.editing.fieldsets import POINT, SOURCE, without_fields
 from regions.editing.national import ReadOnlyAdmin
 from regions.editing.participation import PARTICIPATION_FIELDS, ParticipationRows
 from regions.editing.stacked_rows import StackedRows
+from regions.history.grounds import who_recorded_ground
 from regions.models import (
     Agreement,
     Assignment,
@@ -305,8 +307,17 @@ class ContactInline(StackedRows):
         return row.organisation_name
 
 
+class GroundFields(Part):
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        if row is not None and row.publication_ground:
+            return fieldsets
+        return without_fields(fieldsets, ["ground_recorded"])
+
+
 @admin.register(Contact)
 class ContactAdmin(RegionScopedAdmin):
+    parts = [*RegionScopedAdmin.parts, GroundFields]
+    readonly_fields = ["ground_recorded"]
     list_display = [
         "role",
         "region",
@@ -321,9 +332,22 @@ class ContactAdmin(RegionScopedAdmin):
     autocomplete_fields = ["region"]
     fieldsets = [
         (None, {"fields": ["region", *CONTACT_FIELDS[:3]]}),
-        ("De persoon: openbaar per veld, naar keuze", {"fields": CONTACT_FIELDS[3:7]}),
+        (
+            "De persoon: openbaar per veld, naar keuze",
+            {"fields": [*CONTACT_FIELDS[3:7], "ground_recorded"]},
+        ),
         SOURCE,
     ]
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Contact | None:
+        contact: Contact | None = super().get_object(request, *args, **kwargs)
+        if contact is not None:
+            contact.ground_recorded = who_recorded_ground(contact, rights_of(request))
+        return contact
+
+    @admin.display(description="dit heeft vastgelegd")
+    def ground_recorded(self, row: Contact) -> str:
+        return row.ground_recorded
 
 
 class ConfirmationInline(StackedRows):

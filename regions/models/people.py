@@ -42,6 +42,8 @@ class Contact(DirectoryModel, Sourced):
     )
     publication_agreed_on = models.DateField("afgesproken op", null=True, blank=True)
 
+    ground_recorded = ""  # by whom and when, loaded for a form
+
     class Meta(DirectoryModel.Meta):
         verbose_name = "contact"
         verbose_name_plural = "contacten"

@@ -10,6 +10,7 @@ from django.test import Client
 
 from news.models import Article, Event
 from regions.assigned_rights import rights_of_user
+from regions.clock import today
 from regions.directory import DirectoryQuerySet
 from regions.history.names import Names
 from regions.models import (
@@ -1221,6 +1222,30 @@ def test_only_its_own_region_reads_the_private_history_of_a_contact(as_leader, w
         history(west),
     ]:
         assert b"markering" not in as_leader.get(page).content
+
+
+def test_the_form_of_a_contact_tells_who_recorded_its_ground_and_when(as_leader, west):
+    contact = make.a_contact(region=west, person_name="Projectleider")
+    where = address(Contact, "change", contact.pk)
+    assert soup(as_leader.get(where)).select_one(".field-ground_recorded") is None
+    national = Client()
+    national.force_login(make.a_national_editor(username="landelijk"))
+
+    for client, ground, who in [
+        (as_leader, "toestemming per e-mail", "Lea Leider"),
+        (national, "zelf gevraagd", "landelijk"),
+    ]:
+        form = opened(client, Contact, contact)
+        agreed = {"publication_ground": ground, "publication_agreed_on": "1-3-2024"}
+        form.update({"email": "pact@west.example", "email_is_public": "on", **agreed})
+        assert form.send().saved
+        form = opened(as_leader, Contact, contact)
+        form["note"] = f"na {ground}"  # says nothing about the ground
+        assert form.send().saved
+
+        told = text(soup(as_leader.get(where)).select_one(".field-ground_recorded .readonly"))
+        assert told.startswith(f"{who}, ")
+        assert f" {today().year} " in told
 
 
 @pytest.fixture
