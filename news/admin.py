@@ -90,6 +90,7 @@ class GoalEventInline(EvidenceRows):
 
 
 class ArticleForm(RegionalForm):
+    kept_choices = ("picture",)
     identified_by = ("name", "region", "kind", "dated", "intro")
 
 
@@ -101,11 +102,11 @@ class ArticleAdmin(NamedAdmin):
     list_select_related = ["region"]
     list_filter = [PublicationFilter, "kind", "region"]
     search_fields = ["folded_name", "region__folded_name"]
-    autocomplete_fields = ["region"]
+    autocomplete_fields = ["region", "picture"]
     inlines = [GoalArticleInline, ArticleThemeInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region", "dated"]}),
-        ("Tekst", {"fields": ["intro", "body"]}),
+        ("Tekst", {"fields": ["intro", "body", "picture"]}),
         PUBLICATION_DATE,
         SOURCE,
     ]

@@ -85,11 +85,12 @@ class RegionAdmin(NamedAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "website", "year_reports"]}),
-        ("Het verhaal", {"fields": ["summary", "about", "aims_note"]}),
+        ("Het verhaal", {"fields": ["summary", "about", "aims_note", "picture"]}),
         PUBLICATION,
         SOURCE,
         ("Voor de redactie", {"fields": ["editor_note"]}),
     ]
+    autocomplete_fields = ["picture"]
     readonly_fields = ["year_reports"]
 
     @admin.display(description="verantwoording")

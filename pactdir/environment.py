@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import parse_qsl, urlsplit
 
 import dj_database_url
 import dj_email_url
@@ -44,6 +46,8 @@ IMPORT_URLS = {
 MAIL_SCHEMES = {"smtp", "submission", "file"}
 MAIL_TIMEOUT = 20  # seconds
 SECOND_FACTORS = ("nobody", "national", "leaders", "everyone")
+# In the query of s3://bucket/folder; keys come from the environment, as boto3 reads them.
+S3_OPTIONS = {"endpoint_url", "region_name"}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
 
@@ -53,6 +57,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
     env.read_env(str(env_file), recurse=False)
     env.add_parser("database", lambda value: _database(value, env_file.parent))
     env.add_parser("mail", lambda value: _mail(value, env_file.parent))
+    env.add_parser("media", lambda value: _media(value, env_file.parent))
     env.add_parser("contact", _contact)
     env.add_parser("day", _day)
     env.add_parser("redis", _redis)
@@ -64,6 +69,7 @@ def read_environment(env_file: Path) -> dict[str, Any]:
         "ALLOWED_HOSTS": env.list("ALLOWED_HOSTS", subcast=str.strip, validate=_hosts),
         "HTTPS": env.bool("HTTPS", True),
         "STATIC_ROOT": env_file.parent / (env.str("STATIC_ROOT", "") or ".run/static"),
+        "MEDIA_STORAGE": env.media("MEDIA_STORAGE", "file:///.run/media"),
         "CONTROLLER_NAME": env.str("CONTROLLER_NAME", ""),
         "CONTROLLER_EMAIL": env.str("CONTROLLER_EMAIL", "", validate=_optional_email),
         "EMAIL": env.mail("EMAIL_URL", "file:///.run/mail"),
@@ -126,6 +132,30 @@ def _mail(value: str, folder: Path) -> dict[str, Any]:
     mail["EMAIL_TIMEOUT"] = mail["EMAIL_TIMEOUT"] or MAIL_TIMEOUT
     mail["EMAIL_FILE_PATH"] = str(folder / mail["EMAIL_FILE_PATH"])
     return mail
+
+
+def _media(value: str, folder: Path) -> dict[str, Any]:
+    # A relative path is relative to `folder`.
+    url = urlsplit(value)
+    if url.scheme == "file" and url.path.strip("/") and not url.netloc:
+        options = {
+            "location": str(folder / url.path[1:]),
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        }
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": options}
+    if url.scheme != "s3" or not url.netloc:
+        raise EnvError("begint niet met file:/// of s3:// en een bucket")
+    if find_spec("storages") is None:
+        raise EnvError("s3:// vraagt django-storages[s3]; dat is niet geïnstalleerd")
+    query = dict(parse_qsl(url.query))
+    if unknown := sorted(query.keys() - S3_OPTIONS):
+        raise EnvError(f"kent geen {', '.join(unknown)}")
+    place = {"bucket_name": url.netloc, "location": url.path.strip("/")}
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {**place, "default_acl": "private", "file_overwrite": True, **query},
+    }
 
 
 def _optional_url(value: str) -> None:

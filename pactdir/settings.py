@@ -176,7 +176,8 @@ STATICFILES_FINDERS = [
     "pactdir.style_sheets.finders.AppFiles",
 ]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Uploads, which only our own views serve: they have no URL of their own.
+    "default": ENVIRONMENT["MEDIA_STORAGE"],
     "staticfiles": {"BACKEND": "pactdir.deploy.static_files.StaticFilesStorage"},
 }
 

@@ -36,6 +36,7 @@ from partners.offer_sheets import offer_sheet
 from partners.sheets import partner_sheet
 from partners.urls import offers
 from regions.editing.preview import preview_page
+from regions.pictures.views import picture_file, preview_file
 from schools.figures.sheets import figure_sheet
 from schools.sheets import school_sheet
 
@@ -94,6 +95,12 @@ urlpatterns = [
     path("dichtbij/<str:pc4>.ics", nearby_calendar, name="nearby-calendar"),
     path("dichtbij/<str:pc4>.<sheet:extension>", nearby_sheet, name="nearby-sheet"),
     path("voorbeeld/<str:key>/", preview_page, name="preview"),
+    path(
+        "voorbeeld/beeld/<str:signed>/<int:width>.<slug:extension>",
+        preview_file,
+        name="picture-preview",
+    ),
+    path("beeld/<slug:digest>-<int:width>.<slug:extension>", picture_file, name="picture-file"),
     path("over/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),

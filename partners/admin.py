@@ -29,10 +29,24 @@ class PartnerAdmin(NamedAdmin):
     list_select_related = ["place"]
     list_filter = [PublicationFilter, "kind", SectorFilter, "is_example"]
     search_fields = ["folded_name", "place__folded_name", "kvk_number"]
-    autocomplete_fields = ["place"]
+    autocomplete_fields = ["place", "picture"]
     inlines = [PartnerParticipationInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "kind", "sectors", "summary", "makes", "website"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "name",
+                    "slug",
+                    "kind",
+                    "sectors",
+                    "summary",
+                    "makes",
+                    "website",
+                    "picture",
+                ]
+            },
+        ),
         ("Waar en wie", {"fields": ["place", "other_sites", ("kvk_number", "kvk_is_public")]}),
         (
             "Opleiden",

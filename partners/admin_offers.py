@@ -54,7 +54,7 @@ class AudienceFilter(ChoiceSetFilter):
 
 class OfferForm(RegionalForm):
     identified_by = ("name", "region", "kind", "school", "partner", "starts")
-    kept_choices = tuple(MEMBERS)
+    kept_choices = (*MEMBERS, "picture")
     field_of_constraint = {
         "offer_of_one_organisation": "school",
         "offer_ends_after_start": "ends",
@@ -134,7 +134,7 @@ class OfferAdmin(NamedAdmin):
         "school__folded_name",
         "partner__folded_name",
     ]
-    autocomplete_fields = ["region", "school", "partner", "place"]
+    autocomplete_fields = ["region", "school", "partner", "place", "picture"]
     inlines = [OfferThemeInline, OfferRegionInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region"]}),
@@ -145,7 +145,7 @@ class OfferAdmin(NamedAdmin):
                 "description": "Kies één van de drie.",
             },
         ),
-        ("Voor wie en wat?", {"fields": ["audience", "summary", "body"]}),
+        ("Voor wie en wat?", {"fields": ["audience", "summary", "body", "picture"]}),
         (
             "Wanneer en waar?",
             {

@@ -111,10 +111,10 @@ class SchoolAdmin(NamedAdmin):
         "place__folded_name",
         "brin",
     ]
-    autocomplete_fields = ["board", "place", "municipality", "successor"]
+    autocomplete_fields = ["board", "place", "municipality", "successor", "picture"]
     inlines = [SchoolParticipationInline, SchoolNameInline]
     fieldsets = [
-        (None, {"fields": ["name", "slug", "brand", "board", "summary", "website"]}),
+        (None, {"fields": ["name", "slug", "brand", "board", "summary", "website", "picture"]}),
         ("Waar", {"fields": ["place", "municipality", "address", "postcode"]}),
         (
             "Wat er te leren is",

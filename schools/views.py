@@ -79,7 +79,7 @@ def school_detail(request: HttpRequest, slug: str) -> HttpResponse:
     asked = asked_day(request, today())
     day = asked.today
     schools = School.objects.published(day)
-    rows = schools.select_related("place", "municipality", "board")
+    rows = schools.select_related("place", "municipality", "board", "picture")
     try:
         school = rows.prefetch_related("former_names").find(slug)
     except Http404:

@@ -32,7 +32,7 @@ from tests.sharing import (  # noqa: F401 (pytest looks for hooks here)
 )
 
 PLAIN_STATIC_FILES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 

@@ -50,6 +50,8 @@ from regions.models import (
     Neighbour,
     Organisation,
     OrganisationName,
+    People,
+    Picture,
     Place,
     PostcodeArea,
     PostcodeDoubt,
@@ -282,6 +284,23 @@ class ConfirmationFactory(Rows):
     region = factory.SubFactory(RegionFactory)
     block = "about"
     on = date(2020, 2, 1)
+
+
+class PictureFactory(Rows):
+    """A picture without files; `tests.regions.pictures.images` has those."""
+
+    class Meta:
+        model = Picture
+
+    region = factory.SubFactory(RegionFactory)
+    name = factory.Sequence("Afbeelding {}".format)
+    alt = factory.Sequence("Een robotarm {}".format)
+    credit = "Techniekpact"
+    permission = "Toestemming van het Techniekpact, 2026"
+    people = People.NOBODY
+    digest = factory.Sequence("{:040x}".format)
+    width = 800
+    height = 600
 
 
 class SchoolFactory(Named):
@@ -604,6 +623,10 @@ def a_region_theme(**fields):
     return RegionThemeFactory(**fields)
 
 
+def a_picture(**fields):
+    return PictureFactory(**fields)
+
+
 def a_contact(**fields):
     if any(fields.get(f"{part}_is_public") for part in ("name", "email", "phone")):
         fields.setdefault("publication_ground", "toestemming voor de test")
@@ -751,6 +774,7 @@ MAKERS = {
     OrganisationName: an_organisation_name,
     Partner: a_partner,
     PartnerParticipation: a_partner_participation,
+    Picture: a_picture,
     Place: a_place,
     PostcodeArea: a_postcode_area,
     PostcodeDoubt: a_postcode_doubt,

@@ -13,7 +13,7 @@ from regions.clock import AsOf
 from regions.directory import NamedPage, PublishedQuerySet, Sourced, slug_url, unique_slug
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
-from regions.models import Region, Theme
+from regions.models import Pictured, Region, Theme
 from regions.models.themes import by_name
 
 
@@ -43,12 +43,16 @@ class ArticleQuerySet(PublishedQuerySet):
         return self.filter(dated__lte=as_of.on) if as_of.is_past else self
 
     def for_page(self) -> Self:
-        return self.for_list().prefetch_related(
-            Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))
+        return (
+            self.for_list()
+            .select_related("picture")
+            .prefetch_related(
+                Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))
+            )
         )
 
 
-class Article(NamedPage, Sourced):
+class Article(NamedPage, Sourced, Pictured):
     """A news item, story or call, of one region or national."""
 
     owner_path = "region"

@@ -12,7 +12,9 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def article_data(context: template.Context, article: Article) -> SafeString:
-    return data_in_page(context, lambda absolute: structured_data.article_data(article, absolute))
+    return data_in_page(
+        context, lambda absolute: structured_data.article_data(article, absolute), article
+    )
 
 
 @register.simple_tag(takes_context=True)

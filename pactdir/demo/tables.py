@@ -32,7 +32,8 @@ class Table:
     def field(self, name: str) -> models.Field:
         """Raises DemoError for a field that does not exist or that a fixture may not set."""
         field = next((field for field in self.model._meta.fields if field.name == name), None)
-        if field is None or not field.editable or field.primary_key:
+        is_settable = name in self.fixture.settable or getattr(field, "editable", False)
+        if field is None or not is_settable or field.primary_key:
             raise DemoError(f"een {self.name} heeft geen veld {name!r}")
         return field
 

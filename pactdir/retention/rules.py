@@ -33,6 +33,7 @@ from pactdir.models import (
     Upload,
 )
 from regions.models import Preview
+from regions.pictures.files import UNUSED_LIFETIME, clear_unused
 from regions.wording.dutch import duration_in_words
 
 REQUEST_RETENTION = timedelta(days=1)
@@ -140,6 +141,12 @@ RULES = [
         UNCONFIRMED_LIFETIME,
         "om te vragen of iemand die mail wil",
         _older(Subscriber, "asked_at", UNCONFIRMED_LIFETIME, confirmed_at__isnull=True),
+    ),
+    Rule(
+        "Bestand van een afbeelding die niet is opgeslagen",
+        UNUSED_LIFETIME,
+        "om de afbeelding op te slaan",
+        clear_unused,
     ),
 ]
 

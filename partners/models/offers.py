@@ -26,7 +26,7 @@ from regions.directory import (
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
-from regions.models import Municipality, Place, Region, Theme
+from regions.models import Municipality, Pictured, Place, Region, Theme
 from regions.models.themes import by_name
 from schools.models import School
 
@@ -99,13 +99,17 @@ class OfferQuerySet(PublishedQuerySet):
 
     def for_page(self, on: date) -> Self:
         others = OfferRegion.objects.filter(region__published_from__lte=on)
-        return self.for_list().prefetch_related(
-            Prefetch("offer_regions", others.select_related("region")),
-            Prefetch("offer_themes", OfferTheme.objects.select_related("theme")),
+        return (
+            self.for_list()
+            .select_related("picture")
+            .prefetch_related(
+                Prefetch("offer_regions", others.select_related("region")),
+                Prefetch("offer_themes", OfferTheme.objects.select_related("theme")),
+            )
         )
 
 
-class Offer(NamedPage, Sourced):
+class Offer(NamedPage, Sourced, Pictured):
     """Something to do or to take part in, of one school, one partner or the region itself."""
 
     owner_path = "region"

@@ -22,7 +22,7 @@ from regions.directory import (
 )
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
-from regions.models import Municipality, Participation, Place
+from regions.models import Municipality, Participation, Pictured, Place
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 
 
@@ -62,7 +62,7 @@ class PartnerQuerySet(PublishedQuerySet):
 
     def for_page(self, on: date) -> Self:
         rows = PartnerParticipation.objects.filter(region__published_from__lte=on)
-        return self.select_related("place__municipality").prefetch_related(
+        return self.select_related("place__municipality", "picture").prefetch_related(
             Prefetch("participations", rows.by_region())
         )
 
@@ -75,7 +75,7 @@ class PartnerQuerySet(PublishedQuerySet):
         )
 
 
-class Partner(NamedPage, Sourced, ExampleFlag):
+class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
     """A company, association or network that takes part. Its own contact is an office, no person.
 
     The KVK number leads to the address of a one-person firm, so it is public by choice only.

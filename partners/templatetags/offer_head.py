@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def offer_data(context: template.Context, offer: Offer) -> SafeString:
     day = context["day"]
-    return data_in_page(context, lambda absolute: data_of(offer, absolute, day))
+    return data_in_page(context, lambda absolute: data_of(offer, absolute, day), offer)
 
 
 @register.filter

@@ -16,5 +16,5 @@ def partner_data(context: template.Context, partner: Partner, participations: li
     day = context["day"]
     regions = [row.region for row in participations if standing_of(context, row.region, day).runs]
     return data_in_page(
-        context, lambda absolute: structured_data.partner_data(partner, regions, absolute)
+        context, lambda absolute: structured_data.partner_data(partner, regions, absolute), partner
     )

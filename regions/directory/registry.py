@@ -33,12 +33,14 @@ class Fixture:
     `key` names the fields by which other rows and the demo refer to a row.
     `natural` names the fields that identify an existing row as the same, if other than `key`.
     With `may_repeat` several rows may have the same values.
+    `settable` names fields that no form has and a fixture may set.
     """
 
     name: str
     key: tuple[str, ...]
     natural: tuple[tuple[str, ...], ...] = ()
     may_repeat: bool = False
+    settable: tuple[str, ...] = ()
 
 
 class RecordKind:

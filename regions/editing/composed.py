@@ -12,6 +12,7 @@ from django.db import IntegrityError
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern
 
 from regions.editing.national import ReadOnlyAdmin
@@ -65,7 +66,7 @@ class Part:
     def messages(self, form: Any) -> Iterable[str]:
         return ()
 
-    def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
+    def path(self, route: str, view: Callable[..., HttpResponseBase], page: str) -> URLPattern:
         return admin_path(self.model_admin, route, view, page)
 
     def url(self, page: str, *args: Any) -> str:

@@ -41,6 +41,7 @@ EXPLANATIONS = {
     "municipality.province": "Leeg: op de site staat “provincie niet bekend”.",
     "municipality.official_name": "Als die anders is: Bergen (NH.)",
     "theme.pupil_word": "Bijvoorbeeld: robots.",
+    "picture.region": "Leeg: landelijk.",
     "agreement.project_numbers": "Met een komma ertussen.",
     "agreement.is_signed": "Vink aan als de bron zegt dat er is ondertekend.",
     "agreement.terminated": "Alleen als een bron zegt dat het echt is geëindigd.",
@@ -103,6 +104,10 @@ EXPLANATIONS = {
 INSTRUCTIONS_BY_FIELD = {
     "source": "Vul in waar dit staat, bijvoorbeeld: nieuwsbericht van de gemeente, 12 mei 2026.",
     "source_url": "Vul het adres van die pagina in, als die er is. Begint met https://.",
+    "picture": (
+        "Kies een afbeelding, of voeg er een toe met het plusje. Eerst daar: wie haar maakte en of "
+        "wie erop staat dat goedvindt."
+    ),
     "website": "Vul het hele adres in. Begint met https://.",
 }
 INSTRUCTIONS_OF_PARTICIPATIONS = {
@@ -129,6 +134,30 @@ INSTRUCTIONS = {
         "Vul de dag in waarop de pagina van de regio op de site komt; vandaag is meteen. Leeg is "
         "een concept: dan staat niets van deze regio op de site, ook haar artikelen en "
         "activiteiten niet."
+    ),
+    "picture.name": "Vul in waaraan u de afbeelding in de lijst herkent. Dit komt niet op de site.",
+    "picture.upload": (
+        "JPEG, PNG of WebP, hoogstens 15 MB. De site maakt er zelf kleinere van en haalt plaats, "
+        "camera en bestandsnaam eruit. Het origineel bewaart zij niet."
+    ),
+    "picture.alt": (
+        "Beschrijf in één zin wat er te zien is, voor wie de afbeelding niet ziet. Zonder namen."
+    ),
+    "picture.is_decorative": "Vink aan als zij niets vertelt dat niet ook in de tekst staat.",
+    "picture.caption": "Staat onder de afbeelding. Mag leeg. Geen naam van een kind.",
+    "picture.credit": "Vul in wie de foto of tekening maakte. Dit staat onder de afbeelding.",
+    "picture.permission": (
+        "Vul in van wie u de afbeelding mag gebruiken, sinds wanneer en waarvoor. Dit komt niet op "
+        "de site."
+    ),
+    "picture.people": "Kies wie er te herkennen is, ook van opzij of in de verte.",
+    "picture.consent_holder": (
+        "Vul in welke organisatie en rol de toestemmingen bewaart: Voorbeeldschool, administratie. "
+        "Geen namen van wie op de foto staat."
+    ),
+    "picture.consent_until": "Vul de laatste dag in. Daarna toont de site de afbeelding niet meer.",
+    "picture.parents_agreed": (
+        "Vink aan als de ouders van elk kind onder 16 hebben ingestemd. De school bewaart dat."
     ),
     "goal.order": "Doelen staan op de pagina in de volgorde van hun nummer.",
     "goal.text": "Schrijf in een of twee zinnen wat de regio wil bereiken.",

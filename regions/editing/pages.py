@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib.admin import ModelAdmin
 from django.contrib.admin.utils import unquote
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 
 def admin_path(
-    model_admin: ModelAdmin, route: str, view: Callable[..., HttpResponse], page: str
+    model_admin: ModelAdmin, route: str, view: Callable[..., HttpResponseBase], page: str
 ) -> URLPattern:
     name = f"{model_admin.opts.app_label}_{model_admin.opts.model_name}_{page}"
     return path(route, model_admin.admin_site.admin_view(view), name=name)

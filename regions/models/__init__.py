@@ -27,6 +27,7 @@ from regions.models.geography import (
 from regions.models.goals import Evidence, Goal, GoalDocument
 from regions.models.participation import MunicipalityParticipation, Participation
 from regions.models.people import Assignment, Contact
+from regions.models.pictures import People, Picture, Pictured
 from regions.models.preview import Preview
 from regions.models.region import Region, RegionKind
 from regions.models.themes import RegionTheme, Theme
@@ -59,6 +60,9 @@ __all__ = [
     "Organisation",
     "OrganisationName",
     "Participation",
+    "People",
+    "Picture",
+    "Pictured",
     "Place",
     "PostcodeArea",
     "PostcodeDoubt",

@@ -21,6 +21,7 @@ from regions.fields.rich_text import RichTextField
 from regions.models.agreements import Agreement, AgreementState, agreement_to_describe, states_of
 from regions.models.goals import Goal
 from regions.models.links import MUNICIPALITIES
+from regions.models.pictures import Pictured
 
 
 class RegionKind(models.TextChoices):
@@ -42,12 +43,12 @@ class RegionQuerySet(PublishedQuerySet):
     def with_facts(self) -> Self:
         agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
         goals = Goal.objects.select_related("programme_line__funding_period")
-        return self.prefetch_related(
+        return self.select_related("picture").prefetch_related(
             Prefetch("agreements", agreements), Prefetch("goals", goals), "contacts"
         )
 
 
-class Region(NamedPage, Sourced, ExampleFlag):
+class Region(NamedPage, Sourced, Pictured, ExampleFlag):
     """A partnership for technical education: a set of organisations, not a territory."""
 
     owner_path = "pk"

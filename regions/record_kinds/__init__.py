@@ -1,5 +1,5 @@
 """Record kinds of this app; see `regions.directory.registry` for how to add one."""
 
-from regions.record_kinds import agreements, municipality, region, theme
+from regions.record_kinds import agreements, municipality, pictures, region, theme
 
-__all__ = ["agreements", "municipality", "region", "theme"]
+__all__ = ["agreements", "municipality", "pictures", "region", "theme"]

@@ -16,7 +16,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from regions import structured_data
-from regions.models import Region
+from regions.models import Pictured, Region
+from regions.templatetags.uploaded_pictures import shown_picture
 from regions.wording.dutch import listed
 from regions.wording.sources import EXAMPLE
 
@@ -111,14 +112,17 @@ def _page_of(context: template.Context) -> list[tuple[str, str]]:
 def data_in_page(
     context: template.Context,
     describe: Callable[[structured_data.Absolute], structured_data.Data],
+    row: Pictured | None = None,
 ) -> SafeString:
     """A JSON-LD script; empty for a past date, or without a request to make URLs absolute."""
     asked = context.get("asked")
     request = None if asked and asked.typed else context.get("request")
     data = describe(request.build_absolute_uri) if request else {}
+    if data and request and (shown := shown_picture(context, row)):
+        data = {**data, "image": request.build_absolute_uri(shown.largest)}
     return structured_data.script(data) if data else SafeString()
 
 
 @register.simple_tag(takes_context=True)
 def region_data(context: template.Context, region: Region) -> SafeString:
-    return data_in_page(context, lambda absolute: structured_data.region(region, absolute))
+    return data_in_page(context, lambda absolute: structured_data.region(region, absolute), region)

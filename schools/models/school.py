@@ -13,7 +13,7 @@ from stdnum.nl import brin
 from regions.directory import ExampleFlag, NamedPage, Sourced, code_validator, slug_url, unique_slug
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
-from regions.models import Municipality, Organisation, Place
+from regions.models import Municipality, Organisation, Pictured, Place
 from regions.models.geography import Located
 from regions.names.folding import fold
 from schools.models.levels import Level, LevelsBasis, Profile, ProfilesBasis
@@ -23,7 +23,7 @@ from schools.models.queries import SchoolQuerySet
 from schools.naming import former_names_text
 
 
-class School(NamedPage, Located, Sourced, ExampleFlag):
+class School(NamedPage, Located, Sourced, Pictured, ExampleFlag):
     """A location (vestiging) of a school, under a brand and a board."""
 
     is_shared = True

@@ -28,7 +28,7 @@ def school_data(
 ) -> SafeString:
     regions = [row.region for row in participations if standing_of(context, row.region, on).runs]
     return data_in_page(
-        context, lambda absolute: structured_data.school(school, regions, on, absolute)
+        context, lambda absolute: structured_data.school(school, regions, on, absolute), school
     )
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from regions.directory import DirectoryModel
-from regions.models import Assignment, Goal, OldSlug, Region
+from regions.models import Assignment, Goal, OldSlug, Picture, Region
 from regions.writing.changing import ContentVersion, changing
 from schools.models import School
 from tests.admin.filling import address, as_shown, opened
@@ -24,6 +24,9 @@ NUL = "nul\0byte"
 MANY_WORDS = "a+" * 1900  # as many as fit in an address
 AUTOCOMPLETE = ["app_label", "model_name", "field_name"]
 
+# Pictures are withdrawn instead.
+DELETABLE = [model for model in MAKERS if model is not Picture]
+
 
 def pages(model, row):
     return [
@@ -33,7 +36,10 @@ def pages(model, row):
         *(
             []
             if model in READ_ONLY_MAKERS
-            else [address(model, "add"), address(model, "delete", row.pk)]
+            else [
+                address(model, "add"),
+                *([address(model, "delete", row.pk)] if model in DELETABLE else []),
+            ]
         ),
     ]
 
@@ -140,7 +146,7 @@ def test_a_missing_row_redirects_with_a_message(admin, model):
         assert "bestaat niet" in response.content.decode()
 
 
-@pytest.mark.parametrize("model", **by_name(MAKERS))
+@pytest.mark.parametrize("model", **by_name(DELETABLE))
 def test_a_row_is_deleted_in_one_change(admin, model):
     row = MAKERS[model]()
     before = ContentVersion.current()
@@ -153,7 +159,7 @@ def test_a_row_is_deleted_in_one_change(admin, model):
         assert ContentVersion.current() == before + 1
 
 
-@pytest.mark.parametrize("model", **by_name(MAKERS))
+@pytest.mark.parametrize("model", **by_name(DELETABLE))
 def test_several_rows_are_deleted_in_one_change(admin, model):
     rows = [MAKERS[model](), MAKERS[model]()]
     before = ContentVersion.current()

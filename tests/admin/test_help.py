@@ -32,6 +32,7 @@ NO_HELP_NEEDED = {
     "organisation": "name",
     "organisationname": "name organisation",
     "partner": "email_is_public kind kvk_number name phone_is_public place sectors summary",
+    "picture": "upload",  # its text is set by the form
     "partnerparticipation": "region",
     "place": "municipality name",
     "postcodearea": "code latitude longitude place",

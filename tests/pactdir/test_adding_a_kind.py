@@ -26,7 +26,7 @@ from regions.directory import (
     unregister,
 )
 from regions.editing.base import NamedAdmin
-from regions.models import Region
+from regions.models import Picture, Region
 from tests.admin.isolation.addresses import patterns
 from tests.admin.isolation.world import owned_models
 from tests.browser.page_types import PAGE_TYPES
@@ -167,6 +167,8 @@ def test_the_demo_loads_each_table_after_those_its_rows_refer_to():
         loaded.append(table.model)
         keys = [field for field in table.model._meta.fields if field.many_to_one]
         targets = {field.related_model for field in keys} & set(tables_by_model())
+        if table.model is Picture:
+            targets -= {Region}  # which shows one itself: a picture of the demo has no region
         assert targets <= set(loaded), table.name
 
 

@@ -18,7 +18,7 @@ from django.db.models import F
 from pactdir.models import AuditEvent
 from partners.models import Cost, Offer, OfferRegion
 from regions.directory import DirectoryModel, Publishable
-from regions.models import Assignment, MunicipalityParticipation, Region
+from regions.models import Assignment, MunicipalityParticipation, Picture, Pictured, Region
 from regions.models.people import AssignmentRole
 from regions.rights import parent_field_name
 from regions.writing.changing import changing
@@ -61,8 +61,9 @@ def way_to_region(model: Model, seen: frozenset[Model] = frozenset()) -> str | N
             continue
         if concrete(target) is Region:
             return model_field.name
-        # A user may have several regions, so it does not determine the owner.
-        if target is not User and not is_shared(target):
+        # A user may have several regions, and a row none or another picture: neither determines
+        # the owner.
+        if target not in (User, Picture) and not is_shared(target):
             further = way_to_region(target, seen | {concrete(model)})
             if further:
                 return f"{model_field.name}__{further}"
@@ -182,16 +183,18 @@ class World:
         return [None] if names and all(field.null for field in names) else []
 
     def _moved_and_gone(self, model: type[DirectoryModel]) -> None:
-        moved_out = self._create(model, self.region, foreign=False, now_foreign=True)
+        # A picture does not move along.
+        bare = {"picture": None} if issubclass(model, Pictured) else {}
+        moved_out = self._create(model, self.region, foreign=False, now_foreign=True, **bare)
         self._set_texts(moved_out, foreign=True, region=self.hidden)
 
-        moved_in = self._create(model, self.hidden, foreign=True, now_foreign=False)
+        moved_in = self._create(model, self.hidden, foreign=True, now_foreign=False, **bare)
         users = [field.name for field in model._meta.concrete_fields if field.related_model is User]
         changes = {name: self._user_with() for name in users}
         self._set_texts(moved_in, foreign=False, region=self.region, **changes)
 
         self._foreign_row(model, self.hidden).delete()
-        deleted = self._create(model, self.region, foreign=False, now_foreign=True)
+        deleted = self._create(model, self.region, foreign=False, now_foreign=True, **bare)
         self._set_texts(deleted, foreign=True, region=self.published)
         deleted.delete()
 
@@ -245,6 +248,8 @@ class World:
             return make.a_region()  # other than that of the offer
         if target is Region:
             return region
+        if target is Picture and relation.model is Region:
+            return None  # the region must exist first
         if target is User:
             return self.other_user if foreign else self._user_with()  # a colleague
         if target is Figure:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 from axes.models import AccessAttempt
+from django.core.files.base import ContentFile
+from django.core.files.storage import storages
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -21,6 +23,7 @@ from pactdir.models import (
 )
 from pactdir.retention.rules import RULES, delete_expired
 from regions.models import Preview
+from regions.pictures.files import path_of
 from tests import make
 from tests.admin.rows import a_message, a_preview, a_subscriber, an_invitation, an_upload
 from tests.pages.reading import block, words_of
@@ -45,7 +48,8 @@ def set_dates(row, **dates):
 def rows_of_age(ages):
     """A row per rule, in its order, of that age."""
     now, user = timezone.now(), make.a_user()
-    event, wrong, count, mail, asked, invited, team, reset, session, preview, upload, reader = ages
+    event, wrong, count, mail, asked, invited, team, reset, session, preview, upload, *others = ages
+    reader, file = others
     AuditEvent.objects.create(kind="log_in", address="203.0.113.7", at=now - event)
     attempt = AccessAttempt.objects.create(
         username="x", ip_address="203.0.113.7", failures_since_start=1
@@ -75,6 +79,9 @@ def rows_of_age(ages):
     unread = a_subscriber(confirmed_at=None, asked_at=now - reader)
     unread.regions.add(make.a_region())
     a_subscriber(asked_at=now - reader)
+    path = path_of(f"{file.total_seconds():.0f}-400.webp")
+    storages["default"].save(path, ContentFile(b"WEBP"))
+    storages["default"]._resolve(path).modified_time = now - file
 
 
 @pytest.mark.django_db

@@ -1,0 +1,74 @@
+"""Serves pictures: to everyone if a public page shows them, otherwise with a signed URL."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core import signing
+from django.http import FileResponse, Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from regions.clock import today
+from regions.models import Picture
+from regions.models.pictures import PictureQuerySet, file_name
+from regions.pictures.files import open_file
+
+# Not in shared caches, which would keep a picture that is withdrawn.
+FOR_A_YEAR = "private, max-age=31536000, immutable"
+SALT = "regions.pictures"
+POLICY = "default-src 'none'; sandbox"
+
+
+@require_safe
+def picture_file(request: HttpRequest, digest: str, width: int, extension: str) -> HttpResponseBase:
+    return _served(Picture.objects.public(today()), digest, width, extension, FOR_A_YEAR)
+
+
+@require_safe
+def preview_file(request: HttpRequest, signed: str, width: int, extension: str) -> HttpResponseBase:
+    """For the stored preview of a page that is not public, as long as that exists."""
+    try:
+        lifetime = settings.PREVIEW_LIFETIME
+        digest = signing.TimestampSigner(salt=SALT).unsign(signed, max_age=lifetime)
+    except signing.BadSignature:
+        raise Http404 from None
+    return _served(Picture.objects.shown(today()), digest, width, extension, "no-store")
+
+
+def preview_url(picture: Picture, width: int, extension: str) -> str:
+    signed = signing.TimestampSigner(salt=SALT).sign(picture.digest)
+    return reverse("picture-preview", args=[signed, width, extension])
+
+
+def public_url(picture: Picture, width: int, extension: str) -> str:
+    return reverse("picture-file", args=[picture.digest, width, extension])
+
+
+def _served(
+    pictures: PictureQuerySet, digest: str, width: int, extension: str, cache_control: str
+) -> HttpResponseBase:
+    picture = pictures.filter(digest=digest).first()
+    if picture is None:
+        raise Http404
+    return file_response(picture, width, extension, cache_control)
+
+
+def file_response(
+    picture: Picture, width: int, extension: str, cache_control: str
+) -> HttpResponseBase:
+    if width not in picture.widths or extension not in picture.extensions:
+        raise Http404
+    try:
+        file = open_file(file_name(picture.digest, width, extension))
+    except FileNotFoundError:
+        raise Http404 from None
+    return FileResponse(
+        file,
+        content_type=f"image/{extension}",
+        headers={
+            "Cache-Control": cache_control,
+            "Content-Security-Policy": POLICY,
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
