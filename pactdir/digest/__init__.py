@@ -4,6 +4,8 @@ Subscribing needs no account and no cookie. The address gets a link; its page ha
 programs that scan mail follow links but press no buttons. The same page later changes the choices
 and unsubscribes. Its token is a signature, so nothing secret is stored.
 
+`manage.py send_digest` queues the mail. Nothing to tell is no mail.
+
 `pactdir/urls.py` imports `urls`, `pactdir/admin.py` the `subscriber_admin`, `pactdir.erasing` and
-`pactdir.retention` what they delete from `subscribing`.
+`pactdir.retention` what they delete from `subscribing`, the command `queueing`.
 """

@@ -26,11 +26,13 @@ def queue(
     context: dict[str, Any] | None = None,
     *,
     secret_path: str = "",
+    unsubscribe_path: str = "",
     valid_until: datetime | None = None,
 ) -> Message:
     """Queue an email from `templates/mail/<kind>.txt`, whose first line is the subject.
 
-    `{{ link }}` in the template is replaced by the URL of `secret_path`.
+    `{{ link }}` in the template is replaced by the URL of `secret_path`. With an
+    `unsubscribe_path`, mail programs offer to unsubscribe with one click (RFC 8058).
     """
     context = {**(context or {}), "link": LINK}
     subject, _, text = render_to_string(f"mail/{kind}.txt", context).strip().partition("\n")
@@ -40,6 +42,7 @@ def queue(
         subject=" ".join(subject.split())[:150],
         text=f"{text.strip()}\n",
         link=absolute(secret_path) if secret_path else "",
+        unsubscribe_link=absolute(unsubscribe_path) if unsubscribe_path else "",
         valid_until=valid_until,
     )
     send_soon()

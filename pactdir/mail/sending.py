@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPResponseException
 from time import monotonic
 
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.db.models import F
 from django.utils import timezone
 
-from pactdir.models import MailState, Message, MessageQuerySet
+from pactdir.models import AT_MOST_ONCE, MailState, Message, MessageQuerySet
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ MAX_MESSAGES = 200
 MAX_SECONDS = 50.0
 EXPIRED = "De link is verlopen voordat de mail weg kon."
 NO_LINK = "De link is al gebruikt of vervallen."
+BROKEN_OFF = "Het versturen werd afgebroken. Of deze mail aankwam, is niet bekend."
+WITHOUT_LINKS = {"link": "", "unsubscribe_link": ""}
 
 
 _preparations: list[Callable[[], None]] = []
@@ -57,7 +60,10 @@ def expire() -> int:
     forgotten = old.delete()[0]
     over = Message.objects.filter(valid_until__lte=now)
     over.filter(state=MailState.WAITING).update(state=MailState.FAILED, last_error=EXPIRED)
-    over.exclude(link="").update(link="")
+    over.exclude(link="").update(**WITHOUT_LINKS)
+    lost = Message.objects.in_flight_since(now - CLAIM_DURATION)
+    for pk in list(lost.values_list("pk", flat=True)):
+        _give_up(lost.filter(pk=pk), pk, BROKEN_OFF)
     return forgotten
 
 
@@ -65,13 +71,26 @@ def _send(pk: int) -> bool:
     message = _claim(pk)
     if message is None:
         return False
+    connection, is_sending = get_connection(), False
     try:
-        _as_email(message).send()
+        connection.open()
+        is_sending = True
+        connection.send_messages([_as_email(message)])
     except Exception as error:  # a mail server can fail in any way
-        _failed(message, error)
+        if is_sending and message.kind in AT_MOST_ONCE and not _is_refusal(error):
+            _give_up(_claimed_message(message), message.pk, _reason(message, error))
+        else:
+            _failed(message, error)
         return False
+    finally:
+        with suppress(Exception):
+            connection.close()
     _claimed_message(message).update(
-        state=MailState.SENT, sent_at=timezone.now(), link="", last_error=""
+        state=MailState.SENT,
+        sent_at=timezone.now(),
+        claimed_at=None,
+        last_error="",
+        **WITHOUT_LINKS,
     )
     return True
 
@@ -81,7 +100,7 @@ def _claim(pk: int) -> Message | None:
     # transaction is open, and no row locked, while a mail server answers.
     now = timezone.now()
     claimed = Message.objects.due(now).filter(pk=pk)
-    if not claimed.update(next_try_at=now + CLAIM_DURATION, tries=F("tries") + 1):
+    if not claimed.update(next_try_at=now + CLAIM_DURATION, claimed_at=now, tries=F("tries") + 1):
         return None
     return Message.objects.get(pk=pk)
 
@@ -92,26 +111,42 @@ def _claimed_message(message: Message) -> MessageQuerySet:
 
 
 def _as_email(message: Message) -> EmailMessage:
-    return EmailMessage(
-        message.subject,
-        message.text.replace(LINK, message.link),
-        to=[message.recipient],
-        headers={"Auto-Submitted": "auto-generated"},
-    )
+    headers = {"Auto-Submitted": "auto-generated"}
+    if message.unsubscribe_link:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_link}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    text = message.text.replace(LINK, message.link)
+    return EmailMessage(message.subject, text, to=[message.recipient], headers=headers)
 
 
 def _failed(message: Message, error: Exception) -> None:
-    reason = f"{type(error).__name__}: {error}".replace(message.link or "\0", LINK)[:300]
+    reason = _reason(message, error)
     wait = (
         None if _is_permanent(error) else dict(enumerate(RETRY_DELAYS, start=1)).get(message.tries)
     )
     if wait is None:
-        _claimed_message(message).update(state=MailState.FAILED, last_error=reason)
+        _claimed_message(message).update(state=MailState.FAILED, claimed_at=None, last_error=reason)
     else:
-        _claimed_message(message).update(next_try_at=timezone.now() + wait, last_error=reason)
+        _claimed_message(message).update(
+            next_try_at=timezone.now() + wait, claimed_at=None, last_error=reason
+        )
     # Omit the address, and the server's reply, which may repeat it.
     name = type(error).__name__
     log.warning("mail %s: poging %s mislukt (%s)", message.pk, message.tries, name)
+
+
+def _reason(message: Message, error: Exception) -> str:
+    return f"{type(error).__name__}: {error}".replace(message.link or "\0", LINK)[:300]
+
+
+def _give_up(rows: MessageQuerySet, pk: int, reason: str) -> None:
+    if rows.update(state=MailState.UNSURE, claimed_at=None, last_error=reason, **WITHOUT_LINKS):
+        log.warning("mail %s: was onderweg; of die aankwam, is niet bekend", pk)
+
+
+def _is_refusal(error: Exception) -> bool:
+    """Whether the mail server answered that it does not accept the mail."""
+    return isinstance(error, SMTPResponseException | SMTPRecipientsRefused)
 
 
 def _is_permanent(error: Exception) -> bool:

@@ -13,7 +13,7 @@ from pactdir.models.demo import DemoRow
 from pactdir.models.digest import Rhythm, Subscriber, SubscriberQuerySet
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.invitations import Invitation, InvitationQuerySet
-from pactdir.models.mail import MailKind, MailState, Message, MessageQuerySet
+from pactdir.models.mail import AT_MOST_ONCE, MailKind, MailState, Message, MessageQuerySet
 from pactdir.models.school_matches import SchoolMatch, SchoolMatchQuerySet, Verdict
 from pactdir.models.search import (
     KEYS_PER_KIND,
@@ -26,6 +26,7 @@ from pactdir.models.search import (
 from pactdir.models.sessions import AccountSession
 
 __all__ = [
+    "AT_MOST_ONCE",
     "KEYS_PER_KIND",
     "SERVER",
     "WRITTEN",

@@ -37,7 +37,7 @@ class Subscriber(models.Model):
     postcode = models.CharField("postcode", max_length=4, blank=True)
     asked_at = models.DateTimeField("gevraagd op", default=timezone.now)
     confirmed_at = models.DateTimeField("bevestigd op", null=True, blank=True)
-    mailed_on = models.DateField("laatste mail", null=True, blank=True)
+    mailed_on = models.DateField("laatst nagekeken", null=True, blank=True)
 
     objects = SubscriberQuerySet.as_manager()
 

@@ -26,27 +26,39 @@ class MailState(models.TextChoices):
     WAITING = "waiting", "wacht"
     SENT = "sent", "verstuurd"
     FAILED = "failed", "mislukt"
+    UNSURE = "unsure", "niet zeker"  # the sender died or the connection broke while sending
+
+
+# Rather not at all than twice: not sent again while it is not sure that it was not.
+AT_MOST_ONCE = [MailKind.DIGEST]
 
 
 class MessageQuerySet(models.QuerySet):
     def due(self, at: datetime) -> Self:
-        return self.filter(state=MailState.WAITING, next_try_at__lte=at)
+        waiting = self.filter(state=MailState.WAITING, next_try_at__lte=at)
+        return waiting.exclude(kind__in=AT_MOST_ONCE, claimed_at__isnull=False)
+
+    def in_flight_since(self, at: datetime) -> Self:
+        """Messages to send at most once, of which the sender has not reported by now."""
+        return self.filter(kind__in=AT_MOST_ONCE, state=MailState.WAITING, claimed_at__lte=at)
 
 
 class Message(models.Model):
-    """A plain-text mail to one person. Its link is cleared once sent."""
+    """A plain-text mail to one person. Its links are cleared once sent."""
 
     kind = models.CharField("soort", max_length=12, choices=MailKind)
     recipient = models.EmailField("aan")
     subject = models.CharField("onderwerp", max_length=150)
     text = models.TextField("tekst")
     link = models.CharField(max_length=300, blank=True, editable=False)
+    unsubscribe_link = models.CharField(max_length=300, blank=True, editable=False, db_default="")
     # After this moment the link does not work, so the message is not sent.
     valid_until = models.DateTimeField("geldig tot", null=True, blank=True)
     made_at = models.DateTimeField("gemaakt op", default=timezone.now)
     state = models.CharField("stand", max_length=8, choices=MailState, default=MailState.WAITING)
     tries = models.PositiveSmallIntegerField("pogingen", default=0)
     next_try_at = models.DateTimeField("volgende poging", default=timezone.now)
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)  # by a sender
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     last_error = models.CharField("laatste fout", max_length=300, blank=True)
 

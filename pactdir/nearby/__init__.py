@@ -8,5 +8,5 @@ sitemap. A postcode borders another municipality if a stretch of the border, at 
 nearer to its point than to that of any other postcode of its own municipality, or if the other
 municipality is within a kilometre.
 
-Only `pactdir/urls.py` imports from here.
+`pactdir/urls.py` imports views, calendar and sheets, `pactdir.digest` the `surroundings`.
 """

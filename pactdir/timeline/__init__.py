@@ -5,5 +5,6 @@ kind of point is one function from a `Scope` to points, listed in `collecting.py
 rows that are public now. The history is only used for the date on which a row got its current
 values (`known.py`), so drafts, contacts and deleted rows never appear.
 
-`pactdir/urls.py` imports the patterns of `urls`.
+`pactdir/urls.py` imports the patterns of `urls`, `pactdir.digest` the `changes` with their `scope`
+and `points`.
 """

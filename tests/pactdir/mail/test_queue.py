@@ -242,3 +242,62 @@ def test_the_list_says_where_unsent_mail_goes(admin, settings):
     settings.EMAIL_FILE_PATH = "/srv/pactdir/.run/mail"
 
     assert "/srv/pactdir/.run/mail" in admin.get(address(Message, "changelist")).content.decode()
+
+
+def a_digest():
+    return queue(
+        MailKind.DIGEST,
+        "noor@school.example",
+        {"parts": [], "in_short": "1 bericht"},
+        secret_path=f"/mail/{SECRET}/",
+        unsubscribe_path=f"/mail/{SECRET}/afmelden/",
+    )
+
+
+def test_a_digest_in_flight_when_its_sender_died_is_logged_and_not_sent_again(server, caplog):
+    message = a_digest()
+    server(raising(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        send_due()
+    server(lambda: None)
+    Message.objects.update(next_try_at=timezone.now(), claimed_at=timezone.now())
+    assert send_due() == 0  # perhaps the first is still sending
+    Message.objects.update(claimed_at=timezone.now() - sending.CLAIM_DURATION)
+
+    assert send_due() == 0
+    message.refresh_from_db()
+    assert (message.state, message.tries, message.link) == (MailState.UNSURE, 1, "")
+    assert message.last_error == sending.BROKEN_OFF
+    assert f"mail {message.pk}: was onderweg; of die aankwam, is niet bekend" in caplog.messages
+    assert not send_again(message)
+
+
+def test_a_digest_of_which_the_connection_breaks_is_not_sent_again(server):
+    message = a_digest()
+    server(raising(SMTPServerDisconnected("verbinding weg")))
+    send_due()
+    Message.objects.update(next_try_at=timezone.now())
+    server(lambda: None)
+
+    assert send_due() == 0
+    message.refresh_from_db()
+    assert message.state == MailState.UNSURE
+    assert SECRET not in message.last_error
+
+
+@pytest.mark.parametrize("is_connected", [True, False])
+def test_a_digest_that_was_surely_not_accepted_is_sent_again(server, monkeypatch, is_connected):
+    message = a_digest()
+    error = SMTPRecipientsRefused({"noor@school.example": (451, b"later")})
+    with monkeypatch.context() as patch:
+        if is_connected:
+            server(raising(error))
+        else:
+            patch.setattr(Backend, "open", lambda self: raising(ConnectionRefusedError())())
+        send_due()
+    Message.objects.update(next_try_at=timezone.now())
+    server(lambda: None)
+
+    assert send_due() == 1
+    message.refresh_from_db()
+    assert (message.state, message.tries, message.unsubscribe_link) == (MailState.SENT, 2, "")

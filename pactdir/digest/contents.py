@@ -1,0 +1,179 @@
+"""What is new and coming for a subscriber: what calendars, feeds and pages of changes show."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Q
+from django.http import QueryDict
+from django.urls import reverse
+
+from pactdir.following.atom import clean
+from pactdir.following.scopes import Scope
+from pactdir.following.streams import AGENDA, NEWS, Stream
+from pactdir.mail.queue import absolute
+from pactdir.models import Rhythm
+from pactdir.nearby.surroundings import CYCLING_KM, Surroundings
+from pactdir.timeline.changes import load_changes
+from pactdir.timeline.points import Kind
+from pactdir.timeline.scope import region_scope
+from partners.models import Offer
+from partners.models.offer_states import UPCOMING
+from regions.models import Region
+from regions.published_regions import published_regions
+from regions.wording.dutch import counted
+
+MAX_LINES = 12  # of a part; the rest is behind its link
+MAX_CHANGES = 5  # of a region
+AHEAD = {Rhythm.WEEKLY: timedelta(weeks=3), Rhythm.MONTHLY: timedelta(weeks=9)}
+LISTED_ELSEWHERE = {Kind.EVENT, Kind.ARTICLE}
+
+
+@dataclass(frozen=True)
+class Line:
+    text: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Part:
+    title: str
+    nouns: str  # "bericht,berichten"
+    lines: list[Line]
+    count: int
+    more_url: str
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.lines)
+
+    @property
+    def in_short(self) -> str:
+        return counted(self.count, *self.nouns.split(","))
+
+
+@dataclass(frozen=True)
+class Wish:
+    """The choices of a subscriber, of which only what is public now counts."""
+
+    regions: tuple[str, ...]
+    themes: tuple[int, ...]
+    postcode: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """New is what was published from `since` until `day`, which comes next time."""
+
+    rhythm: Rhythm
+    since: date
+    day: date
+
+    @property
+    def published(self) -> Q:
+        return Q(published_from__gte=self.since, published_from__lt=self.day)
+
+
+def parts_for(wish: Wish, period: Period) -> list[Part]:
+    """Without empty parts."""
+    reader = _Reader(wish, period)
+    parts = [reader.agenda(), reader.offers(), reader.news(), *reader.changes()]
+    return [part for part in parts if part.count]
+
+
+class _Reader:
+    def __init__(self, wish: Wish, period: Period) -> None:
+        self.wish, self.period, self.day = wish, period, period.day
+        self.around = (
+            Surroundings.of(wish.postcode, self.day, QueryDict()) if wish.postcode else None
+        )
+        near = {link.slug for link in self.around.regions} if self.around else set()
+        public = published_regions(self.day).values()
+        self.regions = [row for row in public if row.slug in {*wish.regions, *near}]
+        self.has_place = bool(wish.regions or wish.postcode)
+
+    def agenda(self) -> Part:
+        near = self.around.events_within(CYCLING_KM) if self.around else Q(pk__in=[])
+        last = self.day + AHEAD[self.period.rhythm]
+        rows = self._rows(AGENDA, near).filter(ends_on__gte=self.day, starts_on__lte=last)
+        url = self._list_url("events:list")
+        return _part("Wat komt", "activiteit,activiteiten", rows.chronological(), AGENDA.title, url)
+
+    def news(self) -> Part:
+        rows = self._rows(NEWS, Q(pk__in=[])).filter(self.period.published)
+        url = self._list_url("articles:list")
+        return _part("Nieuws", "bericht,berichten", rows, NEWS.title, url)
+
+    def _rows(self, stream: Stream, near: Q) -> Any:
+        def condition(stream: Stream) -> Q:
+            place = stream.of_regions(self._slugs) | near if self.has_place else Q()
+            return (
+                place & Q(**{f"{stream.themes}__in": self.wish.themes})
+                if self.wish.themes
+                else place
+            )
+
+        return Scope("", "", condition, self._is_example).rows(stream, self.day)
+
+    def offers(self) -> Part:
+        rows = Offer.objects.published(self.day)
+        if self.has_place:
+            here = Q(pk__in=rows.in_regions(slug__in=self._slugs).values("pk"))
+            rows = rows.filter(
+                here | self.around.offers_within(CYCLING_KM) if self.around else here
+            )
+        if self.wish.themes:
+            rows = rows.filter(offer_themes__theme__in=self.wish.themes)
+        if not self._is_example:
+            rows = rows.exclude_examples()
+        new = rows.filter(self.period.published).in_state(self.day, *UPCOMING)
+        keys = new.order_by().values("pk")
+        found = Offer.objects.filter(pk__in=keys).for_list().upcoming_first(self.day)
+        url = self._list_url("offers:list")
+        return _part("Nieuw aanbod", "aanbod,keer aanbod", found, _offer_title, url)
+
+    def changes(self) -> Iterable[Part]:
+        """Of regions; a change is not about a theme."""
+        return () if self.wish.themes else (self._changes_of(row) for row in self.regions)
+
+    def _changes_of(self, region: Region) -> Part:
+        changes = load_changes(region_scope(region, self.day), self.period.since)
+        found = [
+            entry
+            for _, of_day in changes.all_by_day
+            for entry in of_day
+            if entry.kind not in LISTED_ELSEWHERE
+        ]
+        page = absolute(reverse("regions:changes", args=[region.slug]))
+        url = f"{page}?sinds={self.period.since}"
+        lines = [Line(clean(entry.dated_sentence), "") for entry in found[:MAX_CHANGES]]
+        invented = "Verzonnen voorbeeld: w" if region.is_example else "W"
+        title = f"{invented}at er veranderde bij {region}"
+        return Part(title, "verandering,veranderingen", lines, len(found), url)
+
+    @property
+    def _slugs(self) -> list[str]:
+        return [region.slug for region in self.regions]
+
+    @property
+    def _is_example(self) -> bool:
+        return any(region.is_example for region in self.regions)
+
+    def _list_url(self, name: str) -> str:
+        query = QueryDict(mutable=True)
+        query.setlist("regio", self._slugs)
+        return absolute(reverse(name) + (f"?{query.urlencode()}" if self._slugs else ""))
+
+
+def _part(title: str, nouns: str, rows: Any, text: Callable[[Any], str], url: str) -> Part:
+    count = rows.count()
+    lines = [Line(clean(text(row)), absolute(row.get_absolute_url())) for row in rows[:MAX_LINES]]
+    return Part(title, nouns, lines, count, url)
+
+
+def _offer_title(offer: Offer) -> str:
+    invented = "Verzonnen voorbeeld: " if offer.is_example else ""
+    return f"{invented}{offer.name} ({offer.get_kind_display().lower()}, {offer.organisation})"

@@ -1,0 +1,216 @@
+"""What a digest tells, to whom, and when it is sent."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import CommandError, call_command
+
+from pactdir.digest.queueing import Outcome, queue_digests
+from pactdir.digest.subscribing import subscription_path, unsubscribe_path
+from pactdir.mail.sending import send_due
+from pactdir.models import AuditEvent, AuditKind, Message, Rhythm
+from tests import make
+from tests.admin.rows import a_subscriber
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 12, 1)
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+IN_NOVEMBER = date(2026, 11, 12)
+
+
+@pytest.fixture(autouse=True)
+def _settings(settings):
+    settings.SITE_ADDRESS = "https://pactdir.example"
+    settings.MAIL_AT_ONCE = False
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="West-Friesland", slug="west-friesland")
+
+
+def a_reader(*regions, themes=(), **fields):
+    subscriber = a_subscriber(**{"confirmed_at": LONG_AGO, **fields})
+    subscriber.regions.set(regions)
+    subscriber.themes.set(themes)
+    return subscriber
+
+
+def told(reader, day=DAY, rhythm=Rhythm.MONTHLY):
+    queue_digests(rhythm, day)
+    message = Message.objects.filter(recipient=reader.email).first()  # the newest
+    return message.text if message else ""
+
+
+def an_event(region, **fields):
+    values = {"starts_on": date(2027, 1, 18), "published_from": date(2026, 1, 1), **fields}
+    return make.an_event(region=region, **values)
+
+
+def test_tells_what_comes_and_what_is_new_with_links_to_this_site_only(region):
+    an_event(region, name="Open dag", slug="open-dag")
+    make.an_offer(region=region, name="Robots bouwen", is_of_region=True, ends=None,
+                  source_dated=date(2026, 11, 1), published_from=IN_NOVEMBER)  # fmt: skip
+    make.an_article(region=region, name="Nieuw lokaal", published_from=IN_NOVEMBER)
+    reader = a_reader(region)
+
+    assert queue_digests(Rhythm.MONTHLY, DAY) == Outcome(queued=1)
+    send_due()
+
+    (sent,) = mail.outbox
+    assert sent.subject.startswith("Techniek in de regio: 1 activiteit, 1 aanbod")
+    for text in ("- Open dag: maandag 18 januari 2027", "- Robots bouwen (", "- Nieuw lokaal\n"):
+        assert text in sent.body
+    assert "https://pactdir.example/agenda/open-dag/" in sent.body
+    assert f"https://pactdir.example{subscription_path(reader)}\n" in sent.body
+    assert sent.body.count("://") == sent.body.count("https://pactdir.example/")
+    assert "None" not in sent.body
+    assert sent.extra_headers["List-Unsubscribe"] == (
+        f"<https://pactdir.example{unsubscribe_path(reader)}>"
+    )
+    assert sent.extra_headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    message = Message.objects.get()
+    assert (message.link, message.unsubscribe_link) == ("", "")
+
+
+def test_what_is_not_new_past_far_ahead_draft_or_elsewhere_is_not_told(region):
+    an_event(region, starts_on=date(2026, 11, 30))
+    an_event(region, starts_on=date(2027, 8, 1))
+    an_event(region, published_from=None)
+    an_event(make.a_region())
+    make.an_article(region=region, published_from=date(2026, 10, 31))
+    make.an_article(region=region, published_from=DAY)  # next time
+    make.an_article(region=region, published_from=None)
+    a_reader(region)
+
+    assert queue_digests(Rhythm.MONTHLY, DAY) == Outcome(nothing_new=1)
+    assert not Message.objects.exists()
+
+
+def test_nothing_of_a_draft_region_is_told():
+    region = make.a_region(published_from=None)
+    an_event(region)
+    make.an_article(region=region, published_from=IN_NOVEMBER)
+
+    assert told(a_reader(region)) == ""
+
+
+def test_an_article_is_told_once_and_none_is_skipped(region):
+    reader = a_reader(region)
+    for day in (IN_NOVEMBER, DAY, date(2026, 12, 31)):
+        make.an_article(region=region, name=f"Bericht {day}", published_from=day)
+    november, january = told(reader), told(reader, date(2027, 1, 4))
+
+    assert [f"Bericht {IN_NOVEMBER}" in text for text in (november, january)] == [True, False]
+    assert [f"Bericht {DAY}" in text for text in (november, january)] == [False, True]
+    assert "Bericht 2026-12-31" in january
+
+
+def test_a_theme_narrows_a_region(region):
+    theme = make.a_theme(name="Robots")
+    make.an_event_theme(event=an_event(region, name="Met robots"), theme=theme)
+    make.an_event_theme(event=an_event(make.a_region(), name="Elders"), theme=theme)
+    an_event(region, name="Zonder thema")
+
+    text = told(a_reader(region, themes=[theme]))
+
+    assert ("Met robots" in text, "Elders" in text, "Zonder thema" in text) == (True, False, False)
+    everywhere = told(a_reader(themes=[theme]))
+    assert "Elders" in everywhere
+
+
+def test_a_postcode_stands_for_what_is_near_and_its_region(region):
+    place = make.a_place(name="Hoorn")
+    make.a_postcode_area(code="1621", place=place)
+    make.a_municipality_participation(region=region, municipality=place.municipality)
+    an_event(region, name="Van de regio")
+    an_event(make.a_region(), name="Ver weg")
+    an_event(None, name="In Hoorn zelf", place=place)
+
+    text = told(a_reader(postcode="1621"))
+
+    names = ("Van de regio", "In Hoorn zelf", "Ver weg")
+    assert [name in text for name in names] == [True, True, False]
+
+
+def test_changes_of_a_region_are_told_with_a_link_to_all(region):
+    make.a_municipality_participation(
+        region=region, municipality=make.a_municipality(name="Hoorn"), since=date(2026, 11, 20)
+    )
+
+    text = told(a_reader(region))
+
+    assert "WAT ER VERANDERDE BIJ WEST-FRIESLAND" in text
+    assert "Hoorn" in text
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "confirmed", "is_sent"),
+    [
+        ("weekly", datetime(2026, 11, 29, 22, tzinfo=UTC), True),
+        ("weekly", datetime(2026, 11, 30, 8, tzinfo=UTC), False),  # this week
+        ("monthly", datetime(2026, 11, 30, 8, tzinfo=UTC), True),
+        ("monthly", datetime(2026, 12, 1, 8, tzinfo=UTC), False),  # this month
+        ("weekly", None, False),
+        ("monthly", None, False),
+    ],
+)
+def test_the_first_mail_is_of_the_next_period(region, rhythm, confirmed, is_sent):
+    an_event(region, starts_on=date(2026, 12, 10))
+    a_reader(region, rhythm=rhythm, confirmed_at=confirmed)
+
+    assert queue_digests(Rhythm(rhythm), DAY).queued == is_sent
+
+
+def test_nobody_gets_two_in_a_period_however_often_it_runs_or_the_rhythm_changes(region):
+    an_event(region, starts_on=date(2026, 12, 10))
+    reader = a_reader(region, rhythm="monthly")
+    days = [DAY + timedelta(days) for days in (0, 0, 3, 29)]
+    assert [queue_digests(Rhythm.MONTHLY, day).queued for day in days] == [1, 0, 0, 0]
+
+    reader.refresh_from_db()
+    reader.rhythm = "weekly"
+    reader.save()
+
+    assert queue_digests(Rhythm.WEEKLY, DAY + timedelta(1)).queued == 0
+
+
+def test_the_command_tells_what_it_did_and_the_log_names_nobody(region, capsys):
+    an_event(region, starts_on=date(2026, 6, 10))
+    a_reader(region, rhythm="weekly")
+    a_reader(region)
+
+    call_command("send_digest", "--date=2026-06-01", "--weekly")
+    call_command("send_digest", "--date=2026-06-01")
+
+    assert capsys.readouterr().out.splitlines() == [
+        "Elke week: 1 klaargezet, voor 0 was er niets te melden.",
+        "Elke week: 0 klaargezet, voor 0 was er niets te melden.",
+        "Elke maand: 1 klaargezet, voor 0 was er niets te melden.",
+    ]
+    sentences = [
+        event.sentence for event in AuditEvent.objects.filter(kind=AuditKind.DIGEST_QUEUED)
+    ]
+    assert sorted(sentences) == [
+        "Een opdracht op de server zette nieuws per mail klaar: 1 (elke maand).",
+        "Een opdracht op de server zette nieuws per mail klaar: 1 (elke week).",
+    ]
+
+
+def test_a_day_to_come_is_refused():
+    with pytest.raises(CommandError):
+        call_command("send_digest", "--date=2999-01-01")
+
+
+@pytest.mark.parametrize("rows", [1, 5])
+def test_takes_the_same_queries_for_any_number_of_rows(region, django_assert_num_queries, rows):
+    for _ in range(rows):
+        an_event(region, school=make.a_school())
+        make.an_article(region=region, published_from=IN_NOVEMBER)
+        make.an_offer(region=region, published_from=IN_NOVEMBER, source_dated=IN_NOVEMBER)
+    a_reader(region)
+    queue_digests(Rhythm.WEEKLY, DAY)  # fills what is cached per version
+    # Subscribers 3, lists 6, changes 30, claim and message 4, audit and savepoints 2.
+    with django_assert_num_queries(45):
+        queue_digests(Rhythm.MONTHLY, DAY)
