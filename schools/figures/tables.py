@@ -32,7 +32,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`columns` are groups with their glossary term, or periods."""
+    """`columns` are groups with their glossary term, or periods, newest first.
+
+    On a narrow screen the first columns are in view.
+    """
 
     caption: str
     heading: str
@@ -103,8 +106,9 @@ def _by_period(
     for school in schools:
         row = [sums.get((school.pk, period)) for period in periods]
         if any(row):
-            lines.append(_line(school, row, _change(row)))
-    columns = [Part(period, period) for period in periods]
+            lines.append(_line(school, row[::-1], _change(row)))
+    newest_first = periods[::-1]
+    columns = [Part(period, period) for period in newest_first]
     together = (
         "leerwegen met genoeg kandidaten" if indicator.slug in PASS_RATES else "alle leerwegen"
     )
@@ -113,14 +117,18 @@ def _by_period(
     if not lines:
         return None
     said = remarks(indicator, sums.values(), is_sum=True)
-    said += _not_yet_counted(indicator, lines)
-    measured = [(together, period) for period in periods]
+    said += _not_yet_counted(indicator, periods, lines)
+    measured = [(together, period) for period in newest_first]
     return Table(caption, "School", columns, lines, _difference(periods), said, measured)
 
 
-def _not_yet_counted(indicator: Indicator, lines: Iterable[Line]) -> list[str]:
+def _not_yet_counted(
+    indicator: Indicator, periods: Sequence[str], lines: Iterable[Line]
+) -> list[str]:
     """Explain first periods of schools without a figure (importing/kinds/candidates.py)."""
-    if indicator.slug != BY_SECTOR or all(line.cells[0] != NO_FIGURE for line in lines):
+    if indicator.slug != BY_SECTOR or all(
+        line.cells[len(periods) - 1] != NO_FIGURE for line in lines
+    ):
         return []
     return [f"Geen cijfer in de eerste jaren: {NONE_YET}"]
 
@@ -163,11 +171,11 @@ def by_period(
         ]
         dated = [found[part.key, period] for period in known_periods(periods)]
         change = _change([group[0] if len(group) == 1 else None for group in dated])
-        lines.append(Line(part.label, "", [*cells, change]))
+        lines.append(Line(part.label, "", [*cells[::-1], change]))
     if not lines:
         return None
-    columns = [Part(period, period_label(period)) for period in periods]
+    columns = [Part(period, period_label(period)) for period in periods[::-1]]
     difference = _difference(known_periods(periods))
     of_school = [line for line in lines if figures[0].school_id]
-    said = _not_yet_counted(indicator, of_school)
+    said = _not_yet_counted(indicator, periods, of_school)
     return Table(f"{indicator} ({indicator.unit})", "Leerweg", columns, lines, difference, said)

@@ -46,3 +46,25 @@ def test_five_years_are_in_view_on_a_wide_screen_and_scroll_by_themselves_on_a_p
     page.set_viewport_size({"width": 360, "height": 800})
     assert page.evaluate(HIDDEN)[0] > 0
     assert page.evaluate("document.documentElement.scrollWidth") == 360
+
+
+# The right edges of the text of each caption and of its first column of figures.
+IN_VIEW = """() => [...document.querySelectorAll(".figures__wide table")].map((table) => {
+    const range = document.createRange();
+    range.selectNodeContents(table.caption);
+    return [range, table.querySelector("thead th:nth-child(2)")].map(
+        (part) => part.getBoundingClientRect().right
+    );
+})"""
+
+
+@pytest.mark.usefixtures("demo")
+def test_the_caption_and_the_newest_year_of_a_wide_table_are_in_view_on_a_phone(new_page):
+    page = new_page(width=360)
+    page.goto("/gemeenten/alkmaar/")
+    edges = page.evaluate(IN_VIEW)
+
+    assert len(edges) > 2
+    assert [edge for table in edges for edge in table if edge > 360] == []
+    newest = page.locator("#cijfer-examenkandidaten-techniek-in-het-vmbo ~ .figures__wide")
+    assert newest.first.locator("thead th").nth(1).inner_text() == "2023-2024"
