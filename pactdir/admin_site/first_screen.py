@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from news.models import Article, Event
 from pactdir.importing.desk.log import ImportRun, changes_of_imports, last_runs
-from pactdir.models import SchoolMatch
+from pactdir.models import MailState, Message, SchoolMatch
 from regions.history.descriptions import ChangeDescription, describe_latest_changes
 from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.confirmations import ConfirmedBlock
@@ -154,6 +154,10 @@ class FirstScreen:
     @cached_property
     def postcodes_in_doubt(self) -> int:
         return PostcodeDoubt.objects.undecided().count()
+
+    @cached_property
+    def failed_mail(self) -> int:
+        return Message.objects.filter(state=MailState.FAILED).count()
 
     @property
     def shown_drafts(self) -> list[Unpublished]:

@@ -4,10 +4,12 @@ from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
 from django.core.management import call_command
 from django.db import transaction
+from django.test import Client
 from django.utils import timezone
 
 from pactdir.mail import sending
@@ -207,6 +209,23 @@ def test_mail_is_sent_after_the_response(
 def admin(client):
     client.force_login(make.a_national_editor())
     return client
+
+
+def test_the_first_screen_tells_national_editors_what_failed(admin, server):
+    shown = "niet verstuurd: de lijst zegt waarom"
+    a_reset()
+    server(raising(SMTPRecipientsRefused({"noor@school.example": (550, b"no such user")})))
+    assert shown not in admin.get("/admin/").content.decode()
+
+    send_due()
+
+    page = BeautifulSoup(admin.get("/admin/").content, "lxml")
+    (row,) = (row for row in page.select("li.row") if shown in row.text)
+    assert row.a.text == "1 mail"
+    assert "no such user" in admin.get(row.a["href"]).content.decode()
+    leader = Client()
+    leader.force_login(make.an_assignment().user)
+    assert shown not in leader.get("/admin/").content.decode()
 
 
 def test_the_list_shows_what_failed_and_sends_it_again(admin, server):
