@@ -59,7 +59,7 @@ DOORS = {
     "pactdir.database": {"background_call", "errors", "private", "time_outs"},
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
-    "pactdir.digest": {"queueing", "subscriber_admin", "subscribing", "urls"},
+    "pactdir.digest": {"queueing", "subscriber_admin", "urls"},
     "pactdir.following": {"atom", "scopes", "streams", "urls", "views"},
     "pactdir.for_municipalities": {"views"},
     "pactdir.mail": {"mail_admin", "queue", "sending"},

@@ -6,6 +6,5 @@ and unsubscribes. Its token is a signature, so nothing secret is stored.
 
 `manage.py send_digest` queues the mail. Nothing to tell is no mail.
 
-`pactdir/urls.py` imports `urls`, `pactdir/admin.py` the `subscriber_admin`, `pactdir.erasing` and
-`pactdir.retention` what they delete from `subscribing`, the command `queueing`.
+`pactdir/urls.py` imports `urls`, `pactdir/admin.py` the `subscriber_admin`, the command `queueing`.
 """

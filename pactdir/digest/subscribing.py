@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -13,10 +12,16 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 from pactdir.accounts.links import MIN_MAIL_INTERVAL
 from pactdir.mail.queue import queue
-from pactdir.models import MailKind, MailState, Message, Rhythm, Subscriber
+from pactdir.models import (
+    UNCONFIRMED_LIFETIME,
+    MailKind,
+    MailState,
+    Message,
+    Rhythm,
+    Subscriber,
+)
 from regions.models import Region, Theme
 
-UNCONFIRMED_LIFETIME = timedelta(days=7)
 MAX_KEY_LENGTH = 18  # digits of a key that both databases can hold
 
 

@@ -10,7 +10,7 @@ from pactdir.models.accounts import (
 from pactdir.models.audit import SERVER, AppendOnly, AuditEvent, AuditKind
 from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
-from pactdir.models.digest import Rhythm, Subscriber, SubscriberQuerySet
+from pactdir.models.digest import UNCONFIRMED_LIFETIME, Rhythm, Subscriber, SubscriberQuerySet
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.invitations import Invitation, InvitationQuerySet
 from pactdir.models.mail import AT_MOST_ONCE, MailKind, MailState, Message, MessageQuerySet
@@ -29,6 +29,7 @@ __all__ = [
     "AT_MOST_ONCE",
     "KEYS_PER_KIND",
     "SERVER",
+    "UNCONFIRMED_LIFETIME",
     "WRITTEN",
     "AccountLink",
     "AccountLinkQuerySet",

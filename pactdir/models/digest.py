@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from django.db import models
@@ -10,6 +10,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from regions.models import Region, Theme
+
+UNCONFIRMED_LIFETIME = timedelta(days=7)
 
 
 class Rhythm(models.TextChoices):

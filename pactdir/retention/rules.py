@@ -16,11 +16,11 @@ from pactdir.accounts.links import LINK_LIFETIMES
 from pactdir.accounts.sessions import ABSOLUTE
 from pactdir.accounts.throttling import KNOWN_ADDRESS_LIFETIME
 from pactdir.audit.recording import ADDRESS_RETENTION, record
-from pactdir.digest.subscribing import UNCONFIRMED_LIFETIME
 from pactdir.importing.desk.uploads import LIFETIME
 from pactdir.mail.sending import RETENTION as MAIL_RETENTION
 from pactdir.mail.sending import expire
 from pactdir.models import (
+    UNCONFIRMED_LIFETIME,
     AccountLink,
     AccountSession,
     AuditEvent,

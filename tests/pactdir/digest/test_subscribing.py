@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from pactdir.digest.forms import CHOOSE, UNKNOWN_POSTCODE
-from pactdir.digest.subscribing import UNCONFIRMED_LIFETIME, subscription_path
+from pactdir.digest.subscribing import subscription_path
 from pactdir.mail.sending import send_due
-from pactdir.models import MailKind, Message, Rhythm, Subscriber
+from pactdir.models import UNCONFIRMED_LIFETIME, MailKind, Message, Rhythm, Subscriber
 from pactdir.public_forms.forms import OTHER_SITE
 from tests import make
 from tests.admin.rows import a_subscriber
