@@ -32,10 +32,12 @@ from pactdir.models import (
     ImportedRow,
     Invitation,
     Message,
+    Submission,
     Subscriber,
     Synonym,
     Upload,
 )
+from pactdir.submissions.submission_admin import SubmissionAdmin
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
@@ -177,3 +179,4 @@ admin.site.register(Upload, UploadAdmin)
 admin.site.register(Message, MessageAdmin)
 admin.site.register(Subscriber, SubscriberAdmin)
 admin.site.register(AuditEvent, AuditEventAdmin)
+admin.site.register(Submission, SubmissionAdmin)

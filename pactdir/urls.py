@@ -28,6 +28,7 @@ from pactdir.pages.sitemaps import SECTIONS
 from pactdir.paper.urls import municipality_patterns, region_pdfs
 from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
+from pactdir.submissions.urls import submissions
 from pactdir.timeline.urls import municipality_timeline_patterns, region_timeline_patterns
 from pactdir.white_spots.sheets import white_spot_sheet
 from pactdir.white_spots.views import white_spots
@@ -87,6 +88,7 @@ urlpatterns = [
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),
+    path("doe-mee/", include(submissions)),
     path("voor-gemeenten/", for_municipalities, name="for-municipalities"),
     path("zoeken/", search, name="search"),
     path("zoeken/suggesties/", suggestion_list, name="suggestions"),

@@ -34,7 +34,7 @@ OURS = ["regions", "schools", "partners", "news", "pactdir"]
 FORMS = [
     (
         r"admin/|preview/|pdf/|40\d\w*\.html|for_municipalities/|regions/municipality_|regions/region_comparison|figures/"
-        r"|regions/_no_region_known|regions/_region_of_municipality|public_forms/|digest/",
+        r"|regions/_no_region_known|regions/_region_of_municipality|public_forms/|submissions/|digest/",
         "u",
     ),
     (

@@ -12,10 +12,18 @@ from typing import Any
 from django.db.models import Count, F, Max, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
+from django.utils import timezone
 
 from news.models import Article, Event
 from pactdir.importing.desk.log import ImportRun, changes_of_imports, last_runs
-from pactdir.models import MailState, Message, SchoolMatch
+from pactdir.models import (
+    OVERDUE,
+    MailState,
+    Message,
+    SchoolMatch,
+    Submission,
+    SubmissionKind,
+)
 from regions.history.descriptions import ChangeDescription, describe_latest_changes
 from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.confirmations import ConfirmedBlock
@@ -158,6 +166,20 @@ class FirstScreen:
     @cached_property
     def failed_mail(self) -> int:
         return Message.objects.filter(state=MailState.FAILED).count()
+
+    @cached_property
+    def submissions(self) -> list[Submission]:
+        """Those that wait longest come first; for national editors only what leaders leave."""
+        rows = Submission.objects.visible_to(self.rights).waiting().select_related("region")
+        if self.rights.is_national:
+            late = timezone.now() - OVERDUE
+            rows = rows.filter(Q(kind=SubmissionKind.REGION) | Q(sent_at__lte=late))
+        return list(rows)
+
+    @property
+    def shown_submissions(self) -> list[tuple[Submission, bool]]:
+        now = timezone.now()
+        return [(row, row.is_overdue(now)) for row in self.submissions[:MAX_ROWS]]
 
     @property
     def shown_drafts(self) -> list[Unpublished]:

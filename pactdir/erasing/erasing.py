@@ -24,6 +24,8 @@ from pactdir.models import (
     Invitation,
     Message,
     PasswordRequest,
+    Submission,
+    SubmissionLink,
     Subscriber,
 )
 from pactdir.search.engine import drop_deleted_words
@@ -77,6 +79,7 @@ def overview(person: Person) -> list[str]:
         (sum(1 for _ in records_about(person)), "versie", "versies", "van deze contacten"),
         (_invitations(person).count(), "uitnodiging", "uitnodigingen", ""),
         (_subscriptions(person).count(), "abonnement", "abonnementen", "op de mail"),
+        (_submissions(person).count(), "inzending", "inzendingen", "vanaf dit adres"),
         (_mail_to(person).count(), "mail", "mails", "aan deze persoon"),
         (_previews(person).count(), "voorbeeld", "voorbeelden", "van een pagina"),
         (_events(person).count(), "gebeurtenis", "gebeurtenissen", "in het logboek: de naam"),
@@ -149,6 +152,10 @@ def _subscriptions(person: Person) -> QuerySet:
     return Subscriber.objects.filter(_any("iexact", ["email"], person.emails))
 
 
+def _submissions(person: Person) -> QuerySet:
+    return Submission.objects.filter(_any("iexact", ["email"], person.emails))
+
+
 def _mail_to(person: Person) -> QuerySet:
     return Message.objects.filter(_any("iexact", ["recipient"], person.emails))
 
@@ -166,7 +173,8 @@ def _previews(person: Person) -> QuerySet:
 
 def _typed(person: Person) -> Iterator[QuerySet]:
     names = person.emails | person.log_in_names
-    yield PasswordRequest.objects.filter(_any("iexact", ["email"], names))
+    for model in (PasswordRequest, Submission, SubmissionLink):
+        yield model._default_manager.filter(_any("iexact", ["email"], names))
     for model in (AccessAttempt, AccessFailureLog, AccessLog):
         yield model.objects.filter(_any("iexact", ["username"], names))
 

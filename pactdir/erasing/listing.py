@@ -7,7 +7,15 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 
 from pactdir.erasing.people import Person, contact_values
-from pactdir.models import AuditEvent, Invitation, Message, PasswordRequest, Subscriber
+from pactdir.models import (
+    AuditEvent,
+    Invitation,
+    Message,
+    PasswordRequest,
+    Submission,
+    SubmissionLink,
+    Subscriber,
+)
 from regions.models import ERASED, Erasure, FormerUser
 from regions.models.erasures import EMAIL, NAME, PHONE, contact_digests, erasure_digest
 
@@ -68,6 +76,8 @@ def _add_addresses(person: Person, erased: set[str]) -> None:
         Invitation: "email",
         Message: "recipient",
         PasswordRequest: "email",
+        Submission: "email",
+        SubmissionLink: "email",
         Subscriber: "email",
     }
     for model, column in columns.items():

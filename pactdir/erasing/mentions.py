@@ -22,6 +22,7 @@ from pactdir.models import (
     Message,
     PasswordRequest,
     SearchEntry,
+    SubmissionLink,
     Subscriber,
 )
 from regions.directory import DirectoryModel
@@ -32,6 +33,7 @@ from regions.models.erasures import text_fields
 HANDLED = {
     *(AccessAttempt, AccessFailureLog, AccessLog, AccountSession, AuditEvent, DemoRow, FormerUser),
     *(Invitation, LogEntry, Message, PasswordRequest, Preview, SearchEntry, Subscriber, User),
+    SubmissionLink,
 }
 
 

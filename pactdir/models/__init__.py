@@ -24,10 +24,18 @@ from pactdir.models.search import (
     keys_of_kind,
 )
 from pactdir.models.sessions import AccountSession
+from pactdir.models.submissions import (
+    OVERDUE,
+    Submission,
+    SubmissionKind,
+    SubmissionLink,
+    SubmissionState,
+)
 
 __all__ = [
     "AT_MOST_ONCE",
     "KEYS_PER_KIND",
+    "OVERDUE",
     "SERVER",
     "UNCONFIRMED_LIFETIME",
     "WRITTEN",
@@ -55,6 +63,10 @@ __all__ = [
     "SchoolMatch",
     "SchoolMatchQuerySet",
     "SearchEntry",
+    "Submission",
+    "SubmissionKind",
+    "SubmissionLink",
+    "SubmissionState",
     "Subscriber",
     "SubscriberQuerySet",
     "Synonym",

@@ -40,6 +40,11 @@ class AuditKind(models.TextChoices):
     DIGEST_QUEUED = "digest_queued", "nieuws per mail klaargezet"
     ERASED = "erased", "persoon gewist"
     ADDRESSES_CLEARED = "addresses_cleared", "IP-adressen gewist"
+    SUBMITTED = "submitted", "ingezonden"
+    SUBMISSION_ACCEPTED = "submission_accepted", "inzending opgenomen"
+    SUBMISSION_REFUSED = "submission_refused", "inzending afgewezen"
+    SUBMISSION_WITHDRAWN = "submission_withdrawn", "inzending ingetrokken"
+    CONTACT_HIDDEN = "contact_hidden", "contactgegevens van de site gehaald"
 
 
 # With the actor, the object and details.
@@ -70,6 +75,11 @@ SENTENCES = {
     AuditKind.SUBSCRIPTION_ENDED: "{actor} beëindigde een abonnement op de mail.",
     AuditKind.DIGEST_QUEUED: "{actor} zette nieuws per mail klaar: {detail}.",
     AuditKind.ERASED: "{actor} wiste een persoon.",
+    AuditKind.SUBMITTED: "{actor} zond in: {detail}.",
+    AuditKind.SUBMISSION_ACCEPTED: "{actor} nam een inzending op: {detail}.",
+    AuditKind.SUBMISSION_REFUSED: "{actor} wees een inzending af: {detail}.",
+    AuditKind.SUBMISSION_WITHDRAWN: "{actor} trok een inzending in: {detail}.",
+    AuditKind.CONTACT_HIDDEN: "{actor} haalde contactgegevens van de site: {detail}.",
     AuditKind.ADDRESSES_CLEARED: "{actor} wiste oude IP-adressen: {detail}.",
 }
 LOG_OUT_ELSEWHERE = "{actor} meldde een andere sessie af: {detail}."

@@ -20,6 +20,9 @@ class MailKind(models.TextChoices):
     SUBSCRIBE = "subscribe", "aanmelding bevestigen"
     SUBSCRIBED = "subscribed", "al aangemeld"
     DIGEST = "digest", "nieuws per mail"
+    SUBMISSION_LINK = "submit_link", "link om iets te plaatsen"
+    SUBMISSION_ACCEPTED = "accepted", "inzending opgenomen"
+    SUBMISSION_REFUSED = "refused", "inzending afgewezen"
 
 
 class MailState(models.TextChoices):

@@ -29,9 +29,13 @@ from pactdir.models import (
     Invitation,
     LinkKind,
     PasswordRequest,
+    Submission,
+    SubmissionLink,
+    SubmissionState,
     Subscriber,
     Upload,
 )
+from pactdir.submissions.retention_periods import KEPT, LINK_LIFETIME
 from regions.models import Preview
 from regions.pictures.files import UNUSED_LIFETIME, clear_unused
 from regions.wording.dutch import duration_in_words
@@ -58,6 +62,10 @@ def _older(model: Any, field: str, kept: timedelta = timedelta(0), **which: Any)
         return rows.delete()[1].get(model._meta.label, 0)
 
     return forget
+
+
+def _older_submissions(state: SubmissionState) -> Any:
+    return _older(Submission, "changed_at", KEPT[state], state=state)
 
 
 def _clear_addresses(now: datetime) -> int:
@@ -147,6 +155,36 @@ RULES = [
         UNUSED_LIFETIME,
         "om de afbeelding op te slaan",
         clear_unused,
+    ),
+    Rule(
+        "Link om een bedrijf of aanbod te plaatsen, met het e-mailadres",
+        LINK_LIFETIME,
+        "om iets in te zenden",
+        _older(SubmissionLink, "expires_at"),
+    ),
+    Rule(
+        "Inzending die niet is verstuurd, met het e-mailadres",
+        KEPT[SubmissionState.DRAFT],
+        "om later verder te gaan",
+        _older_submissions(SubmissionState.DRAFT),
+    ),
+    Rule(
+        "Inzending die op antwoord wacht, met het e-mailadres",
+        KEPT[SubmissionState.SENT],
+        "om haar na te kijken",
+        _older_submissions(SubmissionState.SENT),
+    ),
+    Rule(
+        "Inzending die is afgewezen, met de reden en het e-mailadres",
+        KEPT[SubmissionState.REFUSED],
+        "om haar te kunnen verbeteren",
+        _older_submissions(SubmissionState.REFUSED),
+    ),
+    Rule(
+        "Inzending die is opgenomen, met het e-mailadres",
+        KEPT[SubmissionState.ACCEPTED],
+        "om een wijziging aan te nemen",
+        _older_submissions(SubmissionState.ACCEPTED),
     ),
 ]
 

@@ -15,6 +15,7 @@ from pactdir.models import (
     Invitation,
     Message,
     SchoolMatch,
+    Submission,
     Subscriber,
     Synonym,
     Upload,
@@ -107,6 +108,13 @@ def a_subscriber(**fields):
     return Subscriber.objects.create(**values)
 
 
+def a_submission(**fields):
+    values = {"kind": "bedrijf", "email": "info@zaag.example", "state": "verstuurd", **fields}
+    values = {"region": make.a_region(), "sent_at": timezone.now(), **values}
+    values.setdefault("answers", {"name": "Zaag", "kind": "bedrijf"})
+    return Submission.objects.create(**values)
+
+
 def an_event_of_the_log():
     return AuditEvent.objects.create(
         kind="rights_given", about_name="Noor", region=make.a_region(), detail="redacteur"
@@ -178,6 +186,7 @@ READ_ONLY_MAKERS = {
     Preview: a_preview,
     SchoolMatch: make.a_school_match,
     Subscriber: a_subscriber,
+    Submission: a_submission,
     Upload: an_upload,
 }
 ALL_MAKERS = MAKERS | READ_ONLY_MAKERS

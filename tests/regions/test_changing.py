@@ -45,6 +45,8 @@ NOT_PUBLIC = {
     "pactdir.schoolmatch",
     "pactdir.searchentry",
     "pactdir.subscriber",
+    "pactdir.submission",
+    "pactdir.submissionlink",
     "pactdir.upload",
 }
 

@@ -15,7 +15,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.db.models import F
 
-from pactdir.models import AuditEvent
+from pactdir.models import AuditEvent, Submission, SubmissionState
 from partners.models import Cost, Offer, OfferRegion
 from regions.directory import DirectoryModel, Publishable
 from regions.models import Assignment, MunicipalityParticipation, Picture, Pictured, Region
@@ -41,7 +41,10 @@ FIRST_FOREIGN, FIRST_OWN, FIRST_RECORD = 7_100_000, 8_100_000, 7_200_000
 NOT_THERE = 7_900_000
 Model = type[models.Model]
 # Without these a row would not be valid.
-VALUES: dict[Model, dict[str, Any]] = {Offer: {"partner": None, "cost": Cost.PAID}}
+VALUES: dict[Model, dict[str, Any]] = {
+    Offer: {"partner": None, "cost": Cost.PAID},
+    Submission: {"partner": None, "offer": None, "state": SubmissionState.SENT},
+}
 
 
 def concrete(model: Model) -> Model:

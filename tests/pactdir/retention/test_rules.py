@@ -18,14 +18,23 @@ from pactdir.models import (
     Invitation,
     Message,
     PasswordRequest,
+    SubmissionLink,
     Subscriber,
     Upload,
 )
 from pactdir.retention.rules import RULES, delete_expired
+from pactdir.submissions.retention_periods import KEPT
 from regions.models import Preview
 from regions.pictures.files import path_of
 from tests import make
-from tests.admin.rows import a_message, a_preview, a_subscriber, an_invitation, an_upload
+from tests.admin.rows import (
+    a_message,
+    a_preview,
+    a_submission,
+    a_subscriber,
+    an_invitation,
+    an_upload,
+)
 from tests.pages.reading import block, words_of
 
 README = Path(__file__).resolve().parents[3] / "pactdir/deploy/README.md"
@@ -49,7 +58,7 @@ def rows_of_age(ages):
     """A row per rule, in its order, of that age."""
     now, user = timezone.now(), make.a_user()
     event, wrong, count, mail, asked, invited, team, reset, session, preview, upload, *others = ages
-    reader, file = others
+    reader, file, link, *by_state = others
     AuditEvent.objects.create(kind="log_in", address="203.0.113.7", at=now - event)
     attempt = AccessAttempt.objects.create(
         username="x", ip_address="203.0.113.7", failures_since_start=1
@@ -82,6 +91,11 @@ def rows_of_age(ages):
     path = path_of(f"{file.total_seconds():.0f}-400.webp")
     storages["default"].save(path, ContentFile(b"WEBP"))
     storages["default"]._resolve(path).modified_time = now - file
+    SubmissionLink.objects.create(
+        email="a@b.example", digest=f"{link}", expires_at=now - link + RULES[13].kept
+    )
+    for state, age in zip(KEPT, by_state, strict=True):
+        a_submission(state=state, changed_at=now - age)
 
 
 @pytest.mark.django_db

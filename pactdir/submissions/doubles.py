@@ -1,0 +1,64 @@
+"""Partners that a submission may be about."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from django.db.models import Q
+
+from pactdir.models import Submission, SubmissionKind
+from partners.models import Partner
+from regions.names.folding import fold
+from regions.rights import Rights
+
+MAX_DOUBLES = 10
+
+
+class Double(NamedTuple):
+    partner: Partner
+    because: str
+    may_be_chosen: bool
+
+
+def doubles_of(submission: Submission, rights: Rights) -> list[Double]:
+    """With the same KVK number, name or site; drafts and partners elsewhere included."""
+    answers = submission.answers
+    is_profile = submission.kind == SubmissionKind.PROFILE
+    name = fold(str(answers.get("name" if is_profile else "organisation", "")))
+    number = str(answers.get("kvk_number") or "")
+    site = _host(str(answers.get("website") or ""))
+    condition = Q(folded_name=name)
+    if number:
+        condition |= Q(kvk_number=number)
+    if site:
+        condition |= Q(website__icontains=site)
+    rows = Partner.objects.filter(condition).select_related("place")
+    rows = rows.prefetch_related("participations__region")
+    found = []
+    for partner in rows.order_by("folded_name", "pk")[:MAX_DOUBLES]:
+        reasons = {
+            "hetzelfde KVK-nummer": bool(number) and partner.kvk_number == number,
+            "dezelfde naam en plaats": partner.folded_name == name
+            and _is_in(partner, str(answers.get("place_name") or "")),
+            "dezelfde naam, andere of onbekende plaats": partner.folded_name == name
+            and not _is_in(partner, str(answers.get("place_name") or "")),
+            "hetzelfde adres van de site": bool(site) and _host(partner.website) == site,
+        }
+        if because := ", ".join(reason for reason, holds in reasons.items() if holds):
+            found.append(Double(partner, because, may_change(partner, rights)))
+    return found
+
+
+def may_change(partner: Partner, rights: Rights) -> bool:
+    """A leader changes only partners of their own region, or of no region at all."""
+    regions = {row.region_id for row in partner.participations.all()}
+    return rights.is_national or not regions or bool(regions & rights.leads)
+
+
+def _is_in(partner: Partner, place: str) -> bool:
+    return partner.place is not None and bool(place) and partner.place.folded_name == fold(place)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,0 +1,166 @@
+"""Writes an accepted submission to the partner, offer or region that it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.html import format_html_join
+
+from pactdir.models import Submission, SubmissionKind
+from pactdir.submissions.questions import QUESTIONS
+from partners.models import Offer, Partner, PartnerKind, PartnerParticipation
+from regions.editing.preview import page_of
+from regions.fields.partial_date import PartialDate
+from regions.fields.rich_text import plain
+from regions.models import Place, Region
+from regions.names.folding import fold
+from regions.wording.dutch import day_in_words
+from regions.writing.changing import changing
+
+
+class _Undone(Exception):
+    pass
+
+
+def answers_of(row: Partner | Offer, submission: Submission) -> dict[str, Any]:
+    """The published values, as answers to the questions."""
+    form = QUESTIONS[submission.kind](instance=row)
+    values = {name: form[name].value() for name in form._meta.fields}
+    values |= {"region": str(submission.region_id), "place_name": str(row.place or "")}
+    if isinstance(row, Offer):
+        shares = bool(row.join_email or row.join_phone)
+        values |= {
+            "organisation": str(row.organisation),
+            "text": paragraphs_of(row.body),
+            "share": shares,
+        }
+    return {
+        name: str(value) if isinstance(value, PartialDate) else value
+        for name, value in values.items()
+    }
+
+
+def paragraphs_of(html: str) -> str:
+    return "\n\n".join(filter(None, map(plain, html.split("</p>"))))
+
+
+def places_named(text: str) -> list[Place]:
+    name = fold(text)
+    return list(Place.objects.filter(folded_name=name)) if name else []
+
+
+def publish(submission: Submission, form: Any, partner: Partner | None, day: date) -> Any:
+    """Write the row and return it. Call this inside a change; `form` is valid."""
+    if submission.kind == SubmissionKind.REGION:
+        return _draft_region(form, day)
+    region: Region = form.cleaned_data["region"]
+    if submission.kind == SubmissionKind.PROFILE:
+        return _write_profile(form, partner, region, day)
+    return _write_offer(submission, form, partner, region, day)
+
+
+def preview_of(submission: Submission, form: Any, day: date, request: HttpRequest) -> str:
+    """The page as it would be published; nothing of it is kept."""
+    html = ""
+    try:
+        with changing():
+            row = publish(submission, form, _partner_of(submission), day)
+            html = page_of(row, request)
+            raise _Undone
+    except _Undone:
+        return html
+
+
+def _partner_of(submission: Submission) -> Partner | None:
+    return submission.partner or (submission.offer.partner if submission.offer else None)
+
+
+def _source(day: date) -> str:
+    return f"opgave van de organisatie zelf, {day_in_words(day)}"
+
+
+def _place(form: Any, present: Place | None) -> Place | None:
+    if "place" in form.cleaned_data:  # chosen by the leader
+        chosen: Place | None = form.cleaned_data["place"]
+        return chosen
+    text = form.cleaned_data["place_name"]
+    if present is not None and fold(text) == present.folded_name:
+        return present
+    places = places_named(text)
+    return places[0] if len(places) == 1 else None
+
+
+def _write_profile(form: Any, partner: Partner | None, region: Region, day: date) -> Partner:
+    partner = partner or Partner(is_example=region.is_example, published_from=day)
+    before = partner.recognition
+    for name in form._meta.fields:
+        setattr(partner, name, form.cleaned_data[name])
+    partner.place = _place(form, partner.place)
+    partner.source = _source(day)
+    if not partner.recognition:
+        partner.recognition_source, partner.recognition_dated = "", None
+    elif partner.recognition != before:
+        partner.recognition_source = "opgave van de organisatie zelf"
+        partner.recognition_dated = PartialDate.of(day)
+    _save(partner)
+    _take_part(partner, region, day)
+    return partner
+
+
+def _take_part(partner: Partner, region: Region, day: date) -> None:
+    rows = PartnerParticipation.objects.filter(region=region, partner=partner)
+    if not any(row.is_open(day) for row in rows):
+        PartnerParticipation(region=region, partner=partner, source=_source(day)).save()
+
+
+def _write_offer(
+    submission: Submission, form: Any, partner: Partner | None, region: Region, day: date
+) -> Offer:
+    answers = form.cleaned_data
+    offer = submission.offer or Offer(region=region, published_from=day)
+    if partner is None:
+        partner = Partner(
+            name=answers["organisation"],
+            kind=PartnerKind.COMPANY,
+            place=_place(form, None),
+            is_example=region.is_example,
+            published_from=day,
+            source=_source(day),
+        )
+        _save(partner)
+        _take_part(partner, region, day)
+    for name in form._meta.fields:
+        setattr(offer, name, answers[name])
+    text = answers["text"].replace("\r\n", "\n").strip()
+    if text != paragraphs_of(offer.body):  # otherwise keep the markup of an editor
+        paragraphs = [[part.strip()] for part in text.split("\n\n") if part.strip()]
+        offer.body = format_html_join("", "<p>{}</p>", paragraphs)
+    offer.region, offer.partner = region, partner
+    offer.place = _place(form, offer.place)
+    offer.source, offer.source_dated = _source(day), PartialDate.of(day)
+    _save(offer)
+    return offer
+
+
+def _draft_region(form: Any, day: date) -> Region:
+    answers = form.cleaned_data
+    region = Region(
+        name=answers["name"],
+        kind="techniekpact",
+        website=answers["website"],
+        source=_source(day),
+        editor_note=(
+            f"Aangemeld op {day_in_words(day)} door: {answers['asked_by']}. "
+            f"Penvoerder of trekker: {answers['lead_organisation']}. {answers['note']}"
+        ),
+    )
+    _save(region)
+    return region
+
+
+def _save(row: Any) -> None:
+    if not row.slug:
+        row.slug = row.free_slug()
+    row.save()

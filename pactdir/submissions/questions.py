@@ -1,0 +1,282 @@
+"""What a company or region is asked, in steps; the leader gets the same questions at once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+
+from pactdir.models import SubmissionKind
+from pactdir.public_forms.forms import PublicForm, PublicFormMixin
+from partners.models import Cost, Offer, OfferKind, Partner
+from regions.clock import today
+from regions.models import Region
+
+LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
+MAX_LINKS = 2
+TOO_MANY_LINKS = "Zet hoogstens twee links in de tekst. De link naar uw site heeft een eigen vak."
+SHARE = "Zet dit op de site"
+
+
+class LinkRequestForm(PublicForm):
+    name = "doe-mee"
+
+    email = forms.EmailField(
+        label="E-mailadres van uw organisatie",
+        max_length=150,
+        help_text="Bijvoorbeeld info@. Hier komt de link aan; het adres komt niet op de site.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+    def clean_email(self) -> str:
+        return str(self.cleaned_data["email"]).lower()
+
+
+class Questions(forms.BaseForm):
+    """All questions, or those of one step."""
+
+    steps: ClassVar[dict[str, tuple[str, ...]]] = {}
+    titles: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, step: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if step:
+            self.fields = {name: self.fields[name] for name in self.steps[step]}
+        for field in self.fields.values():
+            field.widget.attrs.pop("cols", None)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        names = [name for name, field in self.fields.items() if type(field) is forms.CharField]
+        texts = " ".join(str(self.cleaned_data.get(name) or "") for name in names)
+        if len(LINK.findall(texts)) > MAX_LINKS:
+            raise ValidationError(TOO_MANY_LINKS)
+        return cleaned
+
+    def as_typed(self) -> dict[str, Any]:
+        """The values to store, with which the form can be filled in again."""
+        values = {name: self[name].value() for name in self.fields}
+        return {
+            name: value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
+            for name, value in values.items()
+        }
+
+
+def _regions() -> Any:
+    return Region.objects.published(today()).for_list()
+
+
+class RegionQuestion(forms.ModelChoiceField):
+    def __init__(self) -> None:
+        super().__init__(
+            Region.objects.none(),
+            label="Techniekregio",
+            help_text="De projectleider van deze regio bekijkt wat u inzendt.",
+            empty_label="Kies een regio",
+        )
+
+    def label_from_instance(self, region: Any) -> str:
+        return f"{region} (verzonnen voorbeeld)" if region.is_example else str(region)
+
+
+class SafeURLField(forms.URLField):
+    """Takes an address without a scheme as one with https."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(assume_scheme="https", **kwargs)
+
+
+class OfRegion(Questions):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(field := self.fields.get("region"), RegionQuestion):
+            field.queryset = _regions()
+
+
+class ProfileQuestions(OfRegion, forms.ModelForm):
+    steps = {
+        "wie": ("region", "name", "kind", "sectors", "place_name", "website"),
+        "wat": ("summary", "makes", "other_sites", "trades", "recognition"),
+        "contact": (
+            *("contact_role", "contact_email", "email_is_public"),
+            *("contact_phone", "phone_is_public", "kvk_number", "kvk_is_public"),
+        ),
+    }
+    titles = {"wie": "Uw bedrijf", "wat": "Wat u doet", "contact": "Contact"}
+
+    region = RegionQuestion()
+    place_name = forms.CharField(label="Plaats", max_length=80, required=False)
+
+    class Meta:
+        model = Partner
+        fields = [
+            *("name", "kind", "sectors", "website", "summary", "makes", "other_sites", "trades"),
+            *("recognition", "contact_role", "contact_email", "email_is_public"),
+            *("contact_phone", "phone_is_public", "kvk_number", "kvk_is_public"),
+        ]
+        labels = {
+            "name": "Naam van uw organisatie",
+            "kind": "Wat voor organisatie is dat?",
+            "website": "Uw site",
+            "summary": "Uw bedrijf in twee zinnen",
+            "makes": "Wat maakt of doet u?",
+            "other_sites": "Andere vestigingen",
+            "trades": "Voor welke vakken leidt u op?",
+            "recognition": "Bent u een erkend leerbedrijf (SBB)?",
+            "contact_role": "Afdeling of rol waar men terecht kan",
+            "contact_email": "E-mailadres van uw organisatie",
+            "email_is_public": f"{SHARE}: het e-mailadres",
+            "contact_phone": "Telefoonnummer van uw organisatie",
+            "phone_is_public": f"{SHARE}: het telefoonnummer",
+            "kvk_number": "KVK-nummer",
+            "kvk_is_public": f"{SHARE}: het KVK-nummer",
+        }
+        help_texts = {
+            "website": "Begint met https://.",
+            "makes": "In gewone woorden, zonder namen van mensen.",
+            "other_sites": "Eén vestiging op een regel, met de plaats erbij.",
+            "trades": "Met een komma ertussen: lassen, elektrotechniek.",
+            "contact_role": "Bijvoorbeeld: afdeling opleidingen. Geen naam van een persoon.",
+            "contact_email": "Een adres van de organisatie, niet van een persoon.",
+            "contact_phone": "Een nummer van de organisatie, niet van een persoon.",
+            "kvk_number": "Helpt de regio om u te herkennen. Acht cijfers.",
+            "kvk_is_public": "Van een eenmanszaak wijst dit nummer uw huisadres aan.",
+        }
+        field_classes = {"website": SafeURLField}
+        widgets = {name: forms.Textarea({"rows": 4}) for name in ("summary", "makes")}
+        widgets["other_sites"] = forms.Textarea({"rows": 3})
+
+    def clean_kvk_number(self) -> str:
+        number = str(self.cleaned_data["kvk_number"])
+        if number:
+            Partner._meta.get_field("kvk_number").run_validators(number)
+        return number
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # Another partner may have this number: the leader decides whether it is the same one.
+        return {*super()._get_validation_exclusions(), "kvk_number"}  # type: ignore[misc]
+
+
+class OfferQuestions(OfRegion, forms.ModelForm):
+    steps = {
+        "wie": ("region", "organisation", "place_name", "name", "kind", "audience"),
+        "wat": (
+            *("summary", "text", "venue", "starts", "ends", "weekdays", "by_appointment"),
+            *("cost", "cost_note", "capacity"),
+        ),
+        "contact": ("how_to_join", "join_url", "join_email", "join_phone", "join_until", "share"),
+    }
+    titles = {"wie": "Uw aanbod", "wat": "Wat, waar en wanneer", "contact": "Meedoen"}
+
+    region = RegionQuestion()
+    organisation = forms.CharField(label="Naam van uw organisatie", max_length=120)
+    place_name = forms.CharField(label="Plaats", max_length=80, required=False)
+    text = forms.CharField(
+        label="Vertel er meer over",
+        max_length=5000,
+        required=False,
+        widget=forms.Textarea({"rows": 6}),
+    )
+    share = forms.BooleanField(
+        label=f"{SHARE}: het e-mailadres en telefoonnummer hierboven", required=False
+    )
+
+    class Meta:
+        model = Offer
+        fields = [
+            *("name", "kind", "audience", "summary", "venue", "starts", "ends", "weekdays"),
+            *("by_appointment", "cost", "cost_note", "capacity", "how_to_join", "join_url"),
+            *("join_email", "join_phone", "join_until"),
+        ]
+        labels = {
+            "name": "Titel",
+            "kind": "Wat is het?",
+            "summary": "In twee zinnen: wat doet men?",
+            "venue": "Waar: gebouw en adres",
+            "how_to_join": "Hoe doet men mee?",
+        }
+        help_texts = {
+            "starts": "Zo precies als u het weet: 2027, mei 2027 of 18-5-2027.",
+            "cost_note": "Alleen als het geld kost.",
+            "join_url": "Begint met https://.",
+            "join_email": "Een adres van de organisatie, niet van een persoon.",
+            "join_phone": "Een nummer van de organisatie, niet van een persoon.",
+        }
+        field_classes = {"join_url": SafeURLField}
+        widgets = {"summary": forms.Textarea({"rows": 3})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if isinstance(cost := self.fields.get("cost"), forms.ChoiceField):
+            cost.initial = Cost.UNKNOWN
+        if isinstance(kind := self.fields.get("kind"), forms.ChoiceField):
+            taught = (OfferKind.ELECTIVE, OfferKind.COURSE)  # by schools
+            kind.choices = [row for row in OfferKind.choices if row[0] not in taught]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        given = [self.cleaned_data.get(name) for name in ("join_email", "join_phone")]
+        if "share" in self.fields and any(given) and not self.cleaned_data.get("share"):
+            self.add_error("share", "Vink dit aan, of haal het adres en nummer hierboven weg.")
+        return cleaned
+
+
+class NewRegionQuestions(Questions, forms.Form):
+    steps = {"wie": ("name", "lead_organisation", "asked_by", "website", "note")}
+    titles = {"wie": "Uw regio"}
+
+    name = forms.CharField(label="Naam van de techniekregio", max_length=120)
+    lead_organisation = forms.CharField(
+        label="Penvoerder of trekker",
+        max_length=120,
+        help_text="De organisatie die de regio leidt.",
+    )
+    asked_by = forms.CharField(
+        label="Uw rol en organisatie",
+        max_length=120,
+        help_text="Bijvoorbeeld: projectleider bij de gemeente. Geen naam van een persoon.",
+    )
+    website = SafeURLField(label="Site", required=False, help_text="Begint met https://.")
+    note = forms.CharField(
+        label="Wat wij nog moeten weten",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+
+
+class ProfileStep(PublicFormMixin, ProfileQuestions):
+    name, max_per_day = "doe-mee-bedrijf", 200
+
+
+class OfferStep(PublicFormMixin, OfferQuestions):
+    name, max_per_day = "doe-mee-aanbod", 200
+
+
+class NewRegionStep(PublicFormMixin, NewRegionQuestions):
+    name = "doe-mee-regio"  # type: ignore[misc, assignment]  # of the form; the question stays
+
+
+class ButtonForm(PublicForm):
+    """A button, with the same protection as a form that is filled in."""
+
+    name, max_per_day = "doe-mee-knop", 200
+
+
+QUESTIONS: dict[str, Any] = {
+    SubmissionKind.PROFILE: ProfileQuestions,
+    SubmissionKind.OFFER: OfferQuestions,
+    SubmissionKind.REGION: NewRegionQuestions,
+}
+STEPS: dict[str, Any] = {
+    SubmissionKind.PROFILE: ProfileStep,
+    SubmissionKind.OFFER: OfferStep,
+    SubmissionKind.REGION: NewRegionStep,
+}
+
+
+def step_form(kind: str, step: str, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+    return STEPS[kind](request, *args, step=step, **kwargs)

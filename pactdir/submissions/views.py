@@ -1,0 +1,243 @@
+"""The pages on which a company or region fills in, sees and sends what it places."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from pactdir.models import Submission, SubmissionKind, SubmissionLink, SubmissionState
+from pactdir.public_forms.views import View, public_form_view
+from pactdir.submissions.deciding import (
+    begin_edit,
+    hide_contact,
+    send,
+    take_back,
+    withdraw,
+)
+from pactdir.submissions.links import find_link, request_link
+from pactdir.submissions.publishing import preview_of
+from pactdir.submissions.questions import QUESTIONS, ButtonForm, LinkRequestForm, step_form
+from regions.clock import today
+
+SEE_OTHER = 303
+MAX_DRAFTS = 10
+TOO_MANY_DRAFTS = "U hebt al tien concepten. Verstuur er een, of trek er een in."
+CHANGED = "Dit is net veranderd. Hieronder staat hoe het nu is."
+NEW = {
+    SubmissionKind.PROFILE: "Plaats uw bedrijf",
+    SubmissionKind.OFFER: "Plaats uw aanbod",
+    SubmissionKind.REGION: "Meld een regio aan",
+}
+
+
+def _redirect(name: str, *args: Any) -> HttpResponse:
+    return HttpResponseRedirect(reverse(f"submissions:{name}", args=args), status=SEE_OTHER)
+
+
+def _page(
+    request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
+) -> HttpResponse:
+    context = {"day": today(), **context}
+    response = render(request, f"submissions/{template}.html", context, status=status)
+    response["X-Robots-Tag"] = "noindex"
+    response["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@public_form_view
+def start(request: HttpRequest) -> HttpResponse:
+    form = LinkRequestForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        request_link(form.cleaned_data["email"])
+        return _redirect("requested")
+    return _page(request, "start", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_safe
+@never_cache
+def requested(request: HttpRequest) -> HttpResponse:
+    return _page(request, "requested", {})
+
+
+def with_link(view: View) -> View:
+    """Find the link and, of a submission, one of the same email address."""
+
+    @public_form_view
+    def of_sender(
+        request: HttpRequest, token: str, number: int | None = None, **kwargs: Any
+    ) -> HttpResponse:
+        link = find_link(token, timezone.now())
+        if link is None:
+            return _page(request, "expired", {}, status=404)
+        if number is None:
+            return view(request, token, link, **kwargs)
+        rows = Submission.objects.select_related("region", "partner", "offer__partner")
+        submission = rows.filter(email=link.email, pk=number).first()
+        if submission is None:
+            return _page(request, "expired", {"token": token}, status=404)
+        return view(request, token, submission, **kwargs)
+
+    return of_sender
+
+
+@with_link
+def overview(request: HttpRequest, token: str, link: SubmissionLink) -> HttpResponse:
+    rows = Submission.objects.filter(email=link.email).select_related("region", "partner", "offer")
+    form = ButtonForm(request, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        kind = request.POST.get("kind", "")
+        if kind in SubmissionKind.values:
+            if rows.unsent().count() < MAX_DRAFTS:
+                submission = Submission.objects.create(kind=kind, email=link.email)
+                return _redirect("step", token, submission.pk, "wie")
+            form.add_error(None, TOO_MANY_DRAFTS)
+    context = {
+        "form": form,
+        "token": token,
+        "link": link,
+        "submissions": list(rows.order_by("-pk")),
+        "new": NEW.items(),
+    }
+    return _page(request, "overview", context, status=422 if form.errors else 200)
+
+
+@with_link
+def step(request: HttpRequest, token: str, submission: Submission, step: str) -> HttpResponse:
+    steps = list(QUESTIONS[submission.kind].steps)
+    if step not in steps or not submission.may_be_changed:
+        return _redirect("check", token, submission.pk)
+    if request.method == "POST":
+        form = step_form(submission.kind, step, request, request.POST)
+        if form.is_valid():
+            _keep(submission, form)
+            later = steps[steps.index(step) + 1 :]
+            if not later:
+                return _redirect("check", token, submission.pk)
+            return _redirect("step", token, submission.pk, later[0])
+    else:
+        form = step_form(submission.kind, step, request, initial=submission.answers)
+    context = {
+        "form": form,
+        "token": token,
+        "submission": submission,
+        "title": QUESTIONS[submission.kind].titles[step],
+        "number": steps.index(step) + 1,
+        "count": len(steps) + 1,
+    }
+    return _page(request, "step", context, status=422 if form.errors else 200)
+
+
+def _keep(submission: Submission, form: Any) -> None:
+    submission.answers |= form.as_typed()
+    submission.region = form.cleaned_data.get("region", submission.region)
+    submission.changed_at = timezone.now()
+    rows = Submission.objects.filter(
+        pk=submission.pk, state__in=[SubmissionState.DRAFT, SubmissionState.REFUSED]
+    )
+    rows.update(
+        answers=submission.answers, region=submission.region, changed_at=submission.changed_at
+    )
+
+
+@with_link
+def check(request: HttpRequest, token: str, submission: Submission) -> HttpResponse:
+    questions = QUESTIONS[submission.kind](data=submission.answers)
+    form = ButtonForm(request, request.POST or None)
+    is_asked = request.method == "POST" and form.is_valid()
+    if is_asked and (response := _act(request, token, submission, questions, form)):
+        return response
+    missing = []
+    if submission.may_be_changed:
+        missing = [
+            (name, _step_of(questions, name), error)
+            for name, errors in questions.errors.items()
+            for error in errors
+        ]
+    context = {
+        "form": form,
+        "token": token,
+        "submission": submission,
+        "answers": answers_in_words(questions, submission),
+        "missing": missing,
+        "steps": questions.titles.items(),
+        "is_profile": submission.kind == SubmissionKind.PROFILE,
+        "has_preview": submission.kind != SubmissionKind.REGION,
+        "row": _public_row(submission),
+    }
+    return _page(request, "check", context, status=422 if form.errors else 200)
+
+
+def _act(
+    request: HttpRequest, token: str, submission: Submission, questions: Any, form: ButtonForm
+) -> HttpResponse | None:
+    what = request.POST.get("what")
+    done = True
+    if what == "preview" and submission.kind != SubmissionKind.REGION and questions.is_valid():
+        try:
+            return _as_page(preview_of(submission, questions, today(), request))
+        except ValidationError as error:
+            form.add_error(None, error)
+            return None
+    if what == "send" and submission.may_be_changed and questions.is_valid():
+        done = send(submission)
+    elif what == "back" and submission.state == SubmissionState.SENT:
+        done = take_back(submission)
+    elif what == "edit" and submission.state == SubmissionState.ACCEPTED:
+        done = begin_edit(submission)
+        if done:
+            return _redirect("step", token, submission.pk, "wie")
+    elif what == "hide" and submission.row is not None:
+        hide_contact(submission)
+    elif what == "withdraw" and submission.state != SubmissionState.ACCEPTED:
+        withdraw(submission)
+        return _redirect("overview", token)
+    else:
+        return None
+    if not done:
+        form.add_error(None, CHANGED)
+        submission.refresh_from_db()
+        return None
+    return _redirect("check", token, submission.pk)
+
+
+def _as_page(html: str) -> HttpResponse:
+    response = HttpResponse(html)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _step_of(questions: Any, name: str) -> str:
+    found = (step for step, names in questions.steps.items() if name in names)
+    return next(found, next(iter(questions.steps)))
+
+
+def answers_in_words(questions: Any, submission: Submission) -> list[tuple[str, str]]:
+    return [
+        (field.label, in_words(field, submission.answers.get(field.name)))
+        for field in questions
+        if submission.answers.get(field.name) not in (None, "", [], False)
+    ]
+
+
+def in_words(field: Any, value: Any) -> str:
+    """An answer as the form shows it: labels of choices, and "ja" for a tick."""
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    choices = getattr(field.field, "choices", None)
+    if choices is None:
+        return "" if value is None else str(value)
+    labels = {str(key): str(label) for key, label in choices}
+    values = value if isinstance(value, list) else [value]
+    return ", ".join(labels.get(str(item), str(item)) for item in values if item not in (None, ""))
+
+
+def _public_row(submission: Submission) -> Any:
+    row = submission.row
+    return row if row is not None and row.is_published(today()) else None
