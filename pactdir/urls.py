@@ -30,12 +30,13 @@ from pactdir.search.suggestions import suggestion_list
 from pactdir.search.views import search
 from pactdir.submissions.urls import submissions
 from pactdir.timeline.urls import municipality_timeline_patterns, region_timeline_patterns
+from pactdir.to_do.sheet import offer_sheet
+from pactdir.to_do.views import to_do_list
 from pactdir.white_spots.sheets import white_spot_sheet
 from pactdir.white_spots.views import white_spots
 from pactdir.year_report.urls import year_patterns
-from partners.offer_sheets import offer_sheet
 from partners.sheets import partner_sheet
-from partners.urls import offers
+from partners.urls import offer_patterns
 from regions.editing.preview import preview_page
 from regions.pictures.views import picture_file, preview_file
 from schools.figures.sheets import figure_sheet
@@ -72,7 +73,10 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     *following,
     path("mail/", include(digest)),
-    path("aanbod/", include(offers)),
+    path(
+        "aanbod/",
+        include(([path("", to_do_list, name="list"), *offer_patterns], "offers")),
+    ),
     path("nieuws/", include(articles)),
     path("agenda/", include(events)),
     path("themas/", include(themes)),

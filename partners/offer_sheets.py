@@ -1,22 +1,13 @@
-"""The list of what there is to do as a sheet."""
+"""The columns of the sheet of offers."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from django.http import HttpRequest
-from django.views.decorators.http import require_safe
-
 from partners.models import OfferAudience
-from partners.offer_filters import OfferFilter
 from partners.offer_words import OfferOn
-from regions.clock import today
 from regions.directory import sources_of
-from regions.lists.blanks import drop_blank_fields
-from regions.lists.query_names import reads
 from regions.sheets.columns import Address, Column
-from regions.sheets.sheet import Sheet
-from regions.sheets.views import as_sheet
 
 
 def columns(day: date) -> list[Column]:
@@ -50,20 +41,3 @@ def columns(day: date) -> list[Column]:
         Column("datum van de bron", lambda offer: offer.source_dated),
         Column("bron", lambda offer: sources_of([offer])),
     ]
-
-
-@require_safe
-@drop_blank_fields
-@reads(OfferFilter)
-@as_sheet
-def offer_sheet(request: HttpRequest) -> Sheet:
-    day = today()
-    narrowed = OfferFilter(request.GET, on=day)
-    rows = narrowed.qs.for_page(day).upcoming_first(day)
-    return Sheet(
-        title="Iets doen",
-        columns=columns(day),
-        rows=rows,
-        day=day,
-        narrowing=narrowed.narrowing,
-    )

@@ -10,10 +10,5 @@ urlpatterns = [
     path("<slug:slug>/", views.partner_detail, name="detail"),
     path("<slug:slug>.<sheet:extension>", sheets.partner_detail_sheet, name="sheet"),
 ]
-offers = (
-    [
-        path("", offer_views.offer_list, name="list"),
-        path("<slug:slug>/", offer_views.offer_detail, name="detail"),
-    ],
-    "offers",
-)
+# Included under "aanbod/", in the namespace of the offers, whose list is `pactdir.to_do`.
+offer_patterns = [path("<slug:slug>/", offer_views.offer_detail, name="detail")]

@@ -8,5 +8,6 @@ sitemap. A postcode borders another municipality if a stretch of the border, at 
 nearer to its point than to that of any other postcode of its own municipality, or if the other
 municipality is within a kilometre.
 
-`pactdir/urls.py` imports views, calendar and sheets, `pactdir.digest` the `surroundings`.
+`pactdir/urls.py` imports views, calendar and sheets, `pactdir.digest` the `surroundings`,
+`pactdir.to_do` the `surroundings` and `distances`.
 """

@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from news.models import Event
 from pactdir.map.nearby import NearbyMap
+from pactdir.nearby.distances import Distances
 from pactdir.nearby.filters import RADII, NearbyFilter
 from pactdir.nearby.groups import Group, grouped
 from pactdir.nearby.rows import Row
@@ -22,7 +23,7 @@ from pactdir.pages.municipality_page import succession_sentences
 from pactdir.search_box.gazetteer import GazetteerEntry, gazetteer
 from partners.models import Offer, OfferRegion
 from regions.borders import Outline, bordering_from, outlines_near
-from regions.geo.distances import Point, about_km, is_within, over_water, point_of
+from regions.geo.distances import Point, about_km, is_within, over_water, point_of, whole_km
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
 from regions.models.geography import Doubt, sure_point_of
 from regions.names.other_names import villages_at
@@ -455,6 +456,26 @@ class Surroundings:
             | Q(place=None, partner__place__in=venues)
             | Q(place=None, is_of_region=True, region__slug__in=regions)
             | Q(place=None, is_of_region=True, pk__in=of_regions)
+        )
+
+    def distances(self, max_km: int) -> Distances:
+        """Of schools without coordinates none, also if they are in this municipality."""
+        here = self._here
+        if here is None:
+            return Distances({}, {}, [link.slug for link in self.regions])
+        places = {
+            key: whole_km(min(here.km_to(point) for point in points))
+            for key, points in self.country.venues.items()
+        }
+        schools = {
+            school.key: whole_km(here.km_to(school.point))
+            for school in self.country.schools
+            if school.point
+        }
+        return Distances(
+            {key: km for key, km in places.items() if km <= max_km},
+            {key: km for key, km in schools.items() if km <= max_km},
+            [link.slug for link in self.regions],
         )
 
     @property

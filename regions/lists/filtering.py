@@ -42,6 +42,7 @@ class DirectoryFilter(NarrowedList):
     """
 
     facets: ClassVar[dict[str, TableFacet]] = {}
+    boxes: ClassVar[tuple[TextBox, ...]] = (NAME,)
     text_names = frozenset({NAME.name})
     _offered: ClassVar[CachedPerVersion[date, Offered]]
     _unnarrowed_counts: ClassVar[CachedPerVersion[date, RawCounts]]
@@ -59,7 +60,7 @@ class DirectoryFilter(NarrowedList):
         self.query, self.on = query, on
         offered = self._offered(on)
         self.example_regions = offered.example_regions
-        self.narrowing = narrow(query.getlist, [NAME, *offered.facets], carried=carried)
+        self.narrowing = narrow(query.getlist, [*self.boxes, *offered.facets], carried=carried)
 
     @classmethod
     @abstractmethod
@@ -153,12 +154,20 @@ class DirectoryFilter(NarrowedList):
             for name, facet in self.facets.items()
             for part in self._tallies(name, facet)
         ]
-        if self.narrowing.values:
-            tallies.append((WHOLE, tally(self.rows(self.on).exclude_examples(), fixed(TOTAL))))
-        if (complete := self._facet_of_every_row) is None:
-            return fetch_counts([(TOTAL, tally(self.qs, fixed(TOTAL))), *tallies])
-        counts = fetch_counts(tallies)
+        complete = self._facet_of_every_row
+        totals = [
+            (name, part) for name, part in self._totals() if name == WHOLE or complete is None
+        ]
+        counts = fetch_counts([*totals, *tallies])
+        if complete is None:
+            return counts
         return counts | {TOTAL: {TOTAL: sum(counts.get(complete, {}).values())}}
+
+    def _totals(self) -> list[tuple[str, QuerySet]]:
+        totals = [(TOTAL, tally(self.qs, fixed(TOTAL)))]
+        if self.narrowing.values:
+            totals.append((WHOLE, tally(self.rows(self.on).exclude_examples(), fixed(TOTAL))))
+        return totals
 
     @property
     def _facet_of_every_row(self) -> str | None:

@@ -177,7 +177,7 @@ class Narrowing:
             query_without_all=self.query_without_all,
             hidden=[*self.leading, *self.carried],
             pairs=self.pairs,
-            text=self._text(counted.whole),
+            texts=self._texts(counted.whole),
             useful_removals=self.removals(blocking),
             is_search=bool(self.leading),
         )
@@ -197,14 +197,18 @@ class Narrowing:
             facet.name, facet.label, options, facet.is_single, facet.is_folded, facet.hint
         )
 
-    def _text(self, whole: int) -> ShownText | None:
-        for box in self.parameters.values():
-            if isinstance(box, TextBox) and (box.name in self.values or is_worth_filtering(whole)):
-                typed = "".join(self.raw_values[box.name][-1:])
-                return ShownText(
-                    box.name, box.label, box.max_length, typed, is_refused=box.label in self.ignored
-                )
-        return None
+    def _texts(self, whole: int) -> list[ShownText]:
+        return [
+            ShownText(
+                box.name,
+                box.label,
+                box.max_length,
+                "".join(self.raw_values[box.name][-1:]),
+                is_refused=box.label in self.ignored,
+            )
+            for box in self.parameters.values()
+            if isinstance(box, TextBox) and (box.name in self.values or is_worth_filtering(whole))
+        ]
 
 
 def _with_default(

@@ -83,14 +83,18 @@ class ShownFilters:
     query_without_all: str
     hidden: list[tuple[str, str]]  # hidden fields of the form
     pairs: list[tuple[str, str]]  # valid choices
-    text: ShownText | None = None
+    texts: list[ShownText] = field(default_factory=list)
     # If there are no results: filters that can be removed to get some.
     useful_removals: list[Chosen] = field(default_factory=list)
     is_search: bool = False
 
     @property
     def is_offered(self) -> bool:
-        return bool(self.text or self.facets)
+        return bool(self.texts or self.facets)
+
+    @property
+    def text(self) -> ShownText | None:
+        return next(iter(self.texts), None)
 
 
 def is_worth_filtering(whole: int) -> bool:

@@ -9,8 +9,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from news.filters import ArticleFilter, EventFilter
+from pactdir.to_do.filters import ToDoFilter
 from partners.filters import PartnerFilter
-from partners.offer_filters import OfferFilter
 from regions.clock import today
 from regions.filters import MunicipalityFilter, RegionFilter
 from regions.models import Municipality
@@ -26,7 +26,7 @@ LISTS = {
     "/gemeenten/": MunicipalityFilter,
     "/scholen/": SchoolFilter,
     "/partners/": PartnerFilter,
-    "/aanbod/": OfferFilter,
+    "/aanbod/": ToDoFilter,
     "/nieuws/": ArticleFilter,
     "/agenda/": EventFilter,
 }
@@ -47,7 +47,11 @@ NARROWED = [
 
 
 def count_rows(address, query):
-    keys = list(LISTS[address](query, on=today()).qs.values_list("pk", flat=True))
+    filtered = LISTS[address](query, on=today())
+    if isinstance(filtered, ToDoFilter):
+        keys = [(key, is_event) for *_, key, is_event in filtered.keys]
+    else:
+        keys = list(filtered.qs.values_list("pk", flat=True))
     assert len(keys) == len(set(keys))
     return len(keys)
 

@@ -6,8 +6,8 @@ import pytest
 from django.http import QueryDict
 from icalendar import Calendar
 
+from pactdir.to_do.filters import ToDoFilter
 from partners.models import OfferKind
-from partners.offer_filters import OfferFilter
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from tests import make
@@ -63,7 +63,7 @@ def test_every_facet_narrows_and_counts(client):
         *("wanneer=nu-of-straks", "regio=andere"),
     ):
         assert found(client, f"/aanbod/?{choice}") == {"Nu of straks": ["Robots"]}, choice
-    numbers = OfferFilter(QueryDict(), on=today()).counted.numbers
+    numbers = ToDoFilter(QueryDict(), on=today()).counted.numbers
     assert numbers["regio"] == {"regio": 2, "andere": 1}
     assert numbers["wanneer"] == {"nu-of-straks": 1, "geweest": 1}
 
@@ -276,3 +276,102 @@ def test_only_what_is_on_known_days_goes_into_a_calendar(client):
     assert (moved["UID"], moved["DTSTAMP"].dt >= entry["DTSTAMP"].dt) == (uid, True)
     assert ".ics" not in client.get("/aanbod/jaar/").content.decode()
     assert client.get("/aanbod/jaar.ics")["Location"] == year.get_absolute_url()
+
+
+# --- with the events of the calendar ---
+
+
+def shown(client, query=""):
+    return [name for block in found(client, f"/aanbod/{query}").values() for name in block]
+
+
+def test_events_and_offers_share_one_order(client):
+    day = today()
+    soon, later = (PartialDate.of(day + timedelta(days)) for days in (10, 30))
+    make.an_offer(name="Nu")
+    make.an_offer(name="Over tien dagen", starts=soon, ends=soon)
+    make.an_offer(name="Over dertig dagen", starts=later, ends=later)
+    make.an_offer(name="Toen", **PAST)
+    make.an_event(name="Over twintig dagen", starts_on=day + timedelta(20))
+    make.an_event(name="Vandaag", starts_on=day)
+    make.an_event(name="Geweest", starts_on=day - timedelta(20))
+    make.an_event(name="Gaat niet door", starts_on=day + timedelta(20), status="geannuleerd")
+    make.an_event(name="Concept", starts_on=day + timedelta(20), **make.drafts)
+    make.an_event(name="Verzonnen", region=make.a_region(is_example=True))
+
+    assert found(client) == {
+        "Nu of straks": [
+            *("Nu", "Vandaag", "Over tien dagen", "Over twintig dagen", "Over dertig dagen")
+        ],
+        "Was er eerder": ["Toen"],
+    }
+    assert "6 dingen in deze lijst" in text_of(client.get("/aanbod/"))
+
+
+def test_every_facet_narrows_and_counts_events_too(client):
+    region, theme = make.a_region(slug="regio"), make.a_theme(slug="robots")
+    event = make.an_event(
+        name="Open dag", region=region, cost="Gratis", audience=["voortgezet-onderwijs", "ouders"]
+    )
+    make.an_event_theme(event=event, theme=theme)
+    make.an_event(name="Ander", cost="5 euro", audience=["docenten"])
+    make.an_offer(name="Stage", kind="stage", audience=["mbo"])
+
+    for choice in (
+        *("soort=activiteit&regio=regio", "voor=klas-1-2", "voor=klas-3-4", "voor=ouders"),
+        *("thema=robots", "kosten=gratis", "regio=regio", "naam=open+dagen"),
+    ):
+        assert shown(client, f"?{choice}") == ["Open dag"], choice
+    assert shown(client, "?wanneer=geweest") == []
+    numbers = ToDoFilter(QueryDict("voor=mbo&voor=ouders"), on=today()).counted.numbers
+    assert numbers["soort"] == {"stage": 1, "activiteit": 1}
+    assert numbers["voor"] == {"klas-1-2": 1, "klas-3-4": 1, "ouders": 1, "docenten": 1, "mbo": 1}
+
+
+def test_a_word_is_found_in_every_text_and_in_its_themes(client):
+    theme = make.a_theme(name="Automatisering", pupil_word="robots")
+    make.an_offer_theme(offer=make.an_offer(name="In een thema"), theme=theme)
+    make.an_offer(name="In het kort", summary="Je bouwt een robot.")
+    make.an_offer(name="In de tekst", body="<p>Robots bouwen.</p>")
+    make.an_offer(name="Robotica")
+    make.an_offer(name="Iets anders")
+    make.an_event(name="Dag van de robot")
+
+    for word in ("robot", "robots"):
+        assert sorted(shown(client, f"?naam={word}")) == [
+            *("Dag van de robot", "In de tekst", "In een thema", "In het kort", "Robotica")
+        ]
+    assert shown(client, "?naam=%25") == []
+
+
+def test_near_a_postcode_the_nearest_come_first(client):
+    home, near, far = (make.a_place() for _ in range(3))
+    for place, code, latitude in ((home, "1703", 52.6), (near, "1704", 52.7), (far, "1900", 53.6)):
+        make.a_postcode_area(code=code, place=place, latitude=latitude, longitude=4.8)
+    make.an_offer(name="Bedrijf verderop", partner=make.a_partner(place=near))
+    make.an_offer(name="School dichtbij", school=make.a_school(latitude=52.64, longitude=4.8))
+    make.an_offer(name="Hier", place=home)
+    make.an_offer(name="Ver", place=far)
+    make.an_offer(name="Waar weten wij niet")
+    make.an_event(name="Dag hier", place=home)
+
+    names_near = ["Hier", "Dag hier", "School dichtbij", "Bedrijf verderop"]
+    assert shown(client, "?bij=1703") == names_near
+    page = client.get("/aanbod/?bij=1703")
+    assert "· ongeveer 11 km" in text_of(page)
+    letters = client.get("/aanbod/?bij=1703+AB&voor=mbo")
+    assert letters["Location"] == "/aanbod/?bij=1703&voor=mbo"
+    assert len(shown(client, "?bij=9999")) == 6
+    assert "Postcode 9999 kennen wij niet." in text_of(client.get("/aanbod/?bij=9999"))
+    assert "Deze keuze kennen wij niet" in text_of(client.get("/aanbod/?bij=Hoorn"))
+
+
+def test_nothing_near_a_postcode_leads_to_the_schools_there(client):
+    make.a_postcode_area(code="1703", latitude=52.6, longitude=4.8)
+    make.an_offer(name="Ver")
+    page = client.get("/aanbod/?bij=1703")
+
+    assert "Binnen 25 km van 1703 weten wij niets." in text_of(page)
+    assert {"/dichtbij/1703/", "/aanbod/", "/agenda/"} <= {
+        link["href"] for link in main_of(page).select("[data-found] a")
+    }

@@ -115,8 +115,10 @@ LISTS = {
     "/scholen/?regio=regio&regio=onbekend&naam=o": 4,
     # choices, counts, rows, regions
     "/partners/": 4,
-    # choices, counts, rows
-    "/aanbod/": 3,
+    # choices, counts, keys of both in order, offers, events
+    "/aanbod/": 5,
+    # the postcode besides, and no choices, which are cached
+    "/aanbod/?bij=1703&naam=o&voor=mbo": 5,
     # choices, counts, rows
     "/nieuws/": 3,
     "/agenda/": 3,

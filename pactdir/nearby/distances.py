@@ -1,0 +1,74 @@
+"""Distances of places and schools from a postcode, as conditions and expressions of a query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Case, IntegerField, Q, Value, When
+
+from partners.models import OfferRegion
+
+KM_UNKNOWN = 999
+
+
+@dataclass(frozen=True)
+class Distances:
+    """In whole km, by key; without what is too far. Rows without a place count by their region."""
+
+    places: Mapping[int, int]
+    schools: Mapping[int, int]
+    regions: Iterable[str]  # slugs, of the municipality of the postcode
+
+    @property
+    def offers(self) -> Q:
+        of_regions = OfferRegion.objects.filter(region__slug__in=self.regions).values("offer")
+        return (
+            _offers_at(self.places, self.schools)
+            | Q(place=None, is_of_region=True, region__slug__in=self.regions)
+            | Q(place=None, is_of_region=True, pk__in=of_regions)
+        )
+
+    @property
+    def events(self) -> Q:
+        return _events_at(self.places, self.schools) | Q(
+            place=None, school=None, region__slug__in=self.regions
+        )
+
+    @property
+    def km_of_offers(self) -> Case:
+        return _case(
+            When(_offers_at(*keys), then=Value(km)) for km, keys in self._by_distance.items()
+        )
+
+    @property
+    def km_of_events(self) -> Case:
+        return _case(
+            When(_events_at(*keys), then=Value(km)) for km, keys in self._by_distance.items()
+        )
+
+    @property
+    def _by_distance(self) -> dict[int, tuple[list[int], list[int]]]:
+        groups: defaultdict[int, tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
+        for number, kms in enumerate((self.places, self.schools)):
+            for key, km in kms.items():
+                groups[km][number].append(key)
+        return dict(groups)
+
+
+def _offers_at(places: Iterable[int], schools: Iterable[int]) -> Q:
+    places = list(places)
+    return (
+        Q(place__in=places)
+        | Q(place=None, school__in=list(schools))
+        | Q(place=None, partner__place__in=places)
+    )
+
+
+def _events_at(places: Iterable[int], schools: Iterable[int]) -> Q:
+    return Q(place__in=list(places)) | Q(place=None, school__in=list(schools))
+
+
+def _case(whens: Iterable[When]) -> Case:
+    return Case(*whens, default=Value(KM_UNKNOWN), output_field=IntegerField())

@@ -1,0 +1,8 @@
+"""The list of what there is to do: offers, and the events of the calendar that are still to come.
+
+Both are counted in the same facets and share one order: what is there now, then by date, then
+offers that may be gone, then past offers. Past and cancelled events are in the calendar only. With
+a postcode, the nearest come first within each part. Its letters are dropped by a redirect.
+
+`pactdir/urls.py` imports the views and the sheet.
+"""

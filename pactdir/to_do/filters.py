@@ -1,0 +1,281 @@
+"""Facets of the list of what there is to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, ClassVar
+
+from django.core.paginator import Page
+from django.db.models import (
+    Case,
+    CharField,
+    Exists,
+    F,
+    IntegerField,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import (
+    Cast,
+    Coalesce,
+    ExtractDay,
+    ExtractMonth,
+    ExtractYear,
+    NullIf,
+    Replace,
+)
+from django.http import QueryDict
+
+from news.models import Audience, Event
+from pactdir.nearby.distances import Distances
+from pactdir.nearby.surroundings import Surroundings
+from pactdir.search.lookup import rows_with_words
+from partners.models import Cost, Offer, OfferAudience, OfferKind, OfferState
+from partners.models.offer_states import by_state
+from partners.models.offers import RANKS
+from partners.offer_filters import NOW, OfferFilter
+from regions.geo.distances import about_km
+from regions.lists.counting import any_of, choices_of, fixed, tally
+from regions.lists.facets import TableFacet
+from regions.lists.filtering import NAME, TOTAL, WHOLE
+from regions.lists.narrowing import Narrowing, TextBox
+from regions.models import Theme
+from regions.names.postcodes import postcode_in
+from regions.writing.changing import ContentVersion
+
+EVENT = "activiteit"
+MAX_KM = 25
+
+
+class PostcodeBox(TextBox):
+    """The letters of a postcode are dropped."""
+
+    def read(self, raw_values: Any) -> tuple[list[str], bool]:
+        text = raw_values[-1].strip() if raw_values else ""
+        code = postcode_in(text)
+        return [code] if code else [], bool(code) or not text
+
+
+WORDS = TextBox(NAME.name, "Zoek op woord", NAME.max_length)
+POSTCODE = PostcodeBox("bij", "Bij mij in de buurt (postcode)", 10)
+
+# The audience of an event, as that of an offer.
+AS_OFFER_AUDIENCE = Replace(
+    Replace(Cast("audience", CharField()), fixed(Audience.PRIMARY), fixed(OfferAudience.PRIMARY)),
+    fixed(Audience.SECONDARY),
+    fixed(f"{OfferAudience.LOWER}|{OfferAudience.UPPER}"),
+)
+# The costs of an event are in words.
+EVENT_COST = Case(
+    When(cost__istartswith="gratis", then=fixed(Cost.FREE)),
+    When(cost__regex="[0-9]", then=fixed(Cost.PAID)),
+    default=fixed(Cost.UNKNOWN),
+)
+
+
+@dataclass(frozen=True)
+class Key:
+    is_event: bool
+    pk: int
+
+
+class ToDoFilter(OfferFilter):
+    boxes: ClassVar = (WORDS, POSTCODE)
+    text_names = frozenset({WORDS.name, POSTCODE.name})
+
+    soort = TableFacet(
+        label="Soort",
+        field_name="kind",
+        choices=[*OfferKind.choices, (EVENT, "activiteit uit de agenda")],
+    )
+
+    @classmethod
+    def choices(cls, on: date) -> dict[str, QuerySet]:
+        offers = cls.rows(on).exclude_examples().order_by()
+        events = _to_come(on).exclude_examples().order_by()
+        themes = Theme.objects.filter(
+            Q(offer_themes__offer__in=offers) | Q(event_themes__event__in=events)
+        )
+        words = Coalesce(NullIf("pupil_word", fixed("")), "name")
+        return super().choices(on) | {"thema": choices_of(themes, "slug", words)}
+
+    # --- narrowing ---
+
+    @cached_property
+    def surroundings(self) -> Surroundings | None:
+        """None without a postcode, or with an unknown one."""
+        code = "".join(self.narrowing.values.get(POSTCODE.name, []))
+        return Surroundings.of(code, self.on, QueryDict()) if code else None
+
+    @cached_property
+    def distances(self) -> Distances | None:
+        return self.surroundings.distances(MAX_KM) if self.surroundings else None
+
+    @property
+    def unknown_postcode(self) -> str:
+        code = "".join(self.narrowing.values.get(POSTCODE.name, []))
+        return code if code and not self.surroundings else ""
+
+    def _filter(self, rows: Any, name: str, values: list[str]) -> Any:
+        if name == WORDS.name:
+            return rows.filter(rows_with_words("aanbod", values[0], self.on))
+        if name == POSTCODE.name:
+            near = self.distances.offers if self.distances else Q()
+            return rows.filter(near)
+        return super()._filter(rows, name, values)
+
+    def events(self, narrowing: Narrowing) -> Any:
+        rows = _to_come(self.on)
+        for name, values in narrowing.values.items():
+            rows = self._filter_events(rows, name, values)
+        return rows
+
+    def _narrow_events(self, narrowing: Narrowing) -> Any:
+        invented = self.example_regions.intersection(narrowing.values.get("regio", []))
+        rows = self.events(narrowing)
+        if not invented:
+            return rows.exclude_examples()
+        return rows.filter(
+            Q(pk__in=Event.objects.exclude_examples().values("pk")) | Q(region__slug__in=invented)
+        )
+
+    def _filter_events(self, rows: Any, name: str, values: list[str]) -> Any:
+        match name:
+            case WORDS.name:
+                return rows.filter(rows_with_words("activiteit", values[0], self.on))
+            case POSTCODE.name:
+                return rows.filter(self.distances.events) if self.distances else rows
+            case "voor":
+                rows = rows.annotate(for_whom=AS_OFFER_AUDIENCE)
+                return rows.filter(any_of("for_whom", values))
+            case "soort":
+                return rows if EVENT in values else rows.none()
+            case "thema":
+                events = Event.objects.filter(event_themes__theme__slug__in=values)
+                return rows.filter(pk__in=events.values("pk"))
+            case "wanneer":
+                return rows if NOW in values else rows.none()
+            case "kosten":
+                return rows.annotate(to_pay=EVENT_COST).filter(to_pay__in=values)
+            case "regio":
+                return rows.filter(region__slug__in=values)
+        raise ValueError(name)
+
+    # --- counting ---
+
+    def _totals(self) -> list[tuple[str, QuerySet]]:
+        events = self._narrow_events(self.narrowing)
+        whole = _to_come(self.on).exclude_examples()
+        totals = [*super()._totals(), (TOTAL, tally(events, fixed(TOTAL)))]
+        if self.narrowing.values:
+            totals.append((WHOLE, tally(whole, fixed(TOTAL))))
+        return totals
+
+    def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
+        others = self.narrowing.without(name)
+        rows = self.events(others) if name == "regio" else self._narrow_events(others)
+        value = {
+            "voor": AS_OFFER_AUDIENCE,
+            "soort": fixed(EVENT),
+            "thema": "event_themes__theme__slug",
+            "wanneer": fixed(NOW),
+            "kosten": EVENT_COST,
+            "regio": "region__slug",
+        }[name]
+        return [*super()._tallies(name, facet), tally(rows, value)]
+
+    def blocking(self) -> set[str]:
+        names = self.narrowing.values
+        without = {}
+        for name in names:
+            others = self.narrowing.without(name)
+            offers, events = self._narrow(others), self._narrow_events(others)
+            without[f"without_{name}"] = Exists(offers.order_by()) | Exists(events.order_by())
+        answers = ContentVersion.objects.annotate(**without).values(*without).first() or {}
+        return {name for name in names if answers.get(f"without_{name}")}
+
+    # --- rows in one order ---
+
+    @cached_property
+    def keys(self) -> QuerySet:
+        """The keys of all rows in order, as (rank, km, day, title, key, whether it is an event)."""
+        offers = self.qs.annotate(
+            rank=Cast(by_state(self.on, RANKS), IntegerField()),
+            km=self._km("offers"),
+            day=_day_of_offer(self.on),
+            title=F("folded_name"),
+            key=F("pk"),
+            of_event=Value(0),
+        )
+        events = self._narrow_events(self.narrowing).annotate(
+            rank=Value(0),
+            km=self._km("events"),
+            day=_day_of_event(self.on),
+            title=F("folded_name"),
+            key=F("pk"),
+            of_event=Value(1),
+        )
+        columns = ("rank", "km", "day", "title", "key", "of_event")
+        parts = [rows.order_by().values_list(*columns) for rows in (offers, events)]
+        return parts[0].union(parts[1], all=True).order_by(*columns)
+
+    def _km(self, kind: str) -> Any:
+        if self.distances is None:
+            return Value(0)
+        return self.distances.km_of_offers if kind == "offers" else self.distances.km_of_events
+
+    def distance_of(self, row: Offer | Event) -> str:
+        if self.distances is None:
+            return ""
+        organisation = row.organisation if isinstance(row, Offer) else row.school
+        place = row.place_id or getattr(organisation, "place_id", None)
+        km = self.distances.places.get(place) if place else None
+        if row.place_id is None and row.school_id is not None:
+            km = self.distances.schools.get(row.school_id, km)
+        return "" if km is None else about_km(km)
+
+    def page_of_rows(self, per_page: int) -> Page:
+        """Of offers and events, in two more queries."""
+        page = self.page(self.keys, per_page)
+        keys = [Key(bool(is_event), pk) for *_, pk, is_event in page.object_list]
+        offers = Offer.objects.for_list().in_bulk(_keys(keys, is_event=False))
+        events = Event.objects.for_list().in_bulk(_keys(keys, is_event=True))
+        page.object_list = [events[key.pk] if key.is_event else offers[key.pk] for key in keys]
+        return page
+
+
+def _keys(keys: Iterable[Key], *, is_event: bool) -> list[int]:
+    # Never empty, so that a page takes the same queries for any rows.
+    return [0, *(key.pk for key in keys if key.is_event == is_event)]
+
+
+def _day_of_offer(on: date) -> Case:
+    """As yyyymmdd: 0 if it runs, its start if it is ahead; what ended last comes first."""
+    end = Value(0) - Coalesce(Cast("ends", IntegerField()), Value(0))
+    return by_state(
+        on,
+        {
+            OfferState.RUNS: Value(0),
+            OfferState.AHEAD: Cast("starts", IntegerField()),
+            OfferState.UNSURE: end,
+            OfferState.PAST: end,
+        },
+    )
+
+
+def _to_come(on: date) -> Any:
+    return Event.objects.published(on).not_cancelled().upcoming(on).order_by()
+
+
+def _day_of_event(on: date) -> Case:
+    day = ExtractYear("starts_on") * 10_000 + ExtractMonth("starts_on") * 100
+    return Case(
+        When(starts_on__gt=on, then=day + ExtractDay("starts_on")),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
