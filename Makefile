@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups log-in-time log-in-tries country-walk same-numbers outage lighthouse validity
+.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups log-in-time log-in-tries country-walk digest same-numbers outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -15,6 +15,7 @@ help:
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
 	@echo "make log-in-time meet of aan de tijd van een mislukte aanmelding te merken is dat een naam bestaat, op beide databases"
 	@echo "make log-in-tries meet hoeveel van tienduizend geraden wachtwoorden worden vergeleken, en hoe lang een collega dan wacht, op beide databases"
+	@echo "make digest      verstuurt 500 keer nieuws per mail, terwijl de processen steeds worden afgebroken, op beide databases (ander aantal: ARGS=50)"
 	@echo "make release     laat onder belasting drie keer een nieuwe versie overnemen; geen verzoek mag mislukken"
 	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
 	@echo "make same-numbers legt pagina, pdf, CSV en Excel van 100 gemeenten naast elkaar (dezelfde nog eens: ARGS=--seed=20261129)"
@@ -61,6 +62,9 @@ log-in-time:
 
 log-in-tries:
 	@.venv/bin/python -m tests.measures.log_in_tries $(ARGS)
+
+digest:
+	@.venv/bin/python -m tests.measures.digest $(ARGS)
 
 release:
 	@.venv/bin/python -m tests.measures.release

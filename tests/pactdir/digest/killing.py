@@ -1,0 +1,109 @@
+"""Sends digests by real processes that are killed at random moments."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+
+from django.utils import timezone
+
+from pactdir.models import MailState, Message, Subscriber
+from regions.clock import today
+from tests import make
+
+PROJECT = Path(__file__).resolve().parents[3]
+RECIPIENT = re.compile(r"^To: (\S+)$", re.MULTILINE)
+LONGEST = 300  # seconds after which a command that hangs fails
+# A message and how often it arrived.
+ALLOWED = {(MailState.SENT, 1), (MailState.UNSURE, 0), (MailState.UNSURE, 1)}
+PAUSE = 0.01  # seconds between two looks at the database
+
+
+@dataclass
+class Killer:
+    folder: Path  # where mail is written
+    database_url: str
+    random: Random
+    killed: Counter = field(default_factory=Counter)
+
+    def start(self, command):
+        environment = {
+            "DATABASE_URL": self.database_url,
+            "EMAIL_URL": f"file:///{self.folder}",  # without the third slash: of the project
+            "MAIL_AT_ONCE": "off",
+        }
+        return subprocess.Popen(
+            [sys.executable, "manage.py", command],
+            cwd=PROJECT,
+            env=os.environ | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, command):
+        process = self.start(command)
+        output, _ = process.communicate(timeout=LONGEST)
+        assert process.returncode == 0, output
+
+    def run_and_kill(self, command, rows, more):
+        """Kill it a random moment after there are that many rows more."""
+        last = rows.count() + more
+        process = self.start(command)
+        while process.poll() is None and rows.count() < last:
+            _wait(process, PAUSE)
+        _wait(process, self.random.uniform(0, PAUSE))
+        if process.poll() is None:
+            process.send_signal(signal.SIGKILL)
+            self.killed[command] += 1
+        process.communicate(timeout=LONGEST)
+
+    def kill_some(self, command, rows, total, times):
+        for left in range(times, 0, -1):
+            most = (total - rows.count()) // left
+            if most > 0:
+                self.run_and_kill(command, rows, self.random.randint(0, most))
+
+    def delivered(self):
+        """How often each address got a mail."""
+        texts = (path.read_text(errors="replace") for path in self.folder.glob("*.log"))
+        return Counter(address for text in texts for address in RECIPIENT.findall(text))
+
+
+def _wait(process, seconds):
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(seconds)
+
+
+def add_readers(number):
+    region = make.a_region()
+    make.an_event(region=region, starts_on=today() + timedelta(days=7))
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    for nth in range(number):
+        email = f"lezer-{nth}@school.example"
+        Subscriber.objects.create(email=email, confirmed_at=long_ago).regions.add(region)
+
+
+def send_all(killer, number, times):
+    """Return how many mails each reader got, by the state of its message; one message each."""
+    killer.kill_some("send_digest", Message.objects.all(), number, times)
+    killer.run("send_digest")
+    sent = Message.objects.filter(state=MailState.SENT)
+    killer.kill_some("send_mail", sent, number, times)
+    # As if the claims of the killed senders are over.
+    Message.objects.filter(claimed_at__isnull=False).update(
+        claimed_at=timezone.now() - timedelta(hours=1), next_try_at=timezone.now()
+    )
+    while Message.objects.filter(state=MailState.WAITING).exists():
+        killer.run("send_mail")
+    states = dict(Message.objects.values_list("recipient", "state"))
+    assert len(states) == Message.objects.count() == number
+    delivered = killer.delivered()
+    return Counter((state, delivered[recipient]) for recipient, state in states.items())

@@ -1,0 +1,25 @@
+"""Killed at any moment, each address gets its digest once, or is logged as in flight."""
+
+from random import Random
+
+import pytest
+
+from pactdir.models import MailState
+from tests.pactdir.digest.killing import ALLOWED, Killer, add_readers, send_all
+from tests.pactdir.test_killed_worker import database_url
+
+READERS = 20
+TIMES = 2  # that each command is killed; `make digest` has more of both
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_reader_gets_one_digest_or_is_logged_as_in_flight(tmp_path):
+    add_readers(READERS)
+    killer = Killer(tmp_path, database_url(), Random(20261130))  # noqa: S311
+
+    outcomes = send_all(killer, READERS, TIMES)
+
+    assert outcomes.keys() <= ALLOWED
+    assert outcomes.total() == READERS
+    assert outcomes[MailState.SENT, 1] >= READERS - TIMES
+    assert killer.killed.keys() == {"send_digest", "send_mail"}
