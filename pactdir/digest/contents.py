@@ -29,7 +29,7 @@ from regions.wording.dutch import counted
 MAX_LINES = 12  # of a part; the rest is behind its link
 MAX_CHANGES = 5  # of a region
 AHEAD = {Rhythm.WEEKLY: timedelta(weeks=3), Rhythm.MONTHLY: timedelta(weeks=9)}
-LISTED_ELSEWHERE = {Kind.EVENT, Kind.ARTICLE}
+LISTED_ELSEWHERE = {Kind.EVENT, Kind.OFFER, Kind.ARTICLE}
 
 
 @dataclass(frozen=True)

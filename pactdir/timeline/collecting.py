@@ -13,12 +13,19 @@ from django.utils.text import capfirst
 from news.models import Article, Event, EventStatus
 from pactdir.timeline.points import Kind, Point
 from pactdir.timeline.scope import Scope
+from partners.models import Offer
 from regions.fields.partial_date import PartialDate
 from regions.models import Agreement
 from regions.models.agreements import EndWording
 from regions.names.folding import is_same_name
 from regions.wording.dutch import days_in_words
 from schools.models import Figure, School, SchoolName
+
+# A change of one of these makes an offer another one for whoever wants to join.
+CONDITIONS_OF_OFFER = (
+    *("kind", "audience", "venue", "place", "weekdays", "by_appointment"),
+    *("cost", "cost_note", "capacity", "join_until"),
+)
 
 Collector = Callable[[Scope], Iterable[Point]]
 
@@ -319,6 +326,39 @@ def _state_of(event: Event, on: date) -> str:
     return "."
 
 
+def offers(scope: Scope) -> Iterator[Point]:
+    rows = Offer.objects.published(scope.day).in_regions(pk__in=[row.pk for row in scope.regions])
+    for offer in rows.select_related("region", "school", "partner").order_by("folded_name", "pk"):
+        own: dict[str, Any] = {
+            "kind": Kind.OFFER,
+            "name": offer.name,
+            "url": offer.get_absolute_url(),
+            "region": offer.region,
+            "source": offer.source,
+            "source_url": offer.source_url,
+            "row": offer,
+            "public_from": latest_day(offer, offer.region, offer.school, offer.partner),
+        }
+        starts, ends = offer.starts, offer.ends
+        yield Point(
+            on=starts,
+            before=f"Aanbod vanaf {starts}: " if starts else "Aanbod, begin niet bekend: ",
+            is_ahead=bool(starts and starts.first_day > scope.day),
+            fields=("starts", *CONDITIONS_OF_OFFER),
+            **own,
+        )
+        if ends and ends != starts:
+            yield Point(
+                on=ends,
+                before=f"Aanbod tot en met {ends}: ",
+                is_end=True,
+                is_ahead=not offer.is_past(scope.day),
+                part="einde",
+                fields=("ends",),
+                **own,
+            )
+
+
 def articles(scope: Scope) -> Iterator[Point]:
     rows = Article.objects.published(scope.day).filter(region__in=scope.regions)
     for article in rows.for_list():
@@ -374,6 +414,7 @@ COLLECTORS: list[Collector] = [
     closures,
     mergers,
     events,
+    offers,
     articles,
     reported_figures,
 ]

@@ -22,6 +22,7 @@ DRAWN = (
     Kind.SCHOOL,
     Kind.MERGER,
     Kind.EVENT,
+    Kind.OFFER,
     Kind.ARTICLE,
     Kind.FIGURES,
 )

@@ -32,6 +32,7 @@ class Kind(StrEnum):
     SCHOOL = "Scholen: andere naam, gesloten"
     MERGER = "Herindelingen"
     EVENT = "Activiteiten"
+    OFFER = "Aanbod"
     ARTICLE = "Berichten"
     FIGURES = "Cijfers"
     CONFIRMED = "Bevestigd"
@@ -42,6 +43,7 @@ class Kind(StrEnum):
 # Combined per year, as there may be dozens.
 COMBINED_BY_YEAR = {
     Kind.EVENT: "activiteit,activiteiten",
+    Kind.OFFER: "keer aanbod,keer aanbod",
     Kind.ARTICLE: "bericht,berichten",
     Kind.FIGURES: "cijfer,cijfers",
 }

@@ -133,17 +133,17 @@ PAGES = {
     # and their former names, postcodes, figures, neighbours, offers; all successions, starts
     "/gemeenten/gemeente/": 14,
     # municipalities, schools and partners that take part, former names, schools that ended, events,
-    # articles, figures
-    "/regios/regio/tijdlijn/": 8,
+    # offers, articles, figures
+    "/regios/regio/tijdlijn/": 9,
     # the same; municipality, its predecessors
-    "/gemeenten/gemeente/tijdlijn/": 10,
+    "/gemeenten/gemeente/tijdlijn/": 11,
     # those of the timeline, schools and their former names, schools that succeeded another,
     # figures of them and of the region, municipalities by schools, and successions
-    "/regios/regio/jaar/2025/": 15,
+    "/regios/regio/jaar/2025/": 16,
     # those of the timeline, confirmations, figures, and the history of the page, of the figures and
     # of all the rest
-    "/regios/regio/veranderd/": 13,
-    "/gemeenten/gemeente/veranderd/": 15,
+    "/regios/regio/veranderd/": 14,
+    "/gemeenten/gemeente/veranderd/": 16,
     # for a past date: no confirmations and boundaries, but municipalities by schools,
     # successions, schools that go on from another
     "/regios/regio/?peildatum=2026-01-01": 10,

@@ -112,6 +112,21 @@ def test_an_event_that_was_moved_or_cancelled_is_new(client, region):
     ]
 
 
+def test_an_offer_that_changed_is_new(client, region):
+    techlab = recorded(make.an_offer(region=region, name="Techlab", starts="2012"))
+    lesson = recorded(make.an_offer(region=region, name="Gastles", starts="2012"))
+    recorded(make.an_offer(region=region, name="Stage", starts="2012"))
+    techlab.ends = "2014"
+    techlab.save()
+    lesson.weekdays = "maandag"
+    lesson.save()
+
+    assert blocks(client, ADDRESS)[EARLIER] == [
+        "2012 | Aanbod vanaf 2012: Gastles.",
+        "2014 | Aanbod tot en met 2014: Techlab.",
+    ]
+
+
 def test_figures_are_new_once_per_period_and_source(client, region):
     school = make.a_school()
     recorded(make.a_school_participation(region=region, school=school, since="2012"))
@@ -393,6 +408,7 @@ def test_nothing_but_dates_is_shown_of_the_history(client, region):
     make.a_contact(region=region, person_name="Zqpersoon", email="zq@pactdir.example")
     make.an_event(region=region, name="Zqactiviteit", **make.drafts)
     make.an_article(region=region, name="Zqbericht", published_from=days_ago(-2))
+    make.an_offer(region=region, name="Zqaanbod", starts="2025", **make.drafts)
     gone = make.a_partner(name="Zqweg")
     unpublished = make.a_partner(name="Zqterug")
     for school in (draft, renamed):

@@ -85,6 +85,25 @@ def test_future_points_are_listed_separately(client, region):
     }
 
 
+def test_an_offer_begins_and_ends_and_without_a_start_is_undated(client, region):
+    make.an_offer(region=region, name="Techlab", starts="2021", ends="juni 2023")
+    other = make.an_offer(name="Gastles", starts="2022-03-01", ends=None)
+    make.an_offer_region(offer=other, region=region)
+    make.an_offer(region=region, name="Zonder begin", starts=None, ends=None)
+    make.an_offer(region=region, name="Concept", starts="2021", **make.drafts)
+    make.an_offer(name="Elders", starts="2021")
+
+    assert blocks(client) == {
+        PAST: [
+            "2021 | Aanbod vanaf 2021: Techlab.",
+            "1 maart 2022 | Aanbod vanaf 1 maart 2022: Gastles.",
+            "juni 2023 | Aanbod tot en met juni 2023: Techlab.",
+        ],
+        COMING: [],
+        UNDATED: ["Aanbod, begin niet bekend: Zonder begin."],
+    }
+
+
 def test_a_future_signing_is_listed_as_future(client, region):
     an_agreement(region=region, is_signed=True, signed=LATER, starts="2020", ends="2021")
 
