@@ -2,7 +2,7 @@
 
 `tables` lists the tables a fixture may hold, `fixtures` parses the files, `values` converts their
 values into column values, `loader` writes what is missing or has changed, and `accounts` creates
-the demo users.
+the demo users. `pictures` stores the files that `drawings` made.
 """
 
 from pactdir.demo.accounts import demo_password, demo_users

@@ -18,6 +18,7 @@ from django.db import models
 from news.models import Event
 from pactdir.demo.accounts import NoAccounts, create_accounts
 from pactdir.demo.fixtures import Row, read_fixtures
+from pactdir.demo.pictures import store_pictures
 from pactdir.demo.tables import DemoError, tables_by_model
 from pactdir.demo.values import (
     column_values,
@@ -55,6 +56,7 @@ def load_demo(folder: Path, day: date) -> Report:
         loader = Loader(day)
         for row in rows:
             loader.load(row)
+        store_pictures(folder)
         try:
             loader.report.accounts = create_accounts(loader.region)
         except NoAccounts as reason:

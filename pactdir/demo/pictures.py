@@ -1,0 +1,16 @@
+"""The files of the demo's pictures, which `drawings` made."""
+
+from pathlib import Path
+
+from regions.models import Picture
+from regions.pictures.files import store_file
+
+FOLDER = "pictures"
+
+
+def store_pictures(fixtures: Path) -> None:
+    """Store the files of all pictures that were loaded and are not withdrawn."""
+    digests = set(Picture.objects.exclude(digest="").values_list("digest", flat=True))
+    for file in sorted((fixtures / FOLDER).glob("*.webp")):
+        if file.name.rpartition("-")[0] in digests:
+            store_file(file.name, file.read_bytes())
