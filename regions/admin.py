@@ -346,7 +346,7 @@ class ContactAdmin(RegionScopedAdmin):
             contact.ground_recorded = who_recorded_ground(contact, rights_of(request))
         return contact
 
-    @admin.display(description="dit heeft vastgelegd")
+    @admin.display(description="vastgelegd")
     def ground_recorded(self, row: Contact) -> str:
         return row.ground_recorded
 

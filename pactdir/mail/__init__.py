@@ -2,9 +2,9 @@
 
 `queue` writes a `Message`; `manage.py send_mail` sends what is due, and with `MAIL_AT_ONCE` each
 request does so after its response. Failed attempts are retried with growing delays; after the last
-one the message is marked as failed, with the reason: national editors see how many on their first
-screen, and why in a list. A link with a
-token is stored separately until the mail is sent, and never displayed.
+one the message is marked as failed, with the reason. National editors see how many on their first
+screen, and the reasons in a list. A link with a token is stored separately until the mail is sent,
+and never displayed.
 
 Packages considered in November 2026: django-post-office (maintained, MIT) stores the body with its
 links, which every administrator can read and change, and retries at fixed intervals; django-mailer
