@@ -7,6 +7,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
+from urllib.parse import urlencode
 
 from django.db.models import Count, Max
 
@@ -172,6 +173,11 @@ class MunicipalityPage:
         """The URL that compares it with its neighbours; empty without any."""
         rows = [self.municipality, *self.to_compare][:MAX_MUNICIPALITIES]
         return comparison_url(row.slug for row in rows) if self.to_compare else ""
+
+    @property
+    def digest_query(self) -> str:
+        """What fills in its regions on the form of the digest; empty without any."""
+        return urlencode([("regio", entry.region.slug) for entry in self.regions])
 
     @property
     def figures_in_columns(self) -> list[AreaFigures]:
