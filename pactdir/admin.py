@@ -87,7 +87,7 @@ class RegionAdmin(NamedAdmin):
     ]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "website", "year_reports"]}),
-        ("Het verhaal", {"fields": ["summary", "about", "aims_note", "picture"]}),
+        ("Het verhaal", {"fields": ["summary", "about", "aims_note", "asks", "picture"]}),
         PUBLICATION,
         SOURCE,
         ("Voor de redactie", {"fields": ["editor_note"]}),

@@ -19,6 +19,7 @@ from pactdir.nearby.views import nearby, nearby_start
 from pactdir.pages import site_views as views
 from pactdir.pages.comparing import compare
 from pactdir.pages.comparing_sheet import comparison_sheet
+from pactdir.pages.joining import join
 from pactdir.pages.picture import site_picture
 from pactdir.pages.region_sheets import municipality_sheet, region_sheet
 from pactdir.pages.region_urls import municipalities, regions
@@ -92,6 +93,7 @@ urlpatterns = [
     path("vergelijken/", compare, name="compare"),
     path("vergelijken/open-dagen.ics", open_days, name="compare-calendar"),
     path("kaart/<slug:name>.svg", maps.area, name="map"),
+    path("doe-mee/", join, name="join"),
     path("doe-mee/", include(submissions)),
     path("voor-gemeenten/", for_municipalities, name="for-municipalities"),
     path("zoeken/", search, name="search"),

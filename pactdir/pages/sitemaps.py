@@ -40,6 +40,7 @@ class SitePages(Sitemap):
         "figures:list",
         "white-spots",
         "for-municipalities",
+        "join",
         "about",
         "contact",
         "privacy",
@@ -104,6 +105,19 @@ class RegionNews(RegionAgendas):
     listed = Article
 
 
+class JoinPages(RowPages):
+    """What each region asks."""
+
+    def rows(self, on: date) -> QuerySet:
+        return Region.objects.published(on).exclude_examples()
+
+    def parts(self) -> list[PagePart]:
+        return [(Region, "id")]
+
+    def location(self, row: Any) -> str:
+        return reverse("regions:join", args=[row.slug])
+
+
 class MonthPages(Sitemap):
     def items(self) -> list[Month]:
         return sorted(months_with(Event.objects.published(today()).exclude_examples()))
@@ -134,6 +148,7 @@ def sections() -> dict[str, type[Sitemap]]:
         **by_kind,
         "agenda-van-regios": RegionAgendas,
         "nieuws-van-regios": RegionNews,
+        "doe-mee": JoinPages,
         "maanden": MonthPages,
         "profielen": ProfilePages,
     }

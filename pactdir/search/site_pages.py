@@ -55,6 +55,12 @@ SITE_PAGES = [
         "nieuwe vier oproep techniek techniekonderwijs techniekpact onderwijs doen",
     ),
     SitePage(
+        "Doe mee: plaats uw bedrijf of aanbod",
+        "join",
+        "meedoen meehelpen aanmelden plaatsen",
+        "doe mee bedrijf aanbod gastles stage regio techniek hoe",
+    ),
+    SitePage(
         "Witte vlekken: waar technische profielen ver weg zijn",
         "white-spots",
         "witte vlekken vlek",

@@ -40,7 +40,6 @@ class ReasonForm(forms.Form):
         label="Reden",
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
-        help_text="De inzender leest dit. Zeg wat er anders moet.",
     )
 
 

@@ -36,6 +36,7 @@ EXPLANATIONS_OF_PARTICIPATIONS = {
 EXPLANATIONS = {
     "region.summary": "Twee zinnen: wat is deze regio, en voor wie?",
     "region.about": "Het verhaal voor wie meer wil lezen.",
+    "region.asks": "Wat de regio vraagt van bedrijven, gemeenten en scholen.",
     "region.aims_note": "Wat voor alle doelen geldt.",
     "region.editor_note": "Komt niet op de site: wat nog na te gaan is.",
     "municipality.province": "Leeg: op de site staat “provincie niet bekend”.",
@@ -122,6 +123,10 @@ INSTRUCTIONS = {
     "region.kind": "Kies wat de regio zelf zegt te zijn.",
     "region.summary": "Schrijf in twee zinnen wat deze regio is, en voor wie.",
     "region.about": "Vertel het verhaal voor wie meer wil lezen.",
+    "region.asks": (
+        "Schrijf wat u vraagt van bedrijven, gemeenten en scholen, elk onder een eigen kop. "
+        "Dit staat op de pagina Doe mee van de regio."
+    ),
     "region.aims_note": (
         "Vul in wat voor alle doelen samen geldt. De doelen zelf staan hieronder, een einddoel van "
         "alles samen staat bij de overeenkomst."

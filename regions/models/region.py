@@ -64,6 +64,7 @@ class Region(NamedPage, Sourced, Pictured, ExampleFlag):
         "bij de doelen",
         blank=True,
     )
+    asks = RichTextField("doe mee: wat de regio vraagt", blank=True)
     website = models.URLField("eigen site", blank=True)
     editor_note = models.TextField(
         "voor de redactie",

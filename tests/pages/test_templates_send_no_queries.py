@@ -17,6 +17,8 @@ ADDRESSES = [
     "/gemeenten/voorbeeldstad/",
     "/gemeenten/haren/",
     "/voor-gemeenten/",
+    "/doe-mee/",
+    "/regios/voorbeeldregio/doe-mee/",
     "/voor-gemeenten/?gemeente=hoorn",
     "/voor-gemeenten/?gemeente=opmeer",
     "/voor-gemeenten/?gemeente=bergen",

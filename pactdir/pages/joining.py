@@ -1,0 +1,35 @@
+"""The pages on what a region asks of companies, municipalities and schools, and whom to call."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from regions.clock import today
+from regions.directory import redirect_if_moved
+from regions.published_regions import find_region, published_regions
+
+
+@require_safe
+def join(request: HttpRequest) -> HttpResponse:
+    day = today()
+    return render(
+        request, "pages/doe_mee.html", {"regions": published_regions(day).values(), "day": day}
+    )
+
+
+@require_safe
+@redirect_if_moved
+def join_region(request: HttpRequest, slug: str) -> HttpResponse:
+    day = today()
+    region = find_region(slug, day)
+    agreement = region.agreement_on(day)
+    context = {
+        "region": region,
+        "contacts": list(region.contacts.all()),
+        "lead": agreement and agreement.lead_organisation,
+        "agreement": agreement,
+        "day": day,
+    }
+    return render(request, "regions/join.html", context)

@@ -1,0 +1,76 @@
+"""What a region asks, whom to call, and the way to place something."""
+
+import pytest
+
+from tests import make
+from tests.pages.reading import main_of, text_of, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region():
+    return make.a_region(name="West", slug="west")
+
+
+def page(client):
+    return client.get("/regios/west/doe-mee/")
+
+
+def test_what_a_region_asks_is_on_its_page_and_said_in_the_list(client, region):
+    region.asks = "<h3>Van bedrijven</h3><p>Geef een gastles.</p>"
+    region.save()
+    make.a_region(name="Zuid")
+    rows = [words(row) for row in main_of(client.get("/doe-mee/")).select(".row")]
+
+    assert "Geef een gastles." in text_of(page(client))
+    assert rows == ["West zegt wat zij vraagt", "Zuid zegt nog niet wat zij vraagt"]
+
+
+def test_a_region_that_says_nothing_leads_to_its_lead_organisation(client, region):
+    lead = make.an_organisation(name="Scholenstichting", website="https://stichting.example/")
+    make.an_agreement(region=region, lead_organisation=lead)
+    text = text_of(page(client))
+
+    assert "heeft zij nog niet opgegeven" in text
+    assert "is Scholenstichting de penvoerder of trekker" in text
+    assert "https://stichting.example/" in text
+
+
+def test_a_contact_goes_before_the_lead_organisation_and_only_with_what_is_public(client, region):
+    make.an_agreement(region=region, lead_organisation=make.an_organisation(name="Stichting"))
+    make.a_contact(region=region, role="Projectleider", person_name="Noor", email="n@x.example")
+    text = text_of(page(client))
+
+    assert "Projectleider" in text
+    assert not any(hidden in text for hidden in ("Noor", "n@x.example", "Stichting"))
+
+
+def test_nothing_known_is_said(client, region):
+    assert "Wie u kunt bereiken en wie de regio leidt, weten wij niet." in text_of(page(client))
+
+
+def test_a_draft_region_is_not_there(client, region):
+    region.published_from = None
+    region.save()
+
+    assert page(client).status_code == 404
+    assert "West" not in text_of(client.get("/doe-mee/"))
+
+
+def test_the_pages_are_found_from_the_footer_the_region_search_and_sitemap(client, region):
+    home = client.get("/").content.decode()
+    assert 'href="/doe-mee/"' in home
+    assert 'href="/regios/west/doe-mee/"' in client.get("/regios/west/").content.decode()
+    assert "/doe-mee/" in client.get("/zoeken/?q=meedoen").content.decode().split("<main")[1]
+    assert "/doe-mee/<" in client.get("/sitemap-site.xml").content.decode()
+    assert "/regios/west/doe-mee/" in client.get("/sitemap-doe-mee.xml").content.decode()
+
+
+def test_the_list_takes_the_same_queries_for_one_region_and_many(
+    client, region, django_assert_max_num_queries
+):
+    for _ in range(10):
+        make.a_region()
+    with django_assert_max_num_queries(8):
+        client.get("/doe-mee/")
