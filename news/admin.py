@@ -91,6 +91,7 @@ class GoalEventInline(EvidenceRows):
 
 class ArticleForm(RegionalForm):
     kept_choices = ("picture",)
+    field_of_constraint = {"article_quote_with_role": "quoted_role"}
     identified_by = ("name", "region", "kind", "dated", "intro")
 
 
@@ -106,7 +107,7 @@ class ArticleAdmin(NamedAdmin):
     inlines = [GoalArticleInline, ArticleThemeInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region", "dated"]}),
-        ("Tekst", {"fields": ["intro", "body", "picture"]}),
+        ("Tekst", {"fields": ["intro", "body", "picture", "quote", "quoted_role"]}),
         PUBLICATION_DATE,
         SOURCE,
     ]

@@ -70,7 +70,7 @@ def _article_text(article: Article) -> SearchText:
     return SearchText(
         article,
         more=[article.get_kind_display(), region, *_theme_words(article.themes)],
-        text=on_one_line(article.intro, plain(article.body)),
+        text=on_one_line(article.intro, plain(article.body), article.quote),
         shown={
             "where": [region or "landelijk"],
             "dated": article.dated and article.dated.isoformat(),

@@ -2,12 +2,13 @@
 
 from urllib.parse import urlencode
 
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from news.filters import ArticleFilter, EventFilter
-from news.models import Article, Event
+from news.models import Article, Event, GoalArticle
 from news.months import Month
 from regions.clock import today
 from regions.directory import redirect_if_moved
@@ -30,7 +31,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 @redirect_if_moved
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
-    article = Article.objects.published(day).for_page().find(slug)
+    goals = Prefetch("goal_articles", GoalArticle.objects.select_related("goal__region"))
+    article = Article.objects.published(day).for_page().prefetch_related(goals).find(slug)
     return render(request, "news/article_detail.html", {"article": article, "day": day})
 
 

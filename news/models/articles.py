@@ -70,6 +70,9 @@ class Article(NamedPage, Sourced, Pictured):
     dated = PartialDateField("datum")
     intro = models.TextField("inleiding", blank=True)
     body = RichTextField("tekst", blank=True)
+    quote = models.CharField("citaat", max_length=280, blank=True)
+    # A role, since a page names no private person.
+    quoted_role = models.CharField("citaat van", max_length=120, blank=True)
 
     objects = ArticleQuerySet.as_manager()
 
@@ -77,7 +80,14 @@ class Article(NamedPage, Sourced, Pictured):
         verbose_name = "artikel"
         verbose_name_plural = "artikelen"
         ordering = [F("dated").desc(nulls_last=True), "-pk"]
-        constraints = [unique_slug("article_address_once")]
+        constraints = [
+            unique_slug("article_address_once"),
+            models.CheckConstraint(
+                condition=Q(quote="", quoted_role="") | (~Q(quote="") & ~Q(quoted_role="")),
+                name="article_quote_with_role",
+                violation_error_message="Vul bij een citaat ook in welke rol dit zei.",
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return slug_url("articles:detail", self.slug)

@@ -231,6 +231,8 @@ INSTRUCTIONS = {
     "offertheme.offer": "Kies het aanbod.",
     "offertheme.theme": "Zoek op het begin van een woord. Ontbreekt een thema? Vraag een "
     "landelijke redacteur.",
+    "article.quote": "Neem één zin over die iemand echt zei, zonder aanhalingstekens. Mag leeg.",
+    "article.quoted_role": "Vul de rol in, geen naam: docent techniek, leerling uit klas 3.",
     "contact.role": "Vul de rol in, bijvoorbeeld: projectleider. Die staat altijd op de site.",
     "contact.order": "Contacten staan op de pagina van laag naar hoog.",
     "contact.organisation_name": "Vul in waar deze persoon werkt.",
