@@ -11,8 +11,12 @@ from pactdir.demo.fixtures import Row
 from pactdir.demo.tables import DemoError
 from regions.fields.partial_date import PartialDate, PartialDateField
 
-# "+14d" is a day relative to the day of loading, "+3y" a year relative to its year.
-RELATIVE_DATE = re.compile(r"(?P<number>[+-]\d+)(?P<unit>[dy])")
+# "+14d" is a day relative to the day of loading, "+14d za" the first Saturday from then, "+3y" a
+# year relative to its year.
+WEEKDAYS = ["ma", "di", "wo", "do", "vr", "za", "zo"]
+RELATIVE_DATE = re.compile(
+    rf"(?P<number>[+-]\d+)(?P<unit>[dy])(?: (?P<weekday>{'|'.join(WEEKDAYS)}))?"
+)
 
 Find = Callable[[type[models.Model], str], models.Model]
 
@@ -58,9 +62,17 @@ def _resolve(field: models.Field, raw: Any, day: date, find: Find) -> Any:
         match := _match_relative_date(raw)
     ):
         number = int(match["number"])
-        return day + timedelta(number) if match["unit"] == "d" else PartialDate(day.year + number)
+        if match["unit"] == "y":
+            return PartialDate(day.year + number)
+        return _weekday_from(day + timedelta(number), match["weekday"])
     # Line breaks in a fixture are for readability only.
     return " ".join(raw.split()) if isinstance(raw, str) else raw
+
+
+def _weekday_from(day: date, weekday: str | None) -> date:
+    if weekday is None:
+        return day
+    return day + timedelta((WEEKDAYS.index(weekday) - day.weekday()) % 7)
 
 
 def _match_relative_date(raw: Any) -> re.Match[str] | None:

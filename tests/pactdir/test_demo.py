@@ -345,15 +345,37 @@ def test_an_existing_school_is_recognised_by_its_duo_code(edit_fixture):
     assert existing.participations.count() == 1
 
 
+def first_from(day, weekday):
+    return next(
+        other
+        for other in (day + timedelta(number) for number in range(7))
+        if other.weekday() == weekday
+    )
+
+
+@pytest.mark.parametrize("days", range(7))
+def test_what_is_on_a_weekday_stays_on_it_whenever_the_demo_is_loaded(days):
+    load_demo(FIXTURES, DAY + timedelta(days))
+
+    elective = Offer.objects.get(slug="voorbeeldkeuzevak-drones")
+    assert elective.weekdays == "elke dinsdag"
+    assert {elective.starts.first_day.weekday(), elective.ends.last_day.weekday()} == {1}
+    course = Offer.objects.get(slug="voorbeeldcursus-elektrisch-rijden")
+    assert course.weekdays == "elke donderdagavond"
+    assert {course.starts.first_day.weekday(), course.ends.last_day.weekday()} == {3}
+
+
 def test_relative_dates_move_with_the_day_of_loading():
     report = load_demo(FIXTURES, LATER)
 
     moved = Event.objects.get(slug="voorbeeldbezoek-aan-voorbeeldbedrijf-installatie")
+    wednesday = 2
     assert (moved.starts_on, moved.moved_from_start) == (
-        LATER + timedelta(21),
-        LATER + timedelta(7),
+        first_from(LATER + timedelta(21), wednesday),
+        first_from(LATER + timedelta(7), wednesday),
     )
-    assert Event.objects.get(slug="voorbeelddagen-techniek").ends_on == LATER + timedelta(31)
+    days = Event.objects.get(slug="voorbeelddagen-techniek")
+    assert (days.starts_on.weekday(), days.ends_on - days.starts_on) == (3, timedelta(1))
     assert Article.objects.get(slug__contains="robots").published_from == LATER - timedelta(5)
     assert Confirmation.objects.latest_per_block()["agenda"] == LATER - timedelta(3)
     assert report.updated == {Event: 5, Article: 2, Confirmation: 5, Offer: 12}
@@ -375,7 +397,10 @@ def test_after_an_edit_of_one_date_the_other_dates_of_the_row_do_not_move():
     load_demo(FIXTURES, LATER)
 
     event.refresh_from_db()
-    assert (event.starts_on, event.ends_on) == (DAY + timedelta(30), DAY + timedelta(60))
+    assert (event.starts_on, event.ends_on) == (
+        first_from(DAY + timedelta(30), 3),
+        DAY + timedelta(60),
+    )
 
 
 def test_a_correction_that_conflicts_with_an_edit_is_reported_and_skipped(edit_fixture):
