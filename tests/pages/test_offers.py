@@ -375,3 +375,12 @@ def test_nothing_near_a_postcode_leads_to_the_schools_there(client):
     assert {"/dichtbij/1703/", "/aanbod/", "/agenda/"} <= {
         link["href"] for link in main_of(page).select("[data-found] a")
     }
+
+
+def test_an_invented_offer_says_where_the_example_ends(page):
+    region = make.a_region(name="Voorbeeldregio", slug="voorbeeld", is_example=True)
+    invented, real = make.an_offer(region=region), make.an_offer()
+
+    assert "Uit het voorbeeld: alles wat je echt kunt doen" in text_of(page(invented))
+    assert main_of(page(invented)).select_one('a[href="/aanbod/?regio=voorbeeld"]')
+    assert "Uit het voorbeeld" not in text_of(page(real))
