@@ -13,14 +13,13 @@ from django.urls import reverse
 
 from pactdir.following.atom import clean
 from pactdir.following.scopes import Scope
-from pactdir.following.streams import AGENDA, NEWS, Stream
+from pactdir.following.streams import AGENDA, NEWS, OFFERS, Stream
 from pactdir.mail.queue import absolute
 from pactdir.models import Rhythm
 from pactdir.nearby.surroundings import CYCLING_KM, Surroundings
 from pactdir.timeline.changes import load_changes
 from pactdir.timeline.points import Kind
 from pactdir.timeline.scope import region_scope
-from partners.models import Offer
 from partners.models.offer_states import UPCOMING
 from regions.models import Region
 from regions.published_regions import published_regions
@@ -119,21 +118,11 @@ class _Reader:
         return Scope("", "", condition, self._is_example).rows(stream, self.day)
 
     def offers(self) -> Part:
-        rows = Offer.objects.published(self.day)
-        if self.has_place:
-            here = Q(pk__in=rows.in_regions(slug__in=self._slugs).values("pk"))
-            rows = rows.filter(
-                here | self.around.offers_within(CYCLING_KM) if self.around else here
-            )
-        if self.wish.themes:
-            rows = rows.filter(offer_themes__theme__in=self.wish.themes)
-        if not self._is_example:
-            rows = rows.exclude_examples()
-        new = rows.filter(self.period.published).in_state(self.day, *UPCOMING)
-        keys = new.order_by().values("pk")
-        found = Offer.objects.filter(pk__in=keys).for_list().upcoming_first(self.day)
+        near = self.around.offers_within(CYCLING_KM) if self.around else Q(pk__in=[])
+        rows = self._rows(OFFERS, near).filter(self.period.published)
+        rows = rows.in_state(self.day, *UPCOMING)
         url = self._list_url("offers:list")
-        return _part("Nieuw aanbod", "aanbod,keer aanbod", found, _offer_title, url)
+        return _part("Nieuw aanbod", "aanbod,keer aanbod", rows, OFFERS.title, url)
 
     def changes(self) -> Iterable[Part]:
         """Of regions; a change is not about a theme."""
@@ -172,8 +161,3 @@ def _part(title: str, nouns: str, rows: Any, text: Callable[[Any], str], url: st
     count = rows.count()
     lines = [Line(clean(text(row)), absolute(row.get_absolute_url())) for row in rows[:MAX_LINES]]
     return Part(title, nouns, lines, count, url)
-
-
-def _offer_title(offer: Offer) -> str:
-    invented = "Verzonnen voorbeeld: " if offer.is_example else ""
-    return f"{invented}{offer.name} ({offer.get_kind_display().lower()}, {offer.organisation})"

@@ -1,4 +1,4 @@
-"""Feeds (Atom, RFC 4287) of articles and events."""
+"""Feeds (Atom, RFC 4287) of articles, events and offers."""
 
 from __future__ import annotations
 

@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from news.calendar import description, summary
 from news.models import Article, Event
+from partners.models import Offer, OfferRegion
+from partners.models.offer_states import UPCOMING, OfferState
 from regions.models import Municipality, Theme
 from regions.wording.dutch import days_in_words
 
@@ -22,14 +24,11 @@ PAST = timedelta(days=60)
 class Stream:
     name: str
     rows: Callable[[date], Any]  # a QuerySet, published and current, most important first
-    regions: str  # lookup
+    of_regions: Callable[[list[str]], Q]  # by slug
     themes: str  # lookup
     municipality: Callable[[Municipality], Q]
     title: Callable[[Any], str]
     text: Callable[[Any], str]
-
-    def of_regions(self, slugs: list[str]) -> Q:
-        return Q(**{f"{self.regions}__slug__in": slugs})
 
     def of_theme(self, theme: Theme) -> Q:
         return Q(**{self.themes: theme})
@@ -57,10 +56,35 @@ def _article_title(article: Article) -> str:
     return f"{'Verzonnen voorbeeld: ' if article.is_example else ''}{article.name}"
 
 
+def _offers(day: date) -> Any:
+    there = Offer.objects.published(day).in_state(day, *UPCOMING, OfferState.UNSURE)
+    return there.with_last_change().for_list().upcoming_first(day)
+
+
+def _offers_of(slugs: list[str]) -> Q:
+    others = OfferRegion.objects.filter(region__slug__in=slugs)
+    return Q(region__slug__in=slugs) | Q(pk__in=others.values("offer"))
+
+
+def _offer_in(municipality: Municipality) -> Q:
+    at_school = Q(place=None, school__municipality=municipality)
+    at_partner = Q(place=None, partner__place__municipality=municipality)
+    return Q(place__municipality=municipality) | at_school | at_partner
+
+
+def _offer_title(offer: Offer) -> str:
+    invented = "Verzonnen voorbeeld: " if offer.is_example else ""
+    return f"{invented}{offer.name} ({offer.get_kind_display().lower()}, {offer.organisation})"
+
+
+def _of_own_region(slugs: list[str]) -> Q:
+    return Q(region__slug__in=slugs)
+
+
 AGENDA = Stream(
     name="Agenda",
     rows=_events,
-    regions="region",
+    of_regions=_of_own_region,
     themes="event_themes__theme",
     municipality=_event_in,
     title=_event_title,
@@ -69,10 +93,19 @@ AGENDA = Stream(
 NEWS = Stream(
     name="Nieuws",
     rows=_articles,
-    regions="region",
+    of_regions=_of_own_region,
     themes="article_themes__theme",
     municipality=lambda _: Q(pk=None),  # only by its regions
     title=_article_title,
     text=lambda article: article.intro,
 )
-STREAMS = {"agenda": AGENDA, "nieuws": NEWS}
+OFFERS = Stream(
+    name="Aanbod",
+    rows=_offers,
+    of_regions=_offers_of,
+    themes="offer_themes__theme",
+    municipality=_offer_in,
+    title=_offer_title,
+    text=lambda offer: offer.summary,
+)
+STREAMS = {"agenda": AGENDA, "nieuws": NEWS, "aanbod": OFFERS}

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pactdir.following.streams import STREAMS
 from tests import make
 from tests.pages.test_following_calendars import rows
 
@@ -20,9 +21,11 @@ PAGES = {
     "/agenda/": {"/agenda.atom"},
     "/regios/rij/agenda/": {"/regios/rij/agenda.atom"},
     "/regios/rij/nieuws/": {"/regios/rij/nieuws.atom"},
-    "/themas/rij/": {"/themas/rij/agenda.atom", "/themas/rij/nieuws.atom"},
+    "/themas/rij/": {f"/themas/rij/{name}.atom" for name in ("agenda", "nieuws", "aanbod")},
     **{
-        f"{about}/": {f"{about}/{name}.atom" for name in ("agenda", "nieuws", "veranderd")}
+        f"{about}/": {
+            f"{about}/{name}.atom" for name in ("agenda", "nieuws", "aanbod", "veranderd")
+        }
         for about in ("/regios/rij", "/gemeenten/rij")
     },
 }
@@ -61,6 +64,22 @@ def test_every_feed_has_its_rows_and_says_what_it_is(rows, article, client, abou
     assert len({agenda.feed.id, news.feed.id, event_entry.id, article_entry.id}) == 4
 
 
+@pytest.mark.parametrize("about", ABOUT)
+def test_offers_have_a_feed_too_without_what_is_past(rows, client, about):
+    theme = rows.themes[0]
+    for fields in ({"name": "Techlab"}, {"name": "Was er", "ends": date(2021, 1, 1)}):
+        offer = make.an_offer(region=rows.region, school=rows.school, **fields)
+        make.an_offer_theme(offer=offer, theme=theme)
+    elsewhere = make.an_offer(region=make.a_region(), name="Ook hier")
+    make.an_offer_region(offer=elsewhere, region=rows.region)
+    make.an_offer_theme(offer=elsewhere, theme=theme)
+
+    feed = read(client, f"{about}/aanbod.atom")
+
+    assert {entry.title.partition(" (")[0] for entry in feed.entries} == {"Techlab", "Ook hier"}
+    assert feed.feed.title.startswith("Aanbod ")
+
+
 def test_each_page_announces_its_feeds_and_links_to_them(rows, article, client):
     announced, linked = {}, {}
     for page in PAGES:
@@ -92,7 +111,7 @@ def test_an_empty_feed_is_dated_and_an_old_address_leads_to_the_same_feed(rows, 
 
 
 def test_a_feed_takes_the_same_queries_for_one_row_and_for_fifty(rows, article, client):
-    addresses = [f"{about}/{stream}.atom" for about in ABOUT for stream in ("agenda", "nieuws")]
+    addresses = [f"{about}/{stream}.atom" for about in ABOUT for stream in STREAMS]
 
     def queries():
         counts = {}
@@ -109,5 +128,7 @@ def test_a_feed_takes_the_same_queries_for_one_row_and_for_fifty(rows, article, 
         make.an_event_theme(event=event, theme=rows.themes[0])
         row = make.an_article(region=rows.region)
         make.an_article_theme(article=row, theme=rows.themes[0])
+        offer = make.an_offer(region=rows.region, school=rows.school)
+        make.an_offer_theme(offer=offer, theme=rows.themes[0])
     assert queries() == one
     assert max(one.values()) <= 6, one
