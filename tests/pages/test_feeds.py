@@ -19,6 +19,7 @@ ABOUT = ["", "/regios/rij", "/gemeenten/rij", "/themas/rij"]
 PAGES = {
     "/nieuws/": {"/nieuws.atom"},
     "/agenda/": {"/agenda.atom"},
+    "/aanbod/": {"/aanbod.atom"},
     "/regios/rij/agenda/": {"/regios/rij/agenda.atom"},
     "/regios/rij/nieuws/": {"/regios/rij/nieuws.atom"},
     "/themas/rij/": {f"/themas/rij/{name}.atom" for name in ("agenda", "nieuws", "aanbod")},
