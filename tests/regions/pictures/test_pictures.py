@@ -141,6 +141,7 @@ def test_files_stay_if_the_withdrawal_is_undone(django_capture_on_commit_callbac
 
 
 def test_only_files_of_uploads_that_were_never_saved_are_cleared():
+    clear_unused(timezone.now() + timedelta(days=2))  # those of other tests
     picture = a_stored_picture()
     deleted = a_stored_picture()
     names = {*picture.file_names, *deleted.file_names}
