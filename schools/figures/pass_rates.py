@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from regions.wording.dutch import with_unit
 from schools.figures.counted_per_school import PASS_RATES
-from schools.figures.words import in_short, number_in_short
+from schools.figures.words import in_short, is_share_of_masked, number_in_short
 from schools.models import Figure, Indicator
 
 FEW = 10  # candidates
@@ -15,7 +15,12 @@ OF = " van "
 
 
 def in_cell(figure: Figure) -> str:
-    """ "94,1 % van 63" for a pass rate, with its candidates; otherwise as `in_short`."""
+    """ "94,1 % van 63" for a pass rate, with its candidates; otherwise as `in_short`.
+
+    A share of a masked whole may be anything, and is said so.
+    """
+    if is_share_of_masked(figure):
+        return "niet te zeggen"
     words = in_short(figure)
     if figure.indicator.slug not in PASS_RATES or figure.of_low is None or figure.of_high is None:
         return words

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from regions.clock import today
 from regions.wording.dutch import day_in_words
+from schools.figures.pass_rates import in_cell
 from schools.models import School
 from tests import make
 
@@ -449,3 +450,10 @@ def test_figures_of_the_newest_period_come_first_on_each_page(client):
         content = BeautifulSoup(client.get(page.get_absolute_url()).content, "lxml")
         headings = [heading.get_text() for heading in content.select("h3[id^=cijfer-]")]
         assert headings == ["Zittend", "Aandeel", "Kandidaten"], page
+
+
+def test_a_table_says_that_a_share_of_a_masked_whole_is_unknown():
+    share = make.an_indicator(unit="procent")
+    figure = make.a_figure(indicator=share, low=0, high=4, of_low=1, of_high=4)
+
+    assert in_cell(figure) == "niet te zeggen"
