@@ -7,7 +7,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -130,6 +130,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
         refusing = decides and "refuse" in request.POST
         reason = ReasonForm(request.POST if refusing else None)
         if request.method == "POST":
+            if not {"accept", "refuse"} & request.POST.keys():
+                raise PermissionDenied  # it is only decided on here
             if not decides or request.POST.get("seen") != _seen(submission):
                 messages.error(request, GONE)
                 return HttpResponseRedirect(admin_url(self, "change", submission.pk))
