@@ -64,7 +64,7 @@ def editable():
         for model in MADE_BY_HAND
         if not isinstance(django_admin.site.get_model_admin(model), ReadOnlyAdmin)
         and "Import" not in model.__name__
-        and model.__name__ != "Upload"
+        and model.__name__ not in ("Upload", "Picture")  # a picture is withdrawn, not deleted
     ]
 
 

@@ -15,6 +15,7 @@ from regions.fields.rich_text import RichTextField
 # Lower-case letters and digits survive escaping, folding, slugs and URLs.
 FOREIGN, OWN, SENT = "qzx", "qzo", "qzy"
 FOREIGN_MARK = re.compile(rf"{FOREIGN}\d{{4}}{FOREIGN}", re.IGNORECASE)
+MARK_LENGTH = len(FOREIGN) * 2 + 4  # a postcode has no room for one
 UNIQUE = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 A_DAY = date(2031, 5, 20)
 TEXTS = (models.CharField, models.TextField, models.JSONField)
@@ -48,6 +49,7 @@ def marked_texts(row: models.Model, marks: Marks) -> dict[str, Any]:
         field.name: _around(field, marks.new(f"{row._meta.label} {row.pk} {field.name}"))
         for field in row._meta.concrete_fields
         if isinstance(field, TEXTS) and not field.choices and field.name not in _derived(row)
+        if field.max_length is None or field.max_length >= MARK_LENGTH
     }
 
 

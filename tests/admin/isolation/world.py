@@ -4,6 +4,7 @@ Models are found by their relations to Region, so that a new one is included aut
 """
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
@@ -43,7 +44,12 @@ Model = type[models.Model]
 # Without these a row would not be valid.
 VALUES: dict[Model, dict[str, Any]] = {
     Offer: {"partner": None, "cost": Cost.PAID},
-    Submission: {"partner": None, "offer": None, "state": SubmissionState.SENT},
+    Submission: {
+        "partner": None,
+        "offer": None,
+        "state": SubmissionState.SENT,
+        "sent_at": datetime(2020, 1, 1, tzinfo=UTC),
+    },
 }
 
 
@@ -345,6 +351,9 @@ class World:
             if way:
                 ours = rows.filter(**{f"{way}__in": self._keys_own_way(model)})
                 rows = rows.exclude(pk__in=ours.values("pk"))
+            if model is Picture.history.model:
+                # Withdrawing erases its texts from all records, also from when it was of others.
+                rows = rows.exclude(id__in=self.own[Picture])
             for values in rows.order_by("pk").values():
                 values.pop("last_login", None)  # the walk logs in
                 key = values[model._meta.pk.attname]
