@@ -11,6 +11,7 @@ from functools import cached_property
 from pactdir.importing.area_files import AreaFiles
 from pactdir.importing.geography.areas import Area, Areas, plane_of
 from pactdir.importing.geography.division import Division
+from pactdir.importing.offer_names import OfferNames
 from pactdir.importing.outcome import Outcome
 from pactdir.importing.problems import Problem, Unknown
 from pactdir.importing.reference_dates import is_older
@@ -64,6 +65,10 @@ class Run:
     def municipalities(self) -> dict[str, Municipality]:
         """Municipalities by CBS code. First used after their files are imported."""
         return {town.code: town for town in Municipality.objects.exclude_examples()}
+
+    @cached_property
+    def offer_names(self) -> OfferNames:
+        return OfferNames()
 
     @cached_property
     def outlines(self) -> Areas:

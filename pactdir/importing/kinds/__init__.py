@@ -21,6 +21,7 @@ from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.national_figures import NationalFigures
 from pactdir.importing.kinds.neighbours import Neighbours
+from pactdir.importing.kinds.offers import Offers
 from pactdir.importing.kinds.outlined import OutlinedMunicipalities, OutlinedNeighbours
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.importing.kinds.primary_schools import PrimarySchools
@@ -52,4 +53,5 @@ KINDS: tuple[type[Kind], ...] = (
     Awards,
     Distances,
     Agenda,
+    Offers,
 )

@@ -20,6 +20,7 @@ from pactdir.importing.kinds.boundaries import Boundaries
 from pactdir.importing.kinds.exams import Exams
 from pactdir.importing.kinds.municipalities import Municipalities
 from pactdir.importing.kinds.neighbours import Neighbours
+from pactdir.importing.kinds.offers import Offers
 from pactdir.importing.kinds.postcodes import Postcodes
 from pactdir.management.commands import import_country
 from regions.models import Municipality
@@ -635,7 +636,7 @@ def test_command_for_one_kind_downloads_only_that(server, download_with, tmp_pat
 
 
 def test_the_settings_know_every_kind(settings):
-    # Anyone may publish a calendar; the others have an official publisher.
-    official = {kind for kind in KINDS if kind.has_files and kind is not Agenda}
+    # Anyone may publish a calendar or list offers; the others have an official publisher.
+    official = {kind for kind in KINDS if kind.has_files and kind not in (Agenda, Offers)}
     assert {kind.source() for kind in official} <= set(settings.IMPORT_SOURCES)
     assert Postcodes.source() == "postcodes"

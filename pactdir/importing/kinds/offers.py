@@ -1,0 +1,313 @@
+"""What there is to do, as a region, school or company lists it. New offers are drafts.
+
+The headings are those of the sheet of `/aanbod/`, so that a downloaded list can be completed and
+loaded. An offer is known by its region, title and organisation. Themes and other regions are only
+added to a new offer, since editors keep those in rows of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+
+from pactdir.importing.imported_values import PreviousValues, imported_rows
+from pactdir.importing.kinds.kind import Kind
+from pactdir.importing.kinds.reported import key_of
+from pactdir.importing.matching.matches import Matches, match_rows
+from pactdir.importing.offer_names import Owner
+from pactdir.importing.outcome import Outcome
+from pactdir.importing.reading.columns import Column
+from pactdir.importing.reading.layout import Row
+from pactdir.importing.reading.row_form import RowForm
+from pactdir.importing.reading.sheets import Line
+from pactdir.importing.run import Run
+from pactdir.importing.writing.free_slugs import FreeSlugs
+from pactdir.importing.writing.rows import write_rows
+from partners.models import (
+    Cost,
+    Offer,
+    OfferAudience,
+    OfferKind,
+    OfferRegion,
+    OfferTheme,
+)
+from regions.fields.partial_date import PartialDateFormField
+from regions.models import Region, Theme
+from regions.names.folding import fold
+from regions.sheets.columns import NOT_KNOWN
+
+SEPARATOR = re.compile(r"[;|]")
+# What a downloaded list adds to "juni 2026" and to a source.
+REMARK = re.compile(r" \((dag|datum) niet bekend\)\Z")
+OWNER = ("school", "partner", "is_of_region")
+TEXTS = (
+    *("name", "summary", "venue", "weekdays", "cost_note", "how_to_join"),
+    *("join_url", "join_email", "join_phone", "source", "source_url"),
+)
+VALUES = (*TEXTS, "capacity", "join_until", "source_dated")
+MAX_CAPACITY = 32_767  # what the column holds in PostgreSQL; SQLite has no limit
+
+
+def choice_of(options: type[TextChoices], text: str) -> str:
+    """Raises ValidationError unless the text is a value or label of the options."""
+    by_name = {fold(name): choice for choice in options for name in (choice.value, choice.label)}
+    if (choice := by_name.get(fold(text))) is None:
+        names = ", ".join(option.label for option in options)
+        raise ValidationError(f"“{text}” kennen we niet. Schrijf een van deze: {names}.")
+    return str(choice.value)
+
+
+def parts_of(cell: str) -> list[str]:
+    return [part.strip() for part in SEPARATOR.split(cell) if part.strip()]
+
+
+class OfferForm(RowForm):
+    name_fields = ()  # a title is a text: "100% techniek"
+    kind = forms.CharField(max_length=120)
+    regions = forms.CharField(max_length=1000)
+    owner = forms.CharField(max_length=200)
+    audience = forms.CharField(required=False, max_length=200)
+    themes = forms.CharField(required=False, max_length=1000)
+    # Not fields of the model form: it would send a query per row for their constraint.
+    starts = PartialDateFormField(required=False)
+    ends = PartialDateFormField(required=False)
+    place = forms.CharField(required=False, max_length=200)
+    by_appointment = forms.TypedChoiceField(
+        required=False,
+        choices=[("ja", "ja"), ("nee", "nee")],
+        coerce=lambda value: value == "ja",
+        error_messages={"invalid_choice": "Schrijf ja, nee of niets."},
+    )
+    cost = forms.CharField(required=False, max_length=40)
+    capacity = forms.IntegerField(required=False, min_value=1, max_value=MAX_CAPACITY)
+    join_url = forms.URLField(required=False, assume_scheme="https")
+    source_url = forms.URLField(required=False, assume_scheme="https")
+
+    class Meta:
+        model = Offer
+        fields = VALUES
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].required = True
+        self.fields["source"].error_messages["required"] = "Noem de bron van dit aanbod."
+
+    def clean_kind(self) -> str:
+        return choice_of(OfferKind, self.cleaned_data["kind"])
+
+    def clean_cost(self) -> str:
+        text = self.cleaned_data["cost"]
+        return choice_of(Cost, text) if text else str(Cost.UNKNOWN)
+
+    def clean_by_appointment(self) -> bool:
+        return bool(self.cleaned_data["by_appointment"])
+
+    def clean_join_phone(self) -> str:
+        # A cell that begins with "+" is refused, since a spreadsheet would evaluate it.
+        return re.sub(r"\A\+31 ?", "0", self.cleaned_data["join_phone"])
+
+    def clean_audience(self) -> list[str]:
+        chosen = {
+            choice_of(OfferAudience, text) for text in parts_of(self.cleaned_data["audience"])
+        }
+        return [value for value in OfferAudience.values if value in chosen]
+
+    def clean_regions(self) -> list[Region]:
+        regions = self.run.offer_names.regions
+        if not (names := parts_of(self.cleaned_data["regions"])):
+            raise ValidationError("Dit veld is verplicht.")
+        return [regions.find(name) for name in names]
+
+    def clean_themes(self) -> list[Theme]:
+        themes = self.run.offer_names.themes
+        return [themes.find(text) for text in parts_of(self.cleaned_data["themes"])]
+
+    def clean_place(self) -> Any:
+        text = self.cleaned_data["place"]
+        return self.run.offer_names.places.find(text) if text else None
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cells = self.cleaned_data
+        if cells.get("regions") and cells.get("owner"):
+            try:
+                cells["owner"] = self.run.offer_names.owner(cells["owner"], cells["regions"][0])
+            except ValidationError as error:
+                self.add_error("owner", error)
+        self._check_pairs(cells)
+        # A column that the file lacks says nothing about its field.
+        return {name: value for name, value in cells.items() if name in self.data}
+
+    def _check_pairs(self, cells: dict[str, Any]) -> None:
+        # As the constraints do, but with the column in which it is wrong.
+        starts, ends = cells.get("starts"), cells.get("ends")
+        if starts and ends and ends.last_day < starts.first_day:
+            self.add_error("ends", "Het einde ligt vóór het begin.")
+        if cells.get("cost_note") and cells.get("cost") != Cost.PAID:
+            self.add_error("cost_note", "Een bedrag hoort alleen bij “kost geld”.")
+
+
+class Offers(Kind):
+    name = "aanbod"
+    publisher = "de indiener"
+    model = Offer
+    columns = (
+        Column("name", ("titel",)),
+        Column("kind", ("soort",)),
+        Column("regions", ("kenmerk techniekregio", "techniekregio", "regio")),
+        Column("owner", ("van",)),
+        Column("source", ("bron",)),
+        Column("source_url", ("adres van de bron",), is_required=False),
+        Column("source_dated", ("datum van de bron",), is_required=False),
+        Column("audience", ("voor wie",), is_required=False),
+        Column("themes", ("thema's", "themas"), is_required=False),
+        Column("starts", ("begint",), is_required=False),
+        Column("ends", ("tot en met",), is_required=False),
+        Column("weekdays", ("dagen", "op welke dagen"), is_required=False),
+        Column("by_appointment", ("op afspraak",), is_required=False),
+        Column("venue", ("waar",), is_required=False),
+        Column("place", ("plaats",), is_required=False),
+        Column("cost", ("kosten",), is_required=False),
+        Column("cost_note", ("hoeveel",), is_required=False),
+        Column("capacity", ("aantal plaatsen",), is_required=False),
+        Column("how_to_join", ("meedoen",), is_required=False),
+        Column("join_url", ("link om mee te doen",), is_required=False),
+        Column("join_email", ("e mailadres om mee te doen",), is_required=False),
+        Column("join_phone", ("telefoon om mee te doen",), is_required=False),
+        Column("join_until", ("aanmelden tot en met",), is_required=False),
+        Column("summary", ("in het kort",), is_required=False),
+    )
+    form = OfferForm
+    key_field = "name"
+    fields = (
+        *VALUES,
+        "starts",
+        "ends",
+        "kind",
+        "region",
+        *OWNER,
+        "audience",
+        "by_appointment",
+        "cost",
+        "place",
+    )
+    field_groups = (
+        ("region", *OWNER),
+        ("starts", "ends"),
+        ("cost", "cost_note"),
+        ("source", "source_url", "source_dated"),
+    )
+    remark = (
+        "Nieuw aanbod is een concept: kijk het na en zet het dan op de site. Wat een redacteur "
+        "anders invulde, blijft. Wat niet meer in het bestand staat, blijft ook. Staat er een "
+        "e-mailadres of telefoonnummer bij? Alleen een van de organisatie, nooit van een persoon."
+    )
+
+    @classmethod
+    def cells_of(cls, line: Line) -> dict[str, Any]:
+        cells = super().cells_of(line)
+        return {
+            name: "" if cell == NOT_KNOWN else REMARK.sub("", cell) for name, cell in cells.items()
+        }
+
+    @classmethod
+    def key(cls, cells: Mapping[str, Any], line: int) -> str:
+        owner: Owner = cells["owner"]
+        return key_of(f"regio {cells['regions'][0].pk}", owner.key, cells["name"])
+
+    @classmethod
+    def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
+        imported = imported_rows(cls.name)
+        existing = _existing(rows, {row.object_id for row in imported.values()})
+        by_pk = {offer.pk: offer for offers in existing.values() for offer in offers}
+        by_row = {row.key: _nearest(row, existing[_identity(row)]) for row in rows}
+        by_key = {
+            key: by_pk[row.object_id] for key, row in imported.items() if row.object_id in by_pk
+        }
+        matched = {key: offer for key, offer in by_row.items() if offer} | by_key
+
+        def should_write(row: Row) -> bool:
+            if (offer := matched.get(row.key)) is None or not _is_next_edition(row, offer, run.day):
+                return True
+            outcome.warnings.append(
+                f"{offer} is al geweest; wat nu komt, is nieuw aanbod. Kies daar “Kopieer naar "
+                "volgend jaar”, of geef het in het bestand een andere titel"
+            )
+            return False
+
+        def values(row: Row) -> dict[str, Any]:
+            return _values(row.cells, matched.get(row.key))
+
+        return match_rows(
+            cls, rows, matched, values, run, outcome, imported=imported, should_write=should_write
+        )
+
+    @classmethod
+    def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        result = write_rows(cls, matches, run, outcome, prepare=FreeSlugs(Offer).assign)
+        for match, offer in result.objects:
+            if match.existing is None:
+                for theme in dict.fromkeys(match.row.cells.get("themes", [])):
+                    OfferTheme(offer=offer, theme=theme).save()
+                for region in dict.fromkeys(match.row.cells["regions"]):
+                    if region != offer.region:
+                        OfferRegion(offer=offer, region=region).save()
+        return result.previous
+
+
+def _identity(row: Row | Offer) -> tuple[Any, ...]:
+    if isinstance(row, Offer):
+        return row.region_id, row.school_id, row.partner_id, fold(row.name)
+    owner: Owner = row.cells["owner"]
+    keys = (owner.school and owner.school.pk, owner.partner and owner.partner.pk)
+    return row.cells["regions"][0].pk, *keys, fold(row.cells["name"])
+
+
+def _existing(
+    rows: Iterable[Row], imported: Iterable[int]
+) -> defaultdict[tuple[Any, ...], list[Offer]]:
+    """Offers of the regions in the file, and those of earlier imports, which may have moved."""
+    regions = {row.cells["regions"][0].pk for row in rows}
+    offers = Offer.objects.select_related("school__place", "partner__place", "region", "place")
+    found = {offer.pk: offer for offer in offers.filter(region__in=regions).order_by("pk")}
+    found |= offers.in_bulk(set(imported) - found.keys())
+    by_identity: defaultdict[tuple[Any, ...], list[Offer]] = defaultdict(list)
+    for offer in found.values():
+        by_identity[_identity(offer)].append(offer)
+    return by_identity
+
+
+def _nearest(row: Row, offers: list[Offer]) -> Offer | None:
+    """The edition that starts then, or else the last one."""
+    starts = row.cells.get("starts")
+    same = [offer for offer in offers if offer.starts == starts]
+    return next(reversed(same or offers), None)
+
+
+def _is_next_edition(row: Row, offer: Offer, on: date) -> bool:
+    starts, ends = (row.cells.get(name) for name in ("starts", "ends"))
+    return offer.is_past(on) and bool(starts) and not Offer(starts=starts, ends=ends).is_past(on)
+
+
+def _values(cells: Mapping[str, Any], existing: Offer | None) -> dict[str, Any]:
+    owner: Owner = cells["owner"]
+    values = {name: cells[name] for name in Offers.fields if name in cells}
+    values |= {
+        "region": cells["regions"][0],
+        "school": owner.school,
+        "partner": owner.partner,
+        "is_of_region": owner == Owner(),
+    }
+    if "place" in cells:
+        # A list gives the place of the school or partner for an offer without its own.
+        town = existing.town if existing else owner.place
+        if cells["place"] == town:
+            values["place"] = existing.place if existing else None
+    return values
