@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
@@ -21,6 +22,7 @@ from schools.profile_words import dates_in_words
 from schools.rows import SchoolRow, school_rows
 
 PER_PAGE = 24
+MAX_COURSES = 5
 
 
 def _read() -> dict[str, tuple[str, ...]]:
@@ -75,6 +77,7 @@ class ProfilePage:
     page: Page
     rows: list[SchoolRow]
     others: list[ProfileSummary]
+    courses: list[Any]  # offers
 
     duo_slug = LOCATIONS
 
@@ -112,7 +115,16 @@ def load_profile_page(slug: str, number: str | None, day: date) -> ProfilePage |
         page=page,
         rows=school_rows(page.object_list, day),
         others=[other for other in every if other is not summary],
+        courses=courses_to_come(day),
     )
+
+
+def courses_to_come(on: date) -> list[Any]:
+    """Of any profile, since no source links courses to profiles."""
+    # This app may not import offers, so use the reverse relation.
+    relation: Any = School._meta.get_field("offers")
+    courses = relation.related_model.objects.published(on).exclude_examples()
+    return list(courses.filter(kind="opleiding").upcoming(on).for_list()[:MAX_COURSES])
 
 
 def _listed(on: date) -> SchoolQuerySet:

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from regions.clock import today
 from regions.lists.query_names import reads
 from regions.standing import standing_by_slug
-from schools.profiles.page import load_profile_page, summaries
+from schools.profiles.page import courses_to_come, load_profile_page, summaries
 
 
 @require_safe
@@ -17,6 +17,7 @@ def profile_list(request: HttpRequest) -> HttpResponse:
     context = {
         "technical": [profile for profile in profiles if profile.is_technical],
         "others": [profile for profile in profiles if not profile.is_technical],
+        "courses": courses_to_come(day),
         "day": day,
     }
     return render(request, "profiles/profile_list.html", context)

@@ -206,6 +206,51 @@ def test_a_profile_without_known_schools_says_so(client):
     assert client.get("/profielen/onzin/").status_code == 404
 
 
+AFTER = "section[aria-labelledby=kop-na]"
+
+
+@pytest.mark.parametrize("address", ["/profielen/", "/profielen/pie/", "/profielen/zw/"])
+def test_a_profile_says_what_follows_and_that_courses_are_not_known(client, address):
+    make.an_offer(name="Verzonnen", kind="opleiding", region=make.a_region(is_example=True))
+    make.an_offer(name="Voorbij", kind="opleiding", starts="2020", ends="2021")
+    make.an_offer(name="Draft", kind="opleiding", published_from=None)
+    after = main_of(client.get(address)).select_one(AFTER)
+
+    assert "Na basis: mbo niveau 2." in words(after)
+    assert "Er is ons geen open bestand bekend met de mbo-opleidingen per regio." in words(after)
+    assert {link["href"] for link in after.select("a[href^=https]")} == {
+        "https://www.kiesmbo.nl/",
+        "https://stagemarkt.nl/",
+    }
+    assert {"/woordenlijst/#bol", "/woordenlijst/#bbl"} <= {
+        link["href"] for link in after.select("a")
+    }
+    assert after.select(".row") == []
+
+
+@pytest.mark.parametrize("courses", [1, 4])
+def test_a_profile_shows_the_courses_to_come(client, django_assert_num_queries, courses):
+    client.get("/profielen/pie/")
+    for number in range(courses):
+        make.an_offer(name=f"Monteur {number}", kind="opleiding", school=make.a_school())
+    make.an_offer(name="Techlab")
+    with django_assert_num_queries(11):  # one of them for all courses
+        page = client.get("/profielen/pie/")
+
+    after = main_of(page).select_one(AFTER)
+    assert words_of(after.select("a.row__name")) == [f"Monteur {n}" for n in range(courses)]
+    assert after.select_one('a[href="/aanbod/?soort=opleiding"]')
+    assert "geen open bestand" not in words(after)
+
+
+def test_technical_profiles_say_that_the_mavo_has_technology_too(client):
+    for address in ("/profielen/", "/profielen/pie/"):
+        mavo = words(main_of(client.get(address)).select_one("#mavo"))
+        assert "Technologie en toepassing (T&T)" in mavo
+        assert "Welke scholen T&T geven, weten wij niet" in mavo
+    assert not main_of(client.get("/profielen/zw/")).select("#mavo")
+
+
 def test_pages_of_profiles_are_in_the_sitemap_and_the_glossary_links_to_them(client):
     assert "/profielen/pie/</loc>" in client.get("/sitemap-profielen.xml").text
     assert "/profielen/</loc>" in client.get("/sitemap-site.xml").text
