@@ -1,4 +1,4 @@
-"""The sentences of our own templates and fixtures, and their form of address."""
+"""The sentences in our own templates and fixtures, and how they address the reader."""
 
 import re
 import tomllib
@@ -43,12 +43,12 @@ def templates(folder="", without=()):
 
 
 def variants_of(name):
-    """As HTML; together they contain every branch."""
+    """Render a template as HTML in several variants, which together contain every branch."""
     return _variants(loader.get_template(name).template.nodelist)
 
 
 def _variants(nodes):
-    """Enough to contain each variant of each node."""
+    """Enough variants to contain each variant of each node."""
     of_each = [_variants_of_node(node) for node in nodes]
     most = max((len(ways) for ways in of_each), default=1)
     return ["".join(ways[number % len(ways)] for ways in of_each) for number in range(most)]
@@ -78,7 +78,7 @@ def _words_in_tag(node):
 
 
 def fixture_texts(path):
-    """(name of the row and field, text) for texts in our own words."""
+    """(name of the row and field, text) pairs for texts in our own words."""
     rows = tomllib.loads(path.read_text())
     for kind, rows_of_kind in rows.items():
         for row in rows_of_kind if isinstance(rows_of_kind, list) else []:

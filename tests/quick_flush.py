@@ -3,12 +3,12 @@
 from django.core.management.commands import flush
 from django.db import connections, transaction
 
-# Django's `flush` empties these too, and fills them again.
+# Django's `flush` empties these too, and then repopulates them.
 FILLED_BY_MIGRATIONS = {"django_content_type", "auth_permission"}
 
 
 class QuickFlush(flush.Command):
-    """By DELETE, since TRUNCATE recreates every table and index, and most of ours are empty.
+    """By DELETE, since TRUNCATE recreates every table and index, and most of our tables are empty.
     Foreign keys are checked on commit, so any order will do.
     """
 

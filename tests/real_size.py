@@ -1,8 +1,8 @@
-"""Creates as many rows as the country has, in bulk, with names as long as real ones.
+"""Bulk-creates as many rows as the country has, with names as long as real ones.
 
     regions, municipalities = the_whole_country()
 
-All invented; the same seed gives the same names.
+Everything is invented; the same seed gives the same names.
 """
 
 from datetime import timedelta
@@ -18,7 +18,8 @@ from tests import make
 
 REGIONS, MUNICIPALITIES, PLACES, POSTCODES = 78, 342, 2400, 4086
 SCHOOLS, PARTNERS, THEMES, ARTICLES, EVENTS = 1619, 600, 60, 800, 800
-CONSONANTS, VOWELS = "bdfghklmnprstvwz", "aeiou"  # names that compress no better than real ones
+# random enough to compress no better than real names
+CONSONANTS, VOWELS = "bdfghklmnprstvwz", "aeiou"
 LEVELS = [["vmbo-bkg", "vmbo-tl"], ["vmbo-bkg", "vmbo-tl", "havo", "vwo"], ["pro"], ["havo", "vwo"]]
 
 
@@ -35,7 +36,7 @@ class Words:
 
 
 def the_whole_country(seed=1):
-    """Returns the regions and municipalities, in order of creation."""
+    """Return the regions and municipalities in order of creation."""
     words = Words(seed)
     with changing():
         rows = _fill(words)

@@ -1,9 +1,8 @@
 """Which database runs which test, so that the two halves of `make test` take equally long.
 
-Tests that depend on SQL run on both. The rest, and all that use no database, run on one of them,
-most of them on SQLite, which is faster. Shares rotate with every commit, so that each test runs on
-both databases within seven; a run prints its turn, and `--turn` repeats that. Without `--share` all
-tests run.
+Tests that depend on SQL run on both. All others run on one of them, most on SQLite, which is
+faster. Shares rotate with every commit, so that each test runs on both databases within seven
+commits; a run prints its turn, and `--turn` repeats that. Without `--share` all tests run.
 """
 
 import random
@@ -19,26 +18,26 @@ DATABASES = ("sqlite", "postgresql")
 ROOT = Path(__file__).resolve().parent.parent
 
 BOTH = "both"
-ONE = "one"  # on one of the two, test by test
-FIRST, SECOND = "first", "second"  # all of them on one of the two, since they are expensive
+ONE = "one"  # distributed over both, test by test
+FIRST, SECOND = "first", "second"  # kept together on one database, since they are expensive
 SQLITE = "sqlite"  # independent of the database
 
-# The order in which tests are distributed. A test takes a quarter more on PostgreSQL, where the
-# server works too; in `make test` mypy runs next to SQLite.
+# The order in which tests are distributed. A test takes a quarter longer on PostgreSQL, whose
+# server takes CPU too; in `make test` mypy runs next to SQLite.
 ROUND = (*DATABASES, *DATABASES, *DATABASES, "sqlite")
 
-# By the beginning of a test's name; the longest counts.
+# By prefix of the test's path; the longest match counts.
 SHARES = {
     "tests/": BOTH,
     "tests/admin/": ONE,
     "tests/admin/imports/": BOTH,
     "tests/admin/imports/test_log.py": ONE,
     "tests/admin/imports/test_source_says.py": ONE,
-    "tests/admin/imports/test_undo.py::test_undoes_the_official_files_in_few_queries": FIRST,
+    "tests/admin/imports/test_undo.py::test_undoing_the_official_files_takes_few_queries": FIRST,
     "tests/admin/imports/test_upload.py": ONE,
     "tests/admin/isolation/": SECOND,
     "tests/admin/isolation/test_walk.py": FIRST,
-    "tests/admin/test_accounts.py::test_no_update_in_bulk": BOTH,  # triggers
+    "tests/admin/test_accounts.py::test_no_bulk_update": BOTH,  # triggers
     "tests/admin/test_history.py": BOTH,
     "tests/browser/": ONE,
     "tests/browser/test_access.py::test_no_page_type_breaks_an_accessibility_rule[light at": FIRST,
@@ -52,7 +51,7 @@ SHARES = {
     "tests/measures/test_patterns.py": SQLITE,
     "tests/pactdir/database/test_private.py": SQLITE,
     "tests/pactdir/importing/test_candidates.py::test_the_demo_has_the_figures": FIRST,
-    "tests/pactdir/importing/test_editions.py": ONE,  # how a file is read
+    "tests/pactdir/importing/test_editions.py": ONE,  # how a file is parsed
     "tests/pactdir/importing/test_four_years.py::test_the_real_changes": SECOND,
     "tests/pactdir/importing/test_full_size_figures.py": FIRST,
     "tests/pactdir/importing/test_geography.py::test_official_files": SECOND,
@@ -61,11 +60,11 @@ SHARES = {
     "tests/pactdir/importing/test_official_figures.py": FIRST,
     "tests/pactdir/importing/test_outlines.py": ONE,
     "tests/pactdir/importing/test_over_the_demo.py": SECOND,
-    "tests/pactdir/importing/test_postcode_doubts.py::test_doubts_the_errors": FIRST,
+    "tests/pactdir/importing/test_postcode_doubts.py::test_questions_the_errors": FIRST,
     "tests/pactdir/importing/test_pupils.py::test_national_and_demo_figures": SECOND,
     "tests/pactdir/importing/test_schools.py::test_the_whole_register": FIRST,
     "tests/pactdir/importing/test_successions.py::test_the_52_former_municipalities": SECOND,
-    "tests/pactdir/importing/test_successions.py::test_a_table_equal_to_the_demo": SECOND,
+    "tests/pactdir/importing/test_successions.py::test_a_table_that_matches_the_demo": SECOND,
     "tests/pactdir/importing/test_whole_country.py": FIRST,
     "tests/pactdir/map/": ONE,
     "tests/pactdir/paper/": ONE,
@@ -100,15 +99,15 @@ SHARES = {
     "tests/test_own_texts.py": ONE,
     "tests/test_sharing.py": ONE,
 }
-# Left out by `--quick`.
+# Skipped by `--quick`.
 SLOW = (
-    "tests/admin/imports/test_undo.py::test_undoes_the_official_files_in_few_queries",
+    "tests/admin/imports/test_undo.py::test_undoing_the_official_files_takes_few_queries",
     "tests/admin/isolation/",
-    "tests/admin/test_dutch.py::test_messages_about_saving_and_deleting_have_no_article",
-    "tests/admin/test_edit_conflict.py::test_broken_rows_beside_a_change_give_no_error_page",
+    "tests/admin/test_dutch.py::test_messages_after_saving_and_deleting_have_no_article",
+    "tests/admin/test_edit_conflict.py::test_invalid_inline_rows_beside_a_change_give_no_server_error",
     "tests/admin/test_every_page.py",
     "tests/admin/test_forms.py::test_impossible_values_are_refused_in_place_and_stay_as_typed",
-    "tests/admin/test_region.py::test_a_broken_count_of_rows_gives_no_error_page",
+    "tests/admin/test_region.py::test_an_invalid_formset_count_gives_no_server_error",
     "tests/admin/test_region_screen.py::test_a_region_with_forty_schools_and_sixty_partners_is_saved",
     "tests/browser/",
     "tests/measures/",
@@ -121,11 +120,11 @@ SLOW = (
     "tests/pactdir/importing/test_official_figures.py",
     "tests/pactdir/importing/test_outlines.py",
     "tests/pactdir/importing/test_over_the_demo.py",
-    "tests/pactdir/importing/test_postcode_doubts.py::test_doubts_the_errors",
+    "tests/pactdir/importing/test_postcode_doubts.py::test_questions_the_errors",
     "tests/pactdir/importing/test_pupils.py::test_national_and_demo_figures",
     "tests/pactdir/importing/test_region_list.py::test_the_official_list",
     "tests/pactdir/importing/test_schools.py::test_the_whole_register",
-    "tests/pactdir/importing/test_successions.py::test_a_table_equal_to_the_demo",
+    "tests/pactdir/importing/test_successions.py::test_a_table_that_matches_the_demo",
     "tests/pactdir/importing/test_successions.py::test_the_52_former_municipalities",
     "tests/pactdir/importing/test_whole_country.py",
     "tests/pactdir/map/test_area.py::test_the_map_of_the_whole_country_is_small",
@@ -141,7 +140,7 @@ SLOW = (
     "tests/pactdir/test_page_store.py::test_a_logged_in_user_gets_the_same_cached_page",
     "tests/pactdir/test_page_store.py::test_the_next_response_shows_an_edit",
     "tests/pactdir/test_style_sheets.py::test_collectstatic",
-    "tests/pages/test_as_of.py::test_no_page_as_of_a_day_asks_for_today_in_between",
+    "tests/pages/test_as_of.py::test_no_page_as_of_a_date_depends_on_today",
     "tests/pages/test_clean_addresses.py",
     "tests/pages/test_drafts.py",
     "tests/pages/test_example_region.py",
@@ -160,7 +159,7 @@ SLOW = (
     "tests/test_own_texts.py::test_no_page_of_the_demo_mixes_forms",
     "tests/test_sharing.py",
 )
-# Expensive once per database: tests that use it run on the same one, and `--quick` leaves them out.
+# Expensive once per database: tests that use these run on the same one, and `--quick` skips them.
 SLOW_FIXTURES = {"demo_pages"}
 
 
@@ -176,7 +175,7 @@ def pytest_addoption(parser):
 
 
 def pytest_configure(config):
-    # As an option, since those are passed to the workers of pytest-xdist.
+    # An option, since options are passed on to the workers of pytest-xdist.
     if config.option.turn is None:
         config.option.turn = commit_count()
 
@@ -264,7 +263,9 @@ def databases(share, turn, number):
 
 
 def shuffled(items, rng):
-    """By folder, file and test, so that fixtures of a folder or file are still set up once."""
+    """By folder, file and test, so that the fixtures of a folder or file are still set up only
+    once.
+    """
     place = defaultdict(rng.random)
     return sorted(
         items,

@@ -23,7 +23,7 @@ MAX_TEMPLATE_LINE_LENGTH = 140
 BELOW_ALL = {"auth", "contenttypes"}
 FOLDERS = {*FLOORS, "fixtures", "static", "templates", "tests"}
 MEANINGLESS_NAMES = {"utils", "helpers", "common", "services"}
-# Models are loaded only by the time of start-up.
+# Models are loaded only once Django has started.
 IMPORTS_ALLOWED_INSIDE = {
     "regions/apps.py: ready",
     "schools/apps.py: ready",
@@ -31,7 +31,7 @@ IMPORTS_ALLOWED_INSIDE = {
     "pactdir/paper/making.py: _weasyprint",
 }
 
-# Shared machinery, which knows no region, municipality or agreement.
+# Shared machinery, which knows nothing about regions, municipalities or agreements.
 WITHOUT_SUBJECT = {
     f"regions.{name}"
     for name in (
@@ -46,7 +46,7 @@ WITHOUT_SUBJECT = {
         "writing",
     )
 }
-# Modules that others may import from a package (see its docstring); other packages are open.
+# Modules of a package that others may import (see its docstring); packages not listed are open.
 DOORS = {
     "pactdir.accounts": {
         *("accepting", "invitation_admin", "invitations", "team_pages"),
@@ -78,7 +78,7 @@ DOORS = {
     "regions.directory": {""},
     "regions.rights": {""},
 }
-# Django, gunicorn and make look for these here.
+# Django, gunicorn and make look for these files here.
 ROOF_FILES = {
     "__init__.py",
     "admin.py",
@@ -130,7 +130,7 @@ def functions_with_imports(source):
 
 
 def upward_relations(model):
-    """Fields of a model that refer to an app above it, or to one of others."""
+    """Fields of a model that refer to an app above it, or to an app that is not ours."""
     floor = model._meta.app_label
     allowed = {*FLOORS[: FLOORS.index(floor) + 1], *BELOW_ALL}
     return [
@@ -170,7 +170,7 @@ def test_no_packages_import_each_other():
     assert cycles(graph_of_rooms(GRAPH)) == []
 
 
-def test_shared_machinery_knows_no_subject():
+def test_shared_machinery_knows_nothing_about_the_domain():
     rooms = graph_of_rooms(GRAPH)
     assert {name: rooms[name] - WITHOUT_SUBJECT for name in WITHOUT_SUBJECT} == {
         name: set() for name in WITHOUT_SUBJECT
@@ -178,7 +178,7 @@ def test_shared_machinery_knows_no_subject():
 
 
 @pytest.mark.parametrize("package", sorted(DOORS))
-def test_a_package_is_entered_by_its_door(package):
+def test_a_package_is_imported_only_through_its_public_modules(package):
     used = {
         module.removeprefix(package).removeprefix(".")
         for name, imported in GRAPH.items()
@@ -196,7 +196,7 @@ def test_a_package_says_what_it_is_for(package):
     assert ast.get_docstring(ast.parse(project_modules()[package].read_text()))
 
 
-def test_no_loose_file_is_at_the_root_of_pactdir():
+def test_no_loose_module_is_at_the_root_of_pactdir():
     assert {path.name for path in (ROOT / "pactdir").iterdir() if path.is_file()} == ROOF_FILES
 
 
@@ -214,7 +214,7 @@ def test_no_import_hides_inside_a_function():
     [m for m in apps.get_models(include_auto_created=True) if m._meta.app_label in FLOORS],
     ids=lambda model: model._meta.label,
 )
-def test_relations_lead_only_to_apps_below(model):
+def test_relations_refer_only_to_apps_below(model):
     assert upward_relations(model) == []
 
 
@@ -229,7 +229,7 @@ def test_migrations_depend_only_on_apps_below():
     assert {floor for floor, _ in upward} >= {"regions", "schools", "partners", "news"}
 
 
-def test_no_migration_pushes_itself_before_one_below():
+def test_no_migration_declares_that_it_runs_before_one_below():
     migrations = MigrationLoader(None).disk_migrations
     assert [key for key, migration in migrations.items() if migration.run_before] == []
 
@@ -247,11 +247,11 @@ def long_lines(folder):
         )
 
 
-def test_no_line_of_a_template_is_too_long():
+def test_no_template_line_is_too_long():
     assert list(long_lines(ROOT / "templates")) == []
 
 
-def test_a_long_line_of_a_template_is_found(tmp_path):
+def test_a_long_template_line_is_reported(tmp_path):
     (tmp_path / "admin").mkdir()
     (tmp_path / "admin" / "page.html").write_text(f"{'a' * 140}\n{'b' * 141}\n")
 
@@ -275,7 +275,7 @@ def test_the_project_has_the_agreed_folders():
         "if TYPE_CHECKING:\n    from partners.models import Partner",
     ],
 )
-def test_an_upward_import_is_found_wherever_it_hides(source):
+def test_an_upward_import_is_reported_wherever_it_hides(source):
     assert upward_imports("regions", source) != []
 
 
@@ -292,13 +292,13 @@ def test_an_import_from_below_is_allowed():
         "class A:\n    def ready(self):\n        if True:\n            import json",
     ],
 )
-def test_an_import_inside_a_function_is_found(source):
+def test_an_import_inside_a_function_is_reported(source):
     assert functions_with_imports(source) != []
 
 
 @pytest.mark.parametrize("target", ["schools.School", "sessions.Session"])
 @pytest.mark.parametrize("kind", [models.ForeignKey, models.OneToOneField, models.ManyToManyField])
-def test_a_relation_that_leads_up_or_out_is_found(kind, target):
+def test_a_relation_to_an_app_above_or_outside_is_reported(kind, target):
     label = f"Sample{kind.__name__}{target.partition('.')[2]}"
     arguments = {} if kind is models.ManyToManyField else {"on_delete": models.CASCADE}
     assert upward_relations(_sample(label, kind(target, related_name="+", **arguments))) == ["far"]
@@ -317,18 +317,18 @@ def _sample(label, field):
         apps.clear_cache()
 
 
-def test_a_migration_that_depends_upward_is_found():
+def test_a_migration_that_depends_on_an_app_above_is_reported():
     dependencies = [("auth", "0001_initial"), ("schools", "0001_initial")]
     assert upward_dependencies("regions", dependencies) == ["schools"]
     assert upward_dependencies("partners", dependencies) == []
 
 
 @pytest.mark.parametrize("path", ["regions/utils.py", "news/helpers/dates.py", "pactdir/common.py"])
-def test_a_meaningless_name_is_found(path):
+def test_a_meaningless_name_is_reported(path):
     assert meaningless_names(path) != []
 
 
-def test_a_cycle_through_a_third_module_is_found():
+def test_a_cycle_through_a_third_module_is_reported():
     graph = {"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": {"a"}}
     assert cycles(graph) == [["a", "b", "c"]]
     assert cycles({"a": {"b"}, "b": {"c"}, "c": set()}) == []

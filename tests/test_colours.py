@@ -1,4 +1,4 @@
-"""Colours are defined once, in tokens.css; files that cannot use that sheet have the same ones."""
+"""Colours are defined once, in tokens.css; files that cannot link that sheet repeat its values."""
 
 import re
 
@@ -15,7 +15,7 @@ TOKENS = ROOT / "static/css/tokens.css"
 ERROR_PAGES = sorted((ROOT / "static/errors").glob("*.html"))
 ICON = ROOT / "static/img/favicon.svg"
 MAP_STYLE = ROOT / "templates/map/_area.css"
-# Only in the map: land without data, a tint below hatching, a state in print.
+# Only on the map: land without data, a tint below hatching, a status in print.
 ONLY_IN_THE_MAP = {"none", "tint", "state"}
 
 
@@ -31,7 +31,7 @@ def files_with_colours():
                     yield file
 
 
-def test_the_tokens_are_read_for_each_look():
+def test_the_tokens_are_read_for_each_colour_scheme():
     assert colours()["paper"] == colours("light")["paper"] != colours("dark")["paper"]
     assert colours("print")["paper"] == "#fff"
     assert colours("print").keys() == colours("dark").keys() == colours().keys()

@@ -1,4 +1,4 @@
-"""Tests do not notice that search entries of rows from `make` are delayed."""
+"""Tests do not notice that search entries of rows from `make` are written late."""
 
 import pytest
 from django.db import connection
@@ -17,7 +17,7 @@ def title_of(school):
     return SearchEntry.objects.get(kind="school", object_id=school.pk).title
 
 
-def test_a_query_of_the_entries_finds_them_and_only_that_query_is_counted(
+def test_a_query_finds_the_entries_and_only_that_query_is_counted(
     school, django_assert_num_queries
 ):
     assert late_index.is_behind

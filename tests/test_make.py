@@ -1,4 +1,4 @@
-"""Every factory makes a valid row."""
+"""Every factory creates a valid row."""
 
 import inspect
 import re
@@ -17,13 +17,13 @@ PROJECT = Path(__file__).resolve().parent.parent
 
 
 @pytest.mark.parametrize("factory", FACTORIES, ids=lambda factory: factory.__name__)
-def test_makes_valid_rows_repeatedly(db, factory):
+def test_creates_valid_rows_repeatedly(db, factory):
     for row in (factory(), factory()):
         row.refresh_from_db()
         row.full_clean(exclude=["password"])
 
 
-def test_a_draft_has_no_publication_day(db):
+def test_a_draft_has_no_publication_date(db):
     assert make.a_school(**make.drafts).published_from is None
 
 

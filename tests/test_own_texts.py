@@ -1,6 +1,6 @@
 """Our own texts: short sentences, and one form of address per page.
 
-"Je" is for parents and pupils, "u" for officials and editors; a page for both avoids both.
+"Je" is for parents and pupils, "u" for officials and editors; a page for both avoids either.
 """
 
 import ast
@@ -30,7 +30,7 @@ PUBLIC = templates(without=["admin"])
 ADMIN = templates("admin/")
 OURS = ["regions", "schools", "partners", "news", "pactdir"]
 
-# The first match gives the form that the page may use; no page uses both.
+# The first match determines the form that the page may use; no page uses both.
 FORMS = [
     (
         r"admin/|preview/|pdf/|40\d\w*\.html|for_municipalities/|regions/municipality_|regions/region_comparison|figures/"
@@ -77,7 +77,7 @@ def texts_of_fixtures():
 
 
 def texts_of_python():
-    """Messages, help and responses: strings that end like a sentence, without docstrings."""
+    """Messages, help and responses: strings that end like a sentence, docstrings excluded."""
     for app in OURS:
         for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
             if "migrations" not in path.parts:
@@ -131,7 +131,7 @@ def test_no_sentence_is_long(kind):
 
 @pytest.mark.parametrize("kind", TEXTS)
 def test_sentences_are_short_on_average(kind):
-    """Per template and fixture; all texts in Python together, since they are scattered."""
+    """Averaged per template and fixture, and over all texts in Python, as those are scattered."""
     by_file = {}
     for where, text in TEXTS[kind]():
         file = kind if kind in ("python", "lists") else where.split(",")[0]
@@ -149,7 +149,7 @@ def test_a_template_uses_the_form_of_address_of_its_readers(name):
     assert set().union(*map(forms_in, variants_of(name))) <= {form}
 
 
-def test_texts_of_the_admin_in_python_are_never_informal():
+def test_admin_texts_in_python_are_never_informal():
     admin = [
         (where, text) for where, text in texts_of_python() if re.search("admin|edit|help", where)
     ]
@@ -217,7 +217,7 @@ def test_a_long_sentence_is_detected_anywhere(template, source):
         ("<script>Dit. Niet.</script><p>· —</p>", []),
     ],
 )
-def test_sentences_are_split(template, source, expected):
+def test_texts_are_split_into_sentences(template, source, expected):
     assert (
         list(
             dict.fromkeys(sentence for _, html in template(source) for sentence in sentences(html))
@@ -226,7 +226,7 @@ def test_sentences_are_split(template, source, expected):
     )
 
 
-def test_mixed_forms_are_detected(template):
+def test_mixed_forms_of_address_are_detected(template):
     mixed = "{% if a %}<p>Kies uw regio.</p>{% else %}<p>Kies <em>je</em> school.</p>{% endif %}"
 
     assert [forms_in(html) for _, html in template(mixed)] == [{"u"}, {"je"}]
@@ -234,7 +234,7 @@ def test_mixed_forms_are_detected(template):
     assert forms_in("<p>Uren, jeugd en “Blik op je Toekomst”</p>") == set()
 
 
-def test_a_fixture_gives_only_texts_in_our_own_words(tmp_path):
+def test_a_fixture_yields_only_texts_in_our_own_words(tmp_path):
     fixture = tmp_path / "x.toml"
     fixture.write_text(f'[[goal]]\norder = 1\ntext = "{LONG}"\nsource = "{LONG} {LONG}"\n')
 

@@ -70,7 +70,7 @@ def item_of(test, *fixtures):
 @pytest.mark.parametrize(
     ("fixtures", "runs"), [(["tmp_path"], 1), (["db", "django_db_setup"], len(DATABASES))]
 )
-def test_a_test_without_a_database_runs_on_one(fixtures, runs):
+def test_a_test_without_a_database_runs_once(fixtures, runs):
     item = item_of("tests/regions/test_region.py::a", *fixtures)
     without = set() if uses_database(item) else {item.nodeid}
     shares = dict(shared_out([item.nodeid], 0, without))
@@ -110,7 +110,7 @@ def test_files_on_the_first_and_second_database_swap_with_every_commit(turn):
 
 
 @pytest.mark.parametrize("name", [*SHARES, *SLOW])
-def test_the_tables_name_files_and_tests_that_exist(name):
+def test_the_tables_name_existing_files_and_tests(name):
     path, _, test = name.partition("[")[0].partition("::")
 
     assert Path(ROOT / path).exists()

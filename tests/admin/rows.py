@@ -1,4 +1,4 @@
-"""One row of every model the admin shows."""
+"""One row of every model that the admin shows."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -125,7 +125,7 @@ def the_version():
     return ContentVersion.objects.get_or_create(pk=1)[0]
 
 
-# With all relations that a list could query per row.
+# Every relation that a list could query once per row.
 MAKERS = {
     Agreement: lambda: make.an_agreement(
         lead_organisation=make.an_organisation(), funding_period=make.a_funding_period()

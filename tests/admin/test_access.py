@@ -1,4 +1,4 @@
-"""Access to the admin: national editors (superusers), and users with a region."""
+"""Who may use the admin: national editors (superusers), and users with a region."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -62,7 +62,7 @@ def test_staff_without_rights_get_a_reason_and_no_redirect_loop(client, db):
     assert "niet bevoegd" in note
 
 
-def test_a_user_without_rights_gets_the_same_answer_as_a_wrong_password(client, db):
+def test_a_user_without_rights_gets_the_same_answer_as_for_a_wrong_password(client, db):
     make.a_user(username="medewerker", password="een lang wachtwoord", is_staff=True)
 
     error_notes = set()
@@ -100,7 +100,8 @@ def test_a_national_editor_logs_in_and_sees_every_model_in_dutch(client, db):
 
     page = BeautifulSoup(response.content, "lxml")
     names = [link.text for link in page.select("#content-main th a")]
-    models = [model for model in ALL_MAKERS if not hasattr(model, "goal_id")]  # at its goal
+    # on the page of its goal
+    models = [model for model in ALL_MAKERS if not hasattr(model, "goal_id")]
     expected = {model._meta.verbose_name_plural.capitalize() for model in models}
     assert {name.capitalize() for name in names} == expected
     headings = [caption.text.strip() for caption in page.select("#content-main caption")]
@@ -113,22 +114,22 @@ def test_every_model_is_registered_and_every_test_here_sees_it():
         model
         for app in OUR_APPS
         for model in apps.get_app_config(app).get_models()
-        if model not in (Group, Permission)  # Django's own, which open nothing here
-        and not hasattr(model, "history_type")  # shown with the row it is of
-        and model is not SearchEntry  # built from other rows, and never edited
-        and model not in (AccountLink, PasswordRequest)  # on their way into a mail
-        and model is not AccountSession  # each on the page of its own user
-        and model is not Brake  # digests and counts
-        and model is not Erasure  # hashes, printed by a command
-        and model is not HandSetPassword  # ends at the first log-in
-        and model not in (AssignmentChange, FormerUser, FormerUserChange)  # read in the history
+        if model not in (Group, Permission)  # Django's own models, which give no access here
+        and not hasattr(model, "history_type")  # shown on the page of its row
+        and model is not SearchEntry  # derived from other rows, and never edited
+        and model not in (AccountLink, PasswordRequest)  # waiting to be mailed
+        and model is not AccountSession  # each shown only to its own user
+        and model is not Brake  # only hashes and counts
+        and model is not Erasure  # hashes of codes that a command prints
+        and model is not HandSetPassword  # deleted at the first login
+        and model not in (AssignmentChange, FormerUser, FormerUserChange)  # shown in the history
     }
 
     assert {model for model in models if django_admin.site.is_registered(model)} == models
     assert models == set(ALL_MAKERS)
 
 
-def test_the_scripts_are_in_dutch_too(admin):
+def test_the_javascript_texts_are_in_dutch_too(admin):
     catalog = admin.get(reverse("admin:jsi18n")).content.decode()
 
     assert "Alle %s kiezen" in catalog  # ours

@@ -1,4 +1,4 @@
-"""Accounts: invited, found, withdrawn; deleting one that a confirmation refers to is a change."""
+"""User accounts: invited, found, withdrawn; deleting one that signed a confirmation is a change."""
 
 import re
 from datetime import timedelta
@@ -74,7 +74,7 @@ def test_an_invited_user_chooses_a_password_and_works_on_their_region(admin, cli
     assert state_shown(admin) == "actief"
 
 
-def test_a_new_leader_takes_four_clicks_on_one_page_then_one_mail_and_three_steps(admin):
+def test_adding_a_leader_takes_four_clicks_on_one_page_then_one_mail_and_three_steps(admin):
     region = make.a_region(name="Westerland")
     clicks = []
     first_screen = BeautifulSoup(admin.get("/admin/").content, "lxml")
@@ -109,7 +109,7 @@ def state_shown(admin):
     return page.select("#result_list .field-state")[-1].get_text(strip=True)
 
 
-def test_an_invitation_is_sent_again_for_seven_days_and_replaces_the_first(admin):
+def test_an_invitation_is_resent_within_seven_days_and_replaces_the_first(admin):
     invite(admin)
     user = User.objects.get(email="noor@school.example")
     first = link_in_mail()
@@ -139,7 +139,7 @@ def test_an_invitation_is_withdrawn(admin, withdraw):
     assert page.status_code == 404
 
 
-def test_nobody_sets_another_users_password_but_mails_a_link(admin):
+def test_no_user_can_set_another_users_password_but_can_mail_a_link(admin):
     user = make.a_user(email="noor@school.example", password=PASSWORD)
     form = opened(admin, User, user)
 
@@ -151,7 +151,7 @@ def test_nobody_sets_another_users_password_but_mails_a_link(admin):
     assert mail.outbox[0].subject == "Nieuw wachtwoord"
 
 
-def test_a_national_editor_ends_all_sessions_of_somebody(admin):
+def test_a_national_editor_ends_all_sessions_of_a_user(admin):
     noor, colleague = make.an_assignment().user, make.an_assignment().user
     clients = {user: Client() for user in (noor, colleague)}
     for user, client in clients.items():
@@ -175,7 +175,7 @@ def test_no_link_is_mailed_to_a_user_who_cannot_use_it(admin, fields):
     assert not AccountLink.objects.exists()
 
 
-def test_another_address_and_wiping_a_factor_ask_for_a_whole_log_in(admin):
+def test_changing_an_email_address_or_wiping_a_second_factor_requires_a_full_login(admin):
     user = make.a_user(email="noor@school.example")
     TOTPDevice.objects.create(user=user)
     session = admin.session
@@ -191,20 +191,20 @@ def test_another_address_and_wiping_a_factor_ask_for_a_whole_log_in(admin):
     assert "meldt zich eerst opnieuw aan" in error
     assert wiped["Location"].startswith(reverse("admin:confirm_password"))
     assert TOTPDevice.objects.exists()
-    form["email"] = "Noor@school.example"  # the same
+    form["email"] = "Noor@school.example"  # unchanged
     assert form.send().saved
     user.refresh_from_db()
     assert user.email == "noor@school.example"
 
 
 @pytest.mark.parametrize("email", ["", "geen adres", "BO@school.example", f"{'x' * 150}@a.example"])
-def test_an_address_is_needed_and_belongs_to_one_account(admin, email):
+def test_an_email_address_is_required_and_belongs_to_one_account(admin, email):
     make.a_user(username="bo", email="bo@school.example")
 
     assert list(invite(admin, email).errors) == ["email"]
 
 
-def test_a_new_address_is_the_new_name_to_log_in_with_and_an_old_name_stays(admin):
+def test_a_new_email_address_becomes_the_login_name_and_a_former_username_still_works(admin):
     by_address = make.a_user(username="noor@school.example", email="noor@school.example")
     by_name = make.a_user(username="bo", email="bo@school.example")
     for user in (by_address, by_name):
@@ -232,7 +232,7 @@ def test_a_new_address_is_the_new_name_to_log_in_with_and_an_old_name_stays(admi
         ("rol=onzin", {"landelijk", "leider", "redacteur", "uit", "nieuw"}),
     ],
 )
-def test_the_list_is_filtered_by_role_state_second_factor_and_last_log_in(admin, query, expected):
+def test_the_list_is_filtered_by_role_state_second_factor_and_last_login(admin, query, expected):
     long_ago = timezone.now() - timedelta(days=366)
     leader = make.a_user(
         username="leider", email="noor@a.example", password=PASSWORD, last_login=long_ago
@@ -357,7 +357,7 @@ def test_the_last_national_editor_cannot_be_deleted_from_a_page_or_a_list(admin,
     assert User.objects.filter(pk__in=[editor.pk, colleague.pk]).count() == 2
 
 
-def test_all_national_editors_together_are_not_deleted(admin, editor):
+def test_national_editors_cannot_all_be_deleted_together(admin, editor):
     chosen = [editor.pk, a_national_editor().pk]
 
     admin.post(
@@ -371,7 +371,7 @@ def test_all_national_editors_together_are_not_deleted(admin, editor):
 @pytest.mark.parametrize(
     "values", [{"is_active": False}, {"is_superuser": False}, {"password": "!"}]
 )
-def test_code_cannot_take_away_the_last_national_editor(editor, values):
+def test_code_cannot_remove_the_last_national_editor(editor, values):
     for name, value in values.items():
         setattr(editor, name, value)
 
@@ -385,10 +385,10 @@ def test_code_cannot_take_away_the_last_national_editor(editor, values):
     "values", [{"is_active": False}, {"is_superuser": False}, {"password": "!"}]
 )
 @pytest.mark.parametrize("how", ["update", "bulk_update"])
-def test_no_update_in_bulk_takes_away_the_last_national_editor(editor, how, values):
-    """Neither sends a signal: a trigger of the database refuses it."""
+def test_no_bulk_update_removes_the_last_national_editor(editor, how, values):
+    """A bulk update sends no signal, so a database trigger refuses it."""
     other = a_national_editor()
-    User.objects.filter(pk=other.pk).update(**values)  # one may leave
+    User.objects.filter(pk=other.pk).update(**values)  # one of the two may leave
     make.a_user()
     for user in (users := list(User.objects.all())):
         vars(user).update(values)
@@ -412,7 +412,7 @@ def test_code_cannot_delete_all_national_editors(editor):
     assert len(national_editors()) == 2
 
 
-def test_no_text_of_the_form_is_djangos_own(admin, editor):
+def test_the_form_has_none_of_djangos_own_texts(admin, editor):
     form_text = opened(admin, User, editor).soup.get_text(" ").casefold()
     list_page = BeautifulSoup(admin.get(address(User, "changelist")).content, "lxml")
 

@@ -1,4 +1,4 @@
-"""Articles and activities as a leader works with them: moved, cancelled, copied, published."""
+"""Articles and events as a leader works with them: moved, cancelled, copied, published."""
 
 from datetime import date, time, timedelta
 
@@ -73,7 +73,7 @@ def messages(client, answer):
 # --- moving ---
 
 
-def test_a_published_event_on_other_days_shows_as_moved_under_the_same_address(leader, pet):
+def test_a_published_event_on_other_dates_shows_as_moved_under_the_same_url(leader, pet):
     before = (pet.starts_on, pet.ends_on)
     uid, where = pet.uid, pet.get_absolute_url()
 
@@ -152,7 +152,7 @@ def test_correcting_a_mistyped_date_is_not_a_move(leader, pet):
     assert "De dagen zijn verbeterd." in " ".join(messages(leader, answer))
 
 
-def test_a_typing_error_in_the_new_days_leaves_it_moved(leader, pet):
+def test_a_corrected_typo_in_the_new_dates_leaves_the_event_moved(leader, pet):
     first = (pet.starts_on, pet.ends_on)
     submitted(leader, pet, a_week_later(pet))
     submitted(leader, pet, a_week_later(pet), is_correction=["on"])
@@ -213,8 +213,8 @@ def test_an_import_reports_what_moved(pet):
     assert state_of(pet) == ("gepland", None, None)
 
 
-def test_a_past_event_also_moves_to_other_days_unless_the_old_days_were_a_mistake(leader, region):
-    """Visitors may have seen the days announced and the days it was held on."""
+def test_a_past_event_can_also_move_unless_the_old_dates_were_a_mistake(leader, region):
+    """Visitors may have seen both the dates announced and the dates on which it took place."""
     days = date(2021, 11, 18), date(2021, 11, 19)
     pet = make.an_event(region=region, starts_on=days[0], ends_on=days[1])
 
@@ -254,7 +254,7 @@ def test_an_event_cancelled_yesterday_may_still_move_to_next_week(leader, region
         (("25-11-2030", "31-2-2026"), "ends_on", INVALID_DAY),
     ],
 )
-def test_impossible_days_are_refused_at_the_field(leader, pet, days, field, text):
+def test_impossible_dates_are_refused_at_the_field(leader, pet, days, field, text):
     answer = submitted(leader, pet, starts_on=days[0], ends_on=days[1])
 
     assert answer.errors == {field: [text]}
@@ -262,7 +262,7 @@ def test_impossible_days_are_refused_at_the_field(leader, pet, days, field, text
     assert state_of(pet) == ("gepland", None, None)
 
 
-def test_an_event_moved_without_a_last_day_lasts_one_day(leader, pet):
+def test_an_event_moved_without_an_end_date_lasts_one_day(leader, pet):
     first = (pet.starts_on, pet.ends_on)
     submitted(leader, pet, starts_on=typed(SOON), ends_on="")
 
@@ -348,7 +348,8 @@ def test_a_copy_of_an_old_event_is_in_the_future(leader, region):
 @pytest.mark.parametrize(
     ("first", "on", "expected"),
     [
-        # 52 weeks are a day or two short of a year, so after some years it would be a week early.
+        # 52 weeks are a day or two short of a year, so every few years the copy would be a week
+        # early.
         (date(2021, 11, 18), date(2026, 11, 25), date(2027, 11, 18)),
         (date(2021, 11, 18), date(2026, 11, 18), date(2026, 11, 19)),
         (date(2021, 11, 18), date(2026, 11, 19), date(2027, 11, 18)),
@@ -374,7 +375,7 @@ def test_dates_of_the_next_edition_are_refused_with_a_hint_to_copy(first, on, ex
         ("Zaal 20301", "Zaal 20301"),
     ],
 )
-def test_the_year_in_the_name_follows(leader, region, name, next_name):
+def test_the_year_in_the_name_is_updated(leader, region, name, next_name):
     event = make.an_event(name=name, region=region, starts_on=date(2030, 5, 20))
 
     assert copied(leader, event)[0].name == next_name
@@ -395,7 +396,7 @@ def test_a_get_request_makes_no_copy(leader, pet):
     assert Event.objects.count() == 1
 
 
-def test_a_copy_needs_a_token(region, pet):
+def test_copying_requires_a_csrf_token(region, pet):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make.an_assignment(region=region).user)
 
@@ -403,7 +404,7 @@ def test_a_copy_needs_a_token(region, pet):
     assert Event.objects.count() == 1
 
 
-def test_copying_an_event_of_another_region_is_answered_like_a_missing_one(leader, db):
+def test_copying_an_event_of_another_region_gets_the_same_answer_as_a_missing_one(leader, db):
     theirs = make.an_event(region=make.a_region())
     national = make.an_event()
 
@@ -416,7 +417,7 @@ def test_copying_an_event_of_another_region_is_answered_like_a_missing_one(leade
     assert Event.objects.count() == 2
 
 
-def test_an_editor_copies_what_is_published_to_a_draft(client, region, pet):
+def test_an_editor_copies_a_published_event_to_a_draft(client, region, pet):
     client.force_login(make.an_assignment(region=region, role="editor").user)
     where = address(Event, "change", pet.pk)
     assert "Kopieer naar volgend jaar" in client.get(where).content.decode()
@@ -437,7 +438,7 @@ def test_a_copy_by_a_leader_of_two_regions_stays_in_its_region(leader, region, p
     assert copied(leader, make.an_event(region=other))[0].region == other
 
 
-def test_visitors_are_redirected_to_log_in(client, pet):
+def test_anonymous_visitors_are_redirected_to_the_login_page(client, pet):
     response = client.post(reverse("admin:news_event_copy", args=[pet.pk]))
 
     assert response.url.startswith(reverse("admin:login"))
@@ -489,7 +490,7 @@ def test_rows_of_a_draft_region_are_not_published_yet(leader, region):
     assert states(leader, Article) == {"Bericht": "wacht op de regio, die is nog een concept"}
 
 
-def test_coming_events_precede_past_events(leader, region):
+def test_upcoming_events_precede_past_events(leader, region):
     for name, day in [
         ("ver", make.LONG_AHEAD),
         ("oud", date(2020, 1, 1)),
@@ -510,12 +511,12 @@ def test_the_newest_article_comes_first(leader, region):
 
 
 @pytest.mark.parametrize("model", [Article, Event])
-def test_the_only_region_of_a_leader_is_preselected(leader, region, model):
+def test_a_leaders_only_region_is_preselected(leader, region, model):
     assert opened(leader, model)["region"] == [str(region.pk)]
 
 
 @pytest.mark.parametrize("model", [Article, Event])
-def test_a_leader_of_two_regions_chooses_from_a_plain_list(leader, region, model):
+def test_a_leader_of_two_regions_chooses_from_a_plain_select(leader, region, model):
     other = make.a_region()
     user = make.an_assignment(region=region).user
     make.an_assignment(region=other, user=user)
@@ -565,7 +566,7 @@ def test_a_school_chosen_by_a_national_editor_survives_a_save_by_a_leader(leader
         ("1-1-2020", "Dit staat op de site."),
     ],
 )
-def test_saving_says_whether_visitors_see_it(leader, region, published_from, message):
+def test_saving_tells_whether_visitors_see_the_row(leader, region, published_from, message):
     form = opened(leader, Article)
     form.update({"name": "Labs", "kind": "nieuws", "published_from": published_from})
 
@@ -584,7 +585,7 @@ def test_the_form_of_a_published_row_is_read_only_for_an_editor(client, region, 
     assert client.post(address(Event, "change", pet.pk), {"name": "x"}).status_code == 403
 
 
-def test_an_editor_reads_who_publishes_a_draft_and_a_leader_how(leader, region, pet):
+def test_an_editor_reads_who_can_publish_a_draft_and_a_leader_reads_how(leader, region, pet):
     description = "Dit is een concept. Een projectleider zet het op de site."
     pet.published_from = None
     pet.save()
@@ -636,7 +637,7 @@ def test_a_double_click_adds_one_row(leader, region, model, values, another):
         ("17:00", SOON + timedelta(days=1)),
     ],
 )
-def test_an_evening_with_the_day_on_which_it_ends_is_one_evening(leader, pet, end, last):
+def test_an_evening_given_with_its_end_date_is_one_evening(leader, pet, end, last):
     days = (SOON, SOON + timedelta(days=1))
     answer = submitted(
         leader, pet, days, starts_at="20:00" if end != "17:00" else "9:00", ends_at=end
@@ -646,7 +647,7 @@ def test_an_evening_with_the_day_on_which_it_ends_is_one_evening(leader, pet, en
     assert (pet.starts_on, pet.ends_on) == (SOON, last)
 
 
-def test_an_evening_keeps_its_day_when_it_is_saved_again(leader, region):
+def test_an_evening_keeps_its_date_when_saved_again(leader, region):
     evening = make.an_event(region=region, starts_on=SOON, starts_at="20:00", ends_at="00:00")
 
     assert submitted(leader, evening).saved

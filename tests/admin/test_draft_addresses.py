@@ -32,7 +32,7 @@ def filled_in(form, region, **fields):
     return form
 
 
-def test_a_leader_gets_the_address_that_a_draft_elsewhere_proposes(leader, region, elsewhere):
+def test_a_leader_gets_the_slug_that_a_draft_elsewhere_proposes(leader, region, elsewhere):
     assert filled_in(opened(leader, Article), region).send().saved
     draft = Article.objects.get(region=region)
     form = opened(leader, Article, draft)
@@ -43,15 +43,13 @@ def test_a_leader_gets_the_address_that_a_draft_elsewhere_proposes(leader, regio
     assert [Article.objects.get(pk=draft.pk).slug, elsewhere.slug] == ["open-dag", "open-dag"]
 
 
-def test_a_row_published_at_once_gets_that_address_too(leader, region, elsewhere):
+def test_a_row_published_at_once_gets_that_slug_too(leader, region, elsewhere):
     assert filled_in(opened(leader, Article), region, published_from=TODAY).send().saved
 
     assert Article.objects.get(region=region).slug == "open-dag"
 
 
-def test_an_undeleted_row_gets_the_address_that_a_draft_elsewhere_proposes(
-    leader, region, elsewhere
-):
+def test_an_undeleted_row_gets_the_slug_that_a_draft_elsewhere_proposes(leader, region, elsewhere):
     deleted = make.an_article(region=region, name="Open dag", slug="open-dag")
     key = deleted.pk
     deleted.delete()
@@ -65,7 +63,7 @@ def test_an_undeleted_row_gets_the_address_that_a_draft_elsewhere_proposes(
     assert Article.objects.get(pk=key).slug == "open-dag"
 
 
-def test_a_preview_of_a_draft_does_not_show_the_published_page_with_its_address(leader, region):
+def test_a_preview_of_a_draft_does_not_show_the_published_page_with_its_slug(leader, region):
     make.an_article(region=region, name="Van vorig jaar", slug="open-dag")
     draft = make.an_article(region=region, name="Nieuw", slug="open-dag", published_from=None)
     form = opened(leader, Article, draft)
@@ -78,7 +76,7 @@ def test_a_preview_of_a_draft_does_not_show_the_published_page_with_its_address(
     assert (draft.slug, draft.published_from) == ("open-dag", None)
 
 
-def test_an_address_that_is_taken_is_an_error_at_its_field_for_national_editors(client, region):
+def test_a_taken_slug_is_an_error_at_its_field_for_national_editors(client, region):
     client.force_login(make.a_national_editor())
     make.an_article(region=region, slug="open-dag")
     draft = make.an_article(region=region, slug="open-dag", published_from=None)

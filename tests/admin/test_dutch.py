@@ -1,4 +1,4 @@
-"""The admin is in the Dutch that editors speak: messages, pages, history."""
+"""The admin speaks the Dutch that editors speak: messages, pages, history."""
 
 import gettext
 import re
@@ -20,7 +20,7 @@ from tests import make
 from tests.admin.filling import address, opened
 from tests.admin.rows import ALL_MAKERS
 
-# Django cannot know the article that goes with a noun: "De artikel", "geselecteerde regio".
+# Django cannot know which article a noun takes: "De artikel", "geselecteerde regio".
 KIND = "name|model|model_name|class_name|verbose_name|objects?_name"
 PLACEHOLDER = rf"""[‘'"]?(\{{({KIND})\}}|%\(({KIND})\))"""
 ARTICLE = re.compile(rf"\b(de|het|deze|dit|die|dat|geselecteerde|een nieuwe) {PLACEHOLDER}", re.I)
@@ -41,7 +41,7 @@ def texts_of_django(app):
 
 
 @pytest.mark.parametrize("app", ["admin", "auth"])
-def test_no_text_of_django_has_an_article_before_a_word_it_does_not_know(app):
+def test_no_django_message_puts_an_article_before_an_interpolated_noun(app):
     gettext = trans_real.translation("nl").gettext
     dutch = {key: gettext(key) for key in texts_of_django(app) if key} | {"": ""}
 
@@ -69,7 +69,7 @@ def editable():
 
 
 @pytest.mark.parametrize("model", editable(), ids=lambda model: model.__name__)
-def test_messages_about_saving_and_deleting_have_no_article(admin, model):
+def test_messages_after_saving_and_deleting_have_no_article(admin, model):
     row = ALL_MAKERS[model]()
     name = str(row)
     form = opened(admin, model, row)

@@ -1,4 +1,4 @@
-"""Two people with the same form open: the second sees what changed, and loses nothing."""
+"""Two people have the same form open: the second sees what changed, and loses nothing."""
 
 from datetime import timedelta
 from uuid import uuid4
@@ -123,7 +123,7 @@ def test_a_field_changed_by_both_shows_both_values_and_keeps_the_second(admin, o
     assert region.summary == "Van mij"
 
 
-def test_a_field_left_alone_takes_the_stored_value(admin, other, region):
+def test_an_untouched_field_takes_the_stored_value(admin, other, region):
     form = opened(admin, Region, region)
     form["aims_note"] = "Mijn toelichting"
     saves(other, region, summary="Van Noor")
@@ -156,7 +156,7 @@ def test_changes_made_by_the_browser_are_not_a_conflict(admin, field, stored, as
     assert form.send()[field] == "<p>Anders</p>"
 
 
-def test_every_kind_of_field_is_taken_over_as_it_is_stored(admin, other):
+def test_every_type_of_field_takes_over_the_stored_value(admin, other):
     event = make.an_event(starts_on="2099-05-20", audience=["ouders"], cost="")
     region, place = make.a_region(), make.a_place(name="Hoorn")
     form = opened(admin, Event, event)
@@ -207,7 +207,7 @@ def test_unreadable_input_is_shown_as_typed(admin, other, region):
     assert answer["agreements-0-ends"] == "ooit"
 
 
-def test_an_inline_row_changed_by_both_is_a_conflict_like_the_row_itself(admin, other, region):
+def test_an_inline_row_changed_by_both_is_a_conflict_as_on_its_own_form(admin, other, region):
     goal = make.a_goal(region=region, order=1, text="Meer instroom", target="10")
     form = opened(admin, Region, region)
     form["goals-0-text"] = "Meer meisjes"
@@ -231,7 +231,7 @@ def test_an_inline_row_changed_by_both_is_a_conflict_like_the_row_itself(admin, 
     assert (goal.text, goal.target) == ("Meer meisjes", "20")
 
 
-def test_a_row_added_by_someone_else_precedes_the_own_new_rows(admin, region):
+def test_a_row_added_by_someone_else_precedes_the_users_new_rows(admin, region):
     make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form.add_row("goals", text="Van mij", order="3")
@@ -303,7 +303,7 @@ def test_all_kinds_of_conflicts_in_one_formset_lose_nothing(admin, region):
     second.save()
     make.a_goal(region=region, order=4, text="Vierde van een ander")
 
-    again = form.send().send()  # shown all conflicts once, then none
+    again = form.send().send()  # every conflict was shown once, so this save shows none
     assert again.saved
 
     rows = region.goals.order_by("order").values_list("text", "target")
@@ -330,7 +330,7 @@ def test_a_second_conflict_on_saving_again_is_shown_too(admin, other, region):
     assert diffs_on(again)[0][2] == {"In het kort": ("Nog eens Noor", "Van mij", BOTH)}
 
 
-def test_a_save_of_someone_else_that_changed_nothing_is_not_a_change(admin, other, region):
+def test_a_save_by_someone_else_that_changed_nothing_is_not_a_conflict(admin, other, region):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     saves(other, region)
@@ -410,7 +410,7 @@ def test_without_a_readable_token_the_differences_are_shown_once(admin, region, 
     assert region.summary == "Van mij"
 
 
-def test_the_token_of_another_row_does_not_count(admin, region):
+def test_the_token_of_another_row_is_ignored(admin, region):
     form = opened(admin, Region, region)
     form["form_version"] = opened(admin, Region, make.a_region())["form_version"]
 
@@ -419,7 +419,7 @@ def test_the_token_of_another_row_does_not_count(admin, region):
 
 @pytest.mark.parametrize("broken", ["goals-TOTAL_FORMS", "goals-INITIAL_FORMS", "goals-0-id"])
 @pytest.mark.parametrize("value", ["", "x", "-1", "²", "9" * 30])
-def test_broken_rows_beside_a_change_give_no_error_page(admin, region, broken, value):
+def test_invalid_inline_rows_beside_a_change_give_no_server_error(admin, region, broken, value):
     goal = make.a_goal(region=region, order=1, text="Een")
     form = opened(admin, Region, region)
     form[broken] = value
@@ -431,7 +431,7 @@ def test_broken_rows_beside_a_change_give_no_error_page(admin, region, broken, v
     assert [goal.text for goal in region.goals.order_by("order")] == ["Een, beter", "Twee"]
 
 
-def test_a_token_with_a_wrong_signature_does_not_count(admin, other, region):
+def test_a_token_with_a_wrong_signature_is_ignored(admin, other, region):
     """It has the stored values, but does not prove that the form showed them."""
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
@@ -444,8 +444,8 @@ def test_a_token_with_a_wrong_signature_does_not_count(admin, other, region):
         assert form.send().saved is (key == settings.SECRET_KEY)
 
 
-def test_a_change_that_is_committed_during_the_save_undoes_it(admin, region):
-    """SQLite allows no second transaction, so only the record of the change is made."""
+def test_a_change_committed_during_the_save_rolls_it_back(admin, region):
+    """SQLite allows no second transaction, so only write the history record of that change."""
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
 
@@ -467,7 +467,7 @@ def test_a_change_that_is_committed_during_the_save_undoes_it(admin, region):
     assert region.summary == "Zoals het was"
 
 
-def test_a_form_to_add_asks_for_no_token(admin):
+def test_an_add_form_has_no_token(admin):
     form = opened(admin, Theme)
     assert "form_version" not in form
     form.update({"name": "Robotica", "slug": "robotica"})
@@ -487,7 +487,7 @@ def test_shared_facts_are_guarded_too(admin, other):
 
 
 class TestLeaders:
-    def test_colleagues_see_each_other_by_name(self, region):
+    def test_colleagues_see_each_others_names(self, region):
         first = logged_in(a_leader(region))
         second = logged_in(a_leader(region, first_name="Bo", last_name="Smit"))
         form = opened(first, Region, region)
@@ -513,7 +513,7 @@ class TestLeaders:
         assert conflict_lines(form.send()) == ["Intussen gewijzigd door Bo Smit, zojuist."]
 
     def test_a_conflict_reveals_nothing_of_a_row_in_another_region(self, region):
-        """The former name of an event is private to its former region."""
+        """The former name of an event is visible only to its former region."""
         leader = logged_in(a_leader(region))
         event = make.an_event(region=region, name="Feest")
         form = opened(leader, Event, event)
@@ -553,7 +553,7 @@ class TestLeaders:
 
 
 class TestDeletedDuringEdit:
-    def test_input_for_a_deleted_row_comes_back_to_be_added_again(self, admin, other, region):
+    def test_input_for_a_deleted_row_is_shown_again_to_be_added(self, admin, other, region):
         event = make.an_event(region=region, name="PET", starts_on=today() + timedelta(days=30))
         form = opened(admin, Event, event)
         form["summary"] = "Wat ik typte"
@@ -569,7 +569,7 @@ class TestDeletedDuringEdit:
         assert answer.send().saved
         assert Event.objects.get().summary == "Wat ik typte"
 
-    def test_inline_rows_come_back_too(self, admin, region):
+    def test_input_for_deleted_inline_rows_is_shown_again_too(self, admin, region):
         make.a_goal(region=region, order=1, text="Een")
         form = opened(admin, Region, region)
         form["goals-0-text"] = "Een, beter"
@@ -615,7 +615,7 @@ class TestDeletedDuringEdit:
     ("deleted_user", "who"),
     [(False, "een andere redacteur"), (True, "Bo Smit, account verwijderd")],
 )
-def test_a_change_by_nobody_known_is_by_another_editor(admin, region, deleted_user, who):
+def test_a_change_without_a_known_user_is_by_another_editor(admin, region, deleted_user, who):
     form = opened(admin, Region, region)
     form["summary"] = "Van mij"
     region.summary = "Van iemand"
@@ -629,7 +629,7 @@ def test_a_change_by_nobody_known_is_by_another_editor(admin, region, deleted_us
     assert conflict_lines(form.send()) == [f"Intussen gewijzigd door {who}, zojuist."]
 
 
-def test_the_number_of_a_last_record_rises_with_a_change_and_not_without(region):
+def test_the_id_of_the_last_record_rises_only_with_a_change(region):
     before = last_history_id(region)
     region.save()
     assert last_history_id(region) == before

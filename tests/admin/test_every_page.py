@@ -21,10 +21,10 @@ WRITES = ("INSERT", "UPDATE", "DELETE")
 TOO_LONG = "x" * 5000
 TOO_MUCH = "9" * 40
 NUL = "nul\0byte"
-MANY_WORDS = "a+" * 1900  # as many as fit in an address
+MANY_WORDS = "a+" * 1900  # as many as fit in a URL
 AUTOCOMPLETE = ["app_label", "model_name", "field_name"]
 
-# Pictures are withdrawn instead.
+# Pictures are withdrawn rather than deleted.
 DELETABLE = [model for model in MAKERS if model is not Picture]
 
 
@@ -84,7 +84,7 @@ def test_rows_maintained_by_the_site_are_read_only(admin, model):
 
 
 @pytest.mark.parametrize("model", **by_name(MAKERS))
-def test_saving_a_form_as_it_was_opened_changes_nothing(admin, model):
+def test_saving_an_unchanged_form_changes_nothing(admin, model):
     row = MAKERS[model]()
     before = as_stored(model, row)
 
@@ -97,7 +97,7 @@ def test_saving_a_form_as_it_was_opened_changes_nothing(admin, model):
 
 def as_stored(model, row):
     stored = model_to_dict(model.objects.get(pk=row.pk))
-    stored.pop("date_joined", None)  # a form shows no microseconds
+    stored.pop("date_joined", None)  # because a form drops microseconds
     return stored
 
 
@@ -112,7 +112,7 @@ def test_an_empty_form_says_in_dutch_what_is_missing(admin, model):
 
 
 @pytest.mark.parametrize("model", **by_name(MAKERS))
-def test_nonsense_in_every_field_comes_back_with_a_message(admin, model):
+def test_nonsense_in_every_field_is_shown_again_with_a_message(admin, model):
     form = opened(admin, model, MAKERS[model]())
     names = typed_fields(form)
     for nonsense in [TOO_LONG, TOO_MUCH, NUL, "-1", "5-0-2024"]:
@@ -120,7 +120,7 @@ def test_nonsense_in_every_field_comes_back_with_a_message(admin, model):
 
         answer = form.send()
 
-        if answer.saved:  # this model accepted it, so it must be readable
+        if answer.saved:  # this model accepted it, so its page must still render
             assert nonsense != NUL or not names
             opened(admin, model, model.objects.latest("pk"))
         else:
@@ -147,7 +147,7 @@ def test_a_missing_row_redirects_with_a_message(admin, model):
 
 
 @pytest.mark.parametrize("model", **by_name(DELETABLE))
-def test_a_row_is_deleted_in_one_change(admin, model):
+def test_deleting_a_row_is_one_change(admin, model):
     row = MAKERS[model]()
     before = ContentVersion.current()
 
@@ -160,7 +160,7 @@ def test_a_row_is_deleted_in_one_change(admin, model):
 
 
 @pytest.mark.parametrize("model", **by_name(DELETABLE))
-def test_several_rows_are_deleted_in_one_change(admin, model):
+def test_deleting_several_rows_is_one_change(admin, model):
     rows = [MAKERS[model](), MAKERS[model]()]
     before = ContentVersion.current()
     chosen = {"action": "delete_selected", "_selected_action": [row.pk for row in rows]}
@@ -175,7 +175,7 @@ def test_several_rows_are_deleted_in_one_change(admin, model):
 
 
 @pytest.mark.parametrize("model", [School, Goal, User, OldSlug])
-def test_a_strange_query_to_a_list_gives_no_error(admin, model):
+def test_an_unexpected_list_parameter_gives_no_error(admin, model):
     ALL_MAKERS[model]()
     for query in ["?q=%00", f"?q={MANY_WORDS}", "?onzin=1", "?p=999&o=99"]:
         response = admin.get(address(model, "changelist") + query, follow=True)

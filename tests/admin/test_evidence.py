@@ -53,7 +53,7 @@ def test_a_leader_chooses_a_goal_and_saves(leader, goal, model, link, prefix, a_
 
 
 @each_kind
-def test_a_leader_chooses_evidence_at_a_goal(leader, goal, model, link, prefix, a_row):
+def test_a_leader_chooses_evidence_on_the_form_of_a_goal(leader, goal, model, link, prefix, a_row):
     row, elsewhere = a_row(region=goal.region), a_row(region=make.a_region())
     form = opened(leader, Goal, goal)
     name = f"{prefix}-0-{link.evidence_field}"
@@ -71,13 +71,13 @@ def test_a_leader_chooses_evidence_at_a_goal(leader, goal, model, link, prefix, 
     assert goal.goal_documents.get().name == "Verslag"
 
 
-def test_the_form_of_a_region_leads_to_its_goals(leader, goal):
+def test_the_form_of_a_region_links_to_its_goals(leader, goal):
     (link,) = opened(leader, Region, goal.region).soup.select("a[href*='/goal/']")
 
     assert link["href"] == address(Goal, "change", goal.pk)
 
 
-def test_figures_to_choose_are_the_last_of_each_series_around_the_region(leader, goal):
+def test_offers_the_latest_figure_of_each_series_in_and_around_the_region(leader, goal):
     indicator = make.an_indicator()
     area = {"indicator": indicator, "area_code": "west", "region": goal.region}
     make.a_figure(**area, period="2019")
@@ -96,7 +96,7 @@ def test_figures_to_choose_are_the_last_of_each_series_around_the_region(leader,
     }
 
 
-def test_the_separate_form_offers_only_figures_around_the_region(leader, goal):
+def test_the_separate_form_offers_only_figures_in_and_around_the_region(leader, goal):
     own = make.a_figure(region=goal.region, area_code="west", period="2019")
     elsewhere = make.a_goal_figure().figure
     form = opened(leader, GoalFigure)
@@ -112,7 +112,7 @@ def test_the_separate_form_offers_only_figures_around_the_region(leader, goal):
 
 
 @each_kind
-def test_an_editor_names_no_evidence(client, goal, model, link, prefix, a_row):
+def test_an_editor_cannot_add_evidence(client, goal, model, link, prefix, a_row):
     row = a_row(region=goal.region, **make.drafts)
     form = opened(logged_in(client, goal.region, AssignmentRole.EDITOR), model, row)
 
@@ -123,7 +123,7 @@ def test_an_editor_names_no_evidence(client, goal, model, link, prefix, a_row):
     assert not link.objects.exists()
 
 
-def test_evidence_is_added_at_the_goal_and_not_in_a_separate_form(leader, goal):
+def test_evidence_is_added_on_the_form_of_the_goal_and_not_in_a_separate_form(leader, goal):
     rows = [make.a_goal_article(goal=goal), make.a_goal_event(goal=goal)]
     rows += [make.a_goal_figure(goal=goal), make.a_goal_document(goal=goal)]
     home = leader.get("/admin/").content.decode()
@@ -138,7 +138,7 @@ def test_evidence_is_added_at_the_goal_and_not_in_a_separate_form(leader, goal):
     assert "deletelink" in form
 
 
-def test_the_form_of_a_goal_marks_only_what_is_required_and_leads_to_its_page(leader, goal):
+def test_the_form_of_a_goal_marks_only_required_fields_and_links_to_its_page(leader, goal):
     article = make.a_goal_article(goal=goal).article
     document = make.a_goal_document(goal=goal)
     form = opened(leader, Goal, goal)

@@ -1,4 +1,4 @@
-"""The first screen: own regions by name, drafts, upcoming events and recent changes."""
+"""The index page: the user's regions by name, drafts, upcoming events and recent changes."""
 
 from datetime import date, timedelta
 
@@ -48,7 +48,7 @@ def words(node):
     return " ".join(node.text.split())
 
 
-def test_a_leader_sees_the_names_of_their_own_regions_only(client, db):
+def test_a_leader_sees_only_the_names_of_their_own_regions(client, db):
     user = make.a_user()
     for name in ("Zaanstreek", "Amstelland"):
         make.an_assignment(user=user, region=make.a_region(name=name))
@@ -123,7 +123,7 @@ def test_drafts_are_listed_apart_from_planned_rows(leader, region):
     assert "Al te lezen" in links(part(page, "Gepubliceerd"))
 
 
-def test_many_drafts_are_counted_and_lead_to_the_whole_list(leader, region):
+def test_many_drafts_are_counted_and_link_to_the_whole_list(leader, region):
     for _ in range(11):
         make.an_article(region=region, **make.drafts)
 
@@ -135,7 +135,7 @@ def test_many_drafts_are_counted_and_lead_to_the_whole_list(leader, region):
     assert listed.context["cl"].result_count == 11
 
 
-def test_coming_events_are_listed_soonest_first_with_the_last_past_event(leader, region):
+def test_upcoming_events_are_listed_soonest_first_with_the_last_past_event(leader, region):
     soon, later = today() + timedelta(days=3), today() + timedelta(days=9)
     make.an_event(name="Later", region=region, starts_on=later, ends_on=later)
     make.an_event(name="Gauw", region=region, starts_on=soon, ends_on=soon, status="geannuleerd")
@@ -162,7 +162,7 @@ def test_an_event_is_past_from_the_day_after_its_last_day(leader, region):
     assert "Laatst: Net over" in words(page)
 
 
-def test_published_rows_are_counted_and_lead_to_their_lists(leader, region):
+def test_published_rows_are_counted_and_link_to_their_lists(leader, region):
     for year in range(2020, 2025):
         make.an_article(name=f"Bericht {year}", region=region, dated=str(year))
     undated = make.an_article(name="Zonder datum", region=region)
@@ -196,7 +196,7 @@ def test_the_agenda_shows_when_it_was_last_confirmed(leader, region):
     assert links(page)["Bevestigen"].endswith(f"/{region.pk}/change/#confirmations-group")
 
 
-def test_many_coming_events_lead_to_the_whole_list(leader, region):
+def test_many_upcoming_events_link_to_the_whole_list(leader, region):
     for _ in range(10):
         make.an_event(region=region)
     yesterday = today() - timedelta(1)
@@ -229,7 +229,7 @@ def test_each_part_of_a_region_is_one_click_away(leader, region):
         assert form.soup.select_one(f"#{anchor} summary"), anchor
 
 
-def test_the_last_changes_are_written_out_with_their_user(leader, region):
+def test_the_latest_changes_are_spelled_out_with_their_user(leader, region):
     form = opened(leader, Region, region)
     form["name"] = "West-Friesland en omstreken"
     assert form.send().saved
@@ -242,7 +242,7 @@ def test_the_last_changes_are_written_out_with_their_user(leader, region):
     assert words(changes[0].a) == "Regio West-Friesland en omstreken"
 
 
-def test_nobody_sees_changes_of_other_regions_or_the_log_of_django(leader, region, admin):
+def test_nobody_sees_changes_of_other_regions_or_djangos_log(leader, region, admin):
     elsewhere = make.a_region(name="Elders")
     form = opened(admin, Region, elsewhere)
     form["name"] = "Elders anders"
@@ -255,7 +255,7 @@ def test_nobody_sees_changes_of_other_regions_or_the_log_of_django(leader, regio
     assert "ecente acties" not in page.text
 
 
-def test_an_editor_reads_that_a_leader_publishes(client, region):
+def test_an_editor_reads_that_only_a_leader_publishes(client, region):
     client.force_login(make.an_assignment(region=region, role="editor").user)
 
     page = first_screen(client)
@@ -276,7 +276,7 @@ def test_editable_lists_are_separate_from_read_only_lists(leader):
 
 
 def test_a_page_without_a_list_of_models_does_not_compute_it(leader, region, monkeypatch):
-    """The list checks permissions on every model, and forms have no menu that shows it."""
+    """The list checks permissions for every model, and forms have no menu that shows it."""
     worked_out = []
     stock = AdminSite._build_app_dict
     monkeypatch.setattr(
@@ -291,7 +291,7 @@ def test_a_page_without_a_list_of_models_does_not_compute_it(leader, region, mon
     assert worked_out
 
 
-def test_a_national_editor_sees_what_imports_leave_to_decide(admin):
+def test_a_national_editor_sees_which_import_decisions_are_pending(admin):
     make.a_region(**make.drafts)
     make.a_school_match()
 
@@ -306,7 +306,7 @@ def test_a_national_editor_sees_what_imports_leave_to_decide(admin):
         assert len(page.select("#result_list tbody tr")) == 1
 
 
-def test_a_national_editor_reads_drafts_and_changes_of_every_region(admin, region):
+def test_a_national_editor_sees_drafts_and_changes_of_every_region(admin, region):
     make.an_article(name="Bericht", region=region, **make.drafts)
     make.an_event(name="Landelijke dag", **make.drafts)
 
@@ -320,7 +320,7 @@ def test_a_national_editor_reads_drafts_and_changes_of_every_region(admin, regio
     assert page.select("[aria-labelledby=wijzigingen] li")
 
 
-def test_the_screen_takes_the_same_queries_for_one_region_and_for_five(client, db):
+def test_the_index_takes_the_same_queries_for_one_region_and_for_five(client, db):
     user = make.a_user()
     a_desk(user)
     client.force_login(user)

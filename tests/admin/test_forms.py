@@ -32,7 +32,7 @@ from tests.admin.filling import address, as_shown, opened
         ("", None, ""),
     ],
 )
-def test_a_date_keeps_its_precision_and_is_written_out(admin, typed, stored, displayed):
+def test_a_date_keeps_its_precision_and_is_spelled_out(admin, typed, stored, displayed):
     school = make.a_school()
     form = opened(admin, School, school)
     form["closed_on"] = typed

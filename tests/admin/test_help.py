@@ -1,4 +1,4 @@
-"""Every field of every form has its help text from regions/editing/help.py, or needs none."""
+"""Every field of every form has its help text in regions/editing/help.py, or needs none."""
 
 import pytest
 from django.apps import apps
@@ -8,7 +8,7 @@ from django.test import RequestFactory
 from regions.editing.help import explanations, instruction_for
 from tests.import_graph import FLOORS, project_modules
 
-# The label is enough; dates and rich text still explain how to write them.
+# The label is enough; for dates and rich text the help still explains how to write them.
 NO_HELP_NEEDED = {
     "agreement": "kind note region",
     "article": "body intro kind name",
@@ -32,7 +32,7 @@ NO_HELP_NEEDED = {
     "organisation": "name",
     "organisationname": "name organisation",
     "partner": "email_is_public kind kvk_number name phone_is_public place sectors summary",
-    "picture": "upload",  # its text is set by the form
+    "picture": "upload",  # the form sets its help text
     "partnerparticipation": "region",
     "place": "municipality name",
     "postcodearea": "code latitude longitude place",
@@ -49,7 +49,7 @@ OWN_MODELS = [model for model in apps.get_models() if model._meta.app_label in F
 
 @pytest.fixture
 def forms(editor):
-    """(model, form class) of every model that is edited, as a page or inline."""
+    """(model, form class) pairs of every model that is edited, on a page or inline."""
     request = RequestFactory().get("/")
     request.user = editor
     editable = [
@@ -78,11 +78,11 @@ def test_every_field_has_its_help_text_from_help_py_or_needs_none(forms):
 
 
 @pytest.mark.parametrize("model", OWN_MODELS, ids=lambda model: model._meta.label)
-def test_no_model_has_a_help_text_of_its_own(model):
+def test_no_model_defines_a_help_text(model):
     assert [field.name for field in model._meta.fields if field.help_text] == []
 
 
-def test_no_form_of_the_admin_has_a_help_text_of_its_own():
+def test_no_admin_form_defines_a_help_text():
     sources = {name: path.read_text() for name, path in project_modules().items()}
     own = {name for name, source in sources.items() if "help_text=" in source}
     public = {name for name in own if "import PublicForm" in sources[name]}

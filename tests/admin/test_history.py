@@ -1,4 +1,4 @@
-"""The history of a row in the admin: in words, compared and restored, with current rights."""
+"""The history of a row in the admin: spelled out, compared and restored, with current rights."""
 
 from datetime import date
 
@@ -96,7 +96,7 @@ def text(element):
 
 
 def steps(response):
-    """(heading, sentences) of every change."""
+    """The heading and the sentences of every change."""
     assert response.status_code == 200
     return [
         (text(step.h2), [text(item) for item in step.select("ul:not(.past__ways) > li")])
@@ -129,7 +129,7 @@ def refusal(response):
     return text(soup(response).select_one(".errornote"))
 
 
-# Reading.
+# Reading
 
 
 def test_shows_who_changed_what_and_when(as_leader, west, leader):
@@ -225,8 +225,8 @@ def test_markup_in_a_value_stays_text(as_leader, west):
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in content
 
 
-def test_the_history_has_twenty_changes_to_a_page(as_leader, west):
-    for number in range(23):  # and the region and the role of its leader
+def test_the_history_has_twenty_changes_per_page(as_leader, west):
+    for number in range(23):  # and those of the region and of its leader's role
         changed(west, summary=str(number))
 
     first, second = (as_leader.get(history(west), {"p": page}) for page in (1, 2))
@@ -272,7 +272,7 @@ def below_of(response):
 
 
 @pytest.mark.parametrize("changes", [1, 50])
-def test_takes_as_many_queries_for_one_change_as_for_fifty(
+def test_takes_the_same_queries_for_one_change_and_for_fifty(
     as_leader, west, leader, changes, django_assert_num_queries
 ):
     goal = make.a_goal(region=west)
@@ -283,16 +283,16 @@ def test_takes_as_many_queries_for_one_change_as_for_fifty(
         make.a_school_participation(region=west)
     make.an_assignment(region=west)
 
-    # Session, user, rights; the region; all heads; roles; its last record; the records of
-    # regions, goals and participations; who made changes and was deleted; names of users, regions
-    # and schools; which of the three kinds are left.
+    # Session, user, rights; the region; all headings; roles; its latest record; the records of
+    # regions, goals and participations; deleted users among the authors; names of users, regions
+    # and schools; which of the three models still have rows.
     with django_assert_num_queries(17):
         as_leader.get(history(west))
 
 
 @pytest.fixture
 def busy_region(west, leader):
-    """Changed ten times by its leader, and given a goal by a national editor in 2024."""
+    """A region changed ten times by its leader, and given a goal by a national editor in 2024."""
     for number in range(10):
         changed(west, summary=str(number))
     west.history.update(history_user=leader)
@@ -345,7 +345,7 @@ def test_an_unknown_filter_of_a_history_shows_everything(as_leader, busy_region,
     assert steps(as_leader.get(history(busy_region), {name: value})) == everything
 
 
-def test_a_history_offers_no_names_of_users_of_other_regions(as_leader, busy_region, east):
+def test_a_history_offers_no_user_names_of_other_regions(as_leader, busy_region, east):
     stranger = make.a_user(first_name="Piet", last_name="Elders")
     make.an_assignment(user=stranger, region=east)
     changed(busy_region, summary="anders")
@@ -361,7 +361,7 @@ def test_a_short_history_has_no_filters(as_leader, west):
     assert soup(as_leader.get(history(west))).select(".past__choice") == []
 
 
-def test_other_models_have_the_history_page_of_django(admin):
+def test_other_models_have_djangos_history_page(admin):
     assignment = make.an_assignment()
 
     page = admin.get(address(Assignment, "history", assignment.pk))
@@ -391,7 +391,7 @@ def test_opening_the_history_writes_nothing(as_leader, west):
     assert (list(Region.objects.values()), Region.history.count()) == before
 
 
-# Comparing.
+# Comparing
 
 
 def rows_of(response):
@@ -436,7 +436,7 @@ def test_a_record_of_another_row_is_not_accepted_for_this_one(as_leader, west):
     assert "Van het andere" not in response.content.decode()
 
 
-# Restoring.
+# Restoring
 
 
 def test_shows_what_will_change_then_restores_and_records_it(as_leader, west, leader):
@@ -463,7 +463,7 @@ def test_shows_what_will_change_then_restores_and_records_it(as_leader, west, le
     assert reason == record.history_change_reason.capitalize()
 
 
-def test_restoring_a_region_leaves_its_rows_alone(as_leader, west):
+def test_restoring_a_region_leaves_its_child_rows_alone(as_leader, west):
     first = moments(west)[0]
     goal = make.a_goal(region=west, text="Blijft")
     changed(west, summary="Nieuw")
@@ -474,7 +474,7 @@ def test_restoring_a_region_leaves_its_rows_alone(as_leader, west):
     assert len(moments(goal)) == 1
 
 
-def test_a_restored_event_has_the_same_address_and_uid_and_a_higher_sequence(as_leader, west):
+def test_a_restored_event_keeps_its_url_and_uid_and_raises_its_sequence(as_leader, west):
     event = make.an_event(region=west, name="PET", slug="pet", published_from=None)
     uid = event.uid
     changed(event, starts_on=date(2099, 6, 1), ends_on=date(2099, 6, 1), slug="pet-2099")
@@ -487,7 +487,7 @@ def test_a_restored_event_has_the_same_address_and_uid_and_a_higher_sequence(as_
     assert (event.uid, event.slug, event.sequence) == (uid, "pet-2099", 2)
 
 
-def test_restoring_does_not_change_the_address(admin, west):
+def test_restoring_does_not_change_the_slug(admin, west):
     changed(west, slug="west-nieuw", summary="Nieuw")
 
     page = admin.get(restore(west, moments(west)[0]))
@@ -528,7 +528,7 @@ def test_a_restore_from_an_outdated_page_is_refused(as_leader, west, seen):
     assert west.summary == "Nieuw"
 
 
-def test_a_state_that_is_no_longer_valid_is_refused_in_dutch(as_leader, west):
+def test_a_former_state_that_is_no_longer_valid_is_refused_in_dutch(as_leader, west):
     school = make.a_school()
     row = make.a_school_participation(region=west, school=school, since="2020")
     changed(row, until="2021")
@@ -573,7 +573,7 @@ def test_a_required_reference_to_a_deleted_row_refuses_the_restore(as_leader, we
     assert agreement.lead_organisation is None
 
 
-def test_going_back_to_a_draft_warns_that_it_leaves_the_site(as_leader, west):
+def test_restoring_a_draft_warns_that_the_row_leaves_the_site(as_leader, west):
     article = make.an_article(region=west, published_from=None)
     changed(article, published_from=date(2020, 1, 1))
 
@@ -608,7 +608,7 @@ def test_the_row_is_locked_before_it_is_compared(as_leader, west, monkeypatch):
     assert as_leader.post(restore(west, first), {"seen": last}).status_code == 409
 
 
-# Rights.
+# Rights
 
 
 def all_pages(row, moment):
@@ -618,7 +618,7 @@ def all_pages(row, moment):
 METHODS = ["get", "head", "post", "put", "delete"]
 
 
-def test_a_row_of_another_region_is_answered_like_one_that_does_not_exist(as_leader, east):
+def test_a_row_of_another_region_gets_the_same_answer_as_a_missing_one(as_leader, east):
     goal = make.a_goal(region=east, text="Geheimmarkering")
     changed(goal, text="Nog geheimmarkering")
     first = moments(goal)[0]
@@ -639,7 +639,7 @@ def test_a_row_of_another_region_is_answered_like_one_that_does_not_exist(as_lea
 
 
 def test_a_record_of_another_region_is_not_accepted_for_an_own_row(as_leader, west, east):
-    """A known trap: checking rights on the row, but fetching the record by its id only."""
+    """A known trap: checking permission for the row, but fetching the record by its id alone."""
     theirs = make.a_goal(region=east, text="Geheimmarkering")
     mine = make.a_goal(region=west, text="Mijn doel")
 
@@ -697,7 +697,7 @@ def test_the_history_of_a_row_in_another_region_stays_there(as_leader, west, eas
     assert as_leader.get(history(goal)).status_code == 302
 
 
-def test_the_history_of_a_shared_school_shows_leaders_their_own_regions_only(as_leader, west, east):
+def test_the_history_of_a_shared_school_shows_leaders_only_their_own_regions(as_leader, west, east):
     school = make.a_school(name="Tabor")
     mine = make.a_school_participation(region=west, school=school)
     theirs = make.a_school_participation(region=east, school=school, source="geheimmarkering")
@@ -731,7 +731,7 @@ def test_leaders_read_the_history_of_shared_rows_and_national_editors_restore_th
     assert theme.pupil_word == ""
 
 
-def test_in_the_history_of_shared_rows_a_leader_reads_names_of_colleagues_only(
+def test_in_the_history_of_shared_rows_a_leader_sees_only_names_of_colleagues(
     as_leader, west, east, leader, editor
 ):
     colleague, stranger = make.a_user(username="collega"), make.a_user(username="vreemdmarkering")
@@ -785,7 +785,7 @@ def test_a_deleted_user_is_still_named(as_leader, west, leader):
     assert names.of(User, confirmed.by_id, confirmed) == "Bo Smit, account verwijderd"
 
 
-def test_the_history_of_a_region_tells_who_got_and_lost_a_role(as_leader, west):
+def test_the_history_of_a_region_tells_who_gained_and_lost_a_role(as_leader, west):
     changed(west, summary="Nieuw")
     by = make.a_national_editor(username="landelijk")
     make.an_assignment(user=make.a_user(username="elders"))
@@ -813,11 +813,11 @@ def test_the_history_of_a_region_tells_who_got_and_lost_a_role(as_leader, west):
     assert "elders" not in text(soup(page).select_one(".past"))
 
 
-def test_an_editor_does_not_read_who_got_a_role(as_editor, west):
+def test_an_editor_does_not_see_who_gained_a_role(as_editor, west):
     assert "de rol" not in text(soup(as_editor.get(history(west))).select_one(".past"))
 
 
-def test_a_role_moved_to_another_person_or_region_is_withdrawn_and_given(west, east):
+def test_a_role_moved_to_another_user_or_region_is_recorded_as_withdrawn_and_granted(west, east):
     row = make.an_assignment(region=west, role="editor")
 
     row.region = east
@@ -828,7 +828,7 @@ def test_a_role_moved_to_another_person_or_region_is_withdrawn_and_given(west, e
     assert list(events) == [(west.pk, given), (west.pk, withdrawn), (east.pk, given)]
 
 
-def test_an_editor_of_a_region_restores_no_published_state(as_editor, west):
+def test_an_editor_of_a_region_cannot_restore_a_published_state(as_editor, west):
     article = make.an_article(region=west, published_from=date(2020, 1, 1), intro="Op de site")
     changed(article, published_from=None, intro="Concept")
     published, draft = moments(article)
@@ -852,7 +852,7 @@ def test_an_editor_of_a_region_restores_a_draft_to_a_draft(as_editor, west):
     assert article.intro == "Eerste concept"
 
 
-def test_an_editor_of_a_region_restores_no_published_row(as_editor, west):
+def test_an_editor_of_a_region_cannot_restore_a_published_row(as_editor, west):
     article = make.an_article(region=west, published_from=None, intro="Concept")
     changed(article, published_from=date(2020, 1, 1), intro="Op de site")
 
@@ -878,7 +878,7 @@ def test_a_leader_of_two_regions_restores_into_the_one_they_still_lead(
     assert goal.region == west
 
 
-def test_a_leader_sets_no_national_field_by_restoring(as_leader, west):
+def test_a_leader_cannot_set_a_national_field_by_restoring(as_leader, west):
     west.is_example = True
     changed(west, summary="Verzonnen")
     changed(west, is_example=False, summary="Echt")
@@ -889,7 +889,7 @@ def test_a_leader_sets_no_national_field_by_restoring(as_leader, west):
     assert (west.is_example, west.summary) == (False, "Verzonnen")
 
 
-def test_a_withdrawn_right_restores_nothing(as_leader, west, leader):
+def test_a_withdrawn_right_no_longer_restores_anything(as_leader, west, leader):
     changed(west, summary="Nieuw")
     first, last = moments(west)
     Assignment.objects.filter(user=leader).delete()
@@ -904,7 +904,7 @@ NONSENSE = ["abc", "9" * 40, "-1", "%00", "1%00", "%C2%B2", "1.5", "_5F", "%27"]
 
 
 @pytest.mark.parametrize("nonsense", NONSENSE)
-def test_nonsense_in_an_address_is_never_a_server_error(as_leader, west, nonsense):
+def test_nonsense_in_a_url_is_never_a_server_error(as_leader, west, nonsense):
     changed(west, summary="Nieuw")
     model = "/admin/regions/region/"
 
@@ -919,7 +919,7 @@ def test_nonsense_in_an_address_is_never_a_server_error(as_leader, west, nonsens
             assert getattr(as_leader, method)(page).status_code in (302, 405), (method, page)
 
 
-# Deleted rows.
+# Deleted rows
 
 
 def deleted(response):
@@ -930,7 +930,7 @@ def test_the_list_links_to_deleted_rows(as_leader, west):
     assert address(Goal, "deleted") in as_leader.get(address(Goal, "changelist")).content.decode()
 
 
-def test_lists_deleted_rows_of_the_own_region_with_user_and_date(as_leader, west, east, leader):
+def test_lists_the_regions_deleted_rows_with_user_and_date(as_leader, west, east, leader):
     mine = make.a_goal(region=west, order=3)
     theirs = make.a_goal(region=east, text="Geheimmarkering")
     make.a_goal(region=west)
@@ -954,7 +954,7 @@ def test_a_user_of_two_regions_reads_which_region_a_deleted_row_belonged_to(
     assert deleted(as_leader.get(address(Goal, "deleted"))) == ["Doel 3 in West"]
 
 
-def test_a_deleted_row_comes_back_under_its_old_key_with_its_history(as_leader, west, leader):
+def test_an_undeleted_row_keeps_its_key_and_its_history(as_leader, west, leader):
     event = make.an_event(region=west, name="PET", slug="pet")
     key, uid = event.pk, event.uid
     event.delete()
@@ -985,12 +985,13 @@ def test_the_number_of_queries_does_not_depend_on_the_number_of_rows(
     for _ in range(rows):
         make.a_school_participation(region=west).delete()
 
-    # Session, user, rights; how many, which; who was deleted; the regions and schools they name.
+    # Session, user, rights; number of rows, the rows; who deleted them; the regions and schools
+    # named.
     with django_assert_num_queries(8):
         as_leader.get(address(SchoolParticipation, "deleted"))
 
 
-def test_a_row_comes_back_once(as_leader, west):
+def test_a_row_can_be_undeleted_only_once(as_leader, west):
     goal = make.a_goal(region=west)
     key = goal.pk
     goal.delete()
@@ -1001,7 +1002,7 @@ def test_a_row_comes_back_once(as_leader, west):
     assert Goal.objects.count() == 1
 
 
-def test_a_region_comes_back_with_what_was_deleted_with_it(admin, west):
+def test_an_undeleted_region_returns_with_what_was_deleted_with_it(admin, west):
     goal = make.a_goal(region=west)
     earlier = make.a_goal(region=west)
     earlier.delete()
@@ -1026,7 +1027,7 @@ def test_a_region_comes_back_with_what_was_deleted_with_it(admin, west):
     assert [row.school for row in back.school_participations.all()] == [school]
 
 
-def test_a_row_whose_parents_are_gone_stays_deleted_and_is_named(admin, west):
+def test_a_row_whose_parents_are_gone_stays_deleted_and_is_listed(admin, west):
     school = make.a_school(name="Weg")
     make.a_school_participation(region=west, school=school)
     goal = make.a_goal(region=west)
@@ -1044,7 +1045,7 @@ def test_a_row_whose_parents_are_gone_stays_deleted_and_is_named(admin, west):
     ]
 
 
-def test_a_school_comes_back_with_its_names_and_events(admin):
+def test_an_undeleted_school_returns_with_its_names_and_events(admin):
     school = make.a_school(name="Ahorn")
     name = make.a_former_name(school=school, name="Esdoorn")
     event = make.an_event(school=school)
@@ -1058,7 +1059,7 @@ def test_a_school_comes_back_with_its_names_and_events(admin):
     assert [row.pk for row in back.events.all()] == [event_key]
 
 
-def test_an_address_that_is_taken_is_replaced_after_a_warning(as_leader, west):
+def test_a_taken_slug_is_replaced_after_a_warning(as_leader, west):
     deleted = make.an_article(region=west, name="Open dag", slug="open-dag")
     key = deleted.pk
     deleted.delete()
@@ -1073,7 +1074,7 @@ def test_an_address_that_is_taken_is_replaced_after_a_warning(as_leader, west):
     assert Article.objects.get(pk=key).slug == "open-dag-2"
 
 
-def test_a_restored_row_does_not_take_an_address_that_redirects_elsewhere(as_leader, west):
+def test_an_undeleted_row_does_not_take_a_slug_that_redirects_elsewhere(as_leader, west):
     deleted = make.an_article(region=west, name="Open dag", slug="open-dag")
     key = deleted.pk
     deleted.delete()
@@ -1089,7 +1090,7 @@ def test_a_restored_row_does_not_take_an_address_that_redirects_elsewhere(as_lea
     assert (old.status_code, old["Location"]) == (301, "/nieuws/open-huis/")
 
 
-def test_a_restored_row_may_take_its_own_old_address(as_leader, west):
+def test_an_undeleted_row_may_take_its_own_former_slug(as_leader, west):
     article = make.an_article(region=west, name="Open dag", slug="open-huis")
     changed(article, slug="open-dag")
     changed(article, slug="open-huis")
@@ -1143,7 +1144,9 @@ def test_a_restore_that_conflicts_with_stored_rows_is_refused_in_dutch(as_leader
     assert type(row).objects.count() == 1
 
 
-def test_a_row_deleted_by_another_region_is_answered_like_a_missing_one(as_leader, west, east):
+def test_a_row_deleted_by_another_region_gets_the_same_answer_as_a_missing_one(
+    as_leader, west, east
+):
     goal = make.a_goal(region=east, text="Geheimmarkering")
     key = goal.pk
     goal.delete()
@@ -1197,7 +1200,7 @@ def test_a_leader_does_not_restore_a_deleted_region(as_leader, west, leader):
     assert not Region.objects.filter(pk=key).exists()
 
 
-def test_an_editor_of_a_region_undeletes_drafts_only(as_editor, west):
+def test_an_editor_of_a_region_undeletes_only_drafts(as_editor, west):
     draft = make.an_article(region=west, published_from=None)
     public = make.an_article(region=west)
     keys = draft.pk, public.pk
@@ -1209,7 +1212,7 @@ def test_an_editor_of_a_region_undeletes_drafts_only(as_editor, west):
     assert [row.pk for row in Article.objects.all()] == [keys[0]]
 
 
-def test_only_its_own_region_reads_the_private_history_of_a_contact(as_leader, west, east):
+def test_the_private_history_of_a_contact_is_visible_only_to_its_own_region(as_leader, west, east):
     contact = make.a_contact(region=east, email="geheimmarkering@oost.example")
     changed(contact, email="ookmarkering@oost.example")
     school = make.a_school()
@@ -1224,7 +1227,7 @@ def test_only_its_own_region_reads_the_private_history_of_a_contact(as_leader, w
         assert b"markering" not in as_leader.get(page).content
 
 
-def test_the_form_of_a_contact_tells_who_recorded_its_ground_and_when(as_leader, west):
+def test_the_form_of_a_contact_tells_who_recorded_its_legal_basis_and_when(as_leader, west):
     contact = make.a_contact(region=west, person_name="Projectleider")
     where = address(Contact, "change", contact.pk)
     assert soup(as_leader.get(where)).select_one(".field-ground_recorded") is None
@@ -1240,7 +1243,7 @@ def test_the_form_of_a_contact_tells_who_recorded_its_ground_and_when(as_leader,
         form.update({"email": "pact@west.example", "email_is_public": "on", **agreed})
         assert form.send().saved
         form = opened(as_leader, Contact, contact)
-        form["note"] = f"na {ground}"  # says nothing about the ground
+        form["note"] = f"na {ground}"  # changes nothing about the legal basis
         assert form.send().saved
 
         told = text(soup(as_leader.get(where)).select_one(".field-ground_recorded .readonly"))
@@ -1250,7 +1253,7 @@ def test_the_form_of_a_contact_tells_who_recorded_its_ground_and_when(as_leader,
 
 @pytest.fixture
 def withdrawn(west):
-    """A deleted contact with a name that was public and an email address that never was."""
+    """A deleted contact whose name was public once and whose email address never was."""
     west.published_from = None
     west.save()
     contact = make.a_contact(
@@ -1265,7 +1268,9 @@ def withdrawn(west):
     return changed(contact, person_name="", email="", name_is_public=False)
 
 
-def test_an_editor_reads_no_past_data_of_a_person_that_was_never_public(as_editor, withdrawn, west):
+def test_an_editor_does_not_see_past_personal_data_that_was_never_public(
+    as_editor, withdrawn, west
+):
     first, second, _ = moments(withdrawn)
     pages = [
         history(withdrawn),
@@ -1283,11 +1288,11 @@ def test_an_editor_reads_no_past_data_of_a_person_that_was_never_public(as_edito
     assert "e-mailadres gewijzigd (niet openbaar)" in text(soup(as_editor.get(pages[0]))).lower()
 
 
-def test_a_leader_reads_past_data_of_a_person_of_the_own_region(as_leader, withdrawn):
+def test_a_leader_sees_past_personal_data_of_their_own_region(as_leader, withdrawn):
     assert b"geheimmarkering@west.example" in as_leader.get(history(withdrawn)).content
 
 
-def test_an_editor_restores_no_past_data_of_a_person_that_was_never_public(as_editor, withdrawn):
+def test_an_editor_cannot_restore_past_personal_data_that_was_never_public(as_editor, withdrawn):
     first = moments(withdrawn)[0]
 
     response = submit_restore(as_editor, withdrawn, first, seen=moments(withdrawn)[-1])
@@ -1298,7 +1303,7 @@ def test_an_editor_restores_no_past_data_of_a_person_that_was_never_public(as_ed
     assert withdrawn.email == ""
 
 
-def test_an_editor_undeletes_no_data_of_a_person_that_was_never_public(as_editor, west):
+def test_an_editor_cannot_undelete_personal_data_that_was_never_public(as_editor, west):
     west.published_from = None
     west.save()
     contact = make.a_contact(region=west, email="geheimmarkering@west.example")

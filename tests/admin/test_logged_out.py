@@ -1,4 +1,4 @@
-"""The session ends during an edit: no input is lost, stored, or shown to another user."""
+"""The session expires during an edit: no input is lost, stored, or shown to another user."""
 
 import pytest
 from axes.utils import reset
@@ -115,7 +115,7 @@ def test_input_of_a_new_row_and_its_inline_rows_comes_back_too(leader, region):
 
 
 @pytest.mark.parametrize("button", ["_save", "_continue", "_preview"])
-def test_no_button_pressed_before_saves_anything_after(leader, article, button):
+def test_a_button_pressed_before_logging_in_saves_nothing_afterwards(leader, article, button):
     form = filled_in(leader, article, name="Labs zijn er")
     form[button] = "1"
     log_out(leader)
@@ -138,7 +138,7 @@ def test_a_wrong_password_loses_no_input(leader, article):
     assert log_in(leader, wrong)["name"] == "Labs zijn er"
 
 
-def test_a_locked_log_in_preserves_the_input_until_it_is_unlocked(leader, article):
+def test_a_locked_login_preserves_the_input_until_it_is_unlocked(leader, article):
     page = filled_in(leader, article, name="Labs zijn er")
     log_out(leader)
     page = page.send()
@@ -169,7 +169,7 @@ def test_logging_in_in_another_tab_restores_the_form_at_once(leader, user, artic
     assert back.send().saved
 
 
-def test_a_log_in_page_left_open_returns_to_the_form_after_logging_in_elsewhere(leader, article):
+def test_a_login_page_left_open_returns_to_the_form_after_logging_in_elsewhere(leader, article):
     form = filled_in(leader, article, name="Labs zijn er")
     log_out(leader)
     log_in_page = form.send()
@@ -199,7 +199,7 @@ def test_another_user_of_the_same_browser_does_not_get_the_input(leader, region,
     assert log_in(leader, refused)["name"] == "Mijn geheime kop"
 
 
-def test_a_user_who_lost_the_right_gets_the_ordinary_refusal(leader, user, article):
+def test_a_user_who_lost_the_right_gets_the_usual_403(leader, user, article):
     form = filled_in(leader, article, name="Labs zijn er")
     user.assignments.all().delete()
     make.an_assignment(user=user)
@@ -268,7 +268,7 @@ def test_a_password_is_not_preserved(client, db):
     assert back["email"] == "bo@school.example"
 
 
-def test_accounts_come_back_too(client, db):
+def test_input_for_accounts_is_restored_too(client, db):
     client.force_login(make.a_national_editor(username="noor", password=PASSWORD))
     row = make.a_user(username="bo")
     form = filled_in(client, row, first_name="Bo de Boer")
@@ -311,7 +311,7 @@ def test_a_post_without_text_is_not_repeated_and_a_message_says_so(
 @pytest.mark.parametrize(
     "referer", ["https://elders.example/admin/", "http://testserver/over/", "onzin"]
 )
-def test_log_in_redirects_only_to_a_page_of_the_admin(client, article, referer):
+def test_login_redirects_only_to_a_page_of_the_admin(client, article, referer):
     where = address(Article, "delete", article.pk)
 
     log_in_page = client.post(where, {"post": "yes"}, headers={"referer": referer})

@@ -1,4 +1,4 @@
-"""What there is to do, as a leader works with it."""
+"""Offers (what there is to do), as a leader works with them."""
 
 import pytest
 
@@ -34,7 +34,7 @@ def messages(client, answer):
     return " ".join(map(str, client.get(answer.response.url).context["messages"]))
 
 
-def test_a_leader_adds_one_of_a_school_and_hears_how_one_joins(leader, region, school):
+def test_a_leader_adds_an_offer_of_a_school_and_is_told_how_to_join(leader, region, school):
     make.a_school(name="Elders")
     form = opened(leader, Offer)
     assert [name.split()[0] for name in choices(form, "school")] == ["Ahorn"]
@@ -52,7 +52,7 @@ def test_a_leader_adds_one_of_a_school_and_hears_how_one_joins(leader, region, s
     assert "vraag het aan Ahorn" in messages(leader, answer)
 
 
-def test_errors_stand_at_their_field(leader, region, school):
+def test_errors_are_shown_at_their_field(leader, region, school):
     form = opened(leader, Offer)
     form.update({"name": "Techlab", "kind": "techlab", "cost_note": "5 euro"})
     form.update({"starts": "2026", "ends": "2025", "published_from": f"1-1-{YEAR}"})
@@ -60,7 +60,7 @@ def test_errors_stand_at_their_field(leader, region, school):
     assert set(form.send().errors) == {"school", "cost_note", "ends", "source"}
 
 
-def test_a_leader_opens_it_in_another_region_only_if_they_lead_that_too(leader, region):
+def test_a_leader_opens_an_offer_in_another_region_only_if_they_lead_that_too(leader, region):
     other, foreign = make.a_region(name="Noord"), make.a_region(name="Zuid")
     user = region.assignments.get().user
     make.an_assignment(region=other, user=user)
@@ -75,7 +75,7 @@ def test_a_leader_opens_it_in_another_region_only_if_they_lead_that_too(leader, 
     assert {row.region for row in offer.offer_regions.all()} == {other, foreign}
 
 
-def test_a_copy_is_a_draft_of_next_year_and_is_made_once(leader, region, school):
+def test_a_copy_is_a_draft_for_next_year_and_is_made_once(leader, region, school):
     offer = make.an_offer(
         name=f"Zomerlab {YEAR}",
         region=region,
@@ -103,7 +103,7 @@ def test_a_copy_is_a_draft_of_next_year_and_is_made_once(leader, region, school)
     assert copy.school == school
 
 
-def test_others_cannot_copy_it(client, region):
+def test_other_regions_cannot_copy_it(client, region):
     client.force_login(make.an_assignment().user)
     offer = make.an_offer(region=region)
 

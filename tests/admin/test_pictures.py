@@ -43,7 +43,7 @@ def filled_in(client, data, **values):
     return form
 
 
-def test_a_leader_uploads_a_picture_and_shows_it_at_an_article(leader, region):
+def test_a_leader_uploads_a_picture_and_adds_it_to_an_article(leader, region):
     assert filled_in(leader, images.with_gps()).send().saved
     picture = Picture.objects.get()
     assert (picture.region, picture.width) == (region, 800)
@@ -79,7 +79,7 @@ def test_a_hostile_file_is_refused_and_nothing_is_stored(leader, name):
     assert (Picture.objects.count(), stored_names()) == (0, before)
 
 
-def test_errors_stand_at_their_field_and_the_form_says_to_choose_the_file_again(leader):
+def test_errors_are_shown_at_their_field_and_the_form_asks_for_the_file_again(leader):
     answer = filled_in(leader, images.jpeg(), alt="", people="onder-16").send()
     assert {"alt", "consent_holder", "parents_agreed"} <= set(answer.errors)
 
@@ -112,11 +112,11 @@ def test_a_leader_withdraws_a_picture(leader, region, django_capture_on_commit_c
     assert not names & stored_names()
     assert b"<figure" not in leader.get(article.get_absolute_url()).content
     assert leader.get(address(Picture, "file", picture.pk)).status_code == 404
-    # Saving the article again works.
+    # Saving the article again still works.
     assert opened(leader, Article, article).send().saved
 
 
-def test_a_leader_has_no_pictures_of_another_region(leader, region):
+def test_a_leader_cannot_use_pictures_of_another_region(leader, region):
     other = a_stored_picture(name="Elders")
     for page in ("change", "file", "withdraw"):
         assert leader.get(address(Picture, page, other.pk)).status_code in (302, 404)
@@ -134,7 +134,7 @@ def test_a_picture_is_withdrawn_not_deleted(admin):
     assert Picture.objects.exists()
 
 
-def test_a_preview_shows_the_picture_of_a_draft_to_who_has_the_link(leader, client, region):
+def test_a_preview_shows_a_drafts_picture_to_anyone_with_the_link(leader, client, region):
     picture = a_stored_picture(region=region)
     draft = make.an_article(region=region, picture=picture, **make.drafts)
     form = opened(leader, Article, draft)

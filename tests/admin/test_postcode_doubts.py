@@ -48,7 +48,7 @@ def test_the_form_shows_both_places_and_the_reason(admin, doubt):
     assert buttons(answer) == ["Toon Riel", "Toon Goirle"]
 
 
-def test_confirming_the_table_leads_to_the_next_doubt(admin, doubt):
+def test_confirming_the_table_redirects_to_the_next_doubt(admin, doubt):
     other = make.a_postcode_doubt()
 
     answer = decide(admin, doubt, "tabel")
@@ -59,7 +59,7 @@ def test_confirming_the_table_leads_to_the_next_doubt(admin, doubt):
     assert list(PostcodeArea.objects.with_doubts().filter(is_doubted=False)) == [doubt.area]
 
 
-def test_the_other_place_is_set_where_it_exists(admin, doubt):
+def test_the_other_place_is_set_if_it_exists(admin, doubt):
     answer = decide(admin, doubt, "anders")
 
     doubt.refresh_from_db()
@@ -90,7 +90,7 @@ def test_an_unknown_other_place_has_to_be_filled_in(admin, doubt):
         ("postbus", ["Gewone postcode", "Nummer voor postbussen"]),
     ],
 )
-def test_a_wrong_point_is_cleared_until_another_is_filled_in(admin, area, about, ways):
+def test_a_wrong_location_is_cleared_until_another_is_filled_in(admin, area, about, ways):
     doubt = make.a_postcode_doubt(area=area, about=about)
     assert buttons(admin.get(address(doubt))) == ways
 
@@ -115,8 +115,8 @@ def test_a_decision_cannot_be_repeated(admin, doubt):
 
 
 @pytest.mark.parametrize("verdict", ["tabel", "anders"])
-def test_a_doubt_deleted_since_is_not_decided(doubt, verdict):
-    PostcodeDoubt.objects.get().delete()  # by an import, while somebody has it open
+def test_a_doubt_deleted_in_the_meantime_cannot_be_decided(doubt, verdict):
+    PostcodeDoubt.objects.get().delete()  # by an import, while an editor has it open
 
     with pytest.raises(ValidationError, match="Deze twijfel is er niet meer"):
         decisions.decide(doubt, verdict)
@@ -125,7 +125,7 @@ def test_a_doubt_deleted_since_is_not_decided(doubt, verdict):
     assert PostcodeArea.objects.get().place.name == "Riel"
 
 
-def test_many_are_decided_at_once_from_the_list(admin, doubt):
+def test_several_are_decided_at_once_from_the_list(admin, doubt):
     data = {"action": "table_is_right", "_selected_action": [doubt.pk]}
 
     admin.post(reverse("admin:regions_postcodedoubt_changelist"), data)

@@ -1,4 +1,4 @@
-"""The button "Voorbeeld" shows the form's input as a public page, and leaves nothing behind."""
+"""The "Voorbeeld" button renders the form's input as a public page, and leaves nothing behind."""
 
 from datetime import date
 
@@ -134,7 +134,7 @@ def test_a_preview_publishes_the_draft_and_its_region_but_no_other_draft(leader,
     html = previewed(leader, opened(leader, Region, region)).content.decode()
     assert "West-Friesland" in html
     assert "Bericht" in html
-    # Drafts do not have these pages.
+    # Drafts have no such pages.
     assert f"{region.get_absolute_url()}agenda/" not in html
     assert f"{region.get_absolute_url()}nieuws/" not in html
     assert "PET" not in html
@@ -143,7 +143,7 @@ def test_a_preview_publishes_the_draft_and_its_region_but_no_other_draft(leader,
     assert leader.get(region.get_absolute_url()).status_code == 404
 
 
-def test_a_preview_of_a_region_leads_to_no_other_form_of_its_page(leader, region):
+def test_a_preview_of_a_region_does_not_link_to_other_formats_of_its_page(leader, region):
     public = leader.get(region.get_absolute_url())
     region.published_from = None
     region.save()
@@ -158,7 +158,7 @@ def test_a_preview_of_a_region_leads_to_no_other_form_of_its_page(leader, region
     assert leads(preview) == [False] * 5
 
 
-def test_an_activity_of_a_draft_school_is_shown(leader, region, pet):
+def test_an_event_of_a_draft_school_is_shown(leader, region, pet):
     school = make.a_school(name="Ahorn", **make.drafts)
     make.a_school_participation(region=region, school=school)
     form = opened(leader, Event, pet)
@@ -192,7 +192,7 @@ def test_an_editor_sees_only_rows_they_may_change(client, region, pet):
     assert Preview.objects.count() == 1
 
 
-def test_there_is_no_preview_of_rows_of_another_region(leader, db):
+def test_rows_of_another_region_cannot_be_previewed(leader, db):
     other = make.a_region()
     theirs = make.an_event(region=other)
     missing = address(Event, "change", 999999)
@@ -255,7 +255,7 @@ def test_a_theme_is_previewed(admin):
     assert "programmeren" not in admin.get(theme.get_absolute_url()).content.decode()
 
 
-def test_a_goal_is_previewed_at_its_place_on_the_page_of_its_region(leader, region):
+def test_a_goal_is_previewed_in_place_on_the_page_of_its_region(leader, region):
     goal = make.a_goal(region=region)
     form = opened(leader, Goal, goal)
     form["text"] = "Meer leerlingen kiezen bouwen."
@@ -308,7 +308,7 @@ def test_a_preview_leaves_no_trace_in_log_history_or_version(leader, pet):
     assert pet.sequence == 0
 
 
-def test_only_a_digest_of_the_address_is_stored_and_expired_previews_are_deleted(leader, pet):
+def test_only_a_hash_of_the_address_is_stored_and_expired_previews_are_deleted(leader, pet):
     previewed(leader, opened(leader, Event, pet))
     Preview.objects.update(expires_at=timezone.now())
     response = preview_response(leader, opened(leader, Event, pet))
@@ -340,7 +340,7 @@ def test_a_preview_is_rendered_for_an_anonymous_visitor(admin, pet, monkeypatch)
     assert visit.build_absolute_uri() == f"http://testserver{pet.get_absolute_url()}"
     assert visit.user.is_anonymous
     assert (dict(visit.GET), dict(visit.POST), visit.COOKIES) == ({}, {}, {})
-    assert set(visit.META) == {"SERVER_NAME", "SERVER_PORT"}  # no cookie, no client address
+    assert set(visit.META) == {"SERVER_NAME", "SERVER_PORT"}  # no cookie and no client address
     assert not hasattr(visit, "session")
 
 

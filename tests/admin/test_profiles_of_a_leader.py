@@ -1,4 +1,4 @@
-"""A leader corrects the profiles of schools that take part in the region, and nothing else."""
+"""A leader corrects the profiles of schools that take part in their region, and nothing else."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def leader(client, region):
     return client
 
 
-def test_corrects_the_profiles_of_a_school_that_takes_part(leader, school):
+def test_a_leader_corrects_the_profiles_of_a_participating_school(leader, school):
     form = opened(leader, School, school)
     assert "summary" not in form
     form["profiles"], form["profiles_on"] = ["pie", "mvi"], "2026"
@@ -56,7 +56,7 @@ def test_corrects_the_profiles_of_a_school_that_takes_part(leader, school):
     assert school.history.latest().history_user.assignments.get().role == AssignmentRole.LEADER
 
 
-def test_other_fields_that_are_sent_along_are_not_saved(leader, school):
+def test_other_submitted_fields_are_not_saved(leader, school):
     form = opened(leader, School, school)
     form["summary"], form["name"], form["profiles"] = "Anders", "Anders", ["bwi"]
     form.send()
@@ -66,7 +66,7 @@ def test_other_fields_that_are_sent_along_are_not_saved(leader, school):
 
 
 @pytest.mark.usefixtures("leader")
-def test_only_a_leader_of_a_region_in_which_it_takes_part_now(client, region, school):
+def test_only_leaders_of_a_region_in_which_the_school_takes_part_now(client, region, school):
     other = make.a_school()
     former = make.a_school()
     make.a_school_participation(region=region, school=former, until="2020")
@@ -80,12 +80,12 @@ def test_only_a_leader_of_a_region_in_which_it_takes_part_now(client, region, sc
     assert client.post(address(School, "change", school.pk), {}).status_code == 403
 
 
-def test_neither_adds_nor_deletes_a_school(leader, school):
+def test_a_leader_can_neither_add_nor_delete_a_school(leader, school):
     assert leader.get(address(School, "delete", school.pk)).status_code == 403
     assert leader.get(address(School, "add")).status_code == 403
 
 
-def test_restoring_a_former_version_restores_the_profiles_only(leader, school):
+def test_restoring_an_older_version_restores_only_the_profiles(leader, school):
     school.summary, school.profiles = "Daarna", ["bwi"]
     school.save()
     record = school.history.earliest()
@@ -97,7 +97,9 @@ def test_restoring_a_former_version_restores_the_profiles_only(leader, school):
     assert (school.summary, school.profiles) == ("Daarna", ["pie"])
 
 
-def test_a_newer_file_reports_the_difference_and_the_leader_wins(leader, school, tmp_path):
+def test_a_newer_file_reports_the_difference_and_keeps_the_leaders_profiles(
+    leader, school, tmp_path
+):
     form = opened(leader, School, school)
     form["profiles"] = ["mvi"]
     assert form.send().saved

@@ -1,4 +1,4 @@
-"""The page of a region with rows of every app: either all of it is saved, or nothing."""
+"""A region is saved with its child rows of every app in one transaction: all of it, or nothing."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -72,7 +72,7 @@ def test_a_new_region_is_saved_with_rows_of_every_app_as_one_change(admin, edito
 
 @pytest.mark.parametrize("stored", [False, True], ids=["new region", "stored region"])
 @pytest.mark.parametrize("prefix", MEMBERS)
-def test_two_new_rows_of_one_member_are_refused_at_the_second(admin, prefix, stored):
+def test_of_two_new_rows_for_one_member_the_second_is_refused(admin, prefix, stored):
     member_field, a_member, participation = MEMBERS[prefix]
     member = a_member()
     form = opened(admin, Region, make.a_region()) if stored else a_new_region(admin)
@@ -90,7 +90,7 @@ def test_two_new_rows_of_one_member_are_refused_at_the_second(admin, prefix, sto
 
 
 @pytest.mark.parametrize("prefix", MEMBERS)
-def test_two_new_rows_one_after_the_other_are_saved(admin, prefix):
+def test_consecutive_new_rows_for_one_member_are_saved(admin, prefix):
     member_field, a_member, participation = MEMBERS[prefix]
     member = a_member()
     form = a_new_region(admin)
@@ -111,7 +111,7 @@ def test_a_new_row_that_overlaps_a_stored_row_is_refused(admin):
     assert answer.errors == {"school_participations-1": TWICE}
 
 
-def test_a_new_row_that_overlaps_a_row_stored_since_is_refused(admin):
+def test_a_new_row_that_overlaps_a_row_stored_in_the_meantime_is_refused(admin):
     region, school = make.a_region(), make.a_school()
     form = opened(admin, Region, region)
     form.add_row("school_participations", school=school, source="bron")
@@ -124,7 +124,7 @@ def test_a_new_row_that_overlaps_a_row_stored_since_is_refused(admin):
 
 
 @pytest.mark.parametrize("prefix", MEMBERS)
-def test_a_member_that_left_comes_back_in_one_save(admin, prefix):
+def test_a_member_that_left_rejoins_in_one_save(admin, prefix):
     member_field, a_member, participation = MEMBERS[prefix]
     member, region = a_member(), make.a_region()
     participation.objects.create(**{member_field: member, "region": region, "source": "bron"})
@@ -247,7 +247,7 @@ def test_a_participation_that_ends_before_it_begins_is_refused_at_its_row(admin)
 
 
 def test_a_conflict_found_while_saving_returns_the_form_with_all_input(admin, monkeypatch):
-    """The model refuses during the save, which no form can foresee."""
+    """The model refuses during the save, which no form can predict."""
     form = a_new_region(admin, summary="Net bedacht")
     form.add_row("goals", text="Een doel")
     monkeypatch.setattr(Goal, "clean_fields", refuse_once_stored, raising=True)
@@ -265,7 +265,7 @@ def refuse_once_stored(goal, exclude=None):
 
 
 def test_the_second_of_two_regions_published_at_once_gets_its_form_back(admin, monkeypatch):
-    """The other one is stored between validation and the write."""
+    """The other region is stored between validation and the write."""
     make.a_region(slug="nieuwe-regio")
     monkeypatch.setattr(Region, "validate_constraints", lambda self, exclude=None: None)
 
@@ -276,7 +276,7 @@ def test_the_second_of_two_regions_published_at_once_gets_its_form_back(admin, m
     assert answer["summary"] == "Net bedacht"
 
 
-def test_a_row_deleted_by_someone_else_comes_back_with_its_input(admin):
+def test_a_row_deleted_by_someone_else_is_shown_again_with_its_input(admin):
     region = make.a_region()
     goals = [
         make.a_goal(region=region, order=number, text=f"Doel {number}") for number in (1, 2, 3)
@@ -308,7 +308,7 @@ def test_a_row_deleted_by_both_is_not_a_conflict(admin):
     assert not Goal.objects.exists()
 
 
-def test_a_row_of_another_region_is_not_restored_with_it(admin):
+def test_a_row_of_another_region_is_not_restored_along_with_it(admin):
     ours, theirs = make.a_goal(), make.a_goal(text="Van hen")
     form = opened(admin, Region, ours.region)
     form["goals-0-id"] = str(theirs.pk)
@@ -321,7 +321,7 @@ def test_a_row_of_another_region_is_not_restored_with_it(admin):
 
 
 @pytest.mark.parametrize("broken", ["goals-TOTAL_FORMS", "goals-INITIAL_FORMS"])
-def test_a_broken_count_of_rows_gives_no_error_page(admin, broken):
+def test_an_invalid_formset_count_gives_no_server_error(admin, broken):
     goal = make.a_goal(text="Blijft staan")
     for value in ["", "x", "-1", "9" * 30]:
         form = opened(admin, Region, goal.region)
@@ -332,7 +332,7 @@ def test_a_broken_count_of_rows_gives_no_error_page(admin, broken):
         assert Goal.objects.get(pk=goal.pk).text == "Blijft staan"
 
 
-def test_deleting_what_others_need_shows_what_needs_it(admin):
+def test_deleting_a_row_that_others_need_lists_those(admin):
     lead = make.an_agreement(lead_organisation=make.an_organisation(name="Tabor"))
     place = make.a_place(name="Hoorn")
 

@@ -1,4 +1,4 @@
-"""The region screen for a leader: sorted by name, past rows last, no names from elsewhere."""
+"""The region form for a leader: sorted by name, past rows last, no names from other regions."""
 
 import pytest
 from django.db import connection
@@ -91,7 +91,7 @@ def test_participations_are_sorted_by_name_with_past_ones_last(leader, region):
         ),
     ],
 )
-def test_participations_elsewhere_are_a_number_without_names(
+def test_participations_in_other_regions_are_a_number_without_names(
     leader, region, prefix, model, a_member, a_participation, field
 ):
     member = a_member()
@@ -111,13 +111,13 @@ def test_participations_elsewhere_are_a_number_without_names(
             assert name not in str(page.soup)
 
 
-def test_a_member_that_takes_part_only_here_does_not_read_as_taking_part_elsewhere(leader, region):
+def test_a_member_that_takes_part_only_here_is_not_said_to_take_part_elsewhere(leader, region):
     make.a_partner_participation(region=region)
 
     assert "andere regio" not in str(opened(leader, Region, region).soup)
 
 
-def test_a_member_that_takes_part_elsewhere_does_not_read_as_taking_part_nowhere(leader):
+def test_a_member_that_takes_part_elsewhere_is_not_said_to_take_part_nowhere(leader):
     elsewhere = make.a_school_participation(region=make.a_region(name="Almere")).school
     nowhere = make.a_school()
 
@@ -129,7 +129,7 @@ def test_a_member_that_takes_part_elsewhere_does_not_read_as_taking_part_nowhere
     assert page.select_one(selector).text == "Nog niets opgegeven."
 
 
-def test_the_page_takes_the_same_queries_for_one_row_of_a_kind_and_a_hundred(leader, region):
+def test_the_page_takes_the_same_queries_for_one_row_of_each_kind_and_for_a_hundred(leader, region):
     add_rows(region, 1)
     queries = queries_of(leader, region)
     add_rows(region, 33)
@@ -180,7 +180,7 @@ def queries_of(client, region):
     return len(queries)
 
 
-def test_the_member_of_a_stored_row_is_fixed_and_linked(leader, region):
+def test_the_member_of_a_stored_row_is_read_only_and_links_to_its_form(leader, region):
     row = make.a_school_participation(region=region)
     form = opened(leader, Region, region)
 
@@ -190,7 +190,7 @@ def test_the_member_of_a_stored_row_is_fixed_and_linked(leader, region):
     assert link.text == f"{row.school.name} ({row.school.place})"
 
 
-def test_a_refused_row_is_open_and_the_page_starts_with_the_problems(leader, region):
+def test_an_invalid_row_is_expanded_and_the_page_starts_with_the_errors(leader, region):
     make.a_school_participation(region=region)
     late = make.a_school_participation(region=region, **PAST)
     form = opened(leader, Region, region)
@@ -285,7 +285,7 @@ def test_a_read_only_form_of_a_shared_row_says_where_to_report_errors(leader, ad
     assert page.select(".description") == []
 
 
-def test_the_empty_form_is_built_once_for_a_page(admin, monkeypatch):
+def test_the_empty_form_is_built_once_per_page(admin, monkeypatch):
     built, add_fields = [], DirectoryFormSet.add_fields
 
     def note(formset, form, index):

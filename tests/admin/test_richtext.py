@@ -1,4 +1,4 @@
-"""Rich text in the forms of the admin: instructions, and the text that comes back."""
+"""Rich text in admin forms: the instructions, and what is shown again."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -25,7 +25,7 @@ RICH = [
 ]
 
 
-def test_there_is_rich_text_in_four_forms():
+def test_four_forms_have_rich_text():
     assert set(RICH) == {
         *((Region, "about"), (Region, "asks")),
         *((Article, "body"), (Event, "body"), (Offer, "body")),
@@ -33,14 +33,14 @@ def test_there_is_rich_text_in_four_forms():
 
 
 @pytest.mark.parametrize(("model", "name"), RICH)
-def test_every_rich_text_has_the_editor(editor, model, name):
+def test_every_rich_text_field_has_the_editor(editor, model, name):
     request = RequestFactory().get("/")
     request.user = editor
     form = stock.site.get_model_admin(model).get_form(request)
     assert isinstance(form.base_fields[name].widget, RichTextWidget)
 
 
-def test_without_javascript_the_form_says_which_html_stays(admin):
+def test_without_javascript_the_form_lists_the_html_that_is_kept(admin):
     form = opened(admin, Article, make.an_article(body="<p>a</p>"))
 
     help_text = form.soup.select_one("#id_body_helptext").text

@@ -44,7 +44,7 @@ def test_the_form_shows_both_schools_and_the_reason(admin, match):
     assert address(rival) in answer.text
 
 
-def test_one_button_decides_that_it_is_the_same_and_leads_to_the_next_row(admin, match):
+def test_one_button_confirms_the_match_and_redirects_to_the_next_row(admin, match):
     rival = make.a_school_match(key="19ZX01", school=match.school)
 
     answer = admin.post(address(match), {"_verdict": "zelfde"}, follow=True)
@@ -56,7 +56,7 @@ def test_one_button_decides_that_it_is_the_same_and_leads_to_the_next_row(admin,
     assert (match.verdict, match.decided_by.username) == ("zelfde", "landelijk")
 
 
-def test_another_is_decided_with_the_other_button(admin, match):
+def test_the_other_button_says_that_it_is_another_school(admin, match):
     answer = admin.post(address(match), {"_verdict": "andere"}, follow=True)
 
     assert answer.redirect_chain == [(reverse("admin:pactdir_schoolmatch_changelist"), 302)]
@@ -73,7 +73,7 @@ def test_a_decided_row_shows_its_user_and_no_buttons(admin, match):
     assert 'name="_verdict"' not in answer.text
 
 
-def test_a_refusal_gives_its_reason(admin, match):
+def test_a_refused_decision_gives_its_reason(admin, match):
     make.a_school(brin="19ZX", location_code="00")
 
     answer = admin.post(address(match), {"_verdict": "zelfde"}, follow=True)
@@ -82,7 +82,7 @@ def test_a_refusal_gives_its_reason(admin, match):
     assert SchoolMatch.objects.undecided().exists()
 
 
-def test_several_are_decided_from_the_list(admin, match):
+def test_several_are_decided_at_once_from_the_list(admin, match):
     other = make.a_school_match(key="19ZX01", school=match.school)
     where = reverse("admin:pactdir_schoolmatch_changelist")
     chosen = {"action": "are_others", "_selected_action": [match.pk, other.pk]}
@@ -103,7 +103,7 @@ def test_the_list_is_filtered_to_undecided_rows(admin, match):
     assert "Ahorn (" not in waiting
 
 
-def test_a_leader_neither_sees_nor_decides(client, match):
+def test_a_leader_can_neither_see_nor_decide_matches(client, match):
     leader = make.an_assignment(region=make.a_region()).user
     client.force_login(leader)
 

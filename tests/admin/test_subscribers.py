@@ -1,4 +1,4 @@
-"""Subscriptions in the admin: how many, and no address."""
+"""The admin shows how many subscriptions there are, and no email address."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def national(client):
     return client
 
 
-def test_counts_are_shown_and_addresses_are_not(national):
+def test_subscribers_are_counted_and_their_addresses_are_hidden(national):
     a_subscriber(email=NOOR)
     a_subscriber(email="bo@school.example", rhythm="weekly", confirmed_at=None)
 
@@ -34,7 +34,7 @@ def test_counts_are_shown_and_addresses_are_not(national):
     )
 
 
-def test_one_is_found_by_the_whole_address_and_ended_on_request(national):
+def test_a_subscription_is_found_by_its_full_address_and_ended_on_request(national):
     reader, other = a_subscriber(email=NOOR), a_subscriber(email="bo@school.example")
     changelist = address(Subscriber, "changelist")
     assert [list(national.get(changelist, {"q": q}).context["cl"].queryset) for q in (NOOR, "noor")
@@ -48,7 +48,7 @@ def test_one_is_found_by_the_whole_address_and_ended_on_request(national):
     assert "school.example" not in f"{event.about_name}{event.detail}"
 
 
-def test_a_leader_sees_none(client):
+def test_a_leader_sees_no_subscriptions(client):
     client.force_login(make.an_assignment().user)
 
     assert client.get(address(Subscriber, "changelist")).status_code == 403

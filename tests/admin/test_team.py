@@ -1,4 +1,4 @@
-"""Who works on a region: a leader invites editors, and withdraws invitations and roles."""
+"""The team of a region: a leader invites editors, and withdraws invitations and roles."""
 
 import re
 from datetime import timedelta
@@ -109,7 +109,7 @@ def test_a_leader_invites_an_editor_who_chooses_a_password_and_works_on_the_regi
     assert len(mail.outbox) == 1
 
 
-def test_a_link_works_once(as_leader, region):
+def test_an_invitation_link_works_only_once(as_leader, region):
     invite(as_leader, region)
     link = link_in_mail()
     Client().post(link, chosen())
@@ -119,7 +119,7 @@ def test_a_link_works_once(as_leader, region):
     assert Client().get("/admin/uitnodiging/onzin/").status_code == 404
 
 
-def test_one_of_two_who_use_a_link_at_once_gets_an_account(as_leader, region, monkeypatch):
+def test_if_two_people_use_a_link_at_once_only_one_gets_an_account(as_leader, region, monkeypatch):
     invite(as_leader, region)
     link = link_in_mail()
     monkeypatch.setattr("pactdir.accounts.accepting.claim", lambda invitation: False)
@@ -149,7 +149,9 @@ def test_a_user_with_an_account_accepts_with_a_button_after_logging_in(as_leader
     assert visitor.post(link).status_code == 404
 
 
-def test_nobody_accepts_between_password_and_second_step(as_leader, region, noor, settings):
+def test_an_invitation_cannot_be_accepted_between_password_and_second_factor(
+    as_leader, region, noor, settings
+):
     settings.SECOND_FACTOR = "everyone"
     before = roles()
     Invitation.objects.all().delete()
@@ -163,7 +165,7 @@ def test_nobody_accepts_between_password_and_second_step(as_leader, region, noor
     assert roles() == before
 
 
-def test_an_account_that_opens_nothing_is_used_again(as_leader, region):
+def test_an_account_without_any_access_is_reused(as_leader, region):
     user = make.a_user(username="noor", email=ADDRESS, password="iets-heel-anders-12")
     invite(as_leader, region)
 
@@ -181,7 +183,7 @@ def test_an_account_that_opens_nothing_is_used_again(as_leader, region):
         {"username": ADDRESS, "email": "een-ander@school.example"},
     ],
 )
-def test_a_link_gives_no_password_to_an_account_that_is_off_or_of_another_address(
+def test_a_link_sets_no_password_on_an_account_that_is_inactive_or_has_another_address(
     as_leader, region, fields
 ):
     user = make.a_user(password="iets-heel-anders-12", **fields)
@@ -207,8 +209,8 @@ def test_an_invitation_does_not_lower_a_role(as_leader, region, noor):
     assert roles() == {("Westerland", "leader")}
 
 
-def test_the_answer_is_the_same_for_a_known_address(as_leader, region, noor):
-    """Also the same number of queries, as a proxy for the same time."""
+def test_the_response_is_the_same_for_an_address_with_an_account(as_leader, region, noor):
+    """Also the same number of queries, as a proxy for the same response time."""
     pages, counts = [], []
     invite(as_leader, region, "warm@school.example")
     for email in (ADDRESS, "onbekend@school.example"):
@@ -227,7 +229,7 @@ def test_the_answer_is_the_same_for_a_known_address(as_leader, region, noor):
     assert not [where for where in conditions if '"auth_user"."email"' in where]
 
 
-def test_an_invitation_is_sent_again_and_replaces_the_first(as_leader, region):
+def test_an_invitation_is_resent_and_replaces_the_first(as_leader, region):
     invite(as_leader, region)
     first = link_in_mail()
     row = Invitation.objects.get()
@@ -236,7 +238,7 @@ def test_an_invitation_is_sent_again_and_replaces_the_first(as_leader, region):
 
     assert "gaat per mail naar" in text_of(send(as_leader, region, "again", row=row.pk))
 
-    assert Client().get(first).status_code == 404  # already before the mail is sent
+    assert Client().get(first).status_code == 404  # even before the mail is sent
     assert Client().get(link_in_mail()).status_code == 200
     assert len(mail.outbox) == 2
     Invitation.objects.update(expires_at=timezone.now())
@@ -253,7 +255,7 @@ def test_an_invitation_is_withdrawn(as_leader, region):
     assert Client().post(link, chosen()).status_code == 404
 
 
-def test_a_mail_that_waits_is_not_sent_once_withdrawn(as_leader, region):
+def test_a_queued_mail_is_not_sent_once_the_invitation_is_withdrawn(as_leader, region):
     invite(as_leader, region)
     send(as_leader, region, "withdraw", row=Invitation.objects.get().pk)
     send_due()
@@ -263,7 +265,7 @@ def test_a_mail_that_waits_is_not_sent_once_withdrawn(as_leader, region):
 
 
 @pytest.mark.parametrize("lost", ["role", "account"])
-def test_an_invitation_ends_with_the_rights_of_its_sender(as_leader, region, leader, lost):
+def test_an_invitation_expires_when_its_sender_loses_their_rights(as_leader, region, leader, lost):
     invite(as_leader, region)
     link = link_in_mail()
     if lost == "role":
@@ -285,7 +287,7 @@ def test_a_leader_ends_the_role_of_an_editor(as_leader, region, noor):
     assert ("Westerland", "editor") not in roles()
 
 
-def test_a_leader_neither_invites_nor_ends_a_leader(as_leader, region, leader):
+def test_a_leader_can_neither_invite_nor_remove_a_leader(as_leader, region, leader):
     page = BeautifulSoup(as_leader.get(team(region)).content, "lxml")
     assert [option["value"] for option in page.select("#id_role option")] == ["editor"]
     invite(as_leader, region, role="leader")
@@ -313,7 +315,9 @@ def _after_a_while(act):
     return act()
 
 
-def test_a_leader_reaches_nothing_of_another_region_through_their_own(as_leader, region, noor):
+def test_a_leader_cannot_manage_another_region_through_the_url_of_their_own(
+    as_leader, region, noor
+):
     theirs = noor.assignments.get()
     invitation = an_invitation(region=theirs.region)
 
@@ -329,7 +333,7 @@ def test_a_leader_reaches_nothing_of_another_region_through_their_own(as_leader,
 
 @pytest.mark.parametrize("what", ["", "onzin", "end", "again", "withdraw", "give_back"])
 @pytest.mark.parametrize("row", ["", "x", "-1", "9" * 40, "%00", "²"])
-def test_nonsense_changes_nothing(as_leader, region, what, row):
+def test_nonsense_input_changes_nothing(as_leader, region, what, row):
     assert "Dat is er niet meer" in text_of(send(as_leader, region, what, row=row))
 
 
@@ -361,7 +365,7 @@ def test_a_national_editor_invites_a_leader_and_sees_all_invitations(admin, regi
     assert roles() == {("Westerland", "leader")}
 
 
-def test_a_national_editor_gives_roles_back_after_a_region_is_restored(admin, region, noor):
+def test_a_national_editor_grants_roles_again_after_a_region_is_undeleted(admin, region, noor):
     make.an_assignment(user=noor, region=region, role="editor")
     left = make.an_assignment(region=region).user
     key = region.pk

@@ -1,4 +1,4 @@
-"""Themes of articles and activities in the admin: set by their editors, and in the history."""
+"""Themes of articles and events in the admin: set by their editors, and kept in the history."""
 
 import pytest
 
@@ -81,7 +81,7 @@ def test_a_leader_adds_a_theme_to_a_new_row(leader, region, model, link, name, a
 
 
 @each_kind
-def test_the_same_theme_twice_is_refused(leader, region, model, link, name, a_row, a_link):
+def test_adding_the_same_theme_twice_is_refused(leader, region, model, link, name, a_row, a_link):
     row, theme = a_row(region=region), make.a_theme()
     form = opened(leader, model, row)
     form.add_row(f"{name}_themes", theme=theme)
@@ -92,7 +92,7 @@ def test_the_same_theme_twice_is_refused(leader, region, model, link, name, a_ro
 
 
 @each_kind
-def test_an_editor_adds_a_theme_to_drafts_only(writer, region, model, link, name, a_row, a_link):
+def test_an_editor_adds_themes_only_to_drafts(writer, region, model, link, name, a_row, a_link):
     draft = a_row(region=region, published_from=None)
     form = opened(writer, model, draft)
     form.add_row(f"{name}_themes", theme=make.a_theme())
@@ -107,7 +107,7 @@ def test_an_editor_adds_a_theme_to_drafts_only(writer, region, model, link, name
 
 
 @each_kind
-def test_an_editor_changes_no_theme_of_a_published_row(
+def test_an_editor_cannot_change_themes_of_a_published_row(
     writer, region, model, link, name, a_row, a_link
 ):
     link_row = a_link(**{name: a_row(region=region)})
@@ -129,10 +129,10 @@ def test_rows_that_involve_another_region_are_not_shown(
 
 
 @each_kind
-def test_a_theme_in_the_history_belongs_to_the_region_of_its_row_at_that_time(
+def test_in_the_history_a_theme_belongs_to_the_region_its_row_had_at_that_time(
     leader, region, model, link, name, a_row, a_link
 ):
-    """The row came from another region, whose themes are not revealed."""
+    """The row came from another region; the themes it had there are not revealed."""
     row = a_row(region=make.a_region())
     a_link(**{name: row, "theme": make.a_theme(name="Daar gegeven")})
     row.region = region
@@ -145,7 +145,7 @@ def test_a_theme_in_the_history_belongs_to_the_region_of_its_row_at_that_time(
 
 
 @each_kind
-def test_an_undeleted_row_has_its_themes(leader, region, model, link, name, a_row, a_link):
+def test_an_undeleted_row_keeps_its_themes(leader, region, model, link, name, a_row, a_link):
     row = a_row(region=region)
     a_link(**{name: row, "theme": make.a_theme(name="Robotica")})
     key = row.pk

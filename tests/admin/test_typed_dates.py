@@ -1,4 +1,4 @@
-"""Dates and times in the forms of the admin, as people type them."""
+"""Dates and times in admin forms, as people type them."""
 
 import re
 from datetime import date, time, timedelta
@@ -72,12 +72,12 @@ def saved(form, **typed):
 @pytest.mark.parametrize(
     "typed", ["3 november {}", "3 nov {}", "3-11-{}", "03.11.{}", "di 3/11/{}"]
 )
-def test_a_day_is_parsed_as_people_type_it(form, typed):
+def test_a_date_is_parsed_as_people_type_it(form, typed):
     event = saved(form, starts_on=typed.format(THIS_YEAR + 1))
     assert event.starts_on == date(THIS_YEAR + 1, 11, 3)
 
 
-def test_a_day_without_a_year_is_the_next_one_and_a_message_says_so(admin, form):
+def test_a_date_without_a_year_is_the_next_such_date_and_a_message_says_so(admin, form):
     yesterday, tomorrow = today() - timedelta(days=1), today() + timedelta(days=1)
     event = saved(form, starts_on=f"{tomorrow.day}/{tomorrow.month}")
     assert event.starts_on == tomorrow
@@ -129,12 +129,12 @@ def test_a_time_is_parsed_as_people_type_it_and_displayed_without_seconds(
         ("ends_at", "25:00", "Schrijf de tijd zo: 9:00"),
     ],
 )
-def test_a_refusal_shows_an_example(form, name, typed, message):
+def test_a_refused_date_shows_an_example(form, name, typed, message):
     form.update({"starts_on": "3-11-2030", name: typed})
     assert message in form.send().errors[name][0]
 
 
-def test_a_time_that_the_clock_skips_is_refused_at_its_field(form):
+def test_a_time_skipped_by_daylight_saving_is_refused_at_its_field(form):
     form.update({"starts_on": "28-3-2027", "starts_at": "2:30"})
     answer = form.send()
     assert answer.errors["starts_at"][0].startswith("02.30 uur bestaat niet op 28 maart 2027")
@@ -176,7 +176,7 @@ def test_an_unlikely_year_has_to_be_confirmed(form, name, year):
     box = answer.soup.select_one(f"[name={name}_klopt]")
     assert not box.has_attr("checked")
     assert box.find_parent("label").get_text(" ", strip=True) == f"Ja, het jaar {year} klopt"
-    answer[f"{name}_klopt"] = "1999"  # confirms another year, so not this one
+    answer[f"{name}_klopt"] = "1999"  # confirms a different year, so it does not count
     assert not answer.send().saved
     answer[f"{name}_klopt"] = str(year)
     again = answer.send()
@@ -205,7 +205,7 @@ def test_a_year_out_of_range_is_refused_with_a_message(admin):
     assert form.send().errors["dated"] == ["Een jaar ligt hier tussen 1800 en 2199."]
 
 
-def test_the_clock_beside_a_field_writes_no_seconds(admin):
+def test_the_clock_picker_writes_no_seconds(admin):
     script = admin.get("/admin/jsi18n/").content.decode()
     formats = re.search(r'"TIME_INPUT_FORMATS": \[\s*"([^"]+)"', script)
     assert formats[1] == "%H:%M"

@@ -1,4 +1,4 @@
-"""No type of page breaks a rule of WCAG 2.2 A and AA, or a best practice, as axe checks them."""
+"""axe finds no violations of WCAG 2.2 A and AA, or of best practices, on any type of page."""
 
 from weakref import WeakKeyDictionary
 
@@ -8,7 +8,8 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.browser.looks import COLOUR_RULES, EVERY_RULE, FIRST_HALF, in_all_looks
 from tests.browser.page_types import each_type
 
-# Axe reads the fill colour of text, for which Chromium ignores forced colours; it draws `color`.
+# axe reads -webkit-text-fill-color, which Chromium does not adjust in forced-colors mode; it paints
+# text in `color`.
 DRAWN_COLOUR = """() => {
     const style = CSSStyleDeclaration.prototype, given = style.getPropertyValue;
     style.getPropertyValue = function (name) {
@@ -16,9 +17,9 @@ DRAWN_COLOUR = """() => {
     };
 }"""
 
-# Rules about colours skip elements that were checked before, on this page or an earlier one: those
-# with equal styles, in elements with equal styles, in this width and colour scheme. Returns the
-# faults, and hashes of the styles of new elements and of those around them.
+# Colour rules skip an element if one with the same computed styles and styled ancestors was
+# already checked at this width and colour scheme. Returns the violations, and hashes of the styles
+# of new elements and their ancestors.
 CHECK = """async ([rules, checked]) => {
     const known = new Set(checked), added = [], hashes = new Map();
     const looks = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
@@ -53,7 +54,7 @@ CHECK = """async ([rules, checked]) => {
         element.toggleAttribute("data-checked", isChecked);
         return isChecked;
     };
-    const top = document.body ?? document.documentElement;  // or an SVG
+    const top = document.body ?? document.documentElement;  // an SVG document has no body
     mark(top);
     const unchecked = ":not([data-checked])";
     axe.configure({ rules: [
@@ -61,14 +62,14 @@ CHECK = """async ([rules, checked]) => {
         { id: "link-in-text-block", selector: `a[href]${unchecked}` },
     ] });
     if (rules.type === "rule" && top.matches("[data-checked]")) return [[], added];
-    // Frames have no axe, for which it would wait half a second.
+    // axe is not injected into frames, and would wait half a second for each to answer.
     const results = await axe.run(
         { runOnly: rules, resultTypes: ["violations"], preload: false, iframes: false }
     );
-    const faults = results.violations.flatMap((rule) =>
+    const violations = results.violations.flatMap((rule) =>
         rule.nodes.map((node) => `${rule.id} at ${node.html.slice(0, 120)}`)
     );
-    return [faults, added];
+    return [violations, added];
 }"""
 checked_on: WeakKeyDictionary = WeakKeyDictionary()
 
@@ -76,8 +77,8 @@ checked_on: WeakKeyDictionary = WeakKeyDictionary()
 @pytest.mark.usefixtures("demo")
 @in_all_looks
 def test_no_page_type_breaks_an_accessibility_rule(new_page, looks):
-    page, faults = new_page(may_log=["404", "ERR_FAILED"]), []
-    if looks is FIRST_HALF:  # without our scripts; axe itself needs a browser that runs some
+    page, violations = new_page(may_log=["404", "ERR_FAILED"]), []
+    if looks is FIRST_HALF:  # block our scripts instead of disabling JavaScript, which axe needs
         page.route("**/static/js/**", lambda route: route.abort())
     for page_type in each_type(page):
         page.evaluate(Axe().axe_script)
@@ -85,8 +86,11 @@ def test_no_page_type_breaks_an_accessibility_rule(new_page, looks):
         for width, look, rules in looks:
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(**look)
-            faults += [f"{page_type}, {width} px, {look}: {fault}" for fault in broken(page, rules)]
-    assert not faults, "\n".join(faults)
+            violations += [
+                f"{page_type}, {width} px, {look}: {fault}"
+                for fault in find_violations(page, rules)
+            ]
+    assert not violations, "\n".join(violations)
 
 
 def test_a_broken_rule_is_reported(new_page):
@@ -95,9 +99,9 @@ def test_a_broken_rule_is_reported(new_page):
     page.set_content('<html lang="nl"><main><h1>Kop</h1><p style="color: #aaa">bleek</p><img>')
     page.evaluate(Axe().axe_script)
 
-    faults = " ".join(broken(page, EVERY_RULE))
-    assert "color-contrast" in faults
-    assert "image-alt" in faults
+    violations = " ".join(find_violations(page, EVERY_RULE))
+    assert "color-contrast" in violations
+    assert "image-alt" in violations
 
 
 @pytest.mark.parametrize("second", ["<p class=pale>pale", "<div class=grey><p>dark</div>"])
@@ -107,14 +111,14 @@ def test_a_colour_is_checked_again_only_where_it_differs(new_page, second):
     page.set_content(f"<style>{styles}</style><div><p>dark</p></div><p>dark</p>{second}")
     page.evaluate(Axe().axe_script)
 
-    assert ["color-contrast" in fault for fault in broken(page, COLOUR_RULES)] == [True]
-    assert broken(page, COLOUR_RULES) == [], "checked before"
+    assert ["color-contrast" in fault for fault in find_violations(page, COLOUR_RULES)] == [True]
+    assert find_violations(page, COLOUR_RULES) == [], "checked before"
     page.set_viewport_size({"width": 360, "height": 800})
-    assert ["color-contrast" in fault for fault in broken(page, COLOUR_RULES)] == [True]
+    assert ["color-contrast" in fault for fault in find_violations(page, COLOUR_RULES)] == [True]
 
 
-def broken(page, rules):
+def find_violations(page, rules):
     checked = checked_on.setdefault(page, [])
-    faults, added = page.evaluate(CHECK, [rules, checked])
+    violations, added = page.evaluate(CHECK, [rules, checked])
     checked += added
-    return faults
+    return violations

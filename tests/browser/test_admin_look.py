@@ -11,8 +11,7 @@ from schools.models import School
 from tests import make
 from tests.admin.filling import address
 from tests.browser.looks import in_all_looks
-from tests.browser.test_access import DRAWN_COLOUR
-from tests.browser.test_access import broken as broken_rules
+from tests.browser.test_access import DRAWN_COLOUR, find_violations
 from tests.browser.test_keyboard import stops_of
 from tests.browser.test_layout import TOO_LOW
 
@@ -85,7 +84,7 @@ def check_rules(page, name, faults, looks):
     for width, look, rules in looks:
         page.set_viewport_size({"width": width, "height": 800})
         page.emulate_media(**look)
-        faults += [f"{name}, {width} px, {look}: {fault}" for fault in broken_rules(page, rules)]
+        faults += [f"{name}, {width} px, {look}: {fault}" for fault in find_violations(page, rules)]
 
 
 @in_all_looks

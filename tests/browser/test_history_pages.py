@@ -10,7 +10,7 @@ from tests import make
 from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, LIGHT
-from tests.browser.test_access import broken
+from tests.browser.test_access import find_violations
 
 ADMIN_RULES = {**EVERY_RULE, "values": [tag for tag in EVERY_RULE["values"] if "wcag" in tag]}
 LONG = " ".join(f"woord{number}" for number in range(30))
@@ -66,7 +66,9 @@ def test_no_history_page_breaks_a_rule_or_scrolls_sideways(leader_page, region):
             page.emulate_media(**look)
             page.goto(where)  # again, since buttons have a colour transition
             page.evaluate(Axe().axe_script)
-            faults += [f"{where}, {width} px, {look}: {fault}" for fault in broken(page, rules)]
+            faults += [
+                f"{where}, {width} px, {look}: {fault}" for fault in find_violations(page, rules)
+            ]
         if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             faults.append(f"{where} scrolls sideways")
     assert not faults, "\n".join(faults)

@@ -9,7 +9,7 @@ from pactdir.models import AccountSession
 from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 from tests.browser.looks import EVERY_RULE
-from tests.browser.test_access import broken
+from tests.browser.test_access import find_violations
 from tests.browser.ways import in_every_way
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -115,7 +115,7 @@ def test_the_log_in_page_is_accessible_and_stores_nothing_in_the_browser(pet_for
     press(page, "_save")
 
     page.evaluate(Axe().axe_script)
-    assert broken(page, RULES) == []
+    assert find_violations(page, RULES) == []
     stored = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
     assert stored == "[{},{}]"
     assert "geheim" not in str(page.context.cookies())

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.browser.looks import FIRST_HALF
-from tests.browser.test_access import DRAWN_COLOUR, broken
+from tests.browser.test_access import DRAWN_COLOUR, find_violations
 from tests.browser.test_first_view import weight
 
 pytestmark = pytest.mark.usefixtures("demo")
@@ -165,7 +165,7 @@ def test_the_open_list_is_accessible_in_every_look_and_shifts_nothing(new_page, 
     faults = []
     for _, look, rules in FIRST_HALF:
         page.emulate_media(**look)
-        faults += broken(page, rules)
+        faults += find_violations(page, rules)
     assert faults == []
 
 

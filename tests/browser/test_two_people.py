@@ -8,7 +8,7 @@ from tests import make
 from tests.admin.filling import address
 from tests.browser.logged_in import log_in
 from tests.browser.looks import COLOUR_RULES, DARK, EVERY_RULE, LIGHT
-from tests.browser.test_access import broken
+from tests.browser.test_access import find_violations
 
 RULES = {**EVERY_RULE, "values": [tag for tag in EVERY_RULE["values"] if "wcag" in tag]}
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -93,5 +93,5 @@ def test_the_conflict_page_is_accessible(region_form, region):
         assert not second.evaluate(SIDEWAYS)
         second.evaluate(Axe().axe_script)
         rules = RULES if look == LIGHT else COLOUR_RULES
-        faults += [f"{width} px, {look}: {fault}" for fault in broken(second, rules)]
+        faults += [f"{width} px, {look}: {fault}" for fault in find_violations(second, rules)]
     assert not faults, "\n".join(faults)

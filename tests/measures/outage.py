@@ -2,9 +2,9 @@
 
     make outage
 
-The site as gunicorn serves it, with no edge in front. Twenty visitors read pages that each
-worker has rendered before; the server is restarted twice, then stopped (SIGSTOP) for ten seconds,
-while /livez and /readyz are requested ten times a second.
+Runs against gunicorn directly, without nginx. Twenty visitors request pages that each worker has
+rendered before. PostgreSQL is restarted twice, then stopped (SIGSTOP) for ten seconds, while /livez
+and /readyz are requested ten times a second.
 """
 
 from __future__ import annotations
@@ -26,16 +26,17 @@ from urllib.parse import unquote, urlsplit
 from tests.measures.served import served_demo
 
 VISITORS = 20
-READS_BEFORE = 40  # of each page, so that each worker has it cached
-RUNS, HANGS = 4, 10  # seconds around each restart, and of the hang
-PATIENCE = 30  # seconds that a visitor waits
-A_SECOND = 1.0
+WARMUP_REQUESTS = 40  # per page, so that each worker has it cached
+RESTART_MARGIN = 4  # seconds before and after each restart
+HANG = 10  # seconds
+REQUEST_TIMEOUT = 30  # seconds
+MAX_PROBE_SECONDS = 1.0
 PAGES = ["/", "/regios/", "/scholen/", "/gemeenten/", "/partners/", "/agenda/", "/nieuws/"]
 PAGES += ["/regios/voorbeeldregio/", "/dichtbij/1624/", "/sitemap.xml"]
 
 
 @dataclass
-class Answers:
+class Responses:
     seconds: list[float] = field(default_factory=list)
     statuses: Counter[int | str] = field(default_factory=Counter)
     stale: int = 0
@@ -55,18 +56,20 @@ class Answers:
         )
 
 
-def request(site: str, address: str, answers: Answers) -> None:
+def request(site: str, address: str, responses: Responses) -> None:
     start = monotonic()
     try:
-        with closing(http.client.HTTPConnection(urlsplit(site).netloc, timeout=PATIENCE)) as there:
-            there.request("GET", address)
-            answer = there.getresponse()
-            answer.read()
-            status: int | str = answer.status
-            is_stale = "stale" in answer.getheader("Cache-Status", "")
+        with closing(
+            http.client.HTTPConnection(urlsplit(site).netloc, timeout=REQUEST_TIMEOUT)
+        ) as connection:
+            connection.request("GET", address)
+            response = connection.getresponse()
+            response.read()
+            status: int | str = response.status
+            is_stale = "stale" in response.getheader("Cache-Status", "")
     except OSError as error:
         status, is_stale = type(error).__name__, False
-    answers.add(monotonic() - start, status, is_stale)
+    responses.add(monotonic() - start, status, is_stale)
 
 
 @contextmanager
@@ -86,13 +89,13 @@ def running(*jobs: Callable[[], object], pause: float = 0) -> Iterator[None]:
     finally:
         stop.set()
         for thread in threads:
-            thread.join(PATIENCE + RUNS)
+            thread.join(REQUEST_TIMEOUT + RESTART_MARGIN)
 
 
-def visitors(site: str, answers: Answers) -> list[Callable[[], object]]:
+def visitors(site: str, responses: Responses) -> list[Callable[[], object]]:
     def visitor(number: int) -> Callable[[], object]:
         turn = iter(range(number, 10**9))
-        return lambda: request(site, PAGES[next(turn) % len(PAGES)], answers)
+        return lambda: request(site, PAGES[next(turn) % len(PAGES)], responses)
 
     return [visitor(number) for number in range(VISITORS)]
 
@@ -127,45 +130,45 @@ def children(process: int) -> list[str]:
 def measure(site: str, cluster: Cluster) -> list[str]:
     faults = []
     wait = Event().wait
-    warm = Answers()
-    for _ in range(READS_BEFORE):
+    warm = Responses()
+    for _ in range(WARMUP_REQUESTS):
         for page in PAGES:
             request(site, page, warm)
     print(f"vooraf: {warm}")
 
-    answers = Answers()
-    with running(*visitors(site, answers)):
-        wait(RUNS)
+    responses = Responses()
+    with running(*visitors(site, responses)):
+        wait(RESTART_MARGIN)
         for _ in range(2):
             print(f"herstart in {cluster.restart():.2f} s", flush=True)
-            wait(RUNS)
-    print(f"{VISITORS} bezoekers door twee herstarts: {answers}", flush=True)
-    if set(answers.statuses) != {200}:
+            wait(RESTART_MARGIN)
+    print(f"{VISITORS} bezoekers door twee herstarts: {responses}", flush=True)
+    if set(responses.statuses) != {200}:
         faults.append("een bezoeker zag een fout tijdens een herstart")
 
-    lives, ready, read = Answers(), Answers(), Answers()
-    health = [lambda: request(site, "/livez", lives), lambda: request(site, "/readyz", ready)]
+    livez, ready, read = Responses(), Responses(), Responses()
+    health = [lambda: request(site, "/livez", livez), lambda: request(site, "/readyz", ready)]
     with running(*health, pause=0.1):
         with running(*visitors(site, read)):
-            wait(RUNS / 2)
+            wait(RESTART_MARGIN / 2)
             cluster.send(signal.SIGSTOP)
             try:
-                wait(HANGS)
+                wait(HANG)
             finally:
                 cluster.send(signal.SIGCONT)
-            wait(RUNS)
-        back = Answers()
-        request(site, "/readyz", back)
-    print(f"database hing {HANGS} s")
-    for name, answers in {"/livez": lives, "/readyz": ready, "bezoekers": read}.items():
-        print(f"  {name}: {answers}")
-    if set(lives.statuses) != {200} or max(lives.seconds) >= A_SECOND:
+            wait(RESTART_MARGIN)
+        after_recovery = Responses()
+        request(site, "/readyz", after_recovery)
+    print(f"database hing {HANG} s")
+    for name, responses in {"/livez": livez, "/readyz": ready, "bezoekers": read}.items():
+        print(f"  {name}: {responses}")
+    if set(livez.statuses) != {200} or max(livez.seconds) >= MAX_PROBE_SECONDS:
         faults.append("/livez zweeg")
-    if set(ready.statuses) != {200, 503} or max(ready.seconds) >= A_SECOND:
+    if set(ready.statuses) != {200, 503} or max(ready.seconds) >= MAX_PROBE_SECONDS:
         faults.append("/readyz zweeg, of zei niet wat er was")
     if set(read.statuses) != {200}:
         faults.append("een bezoeker zag een fout terwijl de database hing")
-    if set(back.statuses) != {200}:
+    if set(after_recovery.statuses) != {200}:
         faults.append("daarna was de site niet weer klaar")
     return faults
 

@@ -1,6 +1,6 @@
-"""Sends requests while a new release takes over, three times: `make release`.
+"""Sends requests during three upgrades to a new release: `make release`.
 
-Fails if a request fails, or if the old release still runs.
+Fails if a request fails, or if the old release keeps running.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def _wait_for(where: str) -> None:
         except OSError:
             if time.monotonic() > until:
                 raise
-            time.sleep(0.1)  # there is no event for a port that is still closed
+            time.sleep(0.1)  # nothing signals that a port is still closed
 
 
 def main() -> int:

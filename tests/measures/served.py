@@ -1,4 +1,4 @@
-"""Serves the demo as in production, for measures from outside."""
+"""Serves the demo as in production, for benchmarks that send requests from outside."""
 
 import os
 import secrets
@@ -12,17 +12,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-PATIENCE = 60  # seconds to wait for a site to stop
+PATIENCE = 60  # seconds to wait for a server to stop
 
 
 @contextmanager
 def served_demo(
     database_url: str = "", *options: str, ends_by: Path | None = None
 ) -> Iterator[str]:
-    """Yields the address of a site with the demo, on its own port and database.
+    """Yields the base URL of a server with the demo, on its own port and database.
 
-    `options` for gunicorn must say where it listens. If a release takes over, `ends_by` is the file
-    with the id of the master.
+    `options` for gunicorn must say where it listens. If a release takes over, `ends_by` is the
+    file that holds the process id of the master.
     """
     with tempfile.TemporaryDirectory() as folder:
         environment = os.environ | {
@@ -54,9 +54,11 @@ def served_demo(
 def _start(
     environment: dict[str, str], options: Sequence[str]
 ) -> tuple[subprocess.Popen[bytes], int]:
-    """The process and its port. The socket opens first, so early requests wait for the site."""
+    """Return the process and its port. The socket is opened first, so early requests wait for the
+    server.
+    """
     with socket.create_server(("127.0.0.1", 0)) as server:
-        # Not by -m: after SIGUSR2, "http" would then be gunicorn's module.
+        # Not with -m: after SIGUSR2, "http" would then be gunicorn's module.
         gunicorn = [
             str(Path(sys.executable).with_name("gunicorn")),
             "--config",

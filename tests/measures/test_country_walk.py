@@ -1,4 +1,4 @@
-"""The violations of `make country-walk`, and part of the walk over the demo."""
+"""The violations that `make country-walk` finds, and part of the walk over the demo."""
 
 import re
 from datetime import date
@@ -33,7 +33,7 @@ FACTS = Facts(
     },
     waiting={"/scholen/wacht/": {"Diamant 9"}, TWIN: {"Bonkestekersweg 1"}},
 )
-FEW = 3  # of each kind of page
+FEW = 3  # pages of each kind
 A_PAGE = """<html><head><title>Thamen</title><meta name="description" content="Een school.">
 <script type="application/ld+json">{"@type": "School", "memberOf": [{"name": "Pact"}]}</script>
 </head><body><main><h1>Thamen</h1><svg role="img" aria-label="Kaart"><title>Dorp: Pact</title></svg>
@@ -55,7 +55,7 @@ def test_a_pattern_matches_its_mutants_and_no_correct_text(pattern):
     assert pattern.sound
 
 
-def test_every_check_has_its_mutants():
+def test_every_check_has_mutants():
     assert {pattern.check for pattern in PATTERNS if pattern.check} == set(CHECKS)
 
 
@@ -128,7 +128,7 @@ def test_a_list_is_read_to_its_last_page(demo):
         "/dichtbij/1703/",
     ],
 )
-def test_a_row_fewer_than_its_count_is_a_violation(demo, client, address):
+def test_fewer_rows_than_the_count_states_is_a_violation(demo, client, address):
     """Uses current pages, so that the check keeps up with them."""
     series = Series("", address, [Page(client.get(address).content, address)])
     count_and_rows_differ = CHECKS["count_and_rows_differ"]
@@ -153,14 +153,14 @@ def test_the_texts_of_calendars_and_feeds_are_read(demo, kind, address, text):
     assert any(text in sentence for _, sentence in series.pages[0].sentences)
 
 
-def test_a_missing_address_is_an_error(db):
+def test_a_url_that_does_not_exist_is_an_error(db):
     outcome = visit(Client(), "school", "/scholen/nergens/")
 
     assert outcome.errors == ["/scholen/nergens/: 404"]
     assert not visit(Client(), NOT_FOUND, "/scholen/nergens/").errors
 
 
-def test_a_missing_folder_is_named_and_red(tmp_path, capsys):
+def test_a_missing_folder_is_named_and_exits_with_an_error(tmp_path, capsys):
     assert main([str(tmp_path / "nergens")]) == 1
 
     assert "is er niet" in capsys.readouterr().out

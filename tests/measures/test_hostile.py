@@ -1,4 +1,4 @@
-"""A sample of `make hostile`, and what it reports as a failure."""
+"""A sample of the requests of `make hostile`, and what it reports as a failure."""
 
 from itertools import islice
 
@@ -47,15 +47,15 @@ def test_equal_responses_are_not_a_failure():
 
 
 @pytest.mark.parametrize("change", [{"response": "c3"}, {"status": 302}, {"request": "a2"}])
-def test_another_answer_is_a_difference(change):
+def test_a_different_response_is_reported(change):
     assert comparison_with(**change).differing == [1]
 
 
-def test_a_missing_answer_is_a_difference():
+def test_a_missing_response_is_reported():
     assert Comparison({"SQLite": [GOOD], "PostgreSQL": []}).differing == [0]
 
 
-def test_errors_and_costly_answers_are_named():
+def test_errors_and_slow_responses_are_listed():
     assert comparison_with(status=500, error="KeyError()").broken == [
         "PostgreSQL: 500 KeyError() /zoeken/?q=a"
     ]
@@ -64,7 +64,7 @@ def test_errors_and_costly_answers_are_named():
     ]
 
 
-def test_the_requests_are_always_the_same_and_all_distinct():
+def test_the_requests_are_deterministic_and_distinct():
     drawn = [[address.text for address in addresses(500)] for _ in range(2)]
 
     assert drawn[0] == drawn[1]

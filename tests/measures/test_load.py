@@ -18,7 +18,7 @@ GOOD = {
 }
 
 
-def test_the_readme_beside_the_files_states_the_rows(tmp_path):
+def test_the_readme_beside_the_files_states_the_row_counts(tmp_path):
     assert rows_by_file(tmp_path) == {}
 
     (tmp_path / "README.md").write_text(README)

@@ -1,4 +1,4 @@
-"""No regular expression of the code takes quadratic time, or worse."""
+"""No regular expression in the code takes quadratic time, or worse."""
 
 import re
 import sys
@@ -10,8 +10,8 @@ from tests.measures.patterns.inputs import CLASSES, long
 from tests.measures.patterns.steps import steps
 
 SHORT, LONG = 16, 64  # characters
-BY_STEPS = {"match": "match", "fullmatch": "fullmatch"}  # the others all go through the whole text
-MOST = 6.0  # times as many steps for four times as many characters; quadratic would be sixteen
+BY_STEPS = {"match": "match", "fullmatch": "fullmatch"}  # every other method scans the whole text
+MOST = 6.0  # maximum growth in steps for four times as many characters; quadratic would be sixteen
 EXPRESSIONS = find_expressions()
 
 
@@ -31,7 +31,7 @@ def growth(pattern, method, characters):
 
 
 @pytest.mark.parametrize("expression", EXPRESSIONS, ids=lambda expression: expression.where)
-def test_an_expression_takes_steps_in_proportion_to_its_text(expression):
+def test_the_steps_of_an_expression_grow_linearly_with_its_text(expression):
     slow = {
         (method, characters): times
         for method in {BY_STEPS.get(method, "finditer") for method in expression.methods}
@@ -44,7 +44,7 @@ def test_an_expression_takes_steps_in_proportion_to_its_text(expression):
 @pytest.mark.parametrize(
     ("pattern", "method", "characters"),
     [
-        (r"[^\W_]+(?:[-'’&/][^\W_]+)+", "finditer", "a"),  # as it was
+        (r"[^\W_]+(?:[-'’&/][^\W_]+)+", "finditer", "a"),  # as it was before it was fixed
         (r"<[^>]*>", "sub", "<"),
         (r"\s+[0-9]\S*$", "sub", " "),
         (r"(.+?)\s*\(([^()]*)\)", "fullmatch", " "),
@@ -64,7 +64,7 @@ def test_counting_stops_where_re_would():
     assert steps(re.compile("a++b"), "match", "aaac") == 5
 
 
-def test_the_expressions_of_the_code_are_found():
+def test_the_expressions_in_the_code_are_found():
     where = {expression.where.split(":")[0] for expression in EXPRESSIONS}
 
     assert len(EXPRESSIONS) > 90

@@ -1,4 +1,4 @@
-"""Runs the W3C validator (Nu Html Checker) on every type of page: needs Java.
+"""Runs the W3C validator (Nu Html Checker) on every type of page; needs Java.
 
 make validity
 """

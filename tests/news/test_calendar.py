@@ -50,7 +50,7 @@ def test_an_event_without_times_is_a_whole_day_with_an_exclusive_end():
     assert b"DTSTART;VALUE=DATE:20261210\r\n" in calendar_file(event)
 
 
-def test_several_days_are_whole_days_with_the_times_in_the_description():
+def test_an_event_of_several_days_is_all_day_with_its_times_in_the_description():
     event = make.an_event(
         starts_on=date(2026, 12, 30),
         ends_on=date(2027, 1, 1),
@@ -89,7 +89,7 @@ def test_an_evening_past_midnight_ends_on_the_next_day(day, end, moment):
 
 
 @pytest.mark.parametrize("end", [None, time(19)])
-def test_an_unknown_end_time_is_left_out(end):
+def test_an_unknown_end_time_is_omitted(end):
     event = make.an_event(starts_on=date(2026, 12, 10), starts_at=time(19), ends_at=end)
 
     assert start_and_end(event) == (datetime(2026, 12, 10, 18, tzinfo=UTC), None)
@@ -150,7 +150,7 @@ def test_an_entry_has_a_url_a_location_and_a_description():
     }
 
 
-def test_unknown_properties_are_left_out():
+def test_unknown_properties_are_omitted():
     names = ["LOCATION", "DESCRIPTION", "DTEND"]
     event = make.an_event(starts_at=time(10))
 
@@ -172,7 +172,7 @@ def test_special_characters_newlines_and_emoji_are_escaped_and_lines_are_folded(
     assert [line.decode() for line in lines], "a fold never splits a character"
 
 
-def test_several_events_make_one_calendar_that_is_identical_until_a_change():
+def test_a_calendar_of_several_events_is_identical_until_one_changes():
     events = [make.an_event(), make.an_event()]
     file = calendar_file(*events)
     parsed = Calendar.from_ical(file)

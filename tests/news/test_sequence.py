@@ -1,4 +1,4 @@
-"""The sequence number of an event, with which calendars recognise a newer version."""
+"""The SEQUENCE of an event, by which calendars recognise a newer version."""
 
 from datetime import date, time, timedelta
 
@@ -35,7 +35,7 @@ def test_a_change_of_time_venue_or_status_raises_the_sequence(event, name, value
     assert (event.sequence, event.uid) == (1, uid)
 
 
-def test_another_place_raises_the_sequence(event):
+def test_a_change_of_place_raises_the_sequence(event):
     event.place = make.a_place()
     event.save()
     assert event.sequence == 1
@@ -67,4 +67,4 @@ def test_saving_a_stale_instance_does_not_lower_the_sequence(event):
     stale.summary = "x"
     stale.save()
     stale.refresh_from_db()
-    assert stale.sequence == 2  # saving it restored the old venue
+    assert stale.sequence == 2  # because saving the stale instance restored the old venue

@@ -1,4 +1,4 @@
-"""Pull quotes, goals and the links to share an article."""
+"""Pull quotes, goals, and the links that share an article."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -16,7 +16,7 @@ def page(client, article):
     return BeautifulSoup(client.get(article.get_absolute_url()).content, "lxml")
 
 
-def test_a_quote_names_the_role_of_who_said_it(client):
+def test_a_quote_names_the_role_of_the_person_quoted(client):
     quote = page(client, make.an_article(**QUOTE)).select_one("figure.quote")
 
     assert quote.blockquote.text == "“Meten is weten.”"
@@ -24,12 +24,12 @@ def test_a_quote_names_the_role_of_who_said_it(client):
 
 
 @pytest.mark.parametrize("missing", QUOTE)
-def test_a_quote_is_complete_or_absent(missing):
+def test_a_quote_needs_both_its_text_and_a_role(missing):
     with pytest.raises(ValidationError):
         make.an_article(**{**QUOTE, missing: ""})
 
 
-def test_the_form_asks_for_the_role_at_its_field(editor):
+def test_a_missing_role_is_reported_at_its_field(editor):
     form = opened(editor, Article, make.an_article(region=make.a_region()))
     form["quote"] = "Meten is weten."
     assert set(form.send().errors) == {"quoted_role"}
@@ -46,7 +46,7 @@ def test_an_article_links_to_the_goals_it_is_evidence_for(client):
     assert link.text == "Meer meisjes in de techniek."
 
 
-def test_an_article_is_shared_by_mail_or_by_its_address(client):
+def test_an_article_is_shared_by_mail_or_by_its_url(client):
     article = make.an_article(name="Robots & drones: 50% meer", slug="robots")
 
     share = page(client, article).find("summary", string="Deel dit bericht").parent

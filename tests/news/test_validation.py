@@ -21,7 +21,7 @@ def test_the_last_day_cannot_be_before_the_first(db):
     refused_twice(event, "De laatste dag ligt vóór de eerste.", ends_on=DAY - timedelta(days=1))
 
 
-def test_the_end_time_on_one_day_cannot_be_before_the_start_time(db):
+def test_the_end_time_of_a_one_day_event_cannot_be_before_its_start_time(db):
     event = make.an_event(starts_on=DAY, starts_at=time(14))
     refused_twice(event, ENDS_BEFORE_IT_STARTS, ends_at=time(13))
     refused_twice(event, ENDS_BEFORE_IT_STARTS, ends_at=time(6, 1))
@@ -40,7 +40,7 @@ def test_an_evening_may_end_after_midnight(db, end):
 
 
 @pytest.mark.parametrize(("start", "end"), [(time(20), time(0, 30)), (time(12), time(6))])
-def test_an_evening_entered_with_the_next_day_as_last_day_is_stored_as_one_day(db, start, end):
+def test_an_evening_that_ends_on_the_next_date_is_stored_as_one_day(db, start, end):
     event = make.an_event(starts_on=DAY, ends_on=LATER, starts_at=start, ends_at=end)
     event.refresh_from_db()
 
@@ -57,7 +57,7 @@ def test_an_evening_entered_with_the_next_day_as_last_day_is_stored_as_one_day(d
         (LATER + timedelta(days=1), time(20), time(0, 30)),
     ],
 )
-def test_several_days_with_times_stay_several_days(db, last, start, end):
+def test_an_event_of_several_days_with_times_keeps_its_days(db, last, start, end):
     event = make.an_event(starts_on=DAY, ends_on=last, starts_at=start, ends_at=end)
     event.refresh_from_db()
 
@@ -81,7 +81,7 @@ SATURDAY, SUNDAY = date(2027, 3, 27), date(2027, 3, 28)
         {"starts_on": SATURDAY, "ends_on": SUNDAY, "starts_at": time(1), "ends_at": time(2, 30)},
     ],
 )
-def test_a_time_that_the_clock_skips_is_invalid(db, when):
+def test_a_time_skipped_by_daylight_saving_is_invalid(db, when):
     with pytest.raises(ValidationError) as error:
         make.an_event(**when)
     assert error.value.messages == [DOES_NOT_EXIST]
@@ -95,10 +95,10 @@ def test_a_time_that_the_clock_skips_is_invalid(db, when):
         {
             "starts_on": date(2026, 10, 25),
             "starts_at": time(2, 30),
-        },  # occurs twice; the first counts
+        },  # occurs twice that night; the first one counts
     ],
 )
-def test_a_time_that_the_clock_shows_is_valid(db, when):
+def test_a_time_around_a_clock_change_is_valid(db, when):
     event = make.an_event(**when)
     event.refresh_from_db()
     assert event.starts_at == when["starts_at"]
@@ -109,7 +109,7 @@ def test_an_end_time_needs_a_start_time(db):
     refused_twice(event, "Bij een eindtijd hoort een begintijd.", ends_at=time(13))
 
 
-def test_a_moved_event_needs_its_original_days(db):
+def test_a_moved_event_needs_its_original_dates(db):
     event = make.an_event()
     refused_twice(event, "Verplaatst: vul in wanneer het eerst was.", status="verplaatst")
 
@@ -131,13 +131,13 @@ def test_two_events_cannot_share_a_uid(db):
     )
 
 
-def test_an_event_without_a_last_day_lasts_one_day(db):
+def test_an_event_without_an_end_date_lasts_one_day(db):
     event = make.an_event(starts_on=DAY)
     event.refresh_from_db()
     assert event.ends_on == DAY
 
 
-def test_an_event_needs_a_first_day(db):
+def test_an_event_needs_a_start_date(db):
     with pytest.raises(ValidationError) as error:
         make.an_event(starts_on=None)
     assert "starts_on" in error.value.message_dict

@@ -1,4 +1,4 @@
-"""An application that hangs on request, and reports whether the worker was overloaded.
+"""An application that hangs on request, and reports whether its worker was overloaded.
 
 gunicorn --config pactdir/gunicorn.py tests.pactdir.hanging_app:application
 """

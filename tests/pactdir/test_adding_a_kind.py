@@ -1,4 +1,4 @@
-"""Follows "Adding a kind of record" (regions/directory/registry.py) with a model of its own."""
+"""Follows "Adding a kind of record" (regions/directory/registry.py) with a model for this test."""
 
 from datetime import date
 from types import ModuleType, SimpleNamespace
@@ -108,8 +108,8 @@ def workshop(transactional_db, monkeypatch):
 
 @pytest.fixture
 def loaded(workshop, tmp_path, django_user_model):
-    """Step 4: a row of the demo."""
-    django_user_model.objects.create(username="iemand")  # so that no demo users are made
+    """Step 4: a row in the demo."""
+    django_user_model.objects.create(username="iemand")  # so that no demo users are created
     (tmp_path / "lokalen.toml").write_text(FIXTURE, "utf-8")
     load_demo(tmp_path, DAY)
     return workshop.objects.get()
@@ -141,7 +141,7 @@ def test_its_search_entry_follows_the_row_and_the_rows_it_mentions(client, loade
     assert PAGE not in client.get("/sitemap-lokalen.xml").content.decode()
 
 
-def test_the_isolation_walk_requests_its_addresses(workshop, settings):
+def test_the_isolation_walk_requests_its_urls(workshop, settings):
     settings.ROOT_URLCONF = ModuleType("with_workshops")
     settings.ROOT_URLCONF.urlpatterns = [path("admin/", admin.site.urls)]
     world = SimpleNamespace(site=admin.site)
@@ -154,24 +154,24 @@ def test_the_isolation_walk_requests_its_addresses(workshop, settings):
 @pytest.mark.parametrize(
     "clash", [{"search_number": 2}, {"sitemap": "scholen"}, {"fixture": Fixture("school", ())}]
 )
-def test_two_kinds_with_the_same_number_section_or_table_stop_the_start(clash):
+def test_two_kinds_with_the_same_number_section_or_table_are_refused_at_startup(clash):
     fields = {"model": Region, "search_number": 99, "search_key": "x", **clash}
     fields["model"] = type("Other", (), {})
     with pytest.raises(ImproperlyConfigured):
         register(type("Clash", (RecordKind,), fields))
 
 
-def test_the_demo_loads_each_table_after_those_its_rows_refer_to():
+def test_the_demo_loads_each_table_after_those_it_refers_to():
     loaded = []
     for table in demo_tables():
         loaded.append(table.model)
         keys = [field for field in table.model._meta.fields if field.many_to_one]
         targets = {field.related_model for field in keys} & set(tables_by_model())
         if table.model is Picture:
-            targets -= {Region}  # which shows one itself: a picture of the demo has no region
+            targets -= {Region}  # pictures are shown by others: a picture in the demo has no region
         assert targets <= set(loaded), table.name
 
 
-def test_every_kind_with_a_page_has_one_in_the_walk_of_the_browser():
+def test_every_kind_with_a_page_has_one_in_the_browser_walk():
     starts = {address.split("/")[1] for address in PAGE_TYPES.values() if address.count("/") > 2}
     assert {kind.sitemap for kind in record_kinds() if kind.sitemap} <= starts

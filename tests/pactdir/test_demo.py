@@ -1,4 +1,4 @@
-"""Loading the demo: its contents, and that it is safe to repeat."""
+"""Loading the demo: its contents, and that loading it twice is safe."""
 
 import shutil
 from collections import Counter
@@ -58,7 +58,7 @@ def _demo(_loaded_demo, db):
 
 @pytest.fixture
 def edit_fixture(tmp_path):
-    """Copies the fixtures and replaces one string in a file; returns the folder."""
+    """Copies the fixtures, replaces one string in a file, and returns the folder."""
 
     def change(file, old, new):
         folder = tmp_path / "fixtures"
@@ -117,7 +117,7 @@ def test_each_real_region_has_its_golden_counts(slug, schools, partners, goals, 
     assert [link.municipality.name for link in members if not link.is_stated] == derived
 
 
-def test_the_schools_of_noord_kennemerland_are_in_the_places_of_the_source():
+def test_the_schools_of_noord_kennemerland_are_in_the_places_named_by_the_source():
     rows = region("techniekpact-noord-kennemerland").school_participations.open(DAY)
 
     assert Counter(rows.values_list("school__place__name", flat=True)) == {
@@ -144,7 +144,7 @@ def test_abolished_municipalities_have_a_successor():
     ]
 
 
-def test_the_agreements_have_the_state_of_their_sources():
+def test_the_agreements_have_the_status_given_by_their_sources():
     states = {
         slug: region(slug).agreement_on(DAY).state(DAY).label
         for slug in Region.objects.exclude_examples().values_list("slug", flat=True)
@@ -230,7 +230,7 @@ def test_an_edit_survives_loading():
     assert goal.text == "Wat de projectleider ervan maakte."
 
 
-def test_a_correction_updates_unedited_columns_only(edit_fixture):
+def test_a_correction_updates_only_unedited_columns(edit_fixture):
     Contact.objects.filter(role="Projectleider", organisation_name="Tabor College").get()
     edited = School.objects.get(slug="thamen")
     edited.website = "https://www.voorbeeld.example"
@@ -249,7 +249,7 @@ def test_a_correction_updates_unedited_columns_only(edit_fixture):
     assert report.updated == {Contact: 1}
 
 
-def test_a_second_source_joins_the_figure_that_an_earlier_demo_had():
+def test_a_second_source_is_added_to_a_figure_from_an_earlier_demo():
     amounts = amounts_of_haarlemmermeer()
     edited = amounts["svok.nl"]
     edited.low = edited.high = 6_000_000
@@ -266,7 +266,7 @@ def test_a_second_source_joins_the_figure_that_an_earlier_demo_had():
     }
 
 
-def test_figures_that_an_import_made_are_recognised_by_their_source():
+def test_imported_figures_are_matched_by_their_source():
     DemoRow.objects.filter(model="schools.figure").delete()
 
     assert not load_demo(FIXTURES, DAY).added
@@ -277,7 +277,7 @@ def test_figures_that_an_import_made_are_recognised_by_their_source():
     ]
 
 
-def test_a_school_with_a_new_slug_is_still_recognised():
+def test_a_school_with_a_new_slug_is_still_matched():
     school = School.objects.get(slug="pcc-heiloo")
     school.slug = "pcc-in-heiloo"
     school.save()
@@ -313,7 +313,7 @@ def test_a_goal_with_the_number_of_a_deleted_one_is_not_mistaken_for_it():
     assert west_friesland.goals.count() == 3
 
 
-def test_a_row_from_before_the_demo_is_left_alone(edit_fixture):
+def test_a_row_older_than_the_demo_is_left_unchanged(edit_fixture):
     partner = Partner(name="Van een ander", slug="greenport-nieuw", kind="anders")
     partner.save()
     folder = edit_fixture(
@@ -332,7 +332,7 @@ def test_a_row_from_before_the_demo_is_left_alone(edit_fixture):
     assert partner.participations.count() == 1
 
 
-def test_an_existing_school_is_recognised_by_its_duo_code(edit_fixture):
+def test_an_existing_school_is_matched_by_its_duo_code(edit_fixture):
     School.objects.get(slug="echnaton").delete()
     place = Place.objects.get(name="Almere")
     existing = School(name="OSG Echnaton", slug="osg-echnaton", place=place, brin="16AW")
@@ -354,7 +354,7 @@ def first_from(day, weekday):
 
 
 @pytest.mark.parametrize("days", range(7))
-def test_what_is_on_a_weekday_stays_on_it_whenever_the_demo_is_loaded(days):
+def test_weekly_offers_stay_on_their_weekday_whenever_the_demo_is_loaded(days):
     load_demo(FIXTURES, DAY + timedelta(days))
 
     elective = Offer.objects.get(slug="voorbeeldkeuzevak-drones")
@@ -365,7 +365,7 @@ def test_what_is_on_a_weekday_stays_on_it_whenever_the_demo_is_loaded(days):
     assert {course.starts.first_day.weekday(), course.ends.last_day.weekday()} == {3}
 
 
-def test_relative_dates_move_with_the_day_of_loading():
+def test_relative_dates_move_with_the_date_of_loading():
     report = load_demo(FIXTURES, LATER)
 
     moved = Event.objects.get(slug="voorbeeldbezoek-aan-voorbeeldbedrijf-installatie")
@@ -389,7 +389,7 @@ def test_relative_years_move_too():
     assert (str(agreement.starts), str(agreement.ends)) == (str(DAY.year - 3), str(DAY.year + 2))
 
 
-def test_after_an_edit_of_one_date_the_other_dates_of_the_row_do_not_move():
+def test_after_one_date_is_edited_the_other_dates_of_the_row_do_not_move():
     event = Event.objects.get(slug="voorbeelddagen-techniek")
     event.ends_on = DAY + timedelta(60)
     event.save()
@@ -511,7 +511,7 @@ def test_a_public_site_gets_no_users_with_the_default_password(settings, monkeyp
     assert User.objects.get(username="landelijk").check_password("een eigen wachtwoord")
 
 
-def test_a_changed_password_stays_and_is_not_printed():
+def test_a_changed_password_is_kept_and_not_printed():
     leader = User.objects.get(username="projectleider-west-friesland")
     leader.set_password("iets van mijzelf")
     leader.save()
@@ -540,7 +540,7 @@ def test_the_password_comes_from_the_environment(monkeypatch):
 
 
 def remove_all_users():
-    # The last national editor cannot be deleted, so make them somebody who cannot log in.
+    # The last national editor cannot be deleted, so disable their login instead.
     where = " ON auth_user" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TRIGGER pactdir_last_national{where}")

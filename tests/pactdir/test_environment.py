@@ -16,7 +16,7 @@ NO_FILE = Path("/nowhere/.env")
 
 @pytest.fixture
 def environment(monkeypatch):
-    # An isolated environment, so that reading a `.env` leaves no trace.
+    # An isolated environment, so that reading a `.env` has no lasting effect.
     monkeypatch.setattr(os, "environ", values := dict(VALID))
     return values
 
@@ -96,7 +96,7 @@ def test_defaults_are_strict(environment):
     assert (values["CONTROLLER_NAME"], values["CONTROLLER_EMAIL"]) == ("", "")
 
 
-def test_allows_spaces_between_hosts(environment):
+def test_allows_spaces_in_the_list_of_hosts(environment):
     environment["ALLOWED_HOSTS"] = "pactdir.example, www.pactdir.example"
 
     assert read_environment(NO_FILE)["ALLOWED_HOSTS"] == ["pactdir.example", "www.pactdir.example"]
@@ -108,7 +108,7 @@ def test_a_relative_sqlite_path_is_relative_to_the_env_file(environment):
     assert read_environment(NO_FILE)["DATABASE"]["NAME"] == "/nowhere/.run/pactdir.sqlite3"
 
 
-def test_an_absolute_sqlite_path_stays(environment):
+def test_an_absolute_sqlite_path_is_kept(environment):
     environment["DATABASE_URL"] = "sqlite:////data/pactdir.sqlite3"
 
     assert read_environment(NO_FILE)["DATABASE"]["NAME"] == "/data/pactdir.sqlite3"
@@ -128,7 +128,7 @@ def test_reads_https_on_or_off(environment, word, meaning):
     assert read_environment(NO_FILE)["HTTPS"] is meaning
 
 
-def test_reads_a_socket_folder_in_the_database_url(environment):
+def test_accepts_a_socket_folder_in_the_database_url(environment):
     environment["DATABASE_URL"] = "postgresql://postgres@%2Ftmp%2FpgAbC/pactdir"
 
     database = read_environment(NO_FILE)["DATABASE"]
@@ -150,7 +150,7 @@ def test_the_environment_overrides_the_env_file(environment, tmp_path):
     assert values["SECRET_KEY"] == VALID["SECRET_KEY"]
 
 
-def test_mail_goes_to_files_beside_the_env_file_unless_a_server_is_named(environment):
+def test_mail_is_written_to_files_beside_the_env_file_unless_a_server_is_configured(environment):
     mail = read_environment(NO_FILE)["EMAIL"]
     assert mail["EMAIL_BACKEND"].endswith("filebased.EmailBackend")
     assert mail["EMAIL_FILE_PATH"] == "/nowhere/.run/mail"
@@ -224,7 +224,7 @@ def test_refuses_an_invalid_expiry(environment, value):
         ("SECURITY_EXPIRES", "2027-06-30", "SECURITY_CONTACT"),
     ],
 )
-def test_security_contact_and_expiry_need_each_other(environment, setting, value, missing):
+def test_security_contact_and_expiry_require_each_other(environment, setting, value, missing):
     environment[setting] = value
 
     assert problems() == [f"{missing}: ontbreekt; SECURITY_CONTACT en -EXPIRES horen samen"]
@@ -255,7 +255,7 @@ def test_refuses_an_invalid_redis_url(environment, value):
     ]
 
 
-def test_reads_addresses_of_official_files(environment):
+def test_reads_urls_of_official_files(environment):
     environment.update(
         IMPORT_SCHOOLS="", IMPORT_REGIONS="https://a.example/x.csv  https://b.example/"
     )
@@ -268,7 +268,7 @@ def test_reads_addresses_of_official_files(environment):
     assert [layer.count("provincie") for layer in sources["boundaries"]] == [0, 1]
 
 
-def test_refuses_an_import_address_without_https(environment):
+def test_refuses_an_import_url_without_https(environment):
     environment["IMPORT_SCHOOLS"] = "https://a.example/ http://b.example/"
 
     assert problems() == [

@@ -30,7 +30,7 @@ def test_writes_a_different_secret_each_time(tmp_path):
     assert (tmp_path / "one").read_text() != (tmp_path / "other").read_text()
 
 
-def test_leaves_an_existing_env_file_alone(tmp_path):
+def test_leaves_an_existing_env_file_unchanged(tmp_path):
     (tmp_path / ".env").write_text("HTTPS=on\n")
 
     write_env_file(tmp_path / ".env")
@@ -45,7 +45,7 @@ def test_reports_an_occupied_port_and_suggests_another():
             check_port(str(port))
 
     assert str(error.value).startswith(f"Poort {port} is bezet")
-    check_port(str(port))  # free again, and no longer refused
+    check_port(str(port))  # the port is free again, and no longer refused
 
 
 @pytest.mark.parametrize("port", ["", "0", "65536", "web", "-1", "²"])

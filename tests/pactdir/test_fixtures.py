@@ -1,4 +1,4 @@
-"""Fixtures are sourced, in plain Dutch, without personal data, with one invented region."""
+"""Fixtures have sources, plain Dutch and no personal data, and only one region is invented."""
 
 import re
 from collections import Counter
@@ -90,7 +90,7 @@ def test_real_regions_have_nothing_without_a_source():
         .isdisjoint({"goal", "organisation", "municipality_participation", "partner", "event"})
     )
     assert not rows_of("confirmation", REAL_ROWS)
-    # DUO counted pupils in these profiles; nobody stated them.
+    # These profiles are derived from DUO's pupil counts; no school reported them.
     with_profiles = [row for row in rows_of("school", REAL_ROWS) if "profiles" in row.values]
     assert {row.values["profiles_basis"] for row in with_profiles} == {"duo-leerlingen"}
     assert not any(
@@ -144,7 +144,7 @@ def test_only_the_example_region_is_invented_and_all_its_names_say_so():
     assert not_marked_as_example == []
 
 
-def test_real_rows_are_published_from_the_start_of_the_site_or_the_day_of_their_source():
+def test_real_rows_are_published_from_site_launch_or_the_date_of_their_source():
     for row in REAL_ROWS:
         if "published_from" in row.values:
             days = {row.values.get("dated", SITE_LAUNCH.isoformat())}

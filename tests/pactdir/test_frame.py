@@ -1,4 +1,4 @@
-"""The frame of every page: readable in both colour schemes, and an error page that always works."""
+"""The frame of every page: legible in both colour schemes, and an error page that always works."""
 
 import re
 from itertools import product
@@ -32,7 +32,7 @@ def contrast(colour, other):
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-def test_every_text_colour_can_be_read(scheme):
+def test_every_text_colour_has_enough_contrast(scheme):
     shades = colours(scheme)
     pairs = [*product(TEXT, ["paper", "surface-sunken", "field"]), ("on-signal", "signal")]
     pairs += [("on-signal", "signal-strong")]
@@ -41,13 +41,13 @@ def test_every_text_colour_can_be_read(scheme):
 
 
 @pytest.mark.parametrize("scheme", [LIGHT, DARK], ids=["light", "dark"])
-def test_the_edge_of_a_field_can_be_seen(scheme):
+def test_the_border_of_a_field_has_enough_contrast(scheme):
     shades = colours(scheme)
     assert min(contrast(shades["line"], shades[name]) for name in ("paper", "field")) >= 3
 
 
 def test_the_error_page_needs_no_context_database_or_manifest(settings):
-    """No `db` mark: a query would fail. No manifest: a hashed name would fail."""
+    """Without a `db` mark a query would raise, and without a manifest so would a hashed name."""
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "nowhere.Storage"}}
     settings.ROOT_URLCONF = "nowhere"
     assert "Er ging iets mis" in get_template("500.html").render()

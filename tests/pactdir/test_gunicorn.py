@@ -29,7 +29,7 @@ def test_allows_a_long_import_in_the_admin():
 
 
 def test_freezes_the_heap_before_forking_workers():
-    """In a separate process, since it affects the whole process."""
+    """In a separate process, since freezing affects the whole process."""
     script = """
 import gc
 from pactdir import gunicorn
@@ -86,5 +86,5 @@ def test_answers_probes_while_other_requests_hang(ask):
 
 
 def test_a_worker_has_four_threads_with_a_database_connection():
-    """Django opens one connection per thread that queries."""
+    """Django opens one connection for each thread that queries the database."""
     assert gunicorn.threads - gunicorn.RESERVED_THREADS > gunicorn.RENDER_THREADS == 4

@@ -8,7 +8,7 @@ from pactdir.deploy import health
 
 
 def test_livez_does_not_query_the_database(client):
-    response = client.get("/livez")  # and no db mark: a query would raise
+    response = client.get("/livez")  # and there is no db mark: a query would raise
 
     assert (response.status_code, response.content) == (200, b"ok")
 
@@ -36,7 +36,7 @@ def test_is_not_ready_with_a_pending_migration(client, monkeypatch):
 def test_is_not_ready_without_a_database(client, monkeypatch):
     unreachable = connection.copy()
     unreachable.settings_dict |= {"NAME": "/nowhere/pactdir", "HOST": "/nowhere"}
-    unreachable.inc_thread_sharing()  # it is used in another thread
+    unreachable.inc_thread_sharing()  # the check runs in another thread
     monkeypatch.setattr(health, "connection", unreachable)
 
     response = client.get("/readyz")
@@ -46,7 +46,7 @@ def test_is_not_ready_without_a_database(client, monkeypatch):
 
 
 def test_is_not_ready_while_the_database_hangs(client, monkeypatch):
-    """The probe waits less than a second, also while an earlier one still hangs."""
+    """The probe waits less than a second, even while an earlier one still hangs."""
     may_finish = Event()
     monkeypatch.setattr(health, "_applied_migrations", BackgroundCall(lambda: may_finish.wait(60)))
     assert 0 < health.TIMEOUT < 1

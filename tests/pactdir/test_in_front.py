@@ -15,7 +15,7 @@ PAGES = sorted((settings.BASE_DIR / "static/errors").glob("*.html"))
 TOKENS = (settings.BASE_DIR / "static/css/tokens.css").read_text()
 
 
-def test_does_not_answer_unknown_host_names():
+def test_does_not_respond_to_unknown_host_names():
     other, *ours = SERVERS
 
     for port in ["80", "443 ssl"]:
@@ -28,11 +28,11 @@ def test_does_not_answer_unknown_host_names():
     assert all(re.search(r"server_name [a-z.]+;", server) for server in ours)
 
 
-def test_redirects_to_its_own_name_only():
+def test_redirects_only_to_its_own_name():
     assert re.findall(r"return 301 (.*);", NGINX) == ["https://$server_name$request_uri"]
 
 
-def test_limits_posts_to_the_admin_by_address():
+def test_limits_posts_to_the_admin_per_ip_address():
     (zone,) = re.findall(r"limit_req_zone \$posts_of zone=(\w+):", NGINX)
     admin = SERVERS[-1].partition("location /admin/ {")[2].partition("}")[0]
 
@@ -46,7 +46,7 @@ def test_every_nginx_error_has_a_static_page():
 
     assert error_pages == {"502 503 504": "unreachable.html", "429": "too_many.html"}
     assert {page.name for page in PAGES} == set(error_pages.values())
-    assert "proxy_intercept_errors" not in NGINX  # the site's own error pages are passed on
+    assert "proxy_intercept_errors" not in NGINX  # the site's own error pages are passed through
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

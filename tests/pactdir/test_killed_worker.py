@@ -1,7 +1,7 @@
 """A gunicorn worker that dies during a save has written all of it or nothing.
 
-Half of the saves submit the region's form with its goals in the admin; the other half write a
-region, its goals and an event in one change, since no admin form has all three.
+Half of the saves submit the region's admin form with its goals; the other half write a region,
+its goals and an event in one change, since no admin form has all three.
 """
 
 import http.client
@@ -32,9 +32,9 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 APP = "tests.pactdir.watched_app:application"
 ALL_AT_ONCE_PATH = "/in-een-keer/"
-SAVES = 26  # on each database
+SAVES = 26  # saves on each database
 SEED = 20211118
-TIMEOUT = 30  # seconds after which a hanging site fails the test
+TIMEOUT = 30  # seconds after which a hanging server fails the test
 MAX_POLLS = 20_000
 
 
@@ -51,7 +51,7 @@ def database_url():
 
 @pytest.fixture
 def port(tmp_path):
-    """The port of a gunicorn with the project's configuration on this test's database."""
+    """The port of a gunicorn with the project's configuration, on this test's database."""
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = server.getsockname()[1]
     process = subprocess.Popen(
@@ -87,7 +87,7 @@ def port(tmp_path):
 
 
 class Saves:
-    """A region, its goals and an event, saved repeatedly with one number in all of them."""
+    """A region, its goals and an event, saved repeatedly with the same number in each of them."""
 
     def __init__(self, port):
         self.port = port
@@ -114,8 +114,8 @@ class Saves:
         return self.send(f"{ALL_AT_ONCE_PATH}?number={number}", "", kill_at)
 
     def send(self, address, body, kill_at):
-        """Send the request and kill the worker at that statement; returns the status and statement
-        count.
+        """Send the request and kill the worker at that statement; return the status and the number
+        of statements.
         """
         cookies = "; ".join(
             f"{cookie.key}={cookie.value}" for cookie in self.client.cookies.values()
@@ -144,7 +144,9 @@ class Saves:
         return numbers.pop()
 
     def history_of(self, number):
-        """Number of history records of each kind for one save, and of distinct changes."""
+        """The number of history records of each kind for one save, and the number of distinct
+        changes.
+        """
         region = Region.history.filter(summary=number).exclude(history_type="+")
         goals = Goal.history.filter(target=number).exclude(history_type="+")
         event = Event.history.filter(summary=number).exclude(history_type="+")
@@ -157,7 +159,7 @@ def change_ids(records):
 
 
 def count_statements(messages, kill_at):
-    """Follow a worker by its dots and kill it at `kill_at`; returns the number of dots."""
+    """Follow a worker by its dots and kill it at `kill_at`; return the number of dots."""
     process = int(messages.readline())
     statements = 0
     while messages.read(1):
@@ -168,7 +170,7 @@ def count_statements(messages, kill_at):
 
 
 def wait_for_other_connections():
-    # PostgreSQL may still execute the last statement of a killed worker; SQLite died with it.
+    # PostgreSQL may still be executing the last statement of a killed worker; SQLite died with it.
     if connection.vendor != "postgresql":
         return
     for _ in range(MAX_POLLS):
@@ -179,11 +181,11 @@ def wait_for_other_connections():
             )
             if cursor.fetchone()[0] == 0:
                 return
-    pytest.fail("someone is still writing")
+    pytest.fail("another connection is still writing")
 
 
 def test_a_save_by_a_killed_worker_is_complete_or_absent(port):
-    # The same moments every time, others on each database.
+    # Random but repeatable moments, different on each database.
     saves, rng = Saves(port), random.Random(f"{SEED}{connection.vendor}")  # noqa: S311
     variants = [(saves.save_form, (1, 2, 0, 1)), (saves.save_all_at_once, (1, 2, 1, 1))]
     lengths = [save("voluit", kill_at=None)[1] for save, _ in variants]
@@ -193,8 +195,9 @@ def test_a_save_by_a_killed_worker_is_complete_or_absent(port):
         variant = int(number) % 2
         save, full_history = variants[variant]
         before = saves.stored_number()
-        # One moment in each of equal parts of the save, so that half as many leave no larger gaps
-        # than moments anywhere in it. Beyond the last statement it is not killed.
+        # One random moment in each of equal parts of the save: with half as many, the gaps are no
+        # larger than between moments chosen anywhere in it. Past the last statement it is not
+        # killed.
         part, parts = (int(number) - 1) // 2, SAVES // 2
         moment = (part + rng.random()) / parts * lengths[variant] * 5 / 4
         status, _ = save(number, kill_at=1 + int(moment))
@@ -204,10 +207,10 @@ def test_a_save_by_a_killed_worker_is_complete_or_absent(port):
         assert is_committed or saves.stored_number() == before
         assert saves.history_of(number) == (full_history if is_committed else (0, 0, 0, 0))
         assert status in (None, 302)
-        assert is_committed or status is None  # a response means that it was committed
+        assert is_committed or status is None  # a response means that the save was committed
         committed[variant] += is_committed
         answered[variant] += status is not None
 
     assert ContentVersion.current() == saves.start + len(variants) + committed.total()
-    # The test saw both outcomes for both variants.
+    # The test has seen both outcomes for both variants.
     assert all(0 < answered[variant] < SAVES // 2 for variant in range(2)), answered

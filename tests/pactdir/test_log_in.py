@@ -1,4 +1,4 @@
-"""A log-in is locked after five wrong passwords per user and address, and only there."""
+"""Five wrong passwords lock the login for that user at that IP address, and nowhere else."""
 
 from datetime import timedelta
 
@@ -42,7 +42,7 @@ def test_a_new_database_has_no_accounts():
     assert not User.objects.exists()
 
 
-def test_four_wrong_passwords_do_not_lock(editor, client):
+def test_four_wrong_passwords_do_not_lock_the_login(editor, client):
     fail(client, 4)
 
     assert log_in(client, password=RIGHT).status_code == 302
@@ -57,7 +57,7 @@ def test_the_fifth_wrong_password_locks_even_the_right_one(editor, client):
     assert "_auth_user_id" not in client.session
 
 
-def test_does_not_lock_other_addresses_and_users(editor, client):
+def test_does_not_lock_other_users_or_ip_addresses(editor, client):
     make.a_national_editor(username="collega", password=RIGHT)
     fail(client, 5)
 
@@ -81,7 +81,7 @@ def test_the_right_password_resets_the_count(editor, client):
     assert not AccessAttempt.objects.exists()
 
 
-def test_does_not_record_successful_log_ins(editor, client):
+def test_does_not_record_successful_logins(editor, client):
     assert log_in(client, password=RIGHT).status_code == 302
     client.post(reverse("admin:logout"))
 
@@ -116,7 +116,7 @@ def test_does_not_record_successful_log_ins(editor, client):
         ("203.0.113.7:51234", False, "127.0.0.1"),
     ],
 )
-def test_reads_the_forwarded_address_only_behind_nginx(settings, forwarded, https, address):
+def test_trusts_the_forwarded_address_only_behind_nginx(settings, forwarded, https, address):
     settings.HTTPS = https
     request = RequestFactory().get("/", headers={"x-forwarded-for": forwarded})
 
@@ -127,7 +127,7 @@ def test_reads_the_forwarded_address_only_behind_nginx(settings, forwarded, http
     ("direct", "address"),
     [("fe80::1%eth0", "fe80::1"), ("::ffff:192.0.2.1", "192.0.2.1"), ("", None)],
 )
-def test_normalises_a_direct_address(direct, address):
+def test_normalises_the_address_of_a_direct_connection(direct, address):
     assert client_address(RequestFactory().get("/", REMOTE_ADDR=direct)) == address
 
 

@@ -1,4 +1,4 @@
-"""During an outage every request fails: the log has a line for each, and one traceback a minute."""
+"""In an outage every request fails: the log gets a line for each, and one traceback a minute."""
 
 import logging
 import logging.config
@@ -61,7 +61,7 @@ def client(db):
 
 
 def count_tracebacks(log):
-    # A chain of errors counts as one.
+    # A chain of exceptions counts as one.
     return len(re.findall(r"\(\w+\)\nTraceback", log.getvalue()))
 
 
@@ -89,7 +89,7 @@ def test_a_failure_of_another_kind_has_its_own_traceback(log, client):
     assert [len(lines_about(log, address)) for address in ["/fout/", "/fout-2/"]] == [2, 1]
 
 
-def test_an_outage_is_one_kind_wherever_it_occurs(log, client, monkeypatch):
+def test_an_outage_counts_as_one_failure_wherever_it_occurs(log, client, monkeypatch):
     def fail(*args, **kwargs):
         raise OperationalError("gone")
 
@@ -133,10 +133,10 @@ def test_does_not_change_the_record_for_other_handlers():
     assert again == "Fout: /c/ (KeyError)"
 
 
-def test_django_and_site_use_this_formatter():
+def test_django_and_the_site_use_this_formatter():
     for name in ["django", "pactdir", "axes"]:
         (handler,) = logging.getLogger(name).handlers[:1]
         assert isinstance(handler.formatter, log_lines.TracebackOncePerMinute)
-    # The only foreign text in the security log is a name, as JSON.
+    # The only external text in the security log is a username, as JSON.
     others = settings.LOGGING["loggers"].keys() - {"django", "pactdir", "axes"}
     assert others == {"pactdir.security"}

@@ -42,7 +42,8 @@ class Site:
         return response
 
     def accepts_connections_at(self, address):
-        # On Linux all of 127.0.0.0/8 is this machine, so this shows where the server listens.
+        # On Linux all of 127.0.0.0/8 is this machine, so this shows on which address the server
+        # listens.
         try:
             socket.create_connection((address, self.port), timeout=60).close()
         except ConnectionRefusedError:
@@ -56,7 +57,7 @@ class Site:
 
 
 class Clone:
-    """A copy of the tree like a fresh clone, except that it shares .venv."""
+    """A copy of the tree that is like a fresh clone, except that it shares .venv."""
 
     def __init__(self, folder):
         self.folder = folder
@@ -64,7 +65,7 @@ class Clone:
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy2(REPOSITORY / name, folder / name)
         (folder / ".venv").symlink_to(REPOSITORY / ".venv")
-        # A clean shell, without the settings of the tests.
+        # A clean environment, without the settings of the tests.
         self.environment = {name: os.environ[name] for name in ("PATH", "HOME")}
 
     def run(self, *command, **environment):
@@ -161,14 +162,14 @@ def test_its_files_are_private(clone, first_visit):
     assert responses["open to others"] == set()
 
 
-def test_listens_on_loopback_only(first_visit):
+def test_listens_only_on_loopback(first_visit):
     site, responses = first_visit
 
     assert f"Listening at: http://127.0.0.1:{site.port} " in site.output
     assert responses["elsewhere"] is False
 
 
-def test_prints_the_url_and_log_ins(first_visit):
+def test_prints_the_url_and_the_demo_logins(first_visit):
     site, _ = first_visit
 
     assert f"http://127.0.0.1:{site.port}/\n" in site.output
@@ -196,7 +197,7 @@ def test_does_not_require_https_on_loopback(first_visit):
     assert "Secure" not in responses["login"].headers["Set-Cookie"]
 
 
-def test_logs_no_visits_and_stops_on_ctrl_c(first_visit):
+def test_logs_no_requests_and_stops_on_ctrl_c(first_visit):
     site, responses = first_visit
 
     assert (responses["head"].status, responses["head"].text) == (200, "")

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-TIMEOUT = 120  # so that a hanging site fails the test
-# Imports a module, as the site does: a restarted master must find the same modules.
+TIMEOUT = 120  # so that a hanging server fails the test
+# Imports a module, as the site does: after a restart the master must find the same modules.
 APP = """
 from http import cookies
 def application(environ, start_response):
@@ -24,7 +24,7 @@ def application(environ, start_response):
 
 
 class RunningSite:
-    """gunicorn with the project's configuration, started like systemd does."""
+    """gunicorn with the project's configuration, started as systemd would."""
 
     def __init__(self, folder):
         self.folder, self.pidfile = folder, folder / "gunicorn.pid"
@@ -109,7 +109,7 @@ def test_a_new_release_refuses_no_request(served):
     assert set(bodies) == {"old", "new"}
     assert bodies[0] == "old"
     assert served.ask() == "new"
-    assert served.process.wait(timeout=TIMEOUT) == 0  # the old one has stopped
+    assert served.process.wait(timeout=TIMEOUT) == 0  # the old master has stopped
     assert served.announced_main_process() == served.main_process() != served.process.pid
 
 

@@ -1,4 +1,4 @@
-"""Pages are cached as sent, and a cached page is never outdated."""
+"""Pages are cached as they are sent, and a cached page is never outdated."""
 
 import gzip
 from datetime import date
@@ -56,7 +56,7 @@ def revalidate(client, address, response):
 
 
 def pages_of_every_type(client, **options):
-    """Responses by path, without redirects."""
+    """Map paths to responses, leaving out redirects."""
     responses = {address: client.get(address, **options) for address in PATHS}
     pages = {
         address: response for address, response in responses.items() if response.status_code == 200
@@ -178,7 +178,7 @@ def test_the_next_response_shows_a_bulk_write(client):
 
 
 def test_the_next_response_shows_a_write_during_rendering(client, monkeypatch):
-    """The version is read first, so the page is cached under the old version."""
+    """The content version is read first, so the page is cached under the old one."""
     region = make.a_region(name="Eerst")
 
     def write_after_reading(narrowed):
@@ -203,7 +203,7 @@ def test_the_next_response_shows_a_write_during_rendering(client, monkeypatch):
 
 
 def test_public_pages_read_only_tables_written_inside_changing(demo, client):
-    """A write to another table would not raise the content version, and pages would be outdated."""
+    """A write to any other table would not raise the content version, and leave outdated pages."""
     other_tables = [
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
@@ -221,10 +221,10 @@ def test_public_pages_read_only_tables_written_inside_changing(demo, client):
         assert tables == [], address
 
 
-# Release, day, host
+# Release, date, host
 
 
-def test_another_release_is_never_a_304(client, monkeypatch):
+def test_a_new_release_never_answers_304_to_old_etags(client, monkeypatch):
     before = client.get("/")
     monkeypatch.setattr(page_store, "release", lambda: "another")
     after = revalidate(client, "/", before)
@@ -236,7 +236,7 @@ def test_another_release_is_never_a_304(client, monkeypatch):
 @pytest.mark.parametrize(
     "file", ["static/css/tokens.css", "templates/deep/_row.html", "requirements.txt"]
 )
-def test_release_changes_with_a_file(settings, tmp_path, file):
+def test_the_release_changes_with_a_file(settings, tmp_path, file):
     settings.BASE_DIR = tmp_path
     (tmp_path / file).parent.mkdir(parents=True, exist_ok=True)
     (tmp_path / file).write_text("a")
@@ -246,7 +246,7 @@ def test_release_changes_with_a_file(settings, tmp_path, file):
     assert release.release.__wrapped__() != before
 
 
-def test_release_covers_code_templates_and_static_files(settings, tmp_path):
+def test_the_release_covers_code_templates_and_static_files(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     (tmp_path / "staticfiles.json").write_text("{}")
     files = set(release._files())
@@ -262,14 +262,14 @@ def test_release_covers_code_templates_and_static_files(settings, tmp_path):
 
 
 @pytest.mark.parametrize("name", ["CONTROLLER_NAME", "SECURITY_CONTACT"])
-def test_release_changes_with_a_setting_shown_on_pages(client, settings, name):
+def test_the_release_changes_with_a_setting_shown_on_pages(client, settings, name):
     before = client.get("/contact/")
     setattr(settings, name, "iets anders")
 
     assert revalidate(client, "/contact/", before).status_code == 200
 
 
-def test_release_changes_with_the_database(settings):
+def test_the_release_changes_with_the_database(settings):
     before = release.release.__wrapped__()
     name = settings.DATABASES["default"]["NAME"]
     settings.DATABASES["default"]["NAME"] = f"{name}_restored"
@@ -279,7 +279,7 @@ def test_release_changes_with_the_database(settings):
         settings.DATABASES["default"]["NAME"] = name
 
 
-def test_a_new_day_gives_a_new_page(client, monkeypatch):
+def test_a_new_date_gives_a_new_page(client, monkeypatch):
     event = make.an_event(name="Open dag", starts_on=date(2090, 5, 20))
     monkeypatch.setattr(timezone, "localdate", lambda *a, **k: date(2090, 5, 20))
     before = client.get("/")
@@ -521,7 +521,7 @@ TYPED_PATHS += ["/scholen/?vanaf=1703", "/scholen/?vergelijk=a&vanaf=1703"]
 
 
 @pytest.mark.parametrize("path", TYPED_PATHS)
-def test_typed_text_gets_an_etag_but_is_not_cached(client, path):
+def test_a_page_with_typed_text_gets_an_etag_but_is_not_cached(client, path):
     response = client.get(path, headers={"accept-encoding": "br"})
 
     assert cache_sizes() == {PAGES: 0, NARROWED: 0}
@@ -537,7 +537,7 @@ def test_caches_schools_chosen_by_a_link(client):
     assert cache_sizes() == {PAGES: 0, NARROWED: 2}
 
 
-def test_filtered_lists_only_evict_each_other(client, monkeypatch):
+def test_filtered_lists_evict_only_each_other(client, monkeypatch):
     client.get("/scholen/")
     narrowed = caches[NARROWED]
     monkeypatch.setattr(narrowed, "_max_entries", 6)

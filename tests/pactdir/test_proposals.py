@@ -34,7 +34,7 @@ def test_writing_a_proposal_raises_the_content_version(write):
     assert ContentVersion.current() == before + 1
 
 
-def test_bulk_writes_need_a_change():
+def test_a_bulk_write_outside_a_change_is_refused():
     make.a_school_match()
 
     with pytest.raises(OutsideChange):
@@ -45,7 +45,7 @@ def test_bulk_writes_need_a_change():
         SchoolMatch.objects.bulk_create([SchoolMatch()])
 
 
-def test_a_write_that_touches_no_proposal_keeps_the_version():
+def test_a_write_that_affects_no_proposal_keeps_the_version():
     make.a_school_match()
     before = ContentVersion.current()
 

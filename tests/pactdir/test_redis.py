@@ -1,4 +1,4 @@
-"""Pages cached in a real Redis, which may go down at any time."""
+"""Pages are cached in a real Redis, which may go down at any time."""
 
 import shutil
 import socket
@@ -64,7 +64,7 @@ def server():
 
 
 class Clock:
-    """Stands still until a test changes it."""
+    """A clock that stands still until a test moves it."""
 
     now = 1000.0
 
@@ -107,7 +107,7 @@ def test_caches_pages_in_redis(redis_cache, client):
             f"pactdir-{NARROWED}",
             f"pactdir-{PAGES}",
         ]
-        # Not pickled, and with an expiry.
+        # Entries are not pickled, and expire.
         assert all(client_.get(key).startswith(b"[{") for key in keys)
         assert all(0 < client_.ttl(key) <= backends.DAY for key in keys)
 
@@ -126,7 +126,7 @@ def test_counts_in_redis_and_not_at_all_while_it_is_down(redis_cache):
     assert while_down == 0
 
 
-def test_a_new_version_uses_the_same_redis(redis_cache, client):
+def test_a_new_release_uses_the_same_redis(redis_cache, client):
     before = client.get("/")
     make.a_region(name="Amstelland")
 

@@ -1,4 +1,4 @@
-"""Security headers, cookies and what the site refuses."""
+"""Security headers and cookies, and requests that the site refuses."""
 
 import json
 import os
@@ -59,7 +59,7 @@ def test_every_response_has_strict_headers(client, address):
 
 
 def run_with_https(https, code):
-    """The JSON that a separate process prints: settings are read once per process."""
+    """The JSON printed by a separate process, since settings are read once per process."""
     result = subprocess.run(
         [sys.executable, "-c", code],
         env={**os.environ, "HTTPS": https, "DJANGO_SETTINGS_MODULE": "pactdir.settings"},
@@ -104,7 +104,7 @@ def test_redirects_http_to_https():
     [("on", ["max-age=31536000; includeSubDomains", True]), ("off", [None, False])],
 )
 def test_trusts_the_forwarded_protocol_only_behind_nginx(https, expected):
-    """With HTTPS=off there is no nginx, so anyone could send its header."""
+    """With HTTPS=off there is no nginx, so anyone could send that header."""
     script = (
         'answer = client.get("/livez", headers={"x-forwarded-proto": "https"})\n'
         'hsts = answer.get("Strict-Transport-Security")\n'
@@ -127,7 +127,7 @@ def test_cookies_are_http_only_and_same_site(client):
     } == dict.fromkeys(["csrftoken", "sessionid"], (True, "Lax", "/", ""))
 
 
-def test_refuses_a_log_in_without_csrf_token():
+def test_refuses_a_login_without_csrf_token():
     make.a_national_editor(username="landelijk", password="een lang wachtwoord")
     strict = Client(enforce_csrf_checks=True)
 
@@ -142,7 +142,7 @@ def test_refuses_a_log_in_without_csrf_token():
 @pytest.mark.parametrize(
     "elsewhere", ["https://kwaad.example/", "//kwaad.example/", "/\\kwaad.example", "javascript:x"]
 )
-def test_log_in_never_redirects_off_the_site(client, elsewhere):
+def test_login_never_redirects_off_the_site(client, elsewhere):
     make.a_national_editor(username="landelijk", password="een lang wachtwoord")
 
     answer = client.post(

@@ -1,4 +1,4 @@
-"""Static files are compressed once, and again only if the file changed."""
+"""A static file is compressed once, and again only after it changed."""
 
 import gzip
 import os
@@ -28,7 +28,9 @@ def decompressed(file):
 
 
 def mark_compressed_files(file):
-    """Replace the compressed files, with the same mtime, to see whether they stay."""
+    """Overwrite the compressed files without changing their mtime, to detect whether they are
+    replaced.
+    """
     mtime = file.stat().st_mtime
     for suffix, compress_ in ((".br", brotli.compress), (".gz", gzip.compress)):
         compressed = file.with_name(file.name + suffix)

@@ -1,4 +1,4 @@
-"""A page links one style sheet, and Django's own admin sheets are in a layer below ours."""
+"""A page links one style sheet, and the stock admin sheets are in a layer below ours."""
 
 import os
 import re
@@ -50,7 +50,7 @@ def test_every_sheet_is_imported_by_an_entry_and_has_a_layer():
         assert name in parts, f"{name} is imported by no entry"
         rules = COMMENT.sub("", file.read_text()).strip()
         assert re.fullmatch(r"@layer \w+ \{.*\}", rules, re.DOTALL), f"{name} has no layer"
-        # A relative URL would break when the sheet is included in one of another folder.
+        # A relative URL would break once the sheet is included by one in another folder.
         assert "url(" not in rules, name
 
 
@@ -94,7 +94,7 @@ def test_collectstatic_writes_one_file_with_a_hash(collected):
         assert "@layer" in hashed.read_text()
 
 
-def test_collectstatic_compresses_only_what_pages_request(collected):
+def test_collectstatic_compresses_only_files_that_pages_request(collected):
     compressed = {str(file.relative_to(collected)) for file in collected.rglob("*.br")}
 
     assert {"css/site.css.br", "css/admin.css.br"} < compressed
@@ -103,7 +103,7 @@ def test_collectstatic_compresses_only_what_pages_request(collected):
     assert not any(name.endswith(".map.br") for name in compressed)
 
 
-def test_a_change_of_an_import_shows_at_once(tmp_path):
+def test_a_change_to_an_imported_sheet_shows_immediately(tmp_path):
     (tmp_path / "part.css").write_text("old")
     (tmp_path / "whole.css").write_text('@import url("part.css");\n')
     with override_settings(STATICFILES_DIRS=[tmp_path]):

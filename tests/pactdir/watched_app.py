@@ -16,7 +16,7 @@ from django.urls import reverse
 
 from pactdir.wsgi import application as site
 
-# Imports all views, before forking: a worker lives for a few requests only.
+# Imports all views before forking, since a worker only lives for a few requests.
 reverse("admin:index")
 
 

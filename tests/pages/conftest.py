@@ -1,4 +1,4 @@
-"""Fixtures for tests of pages."""
+"""Fixtures for tests of public pages."""
 
 import pytest
 from django.core.cache import caches
@@ -20,7 +20,7 @@ def _pages_cache():
 
 @pytest.fixture
 def demo_pages(demo, client, _pages_cache):
-    """The response of every page of the demo by address, fetched once for all read-only tests."""
+    """Map URLs to the response of every demo page, fetched once for all read-only tests."""
     if not _pages_cache:
         _pages_cache.update(every_page(client))
     return _pages_cache
@@ -28,7 +28,7 @@ def demo_pages(demo, client, _pages_cache):
 
 @pytest.fixture
 def fixed_today(monkeypatch):
-    """Today, also if midnight falls within the test."""
+    """Today's date, even if midnight falls within the test."""
     day, localdate = today(), timezone.localdate
     monkeypatch.setattr(timezone, "localdate", lambda *at: localdate(*at) if at else day)
     return day
@@ -41,7 +41,7 @@ def head(client):
 
 @pytest.fixture
 def sitemap(client):
-    """Returns every address in the sitemaps of the index, with its `lastmod`."""
+    """Return every URL in the sitemaps of the index, with its `lastmod`."""
 
     def follow_index():
         addresses = {}
@@ -54,7 +54,7 @@ def sitemap(client):
 
 @pytest.fixture
 def subject_data(client):
-    """Returns the JSON-LD of a row's page about the row itself, without the breadcrumbs."""
+    """Return the JSON-LD about the row itself from its page, without the breadcrumbs."""
 
     def get(row):
         (subject,) = [
@@ -70,6 +70,6 @@ def subject_data(client):
 
 @pytest.fixture
 def every_facet(monkeypatch):
-    caches[PAGES].clear()  # pages cached earlier lack the facets
+    caches[PAGES].clear()  # cached pages lack the facets
     monkeypatch.setattr(shown, "MIN_ROWS_TO_FILTER", 0)
     monkeypatch.setattr(shown.ShownFacet, "narrows", lambda facet, total: bool(facet.options))

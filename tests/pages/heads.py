@@ -1,4 +1,4 @@
-"""Read the head of a response."""
+"""Reads the <head> of a response."""
 
 from tests.pages.reading import read
 

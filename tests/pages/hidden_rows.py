@@ -1,4 +1,4 @@
-"""Rows that no page may show, with a unique mark in every text ("zq7schoolsummary")."""
+"""Rows that no public page may show, with a unique mark in every text ("zq7schoolsummary")."""
 
 from datetime import date, timedelta
 
@@ -37,7 +37,7 @@ def _marked(field, mark):
 class PublicRows:
     """Published rows in one region and place, to which the hidden rows are linked.
 
-    Each page has the slug "open".
+    The slug of each page is "open".
     """
 
     def __init__(self):
@@ -55,7 +55,7 @@ class PublicRows:
         self.offer = make.an_offer(slug="open", region=self.region, school=self.school)
         self.theme = make.a_theme(slug="open")
         make.a_region_theme(region=self.region, theme=self.theme)
-        # With evidence, of which other rows are hidden, and something to report on 2021.
+        # With evidence, some of which is hidden, and something to report on 2021.
         self.goal = make.a_goal(region=self.region)
         make.a_goal_event(goal=self.goal, event__starts_on=date(2021, 5, 20))
         self.indicator = make.an_indicator(slug="open")
@@ -63,7 +63,9 @@ class PublicRows:
 
 
 def hidden_rows(published_from):
-    """Drafts, and rows below drafts, linked to published rows in every way; those with a page."""
+    """Drafts, and children of drafts, linked to published rows in every way; returns those with a
+    page.
+    """
     hidden = {"published_from": published_from}
     public = PublicRows()
     region = hidden_region(public, hidden)
@@ -129,7 +131,7 @@ def hidden_schools(public, hidden):
 
 
 def hidden_figures(public, school, hidden):
-    """Of a hidden indicator, and of the hidden school: evidence for the public goal."""
+    """Figures of a hidden indicator and of the hidden school, as evidence for the public goal."""
     indicator = marked_row(make.an_indicator, "indicator", **hidden)
     common = {"period": "2021", "note": f"{MARK}toelichting wilg"}
     for name, area in {
@@ -176,7 +178,7 @@ def hidden_events(public, region, school, hidden):
 
 def hidden_offers(public, region, school, partner, hidden):
     make.an_offer_region(offer=public.offer, region=region)
-    paid = {"cost": "betaald"}  # so that it may have an amount
+    paid = {"cost": "betaald"}  # so that it can have an amount
     draft = marked_row(make.an_offer, "aanbod", school=public.school, **paid, **hidden)
     make.an_offer_theme(offer=draft, theme=public.theme)
     make.an_offer_region(offer=draft, region=public.region)

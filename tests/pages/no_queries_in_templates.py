@@ -1,4 +1,4 @@
-"""What a page shows is loaded before its template renders."""
+"""Everything that a page shows is loaded before its template renders."""
 
 from contextlib import contextmanager
 from unittest import mock
@@ -11,9 +11,9 @@ RENDER = Template.render
 
 @contextmanager
 def no_queries_in_templates():
-    """Fail on every query sent while a template renders, and show its SQL.
+    """Fail on every query made while a template renders, and show its SQL.
 
-    Raising at once would not do: `{% if a and b %}` takes an exception for false.
+    Raising in the query would not do: `{% if a and b %}` treats an exception as false.
     """
     queries = []
 
@@ -27,4 +27,4 @@ def no_queries_in_templates():
 
     with mock.patch.object(Template, "render", render):
         yield
-    assert not queries, "a template sends queries:\n" + "\n".join(queries)
+    assert not queries, "a template makes queries:\n" + "\n".join(queries)

@@ -1,4 +1,4 @@
-"""Read a response as a visitor does: its main part, its sections, its links."""
+"""Reads a response as a visitor does: its main part, its sections, its links."""
 
 import json
 import re
@@ -14,9 +14,9 @@ LINK = re.compile(r'<a\s(?:[^>]*\s)?href="([^"]*)"')
 
 
 def read(response):
-    """The whole page, parsed once and kept on the response."""
+    """The whole page, parsed once and cached on the response."""
     if not hasattr(response, "soup"):
-        # lxml takes less than half of the time, but stops at a NUL.
+        # lxml takes less than half the time, but stops at a NUL.
         parser = "html.parser" if b"\0" in response.content else "lxml"
         response.soup = BeautifulSoup(response.content, parser)
     return response.soup
@@ -31,7 +31,7 @@ def main_of(response):
 def words(part):
     """The text of an element with single spaces, also between elements.
 
-    A date and a glossary term are part of the running text, so they get no spaces of their own.
+    Dates and glossary terms are part of the running text, so no spaces are added around them.
     """
     if part.select_one(INLINE):
         part = copy(part)
@@ -69,13 +69,13 @@ def block(response, heading):
 
 
 def names(part, prefix):
-    """The texts of the row links to addresses that start with `prefix` ("/scholen/"), in order."""
+    """The texts of row links to URLs that start with `prefix` ("/scholen/"), in order."""
     rows = part.select("a.row__name") if part else []
     return [row.get_text(strip=True) for row in rows if row["href"].startswith(prefix)]
 
 
 def running_scripts(response):
-    """Scripts a browser would run other than the site's own file; JSON-LD is not run."""
+    """Scripts that a browser would run, other than the site's own file; JSON-LD is not run."""
     scripts = _only("script", response).find_all("script")
     return [
         script
@@ -91,14 +91,14 @@ def data_of(response):
 
 
 def own_addresses(response):
-    # Walks read thousands of pages, for which a parser takes longer than the site.
+    # Site-wide tests read thousands of pages, and parsing them takes longer than rendering them.
     links = LINK.findall(response.content.decode())
     addresses = {unescape(link).split("#")[0] for link in links}
     return {address for address in addresses if address.startswith("/")}
 
 
 def redirect_or_status(client, address):
-    """The address it redirects to permanently, or the status code of any other response."""
+    """The URL of a permanent redirect, or the status code of any other response."""
     response = client.get(address)
     return response["Location"] if response.status_code == 301 else response.status_code
 

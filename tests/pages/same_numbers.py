@@ -19,13 +19,13 @@ from tests.regions.sheets.reading import csv_rows, records, xlsx_rows
 COUNTED = re.compile(r"(\d+) (\w+)")
 NOT_GIVEN = "niet te zeggen"
 NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)")
-PER_SCHOOL = "School"  # heading of tables that are not in the PDF
+PER_SCHOOL = "School"  # heading of the tables that the PDF omits
 NO_FIGURE = "–"
 TOGETHER = {
     "technische profielen samen": "Samen in een technisch profiel",
     "alle leerwegen samen": "Alle leerwegen samen",
 }
-# The part and fact of a sheet for each count in the fact line.
+# Part and fact in the sheet for each count in the fact line.
 OF_REGION = {
     "school": ("Scholen", "deelnemer van"),
     "partner": ("Partners", "deelnemer van"),
@@ -34,7 +34,7 @@ OF_REGION = {
 OF_MUNICIPALITY = {"school": ("Scholen", "niveaus")}
 SINGULAR = {"scholen": "school", "partners": "partner", "gemeenten": "gemeente", "doelen": "doel"}
 SINGULAR |= {"schoollocaties": "school", "schoollocatie": "school"}
-SINGULAR |= {"vestigingen": "school", "vestiging": "school"}  # counted separately if uncertain
+SINGULAR |= {"vestigingen": "school", "vestiging": "school"}  # counted separately where uncertain
 
 
 def differences(client, row):
@@ -59,7 +59,7 @@ def differences(client, row):
 
 
 def in_short(text):
-    """Numbers in words as sheets write them."""
+    """Numbers in words, as sheets write them."""
     for old, new in {
         "minder dan 5": "<5",
         " tot en met ": "–",
@@ -104,7 +104,7 @@ def _counts(row, page, facts, paper):
 
 
 def _figures(page, facts, paper):
-    """Each number of the sheet is on the page and in the PDF, and none is on the page alone."""
+    """Each number in the sheet is on the page and in the PDF, and the page has no others."""
     of_sheet = {}
     for fact in facts:
         if fact["onderdeel"] == "Cijfers":
@@ -123,7 +123,7 @@ def _figures(page, facts, paper):
 
 
 def _together(page, facts, paper):
-    """Each total is on the page and in the PDF, and the sheet has all of the page."""
+    """Each total is on the page and in the PDF, and the sheet has all of those on the page."""
     of_sheet = {}
     for fact in facts:
         if fact["onderdeel"] == "Cijfers samen":
@@ -202,7 +202,7 @@ def _numbers(table):
 
 
 def first_number(text):
-    """The number without the total of a share; empty for the dash of a missing figure."""
+    """The number without the total of a share; empty for the dash that means no figure."""
     match = NUMBER.match(text)
     return match[0].rstrip(".") if match else ""
 
@@ -234,7 +234,7 @@ def _money(page, facts, paper):
 
 
 def _profiles(page, facts):
-    """For each school, the sheet has the profiles of the page, with their source."""
+    """For each school, the sheet has the profiles on the page, with their source."""
     section = main_of(page).select_one("[aria-labelledby=kop-scholen]")
     told = [fact for fact in facts if fact["gegeven"] == "profielen"]
     shown = section.select("li.row:not(.row--past)") if section else []

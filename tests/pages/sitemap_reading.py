@@ -1,4 +1,4 @@
-"""Read the sitemaps."""
+"""Reads the sitemaps."""
 
 from xml.etree import ElementTree
 
@@ -7,7 +7,7 @@ NAMESPACE = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9"}
 
 
 def entries(client, address):
-    """Each address in that sitemap with its `lastmod`, or None."""
+    """Map each URL in that sitemap to its `lastmod`, or to None."""
     response = client.get(address)
     assert (response.status_code, response["Content-Type"]) == (200, "application/xml")
     root = ElementTree.fromstring(response.content)  # noqa: S314 (our own)

@@ -1,4 +1,4 @@
-"""A client that polls a calendar through a year of edits has exactly the right events."""
+"""A client that polls a calendar during a year of edits ends with exactly the right events."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlsplit
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 class Poller:
     """Keeps the newest version of each event by SEQUENCE, then DTSTAMP (RFC 5546, 2.1.5).
 
-    As a subscription it drops what the calendar no longer has.
+    Like a subscription, it drops events that are no longer in the calendar.
     """
 
     def __init__(self, client, address):
@@ -34,7 +34,7 @@ class Poller:
             self.etag = response["ETag"]
             entries = Calendar.from_ical(response.content).walk("VEVENT")
             received = {str(entry["UID"]): entry for entry in entries}
-            assert len(received) == len(entries), "a UID comes once"
+            assert len(received) == len(entries), "each UID occurs once"
             for uid, entry in received.items():
                 known = self.events.get(uid)
                 if known is None or version(entry) > version(known):
@@ -131,16 +131,14 @@ def test_a_client_ends_with_exactly_the_right_events(client, later):
 @pytest.mark.parametrize(
     ("day", "start", "end"),
     [
-        # the night of summer time, of winter time, and the days beside them
+        # the nights when summer and winter time start, and the days around them
         (date(2027, 3, 27), 9, 11),
         (date(2027, 3, 28), 8, 10),
         (date(2027, 10, 30), 8, 10),
         (date(2027, 10, 31), 9, 11),
     ],
 )
-def test_ten_to_twelve_is_the_right_moment_around_both_changes_of_the_clock(
-    client, day, start, end
-):
+def test_ten_to_twelve_is_the_right_time_around_both_clock_changes(client, day, start, end):
     regions = [make.a_region(slug=slug) for slug in ("regio", "weekeinde")]
     make.an_event(region=regions[0], starts_on=day, starts_at=time(10), ends_at=time(12))
     make.an_event(region=regions[1], starts_on=day, ends_on=day + timedelta(2))

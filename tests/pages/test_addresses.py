@@ -1,4 +1,4 @@
-"""Addresses: old slugs redirect, unknown ones are not found, pages are read-only."""
+"""URLs: old slugs redirect, unknown ones give a 404, pages are read-only."""
 
 import pytest
 
@@ -58,7 +58,7 @@ def test_a_page_below_a_renamed_slug_redirects_with_its_query(client, below):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_old_slug_of_one_kind_is_not_found_in_another(client, kind):
+def test_an_old_slug_of_one_kind_gives_a_404_for_another(client, kind):
     rename(KINDS[kind](slug="oud"), "nieuw")
 
     for other in KINDS:
@@ -67,7 +67,7 @@ def test_an_old_slug_of_one_kind_is_not_found_in_another(client, kind):
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "/gemeenten/"])
-def test_the_old_slug_of_a_draft_is_not_found(client, kind):
+def test_the_old_slug_of_a_draft_gives_a_404(client, kind):
     row = KINDS[kind](slug="oud")
     rename(row, "nieuw")
     row.published_from = None
@@ -80,7 +80,7 @@ def test_the_old_slug_of_a_draft_is_not_found(client, kind):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_an_unknown_slug_is_not_found(client, kind):
+def test_an_unknown_slug_gives_a_404(client, kind):
     KINDS[kind](slug="er-is-er-een")
 
     for slug in [
@@ -111,26 +111,26 @@ def test_a_page_allows_only_get_and_head(client, pages):
             assert (response.status_code, response["Allow"]) == (405, "GET, HEAD"), address
 
 
-def test_head_gives_the_headers_of_get_without_a_body(client, pages):
+def test_head_returns_the_headers_of_get_without_a_body(client, pages):
     for address in pages:
         head, get = client.head(address), client.get(address)
         assert (head.status_code, head.content) == (200, b""), address
         assert head["Content-Type"] == get["Content-Type"] == "text/html; charset=utf-8"
 
 
-def test_an_address_without_its_trailing_slash_redirects_with_its_query(client, pages):
+def test_a_url_without_its_trailing_slash_redirects_with_its_query(client, pages):
     for address in pages[1:]:
         assert redirect_or_status(client, f"{address[:-1]}?van=brief") == f"{address}?van=brief"
 
 
-def test_an_old_slug_redirects_head_and_rejects_post(client):
+def test_an_old_slug_redirects_a_head_and_rejects_a_post(client):
     rename(make.a_school(slug="oud"), "nieuw")
 
     assert client.head("/scholen/oud/").status_code == 301
     assert client.post("/scholen/oud/").status_code == 405
 
 
-def test_every_footer_has_the_address_and_the_date(client, pages):
+def test_every_footer_has_the_url_and_the_date(client, pages):
     day = today()
     for address in pages:
         html = client.get(address).content.decode()
@@ -138,5 +138,5 @@ def test_every_footer_has_the_address_and_the_date(client, pages):
         assert f" {day.year}</time></p>" in html, address
 
 
-def test_the_default_icon_address_redirects_to_the_icon(client):
+def test_the_default_favicon_url_redirects_to_the_icon(client):
     assert client.get("/favicon.ico")["Location"] == "/static/img/favicon.svg"

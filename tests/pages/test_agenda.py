@@ -1,4 +1,4 @@
-"""An event's page and its row in a list: days, times, status and audience."""
+"""An event's page and its row in a list: dates, times, status and audience."""
 
 from datetime import date, time, timedelta
 
@@ -70,7 +70,7 @@ DAYS = [
 
 
 @pytest.mark.parametrize(("when", "in_words"), DAYS)
-def test_the_page_and_the_list_give_days_and_times_in_full(client, page, when, in_words):
+def test_the_page_and_the_list_give_dates_and_times_in_full(client, page, when, in_words):
     event = make.an_event(**when)
 
     assert main_of(page(event)).dd.text == in_words
@@ -78,7 +78,7 @@ def test_the_page_and_the_list_give_days_and_times_in_full(client, page, when, i
     assert main_of(client.get("/agenda/")).select_one(".row .date").text == in_words
 
 
-def test_a_single_day_is_machine_readable(page):
+def test_a_single_date_is_machine_readable(page):
     response = page(make.an_event(starts_on=date(2099, 5, 20)))
     assert main_of(response).time["datetime"] == "2099-05-20"
 
@@ -140,7 +140,7 @@ def test_all_known_facts_of_an_event_are_shown(page):
     ("place", "venue", "where"),
     [("Hoorn", "", "Hoorn"), ("", "Aula", "Aula"), ("Hoorn", "Aula", "Aula, Hoorn")],
 )
-def test_the_location_joins_venue_and_place(page, place, venue, where):
+def test_the_location_combines_venue_and_place(page, place, venue, where):
     event = make.an_event(venue=venue, place=make.a_place(name=place) if place else None)
     assert facts(main_of(page(event)))["Waar"] == where
 
@@ -223,13 +223,13 @@ def test_html_in_fields_is_escaped_and_the_body_is_sanitised(page):
     response = page(event)
 
     assert running_scripts(response) == []
-    # crumb, name, place, summary, venue, place, cost, joining, school, region, source
+    # breadcrumb, name, place, summary, venue, place, cost, how to join, school, region, source
     assert text_of(response).count(html) == 11
     assert str(main_of(response).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
 
 
 @pytest.mark.parametrize("owner", ["region", "school"])
-def test_an_event_of_an_example_says_so_and_is_not_indexed(page, owner):
+def test_an_event_in_an_example_region_says_so_and_is_not_indexed(page, owner):
     example = {"region": make.a_region, "school": make.a_school}[owner](is_example=True)
     response = page(make.an_event(**{owner: example}))
 

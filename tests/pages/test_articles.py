@@ -94,11 +94,11 @@ def test_html_in_fields_is_escaped_and_the_body_is_sanitised(page):
 
     assert running_scripts(response) == []
     assert b"iframe" not in response.content
-    assert text_of(response).count(html) == 5  # crumb, headline, region, intro, source
+    assert text_of(response).count(html) == 5  # breadcrumb, headline, region, intro, source
     assert str(main_of(response).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
 
 
-def test_an_article_of_an_example_region_says_so_and_is_not_indexed(page):
+def test_an_article_in_an_example_region_says_so_and_is_not_indexed(page):
     response = page(make.an_article(region=make.a_region(is_example=True)))
 
     assert "Dit is een verzonnen voorbeeld." in text_of(response)

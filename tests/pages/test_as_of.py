@@ -1,4 +1,4 @@
-"""Pages for a past date: `?peildatum=2021-09-01`."""
+"""Pages as of a past date: `?peildatum=2021-09-01`."""
 
 import re
 from datetime import date
@@ -25,7 +25,7 @@ METAAL = "/partners/voorbeeldbedrijf-metaal/"
 EXAMS = "/cijfers/examenkandidaten-techniek-in-het-vmbo/"
 EXAMPLE = "/regios/voorbeeldregio/"
 
-# Page, day, expected text, absent text.
+# Page, date, expected text, absent text.
 TABLE = [
     (KENNEMERLAND, "2021-09-01", "Loopt tot en met 2023", "vervolg niet bekend"),
     (KENNEMERLAND, "2021-09-01", "Heerhugowaard Noord-Holland ○ Afgeleid", "Dijk en Waard Noord"),
@@ -140,7 +140,7 @@ def _fetched():
 
 @pytest.fixture
 def as_of(demo, client, _fetched):
-    """Returns the text of a page of the demo, fetched once for all tests of this file."""
+    """Return the text of a demo page, fetched once for all tests in this file."""
     if not _fetched:
         for address, day, *_ in TABLE:
             _fetched[address, day] = client.get(f"{address}?peildatum={day}")
@@ -148,14 +148,14 @@ def as_of(demo, client, _fetched):
 
 
 @pytest.mark.parametrize(("address", "day", "said", "unsaid"), TABLE)
-def test_shows_the_facts_of_that_day(as_of, address, day, said, unsaid):
+def test_shows_the_facts_of_that_date(as_of, address, day, said, unsaid):
     text = text_of(as_of(address, day))
 
     assert said in text
     assert unsaid not in text
 
 
-def test_no_page_as_of_a_day_asks_for_today_in_between(demo, client, monkeypatch):
+def test_no_page_as_of_a_date_depends_on_today(demo, client, monkeypatch):
     # Seen twenty years later, the facts of 2021 are the same.
     addresses = [f"{address}?peildatum={day}" for address, day, *_ in TABLE]
 
@@ -191,11 +191,11 @@ def test_states_the_date_prominently_and_links_back_to_today(demo, client):
 def test_links_keep_the_date_if_the_target_supports_it(demo, client):
     addresses = own_addresses(client.get(f"{KENNEMERLAND}?peildatum=1-9-2021"))
 
-    assert KENNEMERLAND in addresses  # back to today
+    assert KENNEMERLAND in addresses  # the link back to today
     assert f"{KENNEMERLAND}?peildatum=2021-09-01" not in addresses
     assert f"{HEERHUGOWAARD}?peildatum=2021-09-01" in addresses
     assert HEERHUGOWAARD not in addresses
-    assert "/gemeenten/" in addresses  # lists are of today
+    assert "/gemeenten/" in addresses  # lists always show today
 
 
 @pytest.mark.parametrize(
@@ -211,7 +211,7 @@ def test_a_redirect_from_an_old_slug_keeps_the_date(demo, client, address, day, 
     assert (response.status_code, response["Location"]) == (301, f"{redirects_to}?peildatum={day}")
 
 
-def test_the_choice_between_schools_with_a_former_name_keeps_the_day(demo, client):
+def test_the_disambiguation_page_of_a_former_school_name_keeps_the_date(demo, client):
     response = client.get("/scholen/clusius-college/?peildatum=2021-01-01")
 
     assert "Stand op 1 januari 2021." in text_of(response)
@@ -219,7 +219,7 @@ def test_the_choice_between_schools_with_a_former_name_keeps_the_day(demo, clien
     assert f"{VONK}?peildatum=2021-01-01" in own_addresses(response)
 
 
-def test_the_school_shown_instead_of_a_draft_keeps_the_day(db, client):
+def test_the_school_shown_instead_of_a_draft_keeps_the_date(db, client):
     match = make.a_school_match(location=make.a_school(slug="concept", published_from=None))
 
     response = client.get("/scholen/concept/?peildatum=2021-01-01")
@@ -227,7 +227,7 @@ def test_the_school_shown_instead_of_a_draft_keeps_the_day(db, client):
     assert response["Location"] == f"{match.school.get_absolute_url()}?peildatum=2021-01-01"
 
 
-def test_part_of_a_municipality_that_was_split(db, client):
+def test_as_of_a_date_part_of_a_municipality_that_was_split(db, client):
     old = make.a_municipality(slug="oud", name="Oud", valid_until="2020-12-31")
     new = [make.a_municipality(slug=f"nieuw-{part}", valid_from="2021-01-01") for part in "ab"]
     other = make.a_municipality(slug="ander")
@@ -249,8 +249,10 @@ def test_part_of_a_municipality_that_was_split(db, client):
     ("code", "merged", "is_unsure"),
     [("GM1982", 2, True), ("GM1982", 1, False), ("GM0014", 2, False)],
 )
-def test_says_if_a_later_merger_may_have_formed_a_municipality(db, client, code, merged, is_unsure):
-    make.a_municipality(name="Montferland", code="GM1990")  # older, for all we know
+def test_says_if_a_municipality_may_have_been_formed_by_a_later_merger(
+    db, client, code, merged, is_unsure
+):
+    make.a_municipality(name="Montferland", code="GM1990")  # older, as far as we know
     new = make.a_municipality(name="Land van Cuijk", slug="land-van-cuijk", code=code)
     for name, old in [("Grave", "GM0786"), ("Boxmeer", "GM0756")][:merged]:
         old = make.a_municipality(name=name, code=old, valid_until="2021-12-31")
@@ -297,7 +299,7 @@ def test_a_municipality_formed_by_a_merger_did_not_exist_before(db, client):
 
 
 @pytest.mark.parametrize("typed", ["2021-09-01", "1-9-2021", "1 sep 2021", "2021-09", "sept 2021"])
-def test_reads_a_day_as_people_write_it(db, client, typed):
+def test_parses_a_date_as_people_write_it(db, client, typed):
     make.a_region(slug="open")
 
     notice = read(client.get("/regios/open/", {"peildatum": typed})).select_one(".notice--as-of")
@@ -328,7 +330,7 @@ def test_says_why_it_shows_today_instead(db, client, typed, problem):
     assert "Stand op" not in text_of(response)
 
 
-def test_the_date_of_today_gives_the_ordinary_page(db, client):
+def test_todays_date_gives_the_ordinary_page(db, client):
     make.a_region(slug="open")
 
     response = client.get("/regios/open/", {"peildatum": clock.today().isoformat()})
@@ -348,7 +350,7 @@ def test_pages_for_past_dates_are_not_cached(db, client):
     assert [len(caches[kind]._cache) for kind in (PAGES, NARROWED)] == [0, 0]
 
 
-def test_what_is_published_is_judged_by_today(db, client):
+def test_whether_a_row_is_published_depends_on_today(db, client):
     region = make.a_region(slug="open", published_from=date(2026, 1, 1))
     draft = make.a_school(name="Concept", published_from=None)
     for school in (make.a_school(name="Zonnebloem", published_from=date(2026, 1, 1)), draft):

@@ -1,4 +1,4 @@
-"""Calendar files: the open days of compared schools, and a single event."""
+"""Calendar files: the open days of the compared schools, and a single event."""
 
 from datetime import date
 
@@ -67,7 +67,7 @@ def test_a_school_is_found_by_its_old_slug(client):
     assert summaries(client.get(f"{OPEN_DAYS}?school=oud")) == ["Dag, Ahorn"]
 
 
-def test_the_file_takes_no_more_schools_than_the_comparison(client):
+def test_the_file_includes_no_more_schools_than_the_comparison(client):
     slugs = [f"s{number}" for number in range(6)]
     for slug in slugs:
         make.an_event(name="Dag", school=make.a_school(slug=slug, name=slug))

@@ -28,7 +28,7 @@ def schools():
         make.a_school(slug=slug, name="Vonk", levels=["mbo"], place=make.a_place(name=place))
 
 
-def test_every_school_in_the_list_has_a_compare_link_that_names_it(client, schools):
+def test_every_school_in_the_list_has_a_compare_link_with_its_name(client, schools):
     assert compare_links(main_of(client.get("/scholen/"))) == {
         "Vergelijk Ahorn, Urk": "/vergelijken/?school=ahorn",
         "Vergelijk Vonk, Grootebroek": "/vergelijken/?school=vonk-2",
@@ -36,7 +36,7 @@ def test_every_school_in_the_list_has_a_compare_link_that_names_it(client, schoo
     }
 
 
-def test_the_selection_is_carried_along_and_each_link_adds_its_school(client, schools):
+def test_the_selection_is_kept_and_each_link_adds_its_school(client, schools):
     page = client.get("/scholen/?vergelijk=vonk-1&vanaf=1703")
 
     assert compare_links(main_of(page)) == {
@@ -78,7 +78,7 @@ def test_no_fifth_school_can_be_added_to_a_comparison_of_four(client, schools):
     assert "Meer past niet naast elkaar." in text_of(page)
 
 
-def test_unknown_schools_and_invalid_postcodes_are_not_carried_along(client, schools):
+def test_unknown_schools_and_invalid_postcodes_are_not_kept(client, schools):
     make.a_school(slug="concept", name="Geheim", **make.drafts)
     page = client.get("/scholen/?vergelijk=%00&vergelijk=concept&vergelijk=onzin&vanaf=1703AB1")
 
@@ -88,7 +88,7 @@ def test_unknown_schools_and_invalid_postcodes_are_not_carried_along(client, sch
     assert "Geheim" not in page.content.decode()
 
 
-def test_the_letters_of_a_postcode_are_not_carried_along(client, schools):
+def test_the_letters_of_a_postcode_are_not_kept(client, schools):
     page = client.get("/scholen/?vanaf=1703AB")
 
     assert (
@@ -97,13 +97,13 @@ def test_the_letters_of_a_postcode_are_not_carried_along(client, schools):
     )
 
 
-def test_the_canonical_address_leaves_out_the_selection(client, schools):
+def test_the_canonical_url_omits_the_selection(client, schools):
     page = client.get("/scholen/?niveau=mbo&vergelijk=ahorn&vanaf=1703").content.decode()
 
     assert '<link rel="canonical" href="http://testserver/scholen/?niveau=mbo">' in page
 
 
-def test_a_school_page_links_to_comparing_that_school(client, schools):
+def test_a_school_page_links_to_a_comparison_of_that_school(client, schools):
     assert compare_links(main_of(client.get("/scholen/ahorn/"))) == {
         "Vergelijk deze school met andere": "/vergelijken/?school=ahorn"
     }

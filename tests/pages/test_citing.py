@@ -34,7 +34,7 @@ GROWS = "regio, lijst die wordt bijgewerkt"
 
 
 def cited(page):
-    """Map each URL to the text before it; the date of access comes after it."""
+    """Map each URL to the text before it; the access date comes after it."""
     until = f", geraadpleegd op {day_in_words(today())}."
     found = {}
     for line in main_of(page).select("details .source"):
@@ -144,7 +144,7 @@ def test_figures_can_be_cited(client, agreement, query):
 
 
 @pytest.mark.parametrize("name", ["tijdlijn", "veranderd"])
-def test_each_line_of_a_timeline_can_be_cited(client, agreement, name):
+def test_each_entry_of_a_timeline_can_be_cited(client, agreement, name):
     for school in ("Ahorn", "Berk", "Cipres", "Den"):
         school = make.a_school(name=school)
         row = make.a_school_participation(
@@ -178,7 +178,7 @@ def test_an_entry_without_a_source_has_no_citation(client, agreement):
     assert not any("Clusius" in line for line in cited(page).values())
 
 
-def test_each_figure_of_a_municipality_leads_to_its_citation(client):
+def test_each_figure_of_a_municipality_links_to_its_citation(client):
     town = make.a_municipality(slug="urk", name="Urk")
     for slug, periods in (("een", ["2021"]), ("twee", ["2020", "2021"])):
         indicator = make.an_indicator(slug=slug, name=slug)

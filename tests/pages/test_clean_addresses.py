@@ -18,7 +18,7 @@ from tests.pages.reading import own_addresses
 from tests.pages.test_malformed import BAD, NOTATIONS, all_routes, existing_page, rows
 
 pytestmark = pytest.mark.django_db
-__all__ = ["rows"]  # a fixture
+__all__ = ["rows"]  # a pytest fixture
 
 UNKNOWN = [
     "x=1",
@@ -37,7 +37,7 @@ RENDERED_ONCE = [
 
 @pytest.mark.parametrize("method", ["get", "head"])
 @pytest.mark.parametrize("query", UNKNOWN)
-def test_every_public_address_drops_an_unknown_parameter(client, method, query):
+def test_every_public_url_drops_an_unknown_parameter(client, method, query):
     addresses = [existing_page(route) for route in all_routes() if "voorbeeld" not in route]
     for address in addresses:
         response = getattr(client, method)(f"{address}?{query}")
@@ -66,7 +66,7 @@ def test_an_unquoted_letter_is_quoted_correctly(client):
 
 
 @pytest.mark.parametrize("written", NOTATIONS)
-def test_no_address_redirects_twice(written):
+def test_no_url_redirects_twice(written):
     reached = []
     clean = CleanUrls(lambda request: reached.append(request) or HttpResponse())
     for path in ("/", "/scholen/", "/zoeken/", "/dichtbij/1703/", "/sitemap-scholen.xml"):
@@ -84,7 +84,7 @@ def test_no_address_redirects_twice(written):
 
 
 @pytest.mark.parametrize("address", ["/livez", "/readyz", "/voorbeeld/sleutel/", "/admin/login/"])
-def test_an_address_that_is_not_public_keeps_its_query(client, address):
+def test_a_url_that_is_not_public_keeps_its_query(client, address):
     assert client.get(f"{address}?x=1").status_code in (200, 404)
 
 
@@ -95,7 +95,7 @@ def test_the_admin_keeps_its_query_for_a_logged_in_user(client):
     assert response.status_code == 200
 
 
-def test_a_post_and_an_unknown_address_are_not_redirected(client):
+def test_a_post_and_an_unknown_url_are_not_redirected(client):
     assert client.post("/over/?x=1").status_code == 405
     assert client.get(f"{NOT_FOUND}?x=1").status_code == 404
     response = client.get("/", PATH_INFO="//kwaad.example/", QUERY_STRING="x=1")
@@ -106,7 +106,7 @@ def test_a_forged_host_is_not_redirected(client):
     assert client.get("/over/?x=1", headers={"host": "kwaad.example"}).status_code == 400
 
 
-def test_a_flood_of_unknown_parameters_renders_a_page_once(rows, client, monkeypatch):
+def test_a_flood_of_unknown_parameters_renders_a_page_only_once(rows, client, monkeypatch):
     rendered = []
     make_page = PageStore._render
 
@@ -162,10 +162,10 @@ def test_every_form_has_only_declared_parameters(demo, every_facet, client):
 
 
 class RecordingQueryDict(QueryDict):
-    """Adds the names of the parameters that are read to `read`."""
+    """Records in `read` the names of the parameters that are read."""
 
     def __init__(self, query, read):
-        self.read = set()  # parsing the query reads names too
+        self.read = set()  # because parsing the query reads names too
         super().__init__(query)
         self.read = read
 

@@ -11,7 +11,7 @@ from tests.pages.reading import main_of, text_of
 
 
 def columns(response):
-    """The texts of the cells, by row heading."""
+    """The cell texts by row heading."""
     rows = main_of(response).select("tbody tr")
     return {
         row.th.get_text(strip=True): [" ".join(td.get_text(" ").split()) for td in row("td")]
@@ -44,7 +44,7 @@ def test_regions_are_compared_on_themes_partners_and_period(client):
     assert table["Gemeenten"][1] == "Hoorn (afgeleid) Stede Broec (afgeleid)"
 
 
-def test_regions_are_in_the_order_of_the_address(client, db):
+def test_regions_are_in_the_order_of_the_url(client, db):
     make.a_region(slug="a", name="Aa")
     make.a_region(slug="b", name="Bee")
 
@@ -56,7 +56,7 @@ def test_regions_are_in_the_order_of_the_address(client, db):
     assert [box["value"] for box in ticked] == ["b", "a"]
 
 
-def test_unknown_and_draft_regions_are_reported_and_left_out(client, db):
+def test_unknown_and_draft_regions_are_reported_and_omitted(client, db):
     make.a_region(slug="open")
     make.a_region(slug="concept", name="Geheim", **make.drafts)
 
@@ -67,7 +67,7 @@ def test_unknown_and_draft_regions_are_reported_and_left_out(client, db):
     assert "Geheim" not in text_of(page)
 
 
-def test_the_page_says_when_regions_beyond_the_maximum_are_left_out(client, db):
+def test_the_page_says_when_regions_beyond_the_maximum_are_omitted(client, db):
     slugs = [make.a_region().slug for _ in range(5)]
 
     page = client.get("/vergelijken/?" + "&".join(f"regio={slug}" for slug in slugs))
@@ -87,7 +87,7 @@ def test_drafts_closed_schools_and_former_partners_are_not_in_the_table(client, 
     assert table["Scholen"] == table["Partners"] == ["Niet bekend"]
 
 
-def test_goals_have_their_target_and_horizon_or_say_that_it_is_not_known(client, db):
+def test_goals_have_their_target_and_horizon_or_say_that_they_are_unknown(client, db):
     region = make.a_region(slug="r")
     make.a_goal(region=region, order=1, text="Meer techniek.", target="dubbel", horizon="2029")
     make.a_goal(region=region, order=2, text="Meer leraren.")
@@ -98,7 +98,7 @@ def test_goals_have_their_target_and_horizon_or_say_that_it_is_not_known(client,
     ]
 
 
-def test_a_row_of_figures_is_of_one_year_and_says_where_none_is_known(client, db):
+def test_a_row_of_figures_is_for_one_year_and_says_where_none_is_known(client, db):
     pupils = make.an_indicator(slug="leerlingen-per-vmbo-profiel", unit="leerlingen")
     candidates = make.an_indicator(slug="examenkandidaten-per-technisch-profiel", unit="kandidaten")
     for slug, period in {"nu": "2024-2025", "eerder": "2019-2020"}.items():
@@ -137,5 +137,5 @@ def test_takes_the_same_queries_for_one_region_and_four(client, db):
         slugs.append(region.slug)
 
     client.get(f"/vergelijken/?regio={slugs[1]}")  # fills the caches that all pages share
-    # content version; themes, partners, number of schools, money
+    # content version; themes, partners, number of schools, funding
     assert queries(slugs[:1]) == queries(slugs) == 5

@@ -1,4 +1,4 @@
-"""The page of the whole country: who takes part, tables by area, and themes."""
+"""The page for the whole country: who takes part, tables by area, and themes."""
 
 import pytest
 
@@ -25,13 +25,13 @@ def rows_of(table):
 
 
 def area_table(client, query=""):
-    """The rows below the heading."""
+    """The table rows below the heading of the area table."""
     page = page_of(client, f"/cijfers/{query}")
     return rows_of(page.select_one("section[aria-labelledby=kop-per] table"))[1:]
 
 
 def since(client):
-    """The rows below the heading."""
+    """The table rows below the heading about participation since."""
     page = page_of(client, "/cijfers/")
     return rows_of(page.select_one("section[aria-labelledby=kop-wie] table"))[1:]
 
@@ -92,7 +92,7 @@ def test_a_participation_counts_from_the_start_of_the_first_agreement(client):
     assert since(client) == [["2020", "1", "1", "0"]]
 
 
-def test_a_school_of_two_regions_counts_once_and_from_the_first(client):
+def test_a_school_in_two_regions_counts_once_from_the_earlier_date(client):
     school = make.a_school()
     make.a_school_participation(school=school, region=make.a_region(), since="2022")
     make.a_school_participation(school=school, region=make.a_region(), since="2019")
@@ -132,7 +132,7 @@ def test_provinces_come_first_with_their_technical_pupils_and_the_country(client
     ]
 
 
-def test_a_column_sorts_the_most_first(client, indicator):
+def test_sorting_by_a_column_puts_the_highest_first(client, indicator):
     for code, low in (("PV20", 60), ("PV24", 700), ("PV27", 500)):
         figures(indicator, {"province": code, "area_code": code}, bwi=low)
 
@@ -189,7 +189,7 @@ def test_a_column_without_figures_is_omitted_and_reported(client, indicator):
     ]
 
 
-def test_a_municipality_counts_its_schools_that_take_part(client, indicator):
+def test_a_municipality_counts_its_participating_schools(client, indicator):
     town = make.a_municipality(name="Hoorn", code="GM0405")
     figures(indicator, {"municipality": town, "area_code": "GM0405"}, bwi=53, pie=62)
     make.a_municipality(name="Zonder iets")
@@ -203,7 +203,7 @@ def test_a_municipality_counts_its_schools_that_take_part(client, indicator):
     ]
 
 
-def test_an_area_with_other_profiles_only_has_no_technical_pupils(client, indicator):
+def test_an_area_with_only_other_profiles_has_no_technical_pupils(client, indicator):
     for name, profiles in (("Hulst", {"dp": 91}), ("Zeist", {"dp": 281, "zw": 143})):
         town = make.a_municipality(name=name)
         figures(indicator, {"municipality": town, "area_code": town.code}, **profiles)
@@ -247,7 +247,7 @@ def test_a_region_adds_up_its_schools_and_says_how_many_have_figures(client, ind
 
 
 @pytest.mark.parametrize("per", ["provincie", "gemeente", "regio"])
-def test_a_school_of_a_draft_does_not_take_part(client, indicator, per):
+def test_a_school_in_a_draft_region_does_not_take_part(client, indicator, per):
     school = make.a_school(place=make.a_place(municipality=make.a_municipality(province="PV27")))
     make.a_school_participation(region=make.a_region(published_from=None), school=school)
 
@@ -268,11 +268,11 @@ def test_takes_few_queries_right_after_a_change(
         make.a_municipality_participation(region=region)
         figures(indicator, {"municipality": town, "area_code": town.code}, bwi=50)
         figures(indicator, {"school": school, "area_code": school.slug}, bwi=50)
-    # the content version, the country, indicators, regions, schools and municipalities that take
-    # part, totals, themes, and the names of municipalities
+    # content version, country, indicators, participating regions, schools and municipalities,
+    # totals, themes, names of municipalities
     with django_assert_num_queries(8 + more):
         client.get(f"/cijfers/?per={per}")
-    # without the country and who takes part, which are cached
+    # without the country and the participants, which are cached
     with django_assert_num_queries(4 + more):
         client.get(f"/cijfers/?per={per}&op=scholen")
 
@@ -287,7 +287,7 @@ def test_shares_are_of_all_learning_paths_together(client):
     assert area_table(client)[0] == ["Noord-Holland", "20", "0"]
 
 
-def test_only_the_last_national_period_counts(client, indicator):
+def test_only_the_latest_national_period_counts(client, indicator):
     figures(indicator, {"province": "PV27", "area_code": "PV27", "period": "2018"}, bwi=500)
     figures(indicator, {"province": "PV27", "area_code": "PV27"}, bwi=400)
 
@@ -360,7 +360,7 @@ def test_compared_schools_show_their_technical_pupils(client, indicator):
     ]
 
 
-def test_a_share_says_that_it_counts_more_than_a_number_in_profiles_does(client, indicator):
+def test_a_share_says_that_it_counts_more_than_the_number_with_a_profile(client, indicator):
     school = make.a_school(slug="oude-vaart", brin="00AH", location_code="00")
     of_school = {"school": school, "area_code": "00AH00"}
     figures(indicator, of_school, mt=(1, 4))
@@ -381,7 +381,7 @@ def test_a_share_says_that_it_counts_more_than_a_number_in_profiles_does(client,
     assert said in client.get("/vergelijken.csv?school=oude-vaart").text
 
 
-def test_compared_regions_show_sums_and_of_how_many_schools(client, indicator):
+def test_compared_regions_show_sums_and_for_how_many_schools(client, indicator):
     region = make.a_region(slug="noord")
     school = make.a_school(brin="00AH", location_code="00")
     make.a_school_participation(region=region, school=school)
@@ -425,7 +425,7 @@ def test_a_school_with_two_overlapping_participations_counts_once(client, indica
     assert compared(client, "regio=noord", IN_PROFILE) == ["53, opgeteld over 1 school"]
 
 
-def test_without_figures_a_comparison_has_no_row_of_them(client, indicator):
+def test_without_figures_a_comparison_has_no_row_for_them(client, indicator):
     make.a_school(slug="vonk")
 
     assert compared(client, "school=vonk", IN_PROFILE) == []

@@ -1,7 +1,7 @@
-"""No public page shows a draft, a row below a draft, or a private field of a contact.
+"""No public page shows a draft, a child of a draft, or a private field of a contact.
 
 Every text of every hidden row contains a mark (`hidden_rows.py`) and the word "wilg". The tests
-search for that word, so that no page echoes a mark from its query.
+search the pages for that word, so that no page echoes a mark from its query.
 """
 
 from datetime import timedelta
@@ -36,7 +36,7 @@ LISTS = [
     *("/regios/", "/gemeenten/", "/scholen/"),
     *("/partners/", "/aanbod/", "/nieuws/", "/agenda/"),
 ]
-# Fields that no page shows, even of a published row.
+# Fields that no page shows, even for a published row.
 NEVER_SHOWN = {
     *("contactpublicationground", "schoolbrand", "voorgangerbrand"),
     *(
@@ -47,10 +47,10 @@ NEVER_SHOWN = {
         "lijnsource",
         "lijnsourceurl",
     ),
-    # In a list of sources they are named, not linked.
+    # Named but not linked in a list of sources.
     *("regiosourceurl", "contactsourceurl", "indicatorsource", "indicatorsourceurl"),
 }
-# Not linked, or only by links that the walk does not follow.
+# Pages without links to them, or with links that the walk does not follow.
 OF_OPEN = [
     *("/regios/open.pdf", "/regios/open/jaar/2021.pdf", "/gemeenten/open.pdf"),
     "/regios/open/veranderd/?sinds=2000-01-01",
@@ -58,19 +58,19 @@ OF_OPEN = [
     *("/regios/open/jaar/2021/", "/voor-gemeenten/?gemeente=open", "/dichtbij/1703/?afstand=20"),
     "/vergelijken/open-dagen.ics?school=open",
 ]
-# Of one public event, and of no school.
+# Belongs to a single public event, and to no school.
 WITHOUT_MARKS = {"/agenda/open.ics", "/vergelijken/open-dagen.ics"}
 MORE = [
     *("/agenda/maand/2021-01/", "/kaart/nederland.svg"),
     *("/zoeken/suggesties/?q=wilg", f"/zoeken/suggesties/?q={MARK[:2]}"),
     *("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS)),
 ]
-# Sheets are read in test_sheets_hide.py, previews in test_preview_page.py.
+# Sheets are tested in test_sheets_hide.py, previews in test_preview_page.py.
 NO_TEXT_OF_ROWS = ("<sheet:", "/voorbeeld/", "beeld.png", "favicon", "robots", "/.well-known/")
 
 
 def files_to_follow():
-    """Every calendar and feed of what is called "open", with its stream."""
+    """Every calendar and feed of the rows whose slug is "open", with its stream."""
     files = [route for route in all_routes() if route.endswith((".ics", ".atom"))]
     files = [route.replace("<slug:slug>", "open").replace("<str:pc4>", "1703") for route in files]
     return {file.replace("<stream:stream>", stream) for file in files for stream in STREAMS}
@@ -88,7 +88,7 @@ def pages_of(client):
     towns = list(Municipality.objects.current(today()).values_list("slug", flat=True))
     for start in range(0, len(towns), 4):
         addresses.append(f"/vergelijken/?gemeente={'&gemeente='.join(towns[start : start + 4])}")
-    # Published schools only, because the page echoes the slugs in its query.
+    # Only published schools, because the page echoes the slugs in its query.
     schools = list(School.objects.published(today()).values_list("slug", flat=True))
     for start in range(0, len(schools), 4):
         slugs = schools[start : start + 4]
@@ -126,7 +126,7 @@ def test_a_hidden_row_has_no_page(client, hidden):
     for row in hidden:
         page = client.get(row.get_absolute_url())
         assert page.status_code == 404, row.get_absolute_url()
-        # The footer echoes the requested address.
+        # The footer echoes the requested URL.
         assert MARK not in page.content.decode().lower().replace(row.get_absolute_url(), "")
 
 
@@ -150,7 +150,7 @@ def test_a_hidden_row_cannot_be_chosen_in_a_filter(client, hidden):
             assert MARK not in main, f"{address} {row.slug}"
 
 
-def test_the_old_slug_of_a_hidden_row_is_not_found(client, hidden):
+def test_the_old_slug_of_a_hidden_row_gives_a_404(client, hidden):
     for row in hidden:
         old = row.get_absolute_url()
         row.slug = f"{row.slug}-nieuw"
@@ -220,7 +220,7 @@ FORMS_OF_REGIONS = ["/jaar/2025/", "/jaar/2025.pdf"]
 
 def test_no_format_of_a_page_shows_a_hidden_or_erased_person(client):
     region = make.a_region(slug="open")
-    make.an_event(region=region, starts_on="2025-05-20")  # for the report on 2025
+    make.an_event(region=region, starts_on="2025-05-20")  # for the 2025 report
     make.a_municipality_participation(region=region, municipality=make.a_municipality(slug="hoorn"))
     public = {"name_is_public": True, "email_is_public": True, "phone_is_public": True}
     agreed = {"publication_ground": "zelf gevraagd", "publication_agreed_on": make.PUBLISHED}
@@ -261,7 +261,7 @@ def test_no_format_of_a_page_shows_a_hidden_or_erased_person(client):
 
 
 def text_of(response):
-    """In lower case, because a page may capitalise a text."""
+    """The text in lower case, because a page may capitalise it."""
     assert response.status_code == 200, response
     match response["Content-Type"].partition(";")[0]:
         case "application/pdf":
@@ -273,7 +273,7 @@ def text_of(response):
             return response.content.decode().lower()
 
 
-def test_no_page_for_a_past_date_shows_a_mark(client, hidden):
+def test_no_page_as_of_a_past_date_shows_a_mark(client, hidden):
     pages = {path: resolve(path.partition("?")[0]) for path in every_page(client)}
     know_days = {
         path: match for path, match in pages.items() if "peildatum" in names_read_by(match.func)

@@ -77,7 +77,7 @@ def test_every_link_on_the_not_found_page_works(client):
 
 
 @pytest.mark.django_db
-def test_the_requested_address_is_escaped(client):
+def test_the_requested_url_is_escaped(client):
     response = client.get('/<script>alert("1")</script>/?q=<b>')
 
     assert response.status_code == 404
@@ -131,7 +131,7 @@ def test_the_server_error_page_refers_only_to_existing_files(error_page):
 # --- bad request, forbidden ---
 
 
-def test_a_forged_host_is_a_bad_request_in_dutch(client):
+def test_a_forged_host_gets_a_400_in_dutch(client):
     response = client.get("/", headers={"host": "elders.example"})
 
     assert response.status_code == 400

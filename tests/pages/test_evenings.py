@@ -39,13 +39,13 @@ def evening(db):
         "/dichtbij/1811/",
     ],
 )
-def test_a_page_gives_one_day_with_both_times(client, evening, address):
+def test_a_page_gives_one_date_with_both_times(client, evening, address):
     text = words(main_of(client.get(address, follow=True)))
     assert IN_WORDS in text
     assert "laatste dag" not in text
 
 
-def test_the_month_shows_it_on_one_day(client, evening):
+def test_the_month_shows_it_on_one_date(client, evening):
     main = main_of(client.get("/agenda/maand/2099-11/", follow=True))
     assert len(main.select(".month__entry")) == 1
     assert "dag 1 van" not in words(main)

@@ -1,4 +1,5 @@
-"""Example rows show on their own pages, in lists of their region, and as a link on home and Over.
+"""Example rows show only on their own pages, in lists of their region, and as a link on home and
+Over.
 
 Every example row has the mark "zq9". The tests search for "wilg", so that no page echoes the mark
 from its query.
@@ -15,7 +16,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("every_facet")]
 
 MARK = "zq9"
 LISTS = ["/regios/", "/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
-# Addresses that no link leads to, and responses that are not pages.
+# URLs that no link leads to, and responses that are not pages.
 NOT_LINKED = [
     "/zoeken/?q=wilg",
     "/zoeken/?q=voorbeeld+wilg",
@@ -99,7 +100,7 @@ def test_examples_are_only_on_their_own_pages_and_linked_from_home_and_over(clie
 
     assert len(pages) > 90
     assert marked - own == {"/", "/over/"}
-    # Otherwise this test would also pass if no example showed at all.
+    # Otherwise this test would also pass if no example was shown at all.
     assert {f"/{path}/{MARK}-{kind}/" for path, kind in OWN_PAGES} <= own
     for address in own:
         assert address.endswith(".png") or has_example_notice(pages[address]), address
@@ -122,13 +123,13 @@ def test_home_and_over_have_one_link_that_says_it_is_invented(client, region, ad
 
     assert link["href"] == region.get_absolute_url()
     assert "verzonnen" in words(link.parent)
-    assert str(main).count(MARK) == 2  # the address and the name
+    assert str(main).count(MARK) == 2  # the URL and the name
 
 
 @pytest.mark.parametrize(
     "address", ["/gemeenten/", "/scholen/", "/partners/", "/nieuws/", "/agenda/"]
 )
-def test_a_list_shows_examples_when_narrowed_to_their_region(client, region, address):
+def test_a_list_shows_examples_when_filtered_by_their_region(client, region, address):
     page = client.get(f"{address}?regio={region.slug}")
 
     assert has_example_notice(page)

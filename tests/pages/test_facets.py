@@ -1,4 +1,4 @@
-"""The number beside each option of a facet is the number of rows that it leads to."""
+"""The number beside each option of a facet is the number of rows in the list it leads to."""
 
 import re
 from datetime import date
@@ -73,7 +73,7 @@ def facet(client, address, name):
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("start", [*LISTS, *NARROWED])
-def test_the_number_beside_a_choice_is_the_number_of_rows_it_leads_to(client, start):
+def test_the_number_beside_an_option_is_the_number_of_rows_it_leads_to(client, start):
     address, _, query = start.partition("?")
     displayed = numbers(client, start)
     actual = {}
@@ -89,11 +89,11 @@ def test_the_number_beside_a_choice_is_the_number_of_rows_it_leads_to(client, st
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("address", [*LISTS, *NARROWED])
 def test_a_list_takes_at_most_six_queries(client, address):
-    client.get("/")  # the map is drawn once per content version
+    client.get("/")  # the map is rendered once per content version
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
 
-    # Every cache, of the page and of the map on it, reads the content version for itself.
+    # Each cache, of the page and of the map on it, reads the content version itself.
     queries = [query["sql"] for query in captured if "contentversion" not in query["sql"]]
     assert len(queries) <= 6, [sql[:200] for sql in queries]
 
@@ -116,7 +116,7 @@ def test_a_short_facet_lists_every_option_in_a_fixed_order_even_those_without_re
     assert len(soort.select(".option--none")) == 6
 
 
-def test_a_long_facet_shows_its_largest_and_selected_options_by_name_and_folds_the_rest(client):
+def test_a_long_facet_shows_its_largest_and_selected_options_by_name_and_collapses_the_rest(client):
     with changing():
         for number in range(12):
             place = make.a_place(municipality=make.a_municipality(name=f"Gemeente {number:02}"))

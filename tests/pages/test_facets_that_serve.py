@@ -65,7 +65,7 @@ def test_a_facet_that_cannot_narrow_the_list_is_hidden(client, address):
     assert KINDS[address][0] not in facets(page)
     for name, options in facets(page).items():
         assert options, name
-    # The list is long enough to search by name.
+    # The list is long enough for the name filter.
     assert main_of(page).select_one("input[name=naam]")
 
 
@@ -109,7 +109,7 @@ def test_an_option_without_results_is_displayed_while_it_is_selected(client, row
     assert list(facets(page)) == ["soort"]
 
 
-def test_a_short_list_keeps_the_name_box_while_it_is_filtered_by_name(client):
+def test_a_short_list_keeps_the_name_filter_while_it_is_in_use(client):
     make.a_partner(name="Ahorn")
     main = main_of(client.get("/partners/?naam=ahorn"))
 
@@ -118,7 +118,7 @@ def test_a_short_list_keeps_the_name_box_while_it_is_filtered_by_name(client):
     assert main.select(".facet") == []
 
 
-def test_search_has_facets_from_ten_results_on(client):
+def test_search_has_facets_from_ten_results_upwards(client):
     with changing():
         for number in range(5):
             make.a_partner(name=f"Wilg partner {number}")

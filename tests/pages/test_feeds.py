@@ -1,4 +1,4 @@
-"""Atom feeds of the news and the agenda of regions, municipalities and themes, and of all."""
+"""Atom feeds of news and agenda: per region, municipality and theme, and of the whole site."""
 
 from datetime import UTC, date, datetime
 
@@ -13,7 +13,7 @@ from tests import make
 from tests.pages.test_following_calendars import rows
 
 pytestmark = pytest.mark.django_db
-__all__ = ["rows"]  # a fixture
+__all__ = ["rows"]  # a pytest fixture
 
 ABOUT = ["", "/regios/rij", "/gemeenten/rij", "/themas/rij"]
 PAGES = {
@@ -51,7 +51,7 @@ def article(rows):
 
 
 @pytest.mark.parametrize("about", ABOUT)
-def test_every_feed_has_its_rows_and_says_what_it_is(rows, article, client, about):
+def test_every_feed_has_its_rows_and_a_title(rows, article, client, about):
     agenda, news = (read(client, f"{about}/{stream}.atom") for stream in ("agenda", "nieuws"))
 
     (event_entry,), (article_entry,) = agenda.entries, news.entries
@@ -66,7 +66,7 @@ def test_every_feed_has_its_rows_and_says_what_it_is(rows, article, client, abou
 
 
 @pytest.mark.parametrize("about", ABOUT)
-def test_offers_have_a_feed_too_without_what_is_past(rows, client, about):
+def test_offers_have_a_feed_without_past_ones(rows, client, about):
     theme = rows.themes[0]
     for fields in ({"name": "Techlab"}, {"name": "Was er", "ends": date(2021, 1, 1)}):
         offer = make.an_offer(region=rows.region, school=rows.school, **fields)
@@ -81,7 +81,7 @@ def test_offers_have_a_feed_too_without_what_is_past(rows, client, about):
     assert feed.feed.title.startswith("Aanbod ")
 
 
-def test_each_page_announces_its_feeds_and_links_to_them(rows, article, client):
+def test_each_page_declares_its_feeds_and_links_to_them(rows, article, client):
     announced, linked = {}, {}
     for page in PAGES:
         html = BeautifulSoup(client.get(page).content, "lxml")
@@ -102,7 +102,7 @@ def test_a_cancelled_event_keeps_its_entry_with_a_later_date_and_says_so(rows, c
     assert after.updated > before.updated
 
 
-def test_an_empty_feed_is_dated_and_an_old_address_leads_to_the_same_feed(rows, client):
+def test_an_empty_feed_is_dated_and_an_old_url_redirects_to_the_same_feed(rows, client):
     assert read(client, "/regios/rij/nieuws.atom").feed.updated
     rows.region.slug = "nieuw"
     rows.region.save()

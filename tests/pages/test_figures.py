@@ -96,7 +96,7 @@ def test_a_share_is_shown_with_its_total(low, high, of, words, whole):
         (0, 0, "0\u00a0%", "0 van minder dan 5", 0),
     ],
 )
-def test_a_share_of_fewer_than_five_is_not_given(low, high, words, whole, value):
+def test_a_share_with_a_count_below_five_is_not_given(low, high, words, whole, value):
     figure = Figure(low=Decimal(low), high=Decimal(high), of_low=Decimal(1), of_high=Decimal(4))
 
     assert (in_words(figure), whole_in_words(figure)) == (words, whole)
@@ -113,7 +113,7 @@ def test_a_share_of_fewer_than_five_is_not_given(low, high, words, whole, value)
         (1, 4, 40, "2,5–10"),
     ],
 )
-def test_a_label_of_a_chart_is_short(low, high, of, words):
+def test_chart_labels_are_short(low, high, of, words):
     of = of and Decimal(of)
     figure = Figure(low=Decimal(low), high=Decimal(high), of_low=of, of_high=of)
 
@@ -143,12 +143,12 @@ def test_a_change_is_as_precise_as_the_bounds(first, last, words):
     ("first", "last", "of", "words"),
     [
         ("20", "18.5", 100, "1,5 procentpunt minder"),
-        # Shown as 96,4 and 86,7, while the unrounded ones differ by 9,75.
+        # Shown as 96,4 and 86,7, while the unrounded values differ by 9,75.
         ("964.4", "866.9", 1000, "9,7 procentpunt minder"),
         ("500.1", "500.4", 1000, "gelijk"),
     ],
 )
-def test_a_change_of_a_share_is_that_of_the_percentages_shown(first, last, of, words):
+def test_a_change_in_a_share_is_the_difference_of_the_percentages_shown(first, last, of, words):
     of = {"of_low": Decimal(of), "of_high": Decimal(of)}
     figures = [Figure(low=Decimal(n), high=Decimal(n), **of) for n in (first, last)]
 
@@ -226,7 +226,7 @@ def test_an_indicator_lists_the_provinces_and_municipalities_of_its_first_part(
     assert table(page, "Per gemeente") == [("Alkmaar", "20"), ("Hoorn", "30")]
 
 
-def test_the_part_and_the_order_are_parameters_of_the_address(client, indicator, areas):
+def test_the_part_and_the_order_are_in_the_url(client, indicator, areas):
     page = page_of(client, f"{indicator.get_absolute_url()}?deel=pie&op=waarde")
 
     assert table(page, "Per gemeente") == [("Hoorn", "60"), ("Alkmaar", "40")]
@@ -262,7 +262,7 @@ def test_the_figures_of_an_area_have_a_citable_page(client, indicator, areas):
 
 
 def beside(client, indicator, code):
-    """The words below the figures."""
+    """The text below the figures."""
     return " ".join(page_of(client, f"{indicator.get_absolute_url()}{code}/").get_text(" ").split())
 
 
@@ -284,7 +284,7 @@ def test_a_citable_rate_is_shown_beside_the_national_one(client):
 
 
 @pytest.mark.parametrize("code", ["GM9999", "00AA00", "nl"])
-def test_an_area_without_figures_is_not_found(client, indicator, areas, code):
+def test_an_area_without_figures_gives_a_404(client, indicator, areas, code):
     assert client.get(f"{indicator.get_absolute_url()}{code}/").status_code == 404
 
 
@@ -313,7 +313,7 @@ def test_takes_the_same_queries_for_any_number_of_areas(
         client.get(indicator.get_absolute_url())
 
 
-def test_without_figures_of_provinces_there_is_no_table_of_them(client, indicator):
+def test_without_provincial_figures_there_is_no_provincial_table(client, indicator):
     make.a_figure(indicator=indicator, profile="bwi")
 
     captions = [
@@ -346,7 +346,7 @@ def test_one_location_is_cited_in_the_singular(client):
 
 @pytest.fixture
 def candidates():
-    """Figures of two years, national and in Hoorn."""
+    """Figures for two years, national and in Hoorn."""
     candidates = make.an_indicator(name="Kandidaten", slug="kandidaten")
     hoorn = make.a_municipality(name="Hoorn", code="GM0405")
     for period, low in (("2019-2020", 900), ("2020-2021", 800)):
@@ -376,7 +376,7 @@ def test_an_indicator_with_several_periods_is_drawn_as_lines_next_to_its_table(c
     ]
 
 
-def test_an_area_without_a_figure_in_the_last_period_shows_its_last_one(client, candidates):
+def test_an_area_without_a_figure_for_the_last_period_shows_its_latest_one(client, candidates):
     page = page_of(client, f"{candidates.get_absolute_url()}GM0405/")
 
     assert table(page, "2019-2020") == [("vmbo basis", "20")]
@@ -387,7 +387,7 @@ def test_an_indicator_with_one_period_has_no_chart_over_time(client, indicator, 
     assert page_of(client, indicator.get_absolute_url()).select(".chart") == []
 
 
-def test_an_indicator_of_one_year_says_that_others_are_unknown(client, indicator, areas):
+def test_an_indicator_for_one_year_says_that_others_are_unknown(client, indicator, areas):
     words = page_of(client, "/cijfers/leerlingen-per-profiel/").get_text(" ", strip=True)
 
     assert "Dit cijfer staat hier alleen over 2019. Van andere jaren kennen wij het niet." in words
@@ -401,7 +401,7 @@ def test_a_search_finds_an_indicator_by_its_name_and_definition(client):
         assert "/cijfers/aandeel/" in [link["href"] for link in page.select("a[href]")]
 
 
-def test_a_draft_indicator_is_not_found(client):
+def test_a_draft_indicator_gives_a_404(client):
     make.an_indicator(name="Aandeel techniek", slug="aandeel", published_from=None)
 
     assert "/cijfers/aandeel/" not in client.get("/zoeken/?q=aandeel techniek").text

@@ -1,4 +1,4 @@
-"""Filters of the lists: in the address, in Dutch, OR within a facet, AND between facets."""
+"""Filters of the lists: in the URL, in Dutch, OR within a facet, AND between facets."""
 
 from datetime import date, time
 from urllib.parse import urlencode
@@ -104,7 +104,7 @@ def test_a_municipality_is_found_by_the_names_in_the_gazetteer(client):
     assert matches(client, "/gemeenten/", naam="en") != []
 
 
-def test_a_school_says_that_it_is_found_by_its_name_at_duo(client):
+def test_a_school_found_by_its_name_at_duo_says_so(client):
     place = make.a_place(name="Heiloo")
     for name in ("PCC", "Petrus Canisius"):
         make.a_school(name=name, official_name="Petrus Canisius College", place=place)
@@ -164,7 +164,7 @@ def test_a_municipality_says_why_it_matches_if_its_name_does_not_show_it(
     assert rows("gemeente ommen") == ["Ommen"]
 
 
-def test_a_school_is_found_by_another_name_of_its_place(client):
+def test_a_school_is_found_by_an_alternative_name_of_its_place(client):
     make.a_school(name="Vonk", place=make_place("'s-Gravenhage"))
     make.a_school(name="Ahorn")
 
@@ -224,7 +224,7 @@ def test_regions_are_filtered_by_province_and_municipality_stated_or_derived(cli
     assert sorted(options(client, "/regios/", "gemeente")) == ["edam", "urk"]
 
 
-def test_past_and_future_participation_does_not_match_a_municipality_filter(client):
+def test_past_and_future_participations_do_not_match_a_municipality_filter(client):
     urk = make.a_municipality(slug="urk", province="PV24")
     make.a_municipality_participation(municipality=urk, until="2021")
     make.a_municipality_participation(municipality=urk, since="2099")
@@ -538,7 +538,7 @@ def test_a_value_that_no_database_can_store_gives_no_error(client, address):
         assert client.get(f"{address}?{query}").status_code == 200, value[:9]
 
 
-def test_empty_parameters_are_removed_from_the_address(client):
+def test_empty_parameters_are_removed_from_the_url(client):
     response = client.get("/scholen/?naam=&regio=&niveau=mbo&niveau=pro&page=")
 
     assert (response.status_code, response["Location"]) == (302, "/scholen/?niveau=mbo&niveau=pro")
@@ -618,7 +618,7 @@ def test_news_is_filtered_by_year_with_the_newest_year_first(client):
     assert matches(client, "/nieuws/", jaar=["2022", "zonder-datum"]) == ["Maand", "Zonder"]
 
 
-def test_the_agenda_is_filtered_by_place_or_else_by_that_of_the_school(client):
+def test_the_agenda_is_filtered_by_place_or_else_by_the_place_of_the_school(client):
     urk = make_place(slug="urk", province="PV24")
     make.an_event(name="In Urk", place=urk)
     make.an_event(name="Open dag", school=make.a_school(place=urk))
@@ -643,7 +643,7 @@ def test_municipalities_are_filtered_by_how_their_region_is_known(client):
     assert matches(client, "/gemeenten/", bekend="niet-bekend", naam="niets") == ["Niets"]
 
 
-# The agreement status in the row of a region, with the filter value that finds it.
+# The agreement status in a region's row, with the filter value that finds it.
 AGREEMENTS = {
     "◐ Tot en met 2021, vervolg niet bekend": ("voorbij", [{"ends": "2021"}]),
     "● Loopt tot en met 2099": ("loopt", [{"ends": "2021"}, {"starts": "2022", "ends": "2099"}]),
@@ -657,7 +657,7 @@ AGREEMENTS = {
 }
 
 
-def test_regions_are_filtered_by_the_agreement_status_that_their_row_shows(client):
+def test_regions_are_filtered_by_the_agreement_status_in_their_row(client):
     for status, (_, agreements) in AGREEMENTS.items():
         region = make.a_region(name=status)
         for agreement in agreements:

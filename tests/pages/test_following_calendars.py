@@ -1,4 +1,4 @@
-"""Calendars to subscribe to: of a region, municipality, theme, school, audience or postcode."""
+"""Calendars to subscribe to: per region, municipality, theme, school, audience or postcode."""
 
 from datetime import timedelta
 
@@ -46,7 +46,7 @@ def names(client, address):
 
 @pytest.fixture
 def rows():
-    """One event that belongs to every scope."""
+    """One event that is in every scope."""
     town = make.a_municipality(slug="rij", name="Rij")
     place = make.a_place(municipality=town)
     make.a_postcode_area(code="1621", place=place, latitude=52.64, longitude=5.06)
@@ -62,7 +62,7 @@ def rows():
 
 
 @pytest.mark.parametrize("address", EVERY)
-def test_every_calendar_has_the_event_and_says_what_it_is(rows, client, address):
+def test_every_calendar_has_the_event_and_a_title(rows, client, address):
     make.an_event(name="Van een ander", audience=["docenten"])
     calendar = read(client.get(address))
 
@@ -76,7 +76,7 @@ def test_every_calendar_has_the_event_and_says_what_it_is(rows, client, address)
     assert str(calendar["X-PUBLISHED-TTL"]) == "PT6H"
 
 
-def test_each_page_links_to_its_calendar_and_says_how_slowly_clients_look(rows, client):
+def test_each_page_links_to_its_calendar_and_says_how_rarely_clients_poll(rows, client):
     links = {}
     for page in PAGES:
         main = main_of(client.get(page))
@@ -94,7 +94,7 @@ def test_each_page_links_to_its_calendar_and_says_how_slowly_clients_look(rows, 
         assert not main_of(client.get(page)).select("a[href^='webcal:']")
 
 
-def test_a_calendar_has_what_comes_and_what_was_until_sixty_days_ago(rows, client):
+def test_a_calendar_has_upcoming_events_and_those_of_the_last_sixty_days(rows, client):
     day = today()
     for days in (-61, -60, 0, 400):
         make.an_event(name=f"{days}", region=rows.region, starts_on=day + timedelta(days=days))
@@ -103,7 +103,7 @@ def test_a_calendar_has_what_comes_and_what_was_until_sixty_days_ago(rows, clien
     assert names(client, "/regios/rij.ics") == ["0", "400", "-60"]
 
 
-def test_a_calendar_without_events_has_a_time_zone_as_a_calendar_needs_a_component(rows, client):
+def test_a_calendar_without_events_has_a_time_zone_since_it_needs_a_component(rows, client):
     rows.delete()
     calendar = read(client.get("/regios/rij.ics"))
 
@@ -122,7 +122,7 @@ def test_a_municipality_has_its_own_events_and_those_of_its_regions(rows, client
     assert sorted(found) == ["Op school, Rij", "Regio", "Rij"]
 
 
-def test_a_radius_counts_the_place_then_the_school(rows, client):
+def test_a_radius_uses_the_location_of_the_place_or_else_of_the_school(rows, client):
     far = make.a_place()
     make.a_postcode_area(code="9999", place=far, latitude=53.3, longitude=6.5)
     make.an_event(name="Op school", school=rows.school)
@@ -137,7 +137,7 @@ def test_a_radius_counts_the_place_then_the_school(rows, client):
 
 
 @pytest.mark.parametrize("km", ["0", "51", "-1", "x", "1.5", "٣", "9" * 30])
-def test_a_radius_that_is_none_is_refused_in_a_sentence(rows, client, km):
+def test_an_invalid_radius_is_refused_with_a_message(rows, client, km):
     response = client.get("/dichtbij/1621.ics", {"binnen": km})
 
     assert response.status_code == 400
@@ -145,14 +145,14 @@ def test_a_radius_that_is_none_is_refused_in_a_sentence(rows, client, km):
     assert response.content.decode().startswith("Vul bij 'binnen' een heel aantal kilometers in")
 
 
-def test_an_unknown_audience_is_refused_and_not_everything_is_sent(rows, client):
+def test_an_unknown_audience_is_refused_instead_of_ignored(rows, client):
     response = client.get("/agenda.ics?voor=ouders&voor=iedereen")
 
     assert response.status_code == 400
     assert "voor=ouders" in response.content.decode()
 
 
-def test_old_addresses_lead_to_the_same_file(rows, client):
+def test_old_urls_redirect_to_the_same_file(rows, client):
     rows.slug = rows.region.slug = rows.school.slug = "nieuw"
     for row in (rows, rows.region, rows.school):
         row.save()
@@ -183,14 +183,14 @@ def test_an_unchanged_calendar_is_not_sent_again(rows, client):
     rows.school.save()
     changed = client.get("/regios/rij.ics", headers=tag)
     assert (changed.status_code, b"Ahorn" in changed.content) == (200, True)
-    # A name of another row is newer than any event: by date alone nothing is "not modified".
+    # Another row's name is newer than any event: Last-Modified alone must not give a 304.
     since = {"If-Modified-Since": changed["Last-Modified"]}
     assert client.get("/regios/rij.ics", headers=since).status_code == 200
 
 
 def test_a_calendar_takes_the_same_queries_for_one_event_and_for_fifty(rows, client):
     def queries():
-        client.get("/dichtbij/1621/")  # fills what is cached per version
+        client.get("/dichtbij/1621/")  # fills the values cached per content version
         counts = {}
         for address in EVERY:
             with CaptureQueriesContext(connection) as captured:

@@ -1,4 +1,4 @@
-"""`/voor-gemeenten/`: the call of 2022, filled in for one municipality."""
+"""`/voor-gemeenten/`: the recommendations of 2022, filled in for one municipality."""
 
 from datetime import timedelta
 
@@ -73,7 +73,7 @@ def test_an_empty_site_shows_the_recommendations(client):
     assert (form["action"], form.get("method"), form.input["name"]) == (ADDRESS, None, "gemeente")
 
 
-def test_networks_and_schemes_are_described_from_sources_only(client):
+def test_networks_and_schemes_are_described_only_from_sources(client):
     make.a_funding_period(first_year=2020, last_year=2023, source="")
     make.a_funding_period(first_year=2024, last_year=2024, source="regeling")
     page = client.get(ADDRESS)
@@ -96,7 +96,7 @@ def test_networks_and_schemes_are_described_from_sources_only(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_lists_budgets_of_the_programme_and_links_to_amounts_of_regions(client):
+def test_lists_budgets_of_the_programme_and_links_to_regional_amounts(client):
     money = block(client.get(ADDRESS), "Geld en regelingen")
 
     lines = {line[:9]: line for line in words_of(money.select("li"))}
@@ -138,7 +138,7 @@ def test_a_name_redirects_to_its_municipality(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_an_ambiguous_name_offers_a_choice(typed):
+def test_an_ambiguous_name_asks_which_one(typed):
     page = typed("Bergen")
 
     assert words(main_of(page).h1) == "Welke gemeente bedoelt u?"
@@ -149,11 +149,11 @@ def test_an_ambiguous_name_offers_a_choice(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_municipality_mentions_places_elsewhere_with_its_name(typed):
+def test_a_municipality_mentions_places_elsewhere_that_share_its_name(typed):
     assert "Ook elders ligt een Hoorn: gemeente Terschelling ." in text_of(typed("hoorn"))
 
 
-def test_a_split_municipality_explains_it_and_links_to_its_parts(typed):
+def test_a_split_municipality_explains_the_split_and_links_to_its_parts(typed):
     old = a_town("Haaren", slug="haaren", valid_until="31-12-2020")
     for name in ("Vught", "Boxtel"):
         make.a_succession(old=old, new=a_town(name), on="1-1-2021")
@@ -212,7 +212,7 @@ def test_an_unknown_name_gets_a_message(typed, name, sentence):
     assert not Head(page).is_indexed
 
 
-def test_a_typing_error_gets_a_suggestion(typed):
+def test_a_typo_gets_a_suggestion(typed):
     make.a_postcode_area(place=make.a_place(name="Uithoorn", municipality=a_town("Uithoorn")))
 
     assert "Bedoelt u Uithoorn ?" in text_of(typed("Uithorn"))
@@ -252,7 +252,7 @@ def test_uithoorn_has_an_action_for_each_recommendation(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_derived_region_is_labelled_and_its_early_goals_and_news_are_listed(typed):
+def test_a_derived_region_is_labelled_and_its_goals_and_news_on_an_early_start_are_listed(typed):
     page = typed("hoorn")
 
     assert "○ Afgeleid uit deelnemende scholen" in words(block(page, RECOMMENDATIONS[0]))
@@ -414,7 +414,7 @@ def test_the_comparison_has_its_own_and_neighbouring_regions(typed):
 
 
 @pytest.mark.usefixtures("demo")
-def test_uithoorn_shows_the_goals_of_its_page_and_links_to_the_full_text(client):
+def test_uithoorn_shows_the_goals_on_its_page_and_links_to_the_full_text(client):
     typed = client.get(f"{ADDRESS}?gemeente=uithoorn")
     goals = words_of(main_of(client.get("/gemeenten/uithoorn/")).select(".goal__text"))
     text = text_of(typed)
@@ -434,13 +434,13 @@ def test_a_distant_college_is_not_linked(typed):
     assert main_of(page).select("a[href*='niveau=mbo'], a[href*='soort=opleidingsbedrijf']") == []
 
 
-def test_lines_on_an_early_start_are_found_in_a_rich_text():
+def test_lines_about_an_early_start_are_found_in_rich_text():
     html = "<p>Met het pact wilden &amp; zouden:</p><ul><li>meer\ninstroom</li><li>geld</li></ul>"
 
     assert early_lines(f"{html}<p>Ook <em>meisjes</em>.</p>") == ["meer instroom", "meisjes"]
 
 
-# --- ways in ---
+# --- links to it ---
 
 
 @pytest.mark.usefixtures("demo")

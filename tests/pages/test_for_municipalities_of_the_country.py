@@ -1,4 +1,4 @@
-"""`/voor-gemeenten/` with the official municipalities loaded, if their files are present."""
+"""`/voor-gemeenten/` with the official municipalities imported, if their files are present."""
 
 import pytest
 
@@ -30,7 +30,7 @@ def test_each_municipality_gets_actions_and_a_contact(demo, client):
         assert all(to_do(page, recommendation) for recommendation in RECOMMENDATIONS), slug
         assert len(main_of(page).select("#buren ~ ul .row")) >= 3, slug
         assert (NO_REGION in lede(page)) == (slug in WITHOUT), slug
-        assert NEAREST not in text_of(page), slug  # that of another region is far away
+        assert NEAREST not in text_of(page), slug  # the contact of another region would be far away
     assert len(queries(client, f"{ADDRESS}?gemeente=emmen")) <= MAX_QUERIES
 
     merged = client.get(ADDRESS, {"gemeente": "Brielle"}, follow=True)

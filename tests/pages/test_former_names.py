@@ -18,7 +18,7 @@ def test_a_former_name_of_one_school_redirects_to_it(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_former_name_of_two_schools_offers_a_choice(client):
+def test_a_former_name_of_two_schools_asks_which_one(client):
     page = client.get("/scholen/clusius-college/")
 
     assert names(main_of(page), "/scholen/") == ["Vonk", "Vonk"]
@@ -27,7 +27,7 @@ def test_a_former_name_of_two_schools_offers_a_choice(client):
 
 
 @pytest.mark.django_db
-def test_a_former_name_of_a_draft_is_not_found(client):
+def test_a_former_name_of_a_draft_gives_a_404(client):
     make.a_former_name(school=make.a_school(**make.drafts), name="Oude Naam")
 
     assert client.get("/scholen/oude-naam/").status_code == 404
@@ -68,7 +68,7 @@ def test_a_future_merger_is_not_mentioned_yet(client):
 
 
 @pytest.mark.django_db
-def test_neither_of_two_agreements_with_the_same_end_is_newer(client):
+def test_of_two_agreements_with_the_same_end_neither_is_newer(client):
     region = make.a_region(slug="r")
     for _ in range(2):
         make.an_agreement(region=region, ends="2023")

@@ -1,4 +1,4 @@
-"""The glossary, and the links from terms to it: each term once a page, never breaking the page."""
+"""The glossary and links to its terms: each term once per page, and never breaking the page."""
 
 import re
 
@@ -26,7 +26,7 @@ def marked(text):
 
 
 def terms_on(response):
-    """The linked terms in the main part, with the glossary entry each links to."""
+    """The terms linked in the main part, with the glossary entry of each."""
     links = main_of(response).select("a.term")
     return {words(link): link["href"].removeprefix("/woordenlijst/#") for link in links}
 
@@ -93,7 +93,7 @@ MARKED = [
     ("Kies M&amp;T of PIE.", "Kies [mt M&amp;T] of [pie PIE]."),
     ("LOB/PET", "[lob LOB]/[pet PET]"),
     ("Techlabs en keuzevakken", "[techlab Techlabs] en [keuzevak keuzevakken]"),
-    # other meanings ("pet" is a cap, "mat" a doormat), parts of words, addresses and names
+    # other meanings ("pet" is a cap, "mat" a doormat), parts of words, URLs and names
     ("pet, mat, Vmbo-scholen, mboraad.nl, www.mbo.nl, Groen van Prinsterer", None),
     ('<a href="/x">mbo</a> <h3>mbo</h3> <img alt="mbo"> <a title="a>mbo">mbo</a>', None),
     ("<h2>LOB <em>mbo</em></h2> <p>mbo</p>", "<h2>LOB <em>mbo</em></h2> <p>[mbo mbo]</p>"),
@@ -135,7 +135,7 @@ def test_markup_in_a_text_is_escaped(source):
     assert rendered("{% explained text %}", text=None) == ""
 
 
-def test_terms_of_a_heading_are_listed_below_it_unless_linked_elsewhere():
+def test_terms_in_a_heading_are_listed_below_it_unless_linked_elsewhere():
     source = "{% explained body %}{% terms_of name other %}"
 
     def text(**fields):

@@ -112,7 +112,7 @@ def test_a_goal_shows_the_latest_figure_of_the_series_and_its_evidence(client, g
     assert facts["doel 1: bewijs"]["waarde"] == "Jaarverslag"
 
 
-def test_an_end_goal_of_an_agreement_is_on_every_page_with_its_goals(client, goal):
+def test_an_end_goal_of_an_agreement_is_on_every_page_that_shows_its_goals(client, goal):
     agreement = make.an_agreement(
         region=goal.region,
         kind="sto-project",
@@ -166,7 +166,7 @@ def test_example_evidence_is_labelled_everywhere(client, goal):
     assert "Verzonnen voorbeeld: PET" in calendar(events, today(), str).decode()
 
 
-def test_on_a_past_date_only_existing_evidence_counts(goal, goals):
+def test_as_of_a_past_date_only_evidence_that_existed_counts(goal, goals):
     measured(goal)
     make.a_goal_document(goal=goal, name="Van een jaar", dated="2020")
     make.a_goal_document(goal=goal, name="Zonder datum")
@@ -218,7 +218,7 @@ def test_on_a_past_date_only_existing_evidence_counts(goal, goals):
     ],
     ids=["draft article", "coming article", "draft event", "draft school", "indicator", "school"],
 )
-def test_unpublished_rows_are_evidence_on_no_page(client, goal, goals, hide):
+def test_unpublished_rows_are_not_evidence_on_any_page(client, goal, goals, hide):
     member = make.a_municipality_participation(region=goal.region).municipality
     hidden = str(hide(goal))
     (shown,) = goals()
@@ -291,7 +291,7 @@ def test_loading_all_goals_takes_five_queries(django_assert_num_queries, rows):
         make.a_goal_figure(goal=goal)
     with django_assert_num_queries(
         5
-    ):  # links to figures, their series, and one for each other kind
+    ):  # links to figures, the series of those, and one for each other kind of evidence
         data = data_by_goal.compute(today())
 
     assert len(data) == rows

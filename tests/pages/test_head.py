@@ -1,4 +1,4 @@
-"""The head of every page: title, description, canonical address, Open Graph."""
+"""The head of every page: title, description, canonical URL, Open Graph."""
 
 import re
 from urllib.parse import unquote
@@ -19,9 +19,9 @@ from tests.pages.reading import main_of
 pytestmark = pytest.mark.django_db
 
 MAX_DESCRIPTION_LENGTH = 155
-# The figures of one area: a page to cite, not to find.
+# The figures of one area: a page for citing, not for finding.
 ONE_AREA = re.compile(r"/cijfers/[^/]+/[^/]+/$")
-# They repeat the page of the region or municipality.
+# Pages that repeat the page of the region or municipality.
 RETOLD = re.compile(r"/(regios|gemeenten)/[^/]+/(tijdlijn|veranderd|jaar(/[^/]+)?)/$")
 NOT_INDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/", "/voor-gemeenten/?")
 
@@ -33,7 +33,7 @@ def heads_cache():
 
 @pytest.fixture
 def heads(demo_pages, heads_cache):
-    """The head of every page of the demo, parsed once for all tests in this file."""
+    """The head of every demo page, parsed once for all tests in this file."""
     if not heads_cache:
         heads_cache.update({address: Head(page) for address, page in demo_pages.items()})
     return heads_cache
@@ -43,7 +43,7 @@ def heads(demo_pages, heads_cache):
 
 
 def duplicates(heads, attribute):
-    """Values of that attribute shared by pages with different canonical addresses."""
+    """Values of that attribute shared by pages with different canonical URLs."""
     canonicals = {}
     for head in heads.values():
         if head.canonical:
@@ -69,7 +69,7 @@ def test_every_title_starts_with_the_page_and_ends_with_the_name_of_the_site(hea
         assert not head.title.startswith(("Pagina", " ", "|")), address
 
 
-def test_the_canonical_address_of_every_indexed_page_is_its_own(heads):
+def test_the_canonical_url_of_every_indexed_page_is_its_own(heads):
     for address, head in heads.items():
         if head.is_indexed:
             assert head.canonical == f"http://testserver{address}", address
@@ -85,7 +85,7 @@ def test_every_page_has_open_graph_data(heads):
         assert data["type"] in ("website", "article")
 
 
-def test_all_pages_are_indexed_but_those_of_examples_comparisons_and_postcodes(heads):
+def test_all_pages_are_indexed_except_examples_comparisons_and_postcodes(heads):
     hidden = {address for address, head in heads.items() if not head.is_indexed}
 
     assert {"/vergelijken/", "/regios/voorbeeldregio/"} <= hidden
@@ -104,7 +104,7 @@ def test_search_results_are_not_indexed(head):
     assert not head("/zoeken/?q=hoorn").is_indexed
 
 
-# --- canonical address ---
+# --- canonical URL ---
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_search_results_are_not_indexed(head):
         ("/?x=%3Cscript%3E", "/"),
     ],
 )
-def test_a_page_has_one_canonical_address_for_every_query_string(head, requested, canonical):
+def test_a_page_has_one_canonical_url_for_every_query_string(head, requested, canonical):
     region = make.a_region(slug="noord")
     with changing():
         for _ in range(25):
@@ -136,7 +136,7 @@ def test_a_page_has_one_canonical_address_for_every_query_string(head, requested
     assert page.open_graph["url"] == page.canonical
 
 
-def test_the_canonical_address_has_the_scheme_and_host_of_the_request(head, settings):
+def test_the_canonical_url_has_the_scheme_and_host_of_the_request(head, settings):
     settings.ALLOWED_HOSTS = ["pactdir.example"]
 
     page = head("/over/", secure=True, headers={"host": "pactdir.example"})
@@ -147,7 +147,7 @@ def test_a_forged_host_gets_no_page(client):
     assert client.get("/over/", headers={"host": "kwaad.example"}).status_code == 400
 
 
-def test_a_page_that_is_not_found_has_no_canonical_address(head):
+def test_a_404_has_no_canonical_url(head):
     page = head("/nergens/")
 
     assert page.canonical is None
@@ -155,7 +155,7 @@ def test_a_page_that_is_not_found_has_no_canonical_address(head):
     assert not page.is_indexed
 
 
-def test_a_page_rendered_without_a_request_has_no_canonical_address():
+def test_a_page_rendered_without_a_request_has_no_canonical_url():
     html = Template("{% extends 'base.html' %}{% block crumbs %}{% crumbs 'A' %}{% endblock %}")
     soup = BeautifulSoup(html.render(Context()), "lxml")
 
@@ -164,10 +164,10 @@ def test_a_page_rendered_without_a_request_has_no_canonical_address():
     assert soup.title.get_text() == "Pagina | Techniek in de regio"
 
 
-# --- entered text ---
+# --- user input ---
 
 
-def test_entered_text_is_escaped_in_the_head(head):
+def test_input_is_escaped_in_the_head(head):
     name = "\"><script>x</script>&amp; 'a' {{ b }}"
     make.a_region(slug="noord", name=name, summary=name)
     page = head("/regios/noord/")
@@ -188,7 +188,7 @@ def test_entered_text_is_escaped_in_the_head(head):
         ("Woord, en dan, nog meer ervan", "Woord, en dan…"),
     ],
 )
-def test_a_description_is_cut_after_a_sentence_or_after_a_word(text, shortened):
+def test_a_description_is_truncated_after_a_sentence_or_a_word(text, shortened):
     assert in_short(text, 18) == shortened
 
 
@@ -209,7 +209,7 @@ def test_every_date_is_machine_readable_and_exactly_as_precise_as_known(client):
         moved_from_end="2099-05-19",
     )
     main = main_of(client.get("/regios/noord/"))
-    read_on = today()  # in the line to cite the agreement
+    read_on = today()  # in the citation of the agreement
 
     assert {(time["datetime"], time.get_text()) for time in main.find_all("time")} == {
         ("2024-06", "juni 2024"),

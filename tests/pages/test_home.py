@@ -16,7 +16,7 @@ def page(client):
     return lambda: client.get("/")
 
 
-def test_an_empty_site_says_what_is_not_there_yet(page):
+def test_an_empty_site_says_what_is_still_missing(page):
     assert "Er staan nog geen regio's op deze site." in text_of(page())
     assert "Er staat nu niets gepland." in text_of(page())
     assert "Er is nog geen nieuws." in text_of(page())

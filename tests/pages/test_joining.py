@@ -1,4 +1,4 @@
-"""What a region asks, whom to call, and the way to place something."""
+"""What a region asks for, whom to call, and how to place an offer."""
 
 import pytest
 
@@ -17,7 +17,7 @@ def page(client):
     return client.get("/regios/west/doe-mee/")
 
 
-def test_what_a_region_asks_is_on_its_page_and_said_in_the_list(client, region):
+def test_what_a_region_asks_for_is_on_its_page_and_in_the_list(client, region):
     region.asks = "<h3>Van bedrijven</h3><p>Geef een gastles.</p>"
     region.save()
     make.a_region(name="Zuid")
@@ -27,7 +27,7 @@ def test_what_a_region_asks_is_on_its_page_and_said_in_the_list(client, region):
     assert rows == ["West zegt wat zij vraagt", "Zuid zegt nog niet wat zij vraagt"]
 
 
-def test_a_region_that_says_nothing_leads_to_its_lead_organisation(client, region):
+def test_a_region_that_asks_for_nothing_refers_to_its_lead_organisation(client, region):
     lead = make.an_organisation(name="Scholenstichting", website="https://stichting.example/")
     make.an_agreement(region=region, lead_organisation=lead)
     text = text_of(page(client))
@@ -37,7 +37,7 @@ def test_a_region_that_says_nothing_leads_to_its_lead_organisation(client, regio
     assert "https://stichting.example/" in text
 
 
-def test_a_contact_goes_before_the_lead_organisation_and_only_with_what_is_public(client, region):
+def test_a_contact_precedes_the_lead_organisation_and_shows_only_public_details(client, region):
     make.an_agreement(region=region, lead_organisation=make.an_organisation(name="Stichting"))
     make.a_contact(region=region, role="Projectleider", person_name="Noor", email="n@x.example")
     text = text_of(page(client))
@@ -46,11 +46,11 @@ def test_a_contact_goes_before_the_lead_organisation_and_only_with_what_is_publi
     assert not any(hidden in text for hidden in ("Noor", "n@x.example", "Stichting"))
 
 
-def test_nothing_known_is_said(client, region):
+def test_a_region_without_contacts_says_so(client, region):
     assert "Wie u kunt bereiken en wie de regio leidt, weten wij niet." in text_of(page(client))
 
 
-def test_a_draft_region_is_not_there(client, region):
+def test_a_draft_region_is_omitted(client, region):
     region.published_from = None
     region.save()
 
@@ -58,7 +58,7 @@ def test_a_draft_region_is_not_there(client, region):
     assert "West" not in text_of(client.get("/doe-mee/"))
 
 
-def test_the_pages_are_found_from_the_footer_the_region_search_and_sitemap(client, region):
+def test_the_footer_the_region_search_and_the_sitemap_link_to_the_pages(client, region):
     home = client.get("/").content.decode()
     assert 'href="/doe-mee/"' in home
     assert 'href="/regios/west/doe-mee/"' in client.get("/regios/west/").content.decode()

@@ -53,7 +53,7 @@ def test_a_member_with_the_name_of_the_lead_leads_the_agreement(client, region, 
 
 
 @pytest.mark.parametrize("kind", ["school", "partner"])
-def test_of_two_members_with_the_name_of_the_lead_neither_is_said_to_lead(client, region, kind):
+def test_if_two_members_have_the_name_of_the_lead_neither_is_shown_as_lead(client, region, kind):
     lead_by("Tabor", region)
     members = [a_member(kind, region, name="Tabor") for _ in range(2)]
 
@@ -77,7 +77,7 @@ def test_a_school_of_that_name_outside_the_region_leads_nothing(client, region):
     assert leads(client, a_member("school", make.a_region(), name="Tabor")) == []
 
 
-def test_an_agreement_that_passed_says_so(client, region):
+def test_an_expired_agreement_says_so(client, region):
     lead_by("Tabor", region, starts=None, ends="2023", end_wording="tot")
     school = a_member("school", region, name="Tabor")
 
@@ -86,7 +86,7 @@ def test_an_agreement_that_passed_says_so(client, region):
     ]
 
 
-def test_a_school_of_which_the_lead_is_the_board_says_that_its_board_leads(client, region):
+def test_a_school_whose_board_is_the_lead_says_that_its_board_leads(client, region):
     board = lead_by("Stichting Tabor", region)
     school = a_member("school", region, name="Werenfridus", board=board)
 
@@ -97,7 +97,9 @@ def test_a_school_of_which_the_lead_is_the_board_says_that_its_board_leads(clien
 
 
 @pytest.mark.parametrize("kind", ["school", "partner"])
-def test_for_a_past_date_only_agreements_of_then_and_no_board(client, region, kind):
+def test_as_of_a_past_date_only_agreements_of_that_time_and_no_board_are_shown(
+    client, region, kind
+):
     lead = lead_by("Tabor", region, starts="2020", ends="2023")
     lead_by("Tabor", region, starts="2024", ends="2098")
     board = {"board": lead} if kind == "school" else {}
@@ -109,7 +111,7 @@ def test_for_a_past_date_only_agreements_of_then_and_no_board(client, region, ki
     assert leads(client, member, "?peildatum=2019-09-01") == []
 
 
-def test_for_a_past_date_a_lead_without_a_start_may_not_have_led_yet(client, region):
+def test_as_of_a_past_date_a_lead_without_a_start_may_not_have_led_yet(client, region):
     lead_by("Tabor", region, starts=None, ends="2098")
     school = a_member("school", region, name="Tabor")
 

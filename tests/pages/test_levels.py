@@ -1,4 +1,4 @@
-"""Levels from DUO are worded everywhere as what a school may offer, not as what it teaches."""
+"""Pages word levels from DUO as what a school may offer, not as what it teaches."""
 
 import pytest
 
@@ -94,7 +94,7 @@ def test_a_comparison_explains_mag_per_school(client, school):
     assert rows["Niveau"] == [f"{OFFERED} {UNCERTAIN}", "Havo"]
 
 
-def test_a_search_result_explains_mag_in_its_own_line(client, school):
+def test_a_search_result_explains_mag_on_its_own_line(client, school):
     page = client.get("/zoeken/?q=ahorn")
     assert "Hoorn · mag volgens DUO: vmbo theoretisch (mavo), havo" in text_of(page)
 

@@ -1,4 +1,4 @@
-"""Every list: only published rows, sorted, and paged for any page number."""
+"""Every list: only published rows, sorted, and paginated for any page number."""
 
 from datetime import date, timedelta
 
@@ -67,7 +67,7 @@ def test_former_and_future_municipalities_are_not_listed(client):
     assert listed_names(client, "/gemeenten/") == ["Nu"]
 
 
-def test_a_closed_school_is_not_listed_and_one_that_closes_in_the_future_is(client):
+def test_a_closed_school_is_not_listed_but_one_that_closes_later_is(client):
     make.a_school(name="Dicht", closed_on="2021")
     make.a_school(name="Nog open", closed_on="2099")
 
@@ -138,7 +138,7 @@ def test_a_list_fills_a_page_and_continues_on_the_next(client, address):
 
 
 @pytest.mark.parametrize("address", LISTS)
-def test_an_odd_page_number_is_never_an_error(client, address):
+def test_an_invalid_page_number_is_never_an_error(client, address):
     make_row, _ = LISTS[address]
     row = make_row()
 
@@ -192,7 +192,7 @@ def test_schools_with_the_same_name_are_distinguished_by_place(client):
     ]
 
 
-def test_a_school_in_the_list_says_what_is_not_known(client):
+def test_a_school_in_the_list_says_what_is_unknown(client):
     make.a_school(name="Ahorn", place=None, levels=[])
     row = main_of(client.get("/scholen/")).select_one(".row")
 

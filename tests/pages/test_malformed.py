@@ -17,7 +17,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-ONE_IN = 20  # of all requests, in an ordinary run
+ONE_IN = 20  # share of all requests that an ordinary run sends
 AT_LEAST = 300  # requests in each half
 # Parameters that any view might read, declared or not.
 NAMES = ["page", "q", "regio", "jaar"]
@@ -34,7 +34,7 @@ VALUES = st.one_of(
     st.floats().map(str),
     st.binary(min_size=1, max_size=12).map(lambda raw: "".join(f"%{byte:02X}" for byte in raw)),
 )
-# Once, twice, as an array, as an object, without a value, among empty ones.
+# The value once, twice, as an array, as an object, empty, and among empty ones.
 NOTATIONS = [
     "{0}={1}",
     "{0}={1}&{0}={1}",
@@ -64,7 +64,7 @@ HEADER_VALUES = [
 
 
 class Requests:
-    """Sends requests, and keeps their number and the server errors."""
+    """Sends requests, and counts them and the server errors."""
 
     def __init__(self):
         self.client = Client(raise_request_exception=False)
@@ -137,7 +137,7 @@ class Parameter(NamedTuple):
 
 
 def parameters_of(requests, page, monkeypatch):
-    # A first request shows whether the page reads its query string.
+    # The first request shows whether the page reads its query string.
     read = []
 
     def note(request):

@@ -55,7 +55,7 @@ def a_school(**fields):
         ),
     ],
 )
-def test_without_figures_the_reason_follows_from_the_school(client, fields, reason):
+def test_without_figures_the_reason_depends_on_the_school(client, fields, reason):
     assert missing(client, a_school(**fields)) == {reason: "Geslaagd en Kandidaten"}
 
 
@@ -97,7 +97,7 @@ def test_example_schools_and_other_indicators_have_no_reasons(client):
     assert "iets-anders" not in str(missing(client, make.a_school()))
 
 
-# --- of a municipality and a region ---
+# --- of a municipality or region ---
 
 NOT_PUBLISHED = "Voor de scholen hier niet gepubliceerd"
 NOT_ASKED = "Nog niet opgezocht: wij kennen de code van de scholen hier niet"
@@ -113,7 +113,7 @@ WITHOUT_CODE = {"brin": "", "location_code": ""}
         ([{"levels": ["havo"]}], NOT_HERE),
     ],
 )
-def test_the_reason_of_an_area_follows_from_its_schools(client, schools, reason):
+def test_the_reason_for_an_area_depends_on_its_schools(client, schools, reason):
     town, region = make.a_municipality(), make.a_region()
     for fields in schools:
         school = a_school(place=make.a_place(municipality=town), **fields)
@@ -122,7 +122,7 @@ def test_the_reason_of_an_area_follows_from_its_schools(client, schools, reason)
     assert missing(client, town) == missing(client, region) == {reason: "Geslaagd en Kandidaten"}
 
 
-def test_a_school_that_may_be_one_of_the_locations_of_duo_is_being_checked(client, indicators):
+def test_a_school_that_may_be_one_of_duos_locations_is_under_review(client, indicators):
     town = make.a_municipality()
     school = a_school(place=make.a_place(municipality=town), **WITHOUT_CODE)
     make.a_school_match(school=school, location=make.a_school(brin="00AH", location_code="09"))
@@ -138,7 +138,7 @@ def test_without_schools_a_municipality_says_so_and_a_region_does_not(client):
     assert missing(client, make.a_region(is_example=True)) == {}
 
 
-def test_an_area_of_masked_candidates_has_no_pass_rate(client, indicators):
+def test_an_area_with_masked_candidates_has_no_pass_rate(client, indicators):
     town, region = make.a_municipality(), make.a_region()
     school = a_school(place=make.a_place(municipality=town))
     make.a_school_participation(region=region, school=school)

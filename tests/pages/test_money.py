@@ -1,4 +1,4 @@
-"""Money of a region: every amount has its source; amounts are never added up."""
+"""A region's funding: every amount has its source; amounts are never added up."""
 
 from datetime import date
 
@@ -95,7 +95,7 @@ def test_official_amounts_are_separate_from_reported_ones(client, region, report
     assert words(geld.select_one(".source")).endswith("Niet bekend: de cofinanciering.")
 
 
-def test_without_an_amount_each_page_says_that_it_is_not_known(client, region, reported):
+def test_without_an_amount_each_page_says_that_it_is_unknown(client, region, reported):
     make.a_municipality_participation(
         region=region, municipality=make.a_municipality(slug="hoofddorp")
     )
@@ -123,7 +123,7 @@ def test_amounts_for_several_regions_are_assigned_to_none(region, reported):
     assert money_of([region], AsOf.of(today())) == {}
 
 
-def test_a_past_date_omits_later_amounts(region, reported):
+def test_as_of_a_past_date_later_amounts_are_omitted(region, reported):
     for year, amount in [("2019", 3_000_000), ("2023", 4_000_000)]:
         an_amount(region, reported, amount, f"bericht van {year}", period="2020-2023", as_of=year)
 
@@ -140,7 +140,7 @@ def test_every_kind_of_award_in_the_file_has_a_heading():
     assert {row.slug for row in of_one_region.values()} == LABELS.keys()
 
 
-def test_sheets_of_a_region_and_its_municipality_give_each_amount(client, region, reported):
+def test_region_and_municipality_sheets_list_each_amount(client, region, reported):
     an_amount(region, reported, 5_900_000, "krant, juli 2019")
     an_amount(region, reported, 5_000_000, "dunamare.nl, 2019", note="bijna; met alle scholen")
     town = make.a_municipality(slug="hoofddorp")
@@ -170,9 +170,7 @@ def test_sheets_of_a_region_and_its_municipality_give_each_amount(client, region
         ]
 
 
-def test_a_sheet_that_compares_regions_has_their_money_and_figures_as_numbers(
-    client, region, reported
-):
+def test_the_comparison_sheet_stores_amounts_as_numbers(client, region, reported):
     make.a_region(slug="zonder")
     an_amount(region, reported, 5_900_000, "krant, juli 2019", note="voor vier jaar")
     an_amount(region, reported, 125_000, "krant, 2024", period="2024")
@@ -183,7 +181,7 @@ def test_a_sheet_that_compares_regions_has_their_money_and_figures_as_numbers(
     known, unknown = records(xlsx_rows(xlsx))
 
     head = f"geld: {LABELS[REPORTED]}, 2020-2023"
-    # With its note, the amount is not taken for the total of the period.
+    # Kept as text with its note, so that nobody reads it as the period's total.
     assert known[f"{head} (euro)"] == (
         "€\N{NO-BREAK SPACE}5,9\N{NO-BREAK SPACE}miljoen voor vier jaar"
     )

@@ -1,4 +1,4 @@
-"""The agenda of a month: a table of weeks with the events of every day."""
+"""The agenda of a month: a table of weeks with the events on each day."""
 
 from datetime import date, time, timedelta
 
@@ -155,7 +155,7 @@ def test_an_empty_month_says_so_links_to_other_months_and_is_not_indexed(month):
         *("x", "2026", "-2026-01", "２０２６-01", "2026-01%00", "2026-01-01", "%20", "2026-1٣"),
     ],
 )
-def test_an_invalid_month_is_not_found(month, address):
+def test_an_invalid_month_gives_a_404(month, address):
     assert month(address).status_code == 404
 
 
@@ -169,10 +169,10 @@ def test_a_month_centuries_away_is_empty(month, address):
     assert [link for link in links if "/000" in link or "/9999" in link] == []
 
 
-# --- narrowed to regions ---
+# --- filtered by region ---
 
 
-def test_a_month_can_be_narrowed_to_regions_and_its_links_keep_them(month):
+def test_a_month_can_be_filtered_by_region_and_its_links_keep_the_filter(month):
     west, east = make.a_region(slug="west", name="West"), make.a_region(slug="oost")
     make.an_event(name="W", region=west, starts_on=date(2099, 5, 20))
     make.an_event(name="W2", region=west, starts_on=date(2099, 9, 20))
@@ -231,7 +231,7 @@ def test_the_site_agenda_and_a_region_agenda_link_to_the_current_month(client):
     assert main_of(regional).select_one(f"a[href='{address}?regio=west']")
 
 
-def test_the_agenda_links_to_the_month_with_its_chosen_regions(client):
+def test_the_agenda_links_to_the_month_with_its_selected_regions(client):
     make.an_event(region=make.a_region(slug="regio"), audience=["ouders"])
     narrowed = client.get("/agenda/?regio=regio&voor=ouders")
 
@@ -252,7 +252,7 @@ def test_the_query_count_of_a_month_does_not_depend_on_the_number_of_events(clie
     assert len(queries(client, "/agenda/maand/2099-05/")) == 3
 
 
-def test_an_entry_shows_its_times(month):
+def test_an_event_shows_its_times(month):
     make.an_event(name="Avond", starts_on=date(2099, 5, 20), starts_at=time(19), ends_at=time(21))
 
     assert entries(month("2099-05"), date(2099, 5, 20))[0].startswith("Avond 19.00 tot 21.00 uur")

@@ -1,4 +1,4 @@
-"""Addresses of former municipalities and of places redirect to a municipality or offer a choice."""
+"""URLs of former municipalities and of places redirect to a municipality or ask which one."""
 
 import pytest
 
@@ -51,7 +51,7 @@ def test_a_chain_of_successions_redirects_to_the_last_municipality(client):
     assert redirect_or_status(client, "/gemeenten/eerst/") == "/gemeenten/nu/"
 
 
-def test_a_split_municipality_offers_a_choice(client):
+def test_a_split_municipality_asks_which_part(client):
     parts = [make.a_municipality(name=name) for name in ["Zuid", "Noord"]]
     a_former_municipality("Haren", *parts)
     page = client.get("/gemeenten/haren/")
@@ -78,7 +78,7 @@ def test_a_split_municipality_explains_the_split_and_where_its_namesake_place_is
     ]
 
 
-def test_a_former_municipality_offers_a_choice_if_a_place_elsewhere_shares_its_name(client):
+def test_a_former_municipality_asks_which_one_if_a_place_elsewhere_shares_its_name(client):
     city, other = (make.a_municipality(name=name) for name in ["Groningen", "Oss"])
     a_former_municipality("Haren", city)
     make.a_place(name="Haren Gn", municipality=city)
@@ -112,7 +112,7 @@ def test_a_future_succession_changes_nothing_yet(client):
     assert names(main_of(client.get("/gemeenten/")), "/gemeenten/") == ["Er al", "Oud"]
 
 
-def test_a_former_municipality_without_a_successor_is_not_found(client):
+def test_a_former_municipality_without_a_successor_gives_a_404(client):
     a_former_municipality("Oud")
     assert client.get("/gemeenten/oud/").status_code == 404
 
@@ -120,7 +120,7 @@ def test_a_former_municipality_without_a_successor_is_not_found(client):
 # --- places ---
 
 
-def test_a_name_of_places_in_two_municipalities_offers_a_choice(client):
+def test_a_place_name_in_two_municipalities_asks_which_one(client):
     for name, province in [("Zuid", "PV27"), ("Noord", "PV31")]:
         municipality = make.a_municipality(name=name, province=province)
         make.a_place(name="Bergen aan Zee", municipality=municipality)
@@ -148,6 +148,6 @@ def test_a_municipality_takes_precedence_over_a_place_with_its_name(client):
     assert main_of(client.get("/gemeenten/bergen/")).h1.text == "Gemeente Bergen"
 
 
-def test_a_place_in_a_former_municipality_is_not_found(client):
+def test_a_place_in_a_former_municipality_gives_a_404(client):
     make.a_place(name="Dorp", municipality=make.a_municipality(valid_until="2021"))
     assert client.get("/gemeenten/dorp/").status_code == 404

@@ -1,4 +1,4 @@
-"""Municipalities side by side: the URL is the selection, and unknown never reads as "no"."""
+"""Municipalities side by side: the URL holds the selection, and unknown never reads as "no"."""
 
 import pytest
 from django.db import connection
@@ -97,7 +97,7 @@ def test_known_and_unknown_values_are_side_by_side(client, beside):
     assert "noindex" in page.text
 
 
-def test_its_sheets_have_the_same_values(client, beside):
+def test_the_sheets_have_the_same_values(client, beside):
     known, unknown = sheet_of(client, "/vergelijken/", beside)
 
     assert (known["CBS-code"], unknown["CBS-code"]) == ("GM0451", "GM0432")
@@ -138,7 +138,7 @@ def merged():
         "gemeente=%20Dijk+en+Waard&gemeente=dijk-en-waard",
     ],
 )
-def test_any_name_leads_to_the_current_municipality_and_mentions_its_merger(client, query):
+def test_any_name_finds_the_current_municipality_and_mentions_its_merger(client, query):
     page = client.get(f"/vergelijken/?{query}", follow=True)
 
     assert page.redirect_chain == [("/vergelijken/?gemeente=dijk-en-waard", 302)]
@@ -162,7 +162,7 @@ def test_sheets_accept_old_names_too(client):
     assert [row["gemeente"] for row in rows] == ["Dijk en Waard"]
 
 
-def test_a_divided_municipality_links_to_each_successor_with_the_selection(client):
+def test_a_split_municipality_links_to_each_successor_with_the_selection(client):
     make.a_municipality(name="Alkmaar", slug="alkmaar")
     old = make.a_municipality(name="Winsum", slug="winsum", valid_until="2018")
     for slug in ("het-hogeland", "westerkwartier"):
@@ -222,7 +222,7 @@ def test_the_comparison_offers_the_nearest_neighbours(client):
     assert not main_of(client.get("/gemeenten/ver/")).select("a[href^='/vergelijken/']")
 
 
-def test_a_neighbour_names_the_municipality_it_adjoins(client):
+def test_a_neighbour_says_which_municipality_it_adjoins(client):
     chosen = [make.a_municipality(slug=name.lower(), name=name) for name in ("Zuid", "Eigen")]
     north = make.a_municipality(name="Noord")
     for municipality in chosen:
@@ -232,7 +232,7 @@ def test_a_neighbour_names_the_municipality_it_adjoins(client):
     assert "Noord buurgemeente van Eigen en Zuid" in page
 
 
-def test_draft_regions_and_drafts_and_closed_schools_are_left_out(client):
+def test_draft_regions_and_draft_or_closed_schools_are_omitted(client):
     municipality = make.a_municipality(slug="uithoorn")
     draft = make.a_region(name="Geheim", **make.drafts)
     make.a_municipality_participation(region=draft, municipality=municipality)
@@ -262,5 +262,5 @@ def test_takes_the_same_queries_for_one_municipality_and_three(client):
         slugs.append(row.slug)
 
     client.get(f"/vergelijken/?gemeente={slugs[1]}")  # fills the caches that all pages share
-    # content version; municipalities, money, schools, figures, mergers, neighbours and whose
+    # content version; municipalities, funding, schools, figures, mergers, neighbours and whose
     assert queries(slugs[:1]) == queries(slugs) == 8

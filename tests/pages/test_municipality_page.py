@@ -1,4 +1,4 @@
-"""The page of a municipality, as an alderman needs it in the first week."""
+"""The page of a municipality, as a new alderman needs it in the first week."""
 
 from datetime import date
 
@@ -336,7 +336,9 @@ def test_without_a_known_region_the_page_says_so_and_lists_those_of_its_province
     assert names(part, "/regios/") == ["Regio Noord"]
 
 
-def test_without_a_known_region_amounts_that_name_it_are_mentioned(client, urk, region, page):
+def test_without_a_known_region_amounts_that_name_the_municipality_are_mentioned(
+    client, urk, region, page
+):
     euros = make.an_indicator(slug=REPORTED, unit="euro")
     for area, note, source in [
         ("Urk", "", "krant.nl, 2019"),
@@ -384,7 +386,7 @@ def test_a_former_participation_is_shown_with_its_end_date(urk, region, page):
     ]
 
 
-def test_a_region_that_the_municipality_left_but_its_school_did_not_is_derived(urk, region, page):
+def test_a_region_the_municipality_left_is_derived_while_its_school_takes_part(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk, until="2021")
     make.a_school_participation(region=region, school=make_school_in(urk))
 
@@ -502,7 +504,7 @@ def test_a_split_municipality_is_said_to_have_joined_in_part(urk, page):
     assert "Sinds 1 januari 2019 hoort een deel van Winsum bij deze gemeente." in text_of(page())
 
 
-def test_the_fact_line_names_province_and_code(urk, page):
+def test_the_fact_line_has_province_and_code(urk, page):
     assert words_of(main_of(page()).select(".factline li")) == ["Flevoland", "CBS-code GM0184"]
 
 

@@ -1,4 +1,4 @@
-"""Two schools with one name in one place: every page that names them tells them apart."""
+"""Two schools with the same name in one place: every page that names them tells them apart."""
 
 from datetime import date
 
@@ -75,14 +75,14 @@ def test_an_event_has_the_street_of_its_school(client):
     assert "Tabor (Blauwe Berg)" in client.get("/agenda/dag-twee.ics").content.decode()
 
 
-def test_a_screen_reader_hears_which_school_a_compare_link_is_about(client):
+def test_a_screen_reader_announces_which_school_a_compare_link_is_for(client):
     page = main_of(client.get("/scholen/"))
 
     hidden_texts = words_of(page.select("a .visually-hidden"))
     assert {"Tabor (Dampten), Hoorn", "Tabor (Blauwe Berg), Hoorn"} <= set(hidden_texts)
 
 
-def test_the_autocomplete_of_the_admin_tells_them_apart(client):
+def test_the_admin_autocomplete_tells_them_apart(client):
     client.force_login(make.a_national_editor())
     field = {"app_label": "schools", "model_name": "schoolparticipation", "field_name": "school"}
     results = client.get("/admin/autocomplete/", field | {"term": "tabor"}).json()["results"]

@@ -17,7 +17,7 @@ from tests.pages.reading import block, lede, main_of, own_addresses, text_of, wo
 
 pytestmark = pytest.mark.django_db
 
-KM_NORTH = 1 / 111.2  # in degrees
+KM_NORTH = 1 / 111.2  # degrees of latitude
 HERE = (52.6, 4.8)
 
 
@@ -47,7 +47,7 @@ def school_at(name, km, **fields):
 
 
 def enough_schools(km=1, **fields):
-    # Three schools: with fewer, the search radius grows.
+    # Three schools: with fewer, the search radius would grow.
     return [school_at(f"Genoeg {number}", km, **fields) for number in range(3)]
 
 
@@ -79,14 +79,14 @@ def count(response):
 
 
 def options(response, facet):
-    """The options of a facet with their counts; None if the facet is not displayed."""
+    """The options of a facet with their counts; None if the facet is not shown."""
     for fieldset in main_of(response).select(".facet"):
         if words(fieldset.legend) == facet:
             return words_of(fieldset.select(".option > span"))
     return None
 
 
-# --- the address ---
+# --- the URL ---
 
 
 @pytest.mark.parametrize("written", ["1703AB", "1703ab", "1703 AB", "1703%20ab", "%201703"])
@@ -105,7 +105,7 @@ def test_a_full_postcode_redirects_to_its_digits_and_the_letters_are_dropped(cli
         ("abc", "Dit is geen postcode"),
         ("17035", "Dit is geen postcode"),
         ("1703abc", "Dit is geen postcode"),
-        ("%D9%A1%D9%A7%D9%A0%D9%A3", "Dit is geen postcode"),  # digits of another script
+        ("%D9%A1%D9%A7%D9%A0%D9%A3", "Dit is geen postcode"),  # digits in another script
         ("%00", "Dit is geen postcode"),
         ("a" * 5000, "Dit is geen postcode"),
     ],
@@ -148,7 +148,7 @@ def test_without_a_postcode_the_page_explains_itself_and_asks_for_one(client):
 
 
 @pytest.mark.parametrize("address", ["/scholen/", "/vergelijken/", "/dichtbij/1703/"])
-def test_pages_with_schools_link_to_the_postcode_form(client, address):
+def test_pages_that_list_schools_link_to_the_postcode_form(client, address):
     assert "/dichtbij/" in own_addresses(client.get(address))
 
 
@@ -184,7 +184,7 @@ def test_the_first_lines_name_the_municipality_and_its_region(client, home):
     assert {"/regios/noord/", "/gemeenten/dijk-en-waard/"} <= own_addresses(page)
 
 
-def test_every_current_region_is_named_with_how_it_is_known(client, home):
+def test_every_current_region_is_named_with_its_basis(client, home):
     for name in ["Oost", "West"]:
         make.a_school_participation(
             region=make.a_region(name=name), school=make.a_school(municipality=home)
@@ -201,7 +201,7 @@ def test_every_current_region_is_named_with_how_it_is_known(client, home):
     )
 
 
-def test_without_a_known_region_that_of_the_nearest_participating_school_is_named(
+def test_without_a_known_region_the_region_of_the_nearest_participating_school_is_named(
     client,
 ):
     enough_schools()
@@ -244,7 +244,7 @@ def test_beyond_thirty_km_no_region_is_called_the_nearest_and_known_regions_are_
     ) in text
     link = main_of(page).find("a", string="sterktechniekonderwijs.nl")
     assert link["href"] == "https://www.sterktechniekonderwijs.nl/"
-    # Water is not mentioned: no boundaries are loaded.
+    # Water is not mentioned, since no boundaries are loaded.
     assert f"techniekregio op deze site heeft een school op ongeveer {km} km." in text
     assert "STO Verweg" not in text.partition("Meer over de gemeente")[0]
 
@@ -366,7 +366,7 @@ def test_schools_are_listed_nearest_first_with_an_approximate_distance(client, p
     assert "hemelsbreed" in text_of(page)
 
 
-def test_a_school_without_coordinates_is_measured_by_its_postcode_and_says_so(client):
+def test_a_school_without_coordinates_is_measured_from_its_postcode_and_says_so(client):
     enough_schools()
     make.a_postcode_area(code="1800", **north(5))
     make.a_school(name="Zonder punt", postcode="1800 AB")
@@ -475,7 +475,7 @@ def test_the_agenda_includes_events_of_a_school_with_possible_locations(client, 
     assert "Open dag" in words(main_of(nearby_page(client)).select_one("#agenda"))
 
 
-def test_a_school_to_which_only_a_second_code_gives_levels_counts_as_unknown(client, place):
+def test_a_school_with_levels_only_under_a_second_code_counts_as_unknown(client, place):
     fields = {"place": place, "municipality": place.municipality}
     published = make.a_school(name="Oog", levels=[], **fields)
     second = make.a_school(name="Oog 2", levels=["vso"], published_from=None, **fields)
@@ -495,7 +495,7 @@ def test_a_decided_match_is_no_longer_under_review(client, huygens):
         huygens.matches.update(verdict="andere")
 
     response = nearby_page(client)
-    assert listed_schools(response) == ["Huygens"]  # schools with only havo are left out by default
+    assert listed_schools(response) == ["Huygens"]  # by default, schools with only havo are omitted
     assert "nagekeken" not in text_of(response)
 
 
@@ -554,7 +554,7 @@ def test_a_row_gives_levels_and_technical_profiles_or_says_that_they_are_unknown
     assert description("Onbekend").endswith("niveau niet bekend · profielen niet bekend")
 
 
-def test_a_school_shows_its_next_open_day_or_links_to_its_site(client):
+def test_a_school_shows_its_next_open_day_or_links_to_its_website(client):
     school = school_at("Tabor", 1)
     make.an_event(name="Kerstmarkt", school=school, starts_on=date(2098, 12, 1))
     make.an_event(
@@ -579,7 +579,7 @@ def test_a_school_shows_its_next_open_day_or_links_to_its_site(client):
     assert row(page, "Newton").select_one(".row__aside a")["href"] == "https://newton.example/"
 
 
-def test_a_school_without_a_site_links_to_that_of_another_location(client):
+def test_a_school_without_a_website_links_to_that_of_another_location(client):
     school_at("Ahorn", 1, brin="00WD", location_code="01")
     school_at(
         "Berk",
@@ -607,7 +607,7 @@ def test_schools_can_be_selected_for_a_comparison_from_this_postcode(client):
     assert (box["name"], box["value"], box["form"]) == ("school", "focus", "vergelijk")
 
 
-def test_an_earlier_selection_is_ticked_in_the_list_or_carried_in_the_form(client):
+def test_an_earlier_selection_is_ticked_in_the_list_or_kept_in_hidden_fields(client):
     enough_schools()
     school_at("Focus", 1, slug="focus")
     school_at("Ver", 90, slug="ver", place=make.a_place(name="Urk"))
@@ -747,7 +747,7 @@ def test_a_chosen_distance_is_not_widened_and_an_empty_list_names_the_nearest_sc
 
 
 @pytest.mark.usefixtures("every_facet")
-def test_the_default_distance_adds_nothing_to_the_address(client):
+def test_the_default_distance_adds_nothing_to_the_url(client):
     enough_schools()
     inputs = main_of(nearby_page(client)).select(".facet input[type=radio]")
 
@@ -818,7 +818,7 @@ def test_with_fewer_than_ten_schools_the_only_option_is_a_wider_radius(client):
     assert link["href"] == "/dichtbij/1703/?afstand=25"
     further = client.get(link["href"])
     assert len(listed_schools(further)) == 10
-    # This filter can be removed again, and there are now enough schools for the other facets.
+    # This filter can be removed again, and now there are enough schools for the other facets.
     assert distance_options(further)[-1] == ("25", "binnen 25 km (10)", True)
     assert options(further, "Advies of niveau")
     assert "Verder kijken" not in text_of(further)
@@ -844,7 +844,7 @@ def test_the_list_its_count_and_the_map_apply_the_limit_to_rounded_distances(cli
     assert count(page) == f"{number} scholen binnen 10 km"
     assert options(page, "Afstand")[1] == f"binnen 10 km ({number})"
     assert options(page, "Advies of niveau") == options(nearby_page(client), "Advies of niveau")
-    assert len(main_of(page).select("#kaart svg a")) == number - 2  # three share a spot
+    assert len(main_of(page).select("#kaart svg a")) == number - 2  # three at the same location
 
 
 @pytest.mark.parametrize(
@@ -854,7 +854,7 @@ def test_the_list_its_count_and_the_map_apply_the_limit_to_rounded_distances(cli
         ([1, 2, 10.6], "3 scholen binnen 15 km"),
         ([1, 2, 25.4], "3 scholen binnen 25 km"),
         ([1, 2, 25.6], "3 scholen"),
-        ([1, 2, 25.6, 26.4, 26.6], "4 scholen"),  # as far as the rounded distance of the third
+        ([1, 2, 25.6, 26.4, 26.6], "4 scholen"),  # up to the rounded distance of the third
     ],
 )
 def test_the_radius_grows_by_rounded_distances(client, kms, count_text):
@@ -979,7 +979,7 @@ TECHNICAL = ["Basis of kader", "Kader", "Mavo", "Praktijk", "Niets bekend"]
 
 
 @pytest.mark.usefixtures("some_schools")
-def test_schools_with_only_havo_or_vwo_are_left_out_by_default_and_the_page_says_so(client):
+def test_schools_with_only_havo_or_vwo_are_omitted_by_default_and_the_page_says_so(client):
     page = nearby_page(client)
 
     assert listed_schools(page) == TECHNICAL
@@ -1003,7 +1003,7 @@ def test_participating_schools_with_only_havo_are_listed(client):
 
 @pytest.mark.usefixtures("some_schools")
 @pytest.mark.parametrize("reason", ["takes part", "has a profile"])
-def test_a_school_known_to_teach_technology_is_never_left_out(client, reason):
+def test_a_school_known_to_teach_technology_is_never_omitted(client, reason):
     if reason == "takes part":
         lyceum = school_at("Technasium", 2, levels=["vwo"])
         make.a_school_participation(school=lyceum)
@@ -1028,7 +1028,7 @@ def test_an_advice_includes_schools_that_may_fit_and_says_so(client):
 
 
 def grouped(response):
-    """The names in the list, by the heading above them."""
+    """The names in the list by the heading above them."""
     elements = main_of(response).select(".listing__found > .rows, .listing__found > h3.rows__group")
     groups, heading = {}, ""
     for element in elements:
@@ -1044,7 +1044,7 @@ def schools_with_levels(levels_by_name):
         school_at(name, km, levels=levels)
 
 
-def test_schools_for_the_chosen_advice_only_come_before_broader_and_uncertain_ones(client):
+def test_schools_for_only_the_chosen_advice_precede_broader_and_uncertain_ones(client):
     schools_with_levels(
         {
             "Breed dichtbij": (1, "vmbo-bkg", "vmbo-tl", "havo"),
@@ -1087,7 +1087,7 @@ def test_there_are_no_headings_without_an_advice_or_with_a_single_group(client):
         assert "km hemelsbreed, de dichtstbijzijnde eerst" in text_of(page)
 
 
-def test_for_havo_a_school_with_havo_and_vwo_comes_before_one_with_vmbo(client):
+def test_for_havo_a_school_with_havo_and_vwo_precedes_one_with_vmbo(client):
     schools_with_levels({"Breed": (1, "vmbo-tl", "havo"), "Lyceum": (2, "havo", "vwo")})
 
     assert grouped(nearby_page(client, "?advies=havo")) == {
@@ -1150,7 +1150,7 @@ def test_a_profile_filter_links_to_schools_with_unknown_profiles(client):
     page = nearby_page(client, "?profiel=pie")
 
     assert listed_schools(page) == ["Kader"]
-    # A school for only mavo or praktijkonderwijs has no vmbo profiles, and that is known.
+    # A school with only mavo or praktijkonderwijs is known to have no vmbo profiles.
     assert "Van 2 scholen in de buurt weten wij de profielen niet." in text_of(page)
     link = main_of(page).find("a", string="Toon ook die")
     assert listed_schools(client.get(link["href"])) == ["Basis of kader", "Kader", "Niets bekend"]
@@ -1286,7 +1286,7 @@ def test_a_page_without_any_data_still_offers_links(client):
     assert {"/regios/", "/agenda/", "/gemeenten/dijk-en-waard/"} <= own_addresses(page)
 
 
-def test_the_page_says_from_which_postcode_of_a_place_it_measures(client, place):
+def test_the_page_says_from_which_postcode_in_a_place_distances_are_measured(client, place):
     make.a_postcode_area(code="1704", place=place, **north(2))
     enough_schools()
     page = nearby_page(client)
@@ -1298,7 +1298,7 @@ def test_the_page_says_from_which_postcode_of_a_place_it_measures(client, place)
     assert main_of(page).select_one('a[href="/dichtbij/1704/"]')
 
 
-def test_the_nearest_technical_school_is_named_and_the_year_given(client):
+def test_the_nearest_technical_school_is_named_with_the_year(client):
     known = {"profiles_known": True, "profiles_on": "2019-10-01", "levels": ["vmbo-bkg"]}
     school_at("Zorg", 1, profiles=["zw"], **known)
     school_at("Verder", 3, profiles=["bwi"], **known)
@@ -1318,7 +1318,7 @@ def test_the_nearest_technical_school_is_named_and_the_year_given(client):
         "Bouwen, wonen en interieur",
         "Produceren, installeren en energie",
     ]
-    # The map is no wider than the schools need.
+    # The map is no wider than the schools require.
     assert "De cirkel ligt op 5 km, hemelsbreed" in text
 
 

@@ -8,7 +8,7 @@ from tests.pages.reading import block, main_of, text_of, words, words_of
 
 pytestmark = pytest.mark.django_db
 
-KM_NORTH = 1 / 111.2  # in degrees
+KM_NORTH = 1 / 111.2  # degrees of latitude
 HERE = (52.6, 4.8)
 
 
@@ -59,7 +59,7 @@ def test_a_disputed_place_is_shown_with_both_sources_and_not_as_a_fact(client, a
 
 
 @pytest.mark.usefixtures("doubtful_coordinates")
-def test_doubtful_coordinates_are_reported_and_replaced_by_those_of_the_nearest_number(client):
+def test_doubtful_coordinates_are_reported_and_replaced_by_those_of_the_nearest_postcode(client):
     make.a_school(name="Ahorn", latitude=HERE[0] + 2 * KM_NORTH, longitude=HERE[1])
     page = client.get("/dichtbij/1954/")
 
@@ -82,7 +82,7 @@ def test_doubtful_coordinates_are_not_said_to_be_near_a_border(client, area):
     assert "grens" not in text_of(client.get("/dichtbij/1954/"))
 
 
-def test_a_possible_po_box_number_says_so_and_a_confirmed_one_is_stated_as_a_fact(client, area):
+def test_a_possible_po_box_postcode_says_so_and_a_confirmed_one_is_stated_as_a_fact(client, area):
     doubt = make.a_postcode_doubt(area=area, about="postbus", reason="er staat geen school")
     page = client.get("/dichtbij/1954/")
     assert heading(page) == "1954: misschien een nummer voor postbussen"
@@ -142,7 +142,7 @@ def test_a_doubtful_postcode_is_not_the_centre_of_its_place(client, area):
     assert "/dichtbij/1954/" not in page.content.decode()
 
 
-def test_searching_for_the_number_still_opens_its_page(client, doubtful_coordinates):
+def test_searching_for_the_postcode_still_opens_its_page(client, doubtful_coordinates):
     assert client.get("/zoeken/?q=1954")["Location"] == "/dichtbij/1954/"
 
 

@@ -1,4 +1,4 @@
-"""The list and page of what there is to do."""
+"""The list and the page of offers: things to do."""
 
 from datetime import timedelta
 
@@ -25,7 +25,7 @@ def page(client):
 
 
 def found(client, address="/aanbod/"):
-    """The names under each heading, and outside of one under ""."""
+    """The names below each heading; those without a heading are under ""."""
     listing = main_of(client.get(address)).select_one("[data-found]")
     return {
         block.h2.get_text(): [link.get_text() for link in block.select(".row__name")]
@@ -33,7 +33,7 @@ def found(client, address="/aanbod/"):
     }
 
 
-def test_the_list_never_shows_a_past_one_as_coming(client):
+def test_the_list_never_shows_a_past_offer_as_upcoming(client):
     make.an_offer(name="Nu")
     make.an_offer(name="Ooit", **UNSURE)
     make.an_offer(name="Toen", **PAST)
@@ -48,7 +48,7 @@ def test_the_list_never_shows_a_past_one_as_coming(client):
     assert "weten wij zeker dat het er nu is" in text_of(client.get("/aanbod/?naam=ooit"))
 
 
-def test_every_facet_narrows_and_counts(client):
+def test_every_facet_narrows_the_list_and_counts_its_options(client):
     region, other = make.a_region(slug="regio"), make.a_region(slug="andere")
     theme = make.a_theme(slug="robots")
     offer = make.an_offer(
@@ -68,14 +68,14 @@ def test_every_facet_narrows_and_counts(client):
     assert numbers["wanneer"] == {"nu-of-straks": 1, "geweest": 1}
 
 
-def test_nothing_found_leads_on(client):
+def test_an_empty_result_offers_links(client):
     response = client.get("/aanbod/?soort=stage")
 
     links = {link["href"] for link in main_of(response).select("[data-found] a")}
     assert {"/agenda/", "/dichtbij/"} <= links
 
 
-def test_a_page_says_what_is_known(page):
+def test_a_page_shows_what_is_known(page):
     school = make.a_school(name="Ahorn", place=make.a_place(name="Hoorn"))
     offer = make.an_offer(
         school=school,
@@ -110,7 +110,7 @@ def test_a_page_says_what_is_known(page):
     assert "Bron: testbron. Deze gegevens zijn van mei 2026." in text_of(page(offer))
 
 
-def test_a_page_says_what_is_not_known_and_whom_to_ask(page):
+def test_a_page_says_what_is_unknown_and_whom_to_ask(page):
     school = make.a_school(name="Ahorn", website="https://ahorn.example")
     offer = make.an_offer(school=school, **UNSURE)
 
@@ -122,7 +122,7 @@ def test_a_page_says_what_is_not_known_and_whom_to_ask(page):
     assert shown["Meedoen"].endswith("https://ahorn.example")
 
 
-def test_one_cannot_join_what_is_past_or_closed(page):
+def test_past_and_closed_offers_cannot_be_joined(page):
     ways = {"join_email": "aanmelden@voorbeeld.example"}
     closed = make.an_offer(join_until="2021", **ways)
     past = make.an_offer(**PAST, **ways)
@@ -131,7 +131,7 @@ def test_one_cannot_join_what_is_past_or_closed(page):
         assert facts(main_of(page(offer)))["Meedoen"] == words
 
 
-def test_structured_data_is_left_out_if_a_required_fact_is_unknown(page):
+def test_structured_data_is_omitted_if_a_required_fact_is_unknown(page):
     def types(**fields):
         data = data_of(page(make.an_offer(**fields)))
         return [row["@type"] for row in data if row["@type"] != "BreadcrumbList"]
@@ -161,7 +161,7 @@ def test_the_pages_of_its_school_partner_and_theme_show_it(client):
     assert shown(theme) == ["Bezoek", "Lassen"]
 
 
-def test_the_page_of_its_region_shows_it_and_lists_the_rest_elsewhere(client):
+def test_the_page_of_its_region_shows_it_and_links_to_the_full_list(client):
     region, other = make.a_region(), make.a_region()
     make.an_offer(name="Toen", region=region, **PAST)
     make.an_offer(name="Nu", region=region)
@@ -175,7 +175,7 @@ def test_the_page_of_its_region_shows_it_and_lists_the_rest_elsewhere(client):
     assert names(main_of(as_of), "/aanbod/") == []
 
 
-def test_the_page_of_a_municipality_shows_what_is_there_and_what_its_regions_offer(client):
+def test_the_page_of_a_municipality_shows_local_offers_and_those_of_its_regions(client):
     region, municipality = make.a_region(), make.a_municipality()
     make.a_municipality_participation(region=region, municipality=municipality)
     here, elsewhere = make.a_place(municipality=municipality), make.a_place()
@@ -197,7 +197,7 @@ def test_the_page_of_a_municipality_shows_what_is_there_and_what_its_regions_off
     assert "Niet zeker of het er nog is" in text_of(page)
 
 
-def test_the_page_of_a_postcode_shows_what_is_near(client):
+def test_the_page_of_a_postcode_shows_nearby_offers(client):
     home, far = (make.a_place() for _ in range(2))
     make.a_postcode_area(code="1703", place=home, latitude=52.6, longitude=4.8)
     make.a_postcode_area(code="1900", place=far, latitude=53.6, longitude=4.8)
@@ -223,7 +223,7 @@ def test_the_page_of_a_postcode_shows_what_is_near(client):
     assert names(main_of(nothing), "/aanbod/") == ["Ver", "Verre school"]
 
 
-def test_the_page_of_a_postcode_says_if_nothing_is_known(client):
+def test_the_page_of_a_postcode_says_if_no_offers_are_known(client):
     make.a_postcode_area(code="1703", latitude=52.6, longitude=4.8)
     page = client.get("/dichtbij/1703/")
 
@@ -246,7 +246,7 @@ def test_a_comparison_shows_the_electives_of_each_school(client):
     ]
 
 
-def test_an_audience_says_of_how_many_it_is_not_known(client):
+def test_an_audience_filter_says_for_how_many_offers_it_is_unknown(client):
     for _ in range(2):
         make.an_offer()
     make.an_offer(name="Voor ouders", audience=["ouders"])
@@ -258,7 +258,7 @@ def test_an_audience_says_of_how_many_it_is_not_known(client):
     assert "niet bekend voor wie" not in text_of(client.get("/aanbod/"))
 
 
-def test_only_what_is_on_known_days_goes_into_a_calendar(client):
+def test_only_offers_on_known_dates_are_in_the_calendar(client):
     day = PartialDate.of(today() + timedelta(7))
     visit = make.an_offer(slug="bezoek", name="Bezoek", starts=day, ends=day, summary="Kijk mee.")
     year = make.an_offer(slug="jaar")
@@ -278,14 +278,14 @@ def test_only_what_is_on_known_days_goes_into_a_calendar(client):
     assert client.get("/aanbod/jaar.ics")["Location"] == year.get_absolute_url()
 
 
-# --- with the events of the calendar ---
+# --- together with events ---
 
 
 def shown(client, query=""):
     return [name for block in found(client, f"/aanbod/{query}").values() for name in block]
 
 
-def test_events_and_offers_share_one_order(client):
+def test_events_and_offers_are_sorted_together(client):
     day = today()
     soon, later = (PartialDate.of(day + timedelta(days)) for days in (10, 30))
     make.an_offer(name="Nu")
@@ -328,7 +328,7 @@ def test_every_facet_narrows_and_counts_events_too(client):
     assert numbers["voor"] == {"klas-1-2": 1, "klas-3-4": 1, "ouders": 1, "docenten": 1, "mbo": 1}
 
 
-def test_a_word_is_found_in_every_text_and_in_its_themes(client):
+def test_a_word_is_found_in_every_text_field_and_in_theme_names(client):
     theme = make.a_theme(name="Automatisering", pupil_word="robots")
     make.an_offer_theme(offer=make.an_offer(name="In een thema"), theme=theme)
     make.an_offer(name="In het kort", summary="Je bouwt een robot.")
@@ -366,7 +366,7 @@ def test_near_a_postcode_the_nearest_come_first(client):
     assert "Deze keuze kennen wij niet" in text_of(client.get("/aanbod/?bij=Hoorn"))
 
 
-def test_nothing_near_a_postcode_leads_to_the_schools_there(client):
+def test_no_offers_near_a_postcode_links_to_the_schools_there(client):
     make.a_postcode_area(code="1703", latitude=52.6, longitude=4.8)
     make.an_offer(name="Ver")
     page = client.get("/aanbod/?bij=1703")

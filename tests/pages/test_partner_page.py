@@ -91,8 +91,8 @@ def test_html_in_fields_is_escaped(page):
     response = page(partner)
 
     assert running_scripts(response) == []
-    # crumb, name, place, region, summary, place, region and source of the participation;
-    # name, region and source to cite
+    # breadcrumb, name, place, region, summary, place, region and source of the participation; name,
+    # region and source in the citation
     assert text_of(response).count(html) == 11
 
 
@@ -103,7 +103,7 @@ def test_an_example_partner_says_so_and_is_not_indexed(page):
     assert b'content="noindex"' in response.content
 
 
-def test_the_profile_of_a_company_says_what_it_makes_and_whom_to_call(page):
+def test_a_company_profile_says_what_it_makes_and_whom_to_call(page):
     partner = make.a_partner(
         makes="Tuinhuizen van hout.",
         other_sites="Zwaag: werkplaats\n\nHem: kantoor",
@@ -129,7 +129,7 @@ def test_the_profile_of_a_company_says_what_it_makes_and_whom_to_call(page):
 
 
 @pytest.mark.parametrize("suffix", ["", ".csv"])
-def test_what_a_company_does_not_want_public_is_on_no_page_and_in_no_sheet(client, suffix):
+def test_private_company_details_are_on_no_page_and_in_no_sheet(client, suffix):
     partner = make.a_partner(
         kvk_number="01234567",
         contact_email="opleiden@zaag.example",

@@ -1,4 +1,4 @@
-"""The image shown where a page is shared (og:image)."""
+"""The image for links shared on social media (og:image)."""
 
 from io import BytesIO
 
@@ -34,7 +34,7 @@ def test_a_region_has_its_own_share_image(client):
     assert [str(side) for side in image.size] == [tags["og:image:width"], tags["og:image:height"]]
 
 
-def test_other_pages_have_the_share_image_of_the_site(client):
+def test_other_pages_have_the_sites_share_image(client):
     tags = open_graph(client.get("/over/"))
 
     assert tags["og:image"] == "http://testserver/beeld.png"
@@ -66,5 +66,5 @@ def test_a_draft_has_no_image_and_a_renamed_region_redirects_to_its_image(client
 @pytest.mark.parametrize(
     "name", ["", "Ĳ", "Techniekonderwijs " * 9, "x" * 300, "\u202eomgekeerd", "東京 🤖"]
 )
-def test_an_image_can_be_drawn_for_any_name(name):
+def test_an_image_can_be_rendered_for_any_name(name):
     assert Image.open(BytesIO(draw(name, name, "Techniek in de regio"))).size == (1200, 630)

@@ -1,4 +1,4 @@
-"""The page behind the link of a preview: the stored page, for a week."""
+"""The page behind a preview link: the page as stored, for a week."""
 
 from datetime import timedelta
 from hashlib import sha256
@@ -39,7 +39,7 @@ def get_preview(client, key=KEY):
     return client.get(f"/voorbeeld/{key}/")
 
 
-def test_a_bar_above_the_preview_says_what_it_is_and_when_it_expires(client, preview):
+def test_a_banner_explains_the_preview_and_when_it_expires(client, preview):
     Preview.objects.update(made_at="2026-11-03T13:05Z", expires_at="2098-11-10T13:05Z")
 
     response = get_preview(client)
@@ -89,7 +89,7 @@ def test_unknown_expired_and_revoked_previews_give_the_same_page(client, preview
     Assignment.objects.all().delete()
     bodies.add(not_found(client))
     make.an_assignment(user=leader)
-    bodies.add(not_found(client))  # now a leader of another region
+    bodies.add(not_found(client))  # by now a leader of another region
     again = make.an_assignment(user=leader, region=preview.region)
     assert get_preview(client).status_code == 200
     again.delete()
@@ -103,7 +103,9 @@ def test_unknown_expired_and_revoked_previews_give_the_same_page(client, preview
     assert len(bodies) == 1
 
 
-def test_a_preview_without_a_region_needs_a_national_editor_as_maker(client, preview, leader):
+def test_a_preview_without_a_region_requires_its_maker_to_be_a_national_editor(
+    client, preview, leader
+):
     Preview.objects.update(region=None)
     not_found(client)
     leader.is_superuser = True
@@ -126,8 +128,8 @@ def test_a_preview_of_a_region_ends_with_the_account_of_a_national_editor(client
     not_found(client)
 
 
-def test_a_preview_by_an_editor_is_for_colleagues_of_the_region_who_log_in(client, preview):
-    Assignment.objects.update(role="editor")  # of its maker
+def test_a_preview_by_an_editor_requires_colleagues_to_log_in(client, preview):
+    Assignment.objects.update(role="editor")  # colleagues of its maker
     address = f"/voorbeeld/{KEY}/"
 
     answer = client.get(address)
@@ -142,7 +144,7 @@ def test_a_preview_by_an_editor_is_for_colleagues_of_the_region_who_log_in(clien
         client.force_login(colleague)
         assert "Alleen collega's die zich aanmelden" in get_preview(client).content.decode()
     session = client.session
-    session["second_factor_enrolled"] = True  # the second step is still to be taken
+    session["second_factor_enrolled"] = True  # the second factor is still pending
     session.save()
     assert get_preview(client).status_code == 302
     client.logout()
@@ -150,7 +152,7 @@ def test_a_preview_by_an_editor_is_for_colleagues_of_the_region_who_log_in(clien
 
 
 @pytest.mark.parametrize("who", ["maker", "leader", "national", "colleague", "other leader"])
-def test_its_maker_leader_and_national_editors_revoke_a_preview(client, preview, who):
+def test_its_maker_leaders_and_national_editors_can_revoke_a_preview(client, preview, who):
     Preview.objects.update(made_by=make.an_assignment(region=preview.region, role="editor").user)
     preview.refresh_from_db()
     user = {
@@ -176,7 +178,7 @@ def test_its_maker_leader_and_national_editors_revoke_a_preview(client, preview,
     )
 
 
-def test_an_expired_preview_that_is_deleted_was_not_revoked(preview):
+def test_deleting_an_expired_preview_does_not_mark_it_as_revoked(preview):
     preview.expires_at = timezone.now()
     preview.delete()
     assert not AuditEvent.objects.filter(kind="preview_revoked").exists()

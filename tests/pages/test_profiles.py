@@ -64,7 +64,7 @@ def test_a_list_gives_the_profiles_per_school_and_their_source_once(client, addr
     ]
 
 
-def test_recent_profiles_come_without_a_warning_and_stated_ones_without_a_source(client):
+def test_recent_profiles_have_no_warning_and_stated_ones_no_source(client):
     a_school_with("pie", profiles_on=f"{today().year}-01-01")
     assert CHANGED not in text_of(client.get("/scholen/"))
 
@@ -133,7 +133,7 @@ def test_an_empty_list_also_counts_unknown_profiles(client):
         ("auto", []),
     ],
 )
-def test_a_pupils_word_finds_the_schools_with_its_profile(client, query, found):
+def test_a_pupils_word_finds_the_schools_with_the_matching_profile(client, query, found):
     a_school_with("pie", name="Ahorn", place=make.a_place(name="Alkmaar"))
     a_school_with("pie", name="Berk", place=make.a_place(name="Heiloo"))
     a_school_with("bwi", name="Cipres", place=make.a_place(name="Alkmaar"))
@@ -144,7 +144,7 @@ def test_a_pupils_word_finds_the_schools_with_its_profile(client, query, found):
 NAMES = {"Ahorn", "Berk", "Cipres"}
 
 
-def test_a_pupils_word_still_finds_what_mentions_it_itself(client):
+def test_a_pupils_word_still_finds_texts_that_contain_it(client):
     make.an_article(name="Lassen op school", published_from="2020-01-01")
     a_school_with("pie", name="Ahorn")
 
@@ -157,7 +157,7 @@ def test_a_pupils_word_still_finds_what_mentions_it_itself(client):
 # --- pages of profiles ---
 
 
-def test_every_profile_has_a_page_that_says_what_you_do(client):
+def test_every_profile_has_a_page_that_says_what_pupils_do(client):
     assert set(WHAT_YOU_DO) == set(Profile.values) <= set(TERMS)
     addresses = [link["href"] for link in main_of(client.get("/profielen/")).select("a.row__name")]
     assert addresses == [f"/profielen/{profile}/" for profile in Profile.values]
@@ -168,7 +168,7 @@ def test_every_profile_has_a_page_that_says_what_you_do(client):
         assert tuple(doing) == WHAT_YOU_DO[profile]
 
 
-def test_the_profile_found_by_welding_mentions_it():
+def test_the_profile_found_by_searching_for_welding_mentions_it():
     assert any("lassen" in doing for doing in WHAT_YOU_DO[Profile.PIE])
 
 
@@ -274,7 +274,7 @@ def test_a_profile_is_a_defined_term(client):
     assert data["inDefinedTermSet"]["url"].endswith("/profielen/")
 
 
-def test_a_school_offers_recent_profiles_as_data_but_not_old_ones(client):
+def test_a_school_has_recent_but_no_old_profiles_in_its_structured_data(client):
     recent = a_school_with("pie", profiles_on=f"{today().year}-01-01")
     old = a_school_with("pie")
 

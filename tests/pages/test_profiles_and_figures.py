@@ -113,7 +113,7 @@ def test_a_municipality_shows_its_figures_or_says_that_they_are_not_known(client
 
 @pytest.fixture
 def region_with_figures():
-    """Three schools: one with 60 pupils, one that is masked, one without figures."""
+    """Three schools: one with 60 pupils, one masked, one without figures."""
     region = make.a_region()
     indicator = make.an_indicator(name="Leerlingen per profiel", slug="per-profiel")
     for code, low, high in (("00AH01", 60, 60), ("00AH02", 1, 4)):
@@ -142,7 +142,7 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     assert "Van 1 school kennen wij hiervan geen cijfer. Een bereik betekent" in words
 
 
-def test_fewer_than_five_needs_no_explanation(words_of):
+def test_a_count_below_five_needs_no_explanation(words_of):
     school, region = make.a_school(brin="00AH", location_code="17"), make.a_region()
     make.a_school_participation(region=region, school=school)
     make.a_figure(school=school, area_code="00AH17", profile="pie", low=1, high=4)
@@ -208,7 +208,7 @@ ONE = "Van 1 school kennen wij hiervan geen cijfer. 1 school heeft geen vmbo-pro
         ([], "Van 2 scholen kennen wij hiervan geen cijfer. Een"),
     ],
 )
-def test_schools_without_a_figure_add_up_with_those_that_have_one(
+def test_the_numbers_of_schools_with_and_without_a_figure_add_up(
     words_of, region_with_figures, levels, words
 ):
     make.a_school_participation(region=region_with_figures, school=make.a_school(levels=levels))
@@ -228,7 +228,7 @@ def test_a_region_counts_schools_with_an_unknown_start(words_of, region_with_fig
 @pytest.mark.parametrize(
     ("starts", "is_said"), [("2019-10-01", False), ("2019", False), ("2020", True)]
 )
-def test_a_region_says_that_figures_are_from_before_its_agreement(
+def test_a_region_says_if_figures_predate_its_agreement(
     words_of, region_with_figures, starts, is_said
 ):
     make.an_agreement(region=region_with_figures, starts=starts)
@@ -237,9 +237,7 @@ def test_a_region_says_that_figures_are_from_before_its_agreement(
     assert (sentence in words_of(region_with_figures)) is is_said
 
 
-def test_a_region_leaves_out_former_schools_and_those_of_other_regions(
-    words_of, region_with_figures
-):
+def test_a_region_omits_former_schools_and_those_of_other_regions(words_of, region_with_figures):
     for code, fields in (("00AH03", {"until": "2020"}), ("00AH04", {"region": make.a_region()})):
         school = make.a_school(brin=code[:4], location_code=code[4:])
         make.a_school_participation(**{"region": region_with_figures, "school": school, **fields})
@@ -256,7 +254,7 @@ LEVELS = ("vmbo-bb", "vmbo-kb")
 
 
 def candidates_of(area, **numbers):
-    """Keyword arguments such as `bb2020=12` or `kb2021=(1, 4)`."""
+    """Figures from keyword arguments such as `bb2020=12` or `kb2021=(1, 4)`."""
     for name, value in numbers.items():
         low, high = value if isinstance(value, tuple) else (value, value)
         period = f"{int(name[2:]) - 1}-{name[2:]}"
@@ -267,7 +265,7 @@ def candidates_of(area, **numbers):
 
 @pytest.fixture
 def candidates():
-    """National figures of two school years."""
+    """National figures for two school years."""
     indicator = make.an_indicator(name="Examenkandidaten", slug="kandidaten")
     candidates_of({"indicator": indicator}, bb2020=100, bb2021=90, kb2020=200, kb2021=210)
     return indicator
@@ -313,7 +311,7 @@ def test_a_school_shows_a_chart_per_learning_path_on_one_scale(client, candidate
     assert "Deze grafieken hebben dezelfde schaal." in page.get_text()
 
 
-def test_periods_without_figures_of_a_school_are_shown_as_missing(client, candidates):
+def test_periods_without_figures_for_a_school_are_shown_as_missing(client, candidates):
     school = a_coded_school()
     candidates_of(figures_of(candidates, school), bb2020=12)
 
@@ -400,7 +398,7 @@ def test_the_source_of_a_school_is_not_used_for_its_profiles(words_of):
     assert "Bron van naam, niveau en adres: DUO, vestigingen vo, 22" in words_of(school)
 
 
-def test_a_sum_of_a_region_has_a_citable_page(client, words_of, region_with_figures):
+def test_a_regional_sum_has_a_citable_page(client, words_of, region_with_figures):
     region = region_with_figures
     [link] = re.findall(r'href="([^"]*)">Verwijs naar', client.get(region.get_absolute_url()).text)
 
@@ -414,7 +412,7 @@ def test_a_sum_of_a_region_has_a_citable_page(client, words_of, region_with_figu
     assert f"{added}Van 3 scholen is niet bekend vanaf wanneer. Bron: " in words
     lasting = f"http://testserver{link}?peildatum={today().isoformat()}"
     assert f"Techniek in de regio, stand op {day} : {lasting} , geraadpleegd op {day} ." in words
-    assert [row["href"] for row in page.select("td a")] == [], "the sum has no other address"
+    assert [row["href"] for row in page.select("td a")] == [], "the sum has no other URL"
 
     with_slug = link.replace(region.slug, "nieuwe-naam")
     region.slug = "nieuwe-naam"
@@ -452,7 +450,7 @@ def test_figures_of_the_newest_period_come_first_on_each_page(client):
         assert headings == ["Zittend", "Aandeel", "Kandidaten"], page
 
 
-def test_a_table_says_that_a_share_of_a_masked_whole_is_unknown():
+def test_a_table_says_that_a_share_of_a_masked_total_is_unknown():
     share = make.an_indicator(unit="procent")
     figure = make.a_figure(indicator=share, low=0, high=4, of_low=1, of_high=4)
 

@@ -1,4 +1,4 @@
-"""The profile filter near a postcode agrees with a count by hand from the files themselves."""
+"""The profile filter near a postcode agrees with a manual count from the files themselves."""
 
 import csv
 from collections import defaultdict
@@ -36,7 +36,7 @@ def is_within_reach(here, there):
 
 
 def found_near(client, code, profile):
-    """The slugs in the list, the number beside the choice, and that of unknown schools."""
+    """The slugs in the list, the number beside the option, and the number of unknown schools."""
     address = f"/dichtbij/{code}/?profiel={profile}&afstand={KM}"
     page = client.get(address)
     pages = [page, *(client.get(f"{address}&page={number}") for number in (2, 3))]
@@ -72,7 +72,7 @@ def test_agrees_with_the_file_near_eight_postcodes_in_eight_provinces(client):
     areas = {row["pc4"]: row for row in rows_of("pc4.csv") if row["pc4"] in EIGHT_PROVINCES}
     schools = {row["vestigingscode"]: row for row in rows_of("vo_vestigingen.csv")}
     offered = codes_by_profile()
-    # Proposed duplicates of another school are not on the site until an editor decides.
+    # Possible duplicates of another school are not public until an editor decides.
     slugs = {school.duo_code: school.slug for school in School.objects.published(today())}
 
     assert len({area["provinciecode"] for area in areas.values()}) == 8
@@ -94,10 +94,10 @@ def test_agrees_with_the_file_near_eight_postcodes_in_eight_provinces(client):
     assert len(technical) >= 265
 
 
-def test_agrees_with_a_count_by_hand_of_made_up_schools(client):
+def test_agrees_with_a_manual_count_of_invented_schools(client):
     home = make.a_place(name="Midden")
     make.a_postcode_area(code="1703", place=home, latitude=52.6, longitude=4.8)
-    north = 1 / 111.19  # degrees to a kilometre
+    north = 1 / 111.19  # degrees of latitude per kilometre
     profiles = [["pie"], ["bwi", "pie"], ["zw"], [], ["pie", "mt"], ["dp"]]
     offered, unknown = defaultdict(set), 0
     for number in range(40):

@@ -1,4 +1,4 @@
-"""No sentence promises what the page does not have, on a site with no, one or many rows.
+"""No sentence promises what the page lacks, on a site with no, one or many rows.
 
 Promises are recognised by their wording, each with a condition that must hold.
 """
@@ -201,7 +201,7 @@ def test_a_municipality_without_a_region_refers_to_its_schools_if_any(client, sc
     assert "Deze site kent nog geen techniekregio. Landelijk zijn er ongeveer 78" in text
 
 
-def test_the_not_found_page_promises_no_more_than_its_lists_have(client):
+def test_the_not_found_page_promises_only_what_its_lists_have(client):
     text = words(read(client.get("/niet-hier/")).main)
 
     assert "scholen die meedoen" not in text

@@ -1,4 +1,4 @@
-"""A municipality whose province is in no file."""
+"""A municipality whose province is not in any file."""
 
 import csv
 
@@ -42,7 +42,7 @@ def provinces_offered(page):
     return {option["value"]: words_of([option.parent])[0] for option in options}
 
 
-def test_the_list_groups_it_last_and_can_be_narrowed_to_it(client, town):
+def test_the_list_groups_it_last_and_can_be_filtered_by_it(client, town):
     page = client.get("/gemeenten/")
 
     assert headings(page) == ["Noord-Holland", "Provincie niet bekend"]
@@ -53,7 +53,7 @@ def test_the_list_groups_it_last_and_can_be_narrowed_to_it(client, town):
     assert headings(page) == ["Noord-Holland", "Provincie niet bekend", "Verzonnen"]
 
 
-def test_lists_of_regions_and_schools_can_be_narrowed_to_it(client, town):
+def test_lists_of_regions_and_schools_can_be_filtered_by_it(client, town):
     assert names(main_of(client.get(f"/regios/{HERE}")), "/regios/") == ["Oost"]
     assert names(main_of(client.get(f"/scholen/{HERE}")), "/scholen/") == ["School Wad"]
     page = main_of(client.get("/profielen/pie/"))
@@ -70,7 +70,7 @@ def test_the_option_is_hidden_if_every_province_is_known(client, town):
     assert UNKNOWN not in offered
 
 
-def test_its_page_says_so_and_suggests_no_region_of_other_unknown_provinces(client, town):
+def test_its_page_says_so_and_suggests_no_region_with_an_unknown_province(client, town):
     lonely = make.a_municipality(name="Slik", slug="slik", province="")
 
     assert factline(client.get(town.get_absolute_url()))[0] == "Provincie niet bekend"
@@ -78,7 +78,7 @@ def test_its_page_says_so_and_suggests_no_region_of_other_unknown_provinces(clie
     assert "In dezelfde provincie" not in words_of([block(page, "Hoe nu verder")])[0]
 
 
-def test_sheets_and_suggestions_say_so(client, town):
+def test_sheets_and_search_suggestions_say_so(client, town):
     sheet = client.get("/gemeenten.csv").content.decode("utf-8-sig")
     by_name = {row["gemeente"]: row for row in csv.DictReader(sheet.splitlines(), delimiter=";")}
     assert by_name["Wad"]["provincie"] == "niet bekend"

@@ -72,13 +72,13 @@ def rows_on_every_list(rows):
 
 
 def queries(client, address):
-    assert connection.features.supports_json_field  # SQLite is asked once per connection
+    assert connection.features.supports_json_field  # SQLite is queried once per connection
     with CaptureQueriesContext(
         connection,
     ) as captured:
         assert client.get(address).status_code == 200
-    # The first, on every page, asks the content version (pactdir/page_store/middleware.py); what is
-    # cached for that version, like the state of each region, is not asked again.
+    # The first one, on every page, reads the content version (pactdir/page_store/middleware.py);
+    # values cached for that version, such as the status of each region, take no query.
     return [query["sql"] for query in captured][1:]
 
 
@@ -86,7 +86,7 @@ def queries(client, address):
 def counts(request, db, client):
     rows_on_every_list(request.param)
     if connection.vendor == "postgresql":
-        # Autovacuum does this within a minute; until then, plans may assume empty tables.
+        # Autovacuum does this within a minute; until then the planner may assume empty tables.
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
     # Values computed once after a change (tests/regions/test_version_cache.py).
@@ -102,7 +102,7 @@ def counts(request, db, client):
     return {address: len(queries(client, address)) for address in [*LISTS, *PAGES]}
 
 
-# Number of queries for any number of rows; comments list them in order.
+# Number of queries, whatever the number of rows; comments list them in order.
 LISTS = {
     # choices, counts, rows
     "/regios/": 3,
@@ -117,50 +117,50 @@ LISTS = {
     "/partners/": 4,
     # choices, counts, keys of both in order, offers, events
     "/aanbod/": 5,
-    # the postcode besides, and no choices, which are cached
+    # the postcode too, but not the choices, which are cached
     "/aanbod/?bij=1703&naam=o&voor=mbo": 5,
     # choices, counts, rows
     "/nieuws/": 3,
     "/agenda/": 3,
 }
 PAGES = {
-    # upcoming events, articles (past events where there are none)
+    # upcoming events, articles (past events if there are none)
     "/": 2,
     # partners, schools and their former names, themes, confirmations, boundaries, articles, events,
     # offers, figures
     "/regios/regio/": 10,
-    # municipality; partners, schools, money and confirmations of its regions; old names; schools
+    # municipality; partners, schools, funding and confirmations of its regions; old names; schools
     # and their former names, postcodes, figures, neighbours, offers; all successions, starts
     "/gemeenten/gemeente/": 14,
-    # municipalities, schools and partners that take part, former names, schools that ended, events,
+    # municipalities, participating schools and partners, former names, closed schools, events,
     # offers, articles, figures
     "/regios/regio/tijdlijn/": 9,
     # the same; municipality, its predecessors
     "/gemeenten/gemeente/tijdlijn/": 11,
-    # those of the timeline, schools and their former names, schools that succeeded another,
-    # figures of them and of the region, municipalities by schools, and successions
+    # those of the timeline, schools and their former names, schools that succeeded another, their
+    # figures and those of the region, municipalities derived from schools, and successions
     "/regios/regio/jaar/2025/": 16,
     # those of the timeline, confirmations, figures, and the history of the page, of the figures and
-    # of all the rest
+    # of everything else
     "/regios/regio/veranderd/": 14,
     "/gemeenten/gemeente/veranderd/": 16,
-    # for a past date: no confirmations and boundaries, but municipalities by schools,
-    # successions, schools that go on from another
+    # as of a past date: no confirmations and boundaries, but municipalities derived from schools,
+    # successions, and schools that succeed another
     "/regios/regio/?peildatum=2026-01-01": 10,
     # school, regions, events, offers, former names, predecessors, figures
     "/scholen/school/": 7,
-    # for a past date: no offers, but successions
+    # as of a past date: no offers, but successions
     "/scholen/school/?peildatum=2026-01-01": 7,
     "/gemeenten/gemeente/?peildatum=2026-01-01": 13,
-    # articles on an early start
+    # articles about an early start
     "/voor-gemeenten/": 1,
-    # those of the municipality's page; themes, articles, events, mbo schools
+    # those of the municipality's page; themes, articles, events, mbo colleges
     "/voor-gemeenten/?gemeente=gemeente": 16,
     # indicators, themes
     "/cijfers/": 2,
-    # indicator, figures of the first profile, figures of areas as a source names them
+    # indicator, figures of the first profile, figures of areas as named by a source
     "/cijfers/indicator/": 3,
-    # partner, regions, offers; for a past date successions instead
+    # partner, regions, offers; as of a past date successions instead
     "/partners/partner/": 3,
     "/partners/partner/?peildatum=2026-01-01": 3,
     # the row, other regions, themes
@@ -172,7 +172,7 @@ PAGES = {
     "/zoeken/?q=regio": 3,
     # exact words and prefixes
     "/zoeken/?q=0123": 2,
-    # postcode, outlines next to it, the schools shown, offers, agenda, the distance by road
+    # postcode, boundaries around it, the schools shown, offers, agenda, road distance
     "/dichtbij/1703/": 6,
 }
 

@@ -1,4 +1,6 @@
-"""Pages of a database with the whole country: as many queries as a small one, and light."""
+"""With the whole country in the database, pages take as many queries as with a small one, and stay
+light.
+"""
 
 import gzip
 from pathlib import Path
@@ -29,7 +31,7 @@ def test_a_full_database_adds_no_queries_and_keeps_pages_light(db, client):
 
     assert {address: len(queries(client, address)) for address in addresses} == in_a_small_database
     extremes = [rows[n].get_absolute_url() for rows in (regions, municipalities) for n in (0, -1)]
-    # Regions and their links are cached per version.
+    # Regions and their links are cached per content version.
     assert [len(queries(client, address)) for address in extremes] == [9, 9, 11, 11]
     pages = [*LISTS, *MORE_LISTS, "/gemeenten/?page=7", *PAGES, *extremes]
     sizes = {address: compressed_size(client, address) for address in pages}

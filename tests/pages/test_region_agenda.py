@@ -54,7 +54,7 @@ def test_upcoming_events_come_first_and_past_events_follow_by_year(agenda, regio
     assert years(agenda()) == ["Alle jaren", "2099", "2098", "2023", "2021"]
 
 
-def test_a_year_is_a_link_that_narrows_the_agenda(agenda, region):
+def test_a_year_is_a_link_that_filters_the_agenda(agenda, region):
     event(region, "A", 2021)
     event(region, "D", 2099)
 
@@ -106,7 +106,7 @@ def test_news_is_grouped_by_year_with_undated_articles_last(news, region):
 
 
 @on_both_pages
-def test_an_empty_page_says_so_links_on_and_is_not_indexed(client, region, part):
+def test_an_empty_page_says_so_has_links_and_is_not_indexed(client, region, part):
     response = client.get(f"/regios/west/{part}/")
 
     assert "Deze regio heeft nog" in text_of(response)

@@ -87,7 +87,7 @@ AGREEMENTS = [
 
 
 @pytest.mark.parametrize(("agreement", "label", "sentence"), AGREEMENTS)
-def test_the_status_of_an_agreement_is_put_into_words(region, page, agreement, label, sentence):
+def test_the_status_of_an_agreement_is_spelled_out(region, page, agreement, label, sentence):
     make.an_agreement(region=region, **agreement)
 
     assert factline(page()) == [label]
@@ -139,7 +139,7 @@ def test_an_agreement_with_complete_data_shows_all_of_it(region, page):
     assert part.select_one(".source a")["href"] == "https://bron.example/bericht"
 
 
-def test_the_lead_links_to_the_schools_here_of_which_it_is_the_board(region, page):
+def test_the_lead_links_to_the_schools_here_that_it_governs(region, page):
     lead = make.an_organisation(name="Tabor")
     make.an_agreement(region=region, lead_organisation=lead)
     for name, board in (("Ampte", lead), ("Werenfridus", lead), ("Elders", None)):
@@ -174,7 +174,7 @@ def test_a_lead_with_the_name_of_two_schools_here_links_to_neither(region, page)
     assert facts(block(page(), "Overeenkomst"))["Penvoerder"] == "Tabor"
 
 
-def test_agreements_with_a_start_and_an_end_are_drawn_along_the_years(region, page):
+def test_agreements_with_a_start_and_an_end_are_charted_along_the_years(region, page):
     make.an_agreement(region=region, starts="2020", ends="2023")
     make.an_agreement(region=region, ends="2024-06", end_wording="in-elk-geval-tot")
 
@@ -186,7 +186,7 @@ def test_agreements_with_a_start_and_an_end_are_drawn_along_the_years(region, pa
     )
 
 
-def test_a_terminated_agreement_ends_in_the_drawing_when_it_was_terminated(region, page):
+def test_in_the_chart_a_terminated_agreement_ends_at_its_termination(region, page):
     make.an_agreement(
         region=region,
         starts="2020",
@@ -199,16 +199,14 @@ def test_a_terminated_agreement_ends_in_the_drawing_when_it_was_terminated(regio
     assert description.endswith("tot en met 2030, beëindigd juni 2022.")
 
 
-def test_an_agreement_without_a_start_is_not_drawn(region, page):
+def test_an_agreement_without_a_start_is_not_in_the_chart(region, page):
     make.an_agreement(region=region, ends="2023")
 
     assert block(page(), "Overeenkomst").svg is None
 
 
 @pytest.mark.parametrize(("latitude", "is_said"), [(52.6, True), (52.9, False)])
-def test_the_map_explains_a_marker_of_several_schools_if_it_has_one(
-    region, page, latitude, is_said
-):
+def test_the_map_explains_shared_markers_if_it_has_any(region, page, latitude, is_said):
     for north in (52.6, latitude):
         school = make.a_school(latitude=north, longitude=4.8)
         make.a_school_participation(region=region, school=school)
@@ -274,7 +272,7 @@ def test_a_school_with_an_undecided_location_is_under_review(region, page):
     assert rows[0].startswith("Huygens (welke vestiging wordt nagekeken)")
 
 
-def test_former_and_closed_schools_are_folded_with_the_reason(region, page):
+def test_former_and_closed_schools_are_collapsed_with_the_reason(region, page):
     for name, school, participation in [
         ("Blijft", {}, {}),
         ("Sluit later", {"closed_on": "2099"}, {}),
@@ -313,7 +311,7 @@ def test_the_last_day_of_a_participation_still_counts(region, page):
     assert "Deden eerder mee" not in text_of(page())
 
 
-def test_with_only_former_participants_the_page_does_not_call_them_unstated(region, page):
+def test_with_only_former_participants_the_page_does_not_say_that_none_are_known(region, page):
     make.a_school_participation(region=region, until="2021")
     make.a_partner_participation(region=region, until="2021")
     make.a_municipality_participation(region=region, until="2021")
@@ -331,7 +329,7 @@ def test_with_only_former_participants_the_page_does_not_call_them_unstated(regi
 # --- partners and municipalities ---
 
 
-def test_partners_are_grouped_by_kind_with_companies_first_and_former_ones_folded(region, page):
+def test_partners_are_grouped_by_kind_with_companies_first_and_former_ones_collapsed(region, page):
     for name, kind, participation in [
         ("Overig", "anders", {}),
         ("Zaag", "bedrijf", {}),
@@ -413,7 +411,7 @@ def test_goals_are_numbered_with_their_target_and_horizon(region, page):
     assert "Dit geldt voor alle doelen." in words(part)
 
 
-def test_contacts_are_listed_by_role_with_public_details_only(region, page):
+def test_contacts_are_listed_by_role_with_only_public_details(region, page):
     make.a_contact(
         region=region,
         role="Projectleider",
@@ -677,8 +675,8 @@ def test_html_in_every_text_field_is_escaped(client, page):
         f"Beëindigd (2021). {HTML}"
     )
     assert words(soup.h1) == HTML
-    # name, crumb, summary, lead twice, theme, place, school and former name, partner and its
-    # place, municipality and its name in the source, goal, its target and note, five of the
+    # name, breadcrumb, summary, lead twice, theme, place, school and former name, partner and its
+    # place, municipality and its name in the source, goal with its target and note, five of the
     # agreement, three of the contact, article, event and its place, the one source
     assert words(soup.main).count(HTML) >= 25
 

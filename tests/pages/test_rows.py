@@ -19,14 +19,14 @@ PARTIALS = {
     "search/_place_row.html": "entry.address",
     "nearby/_place_row.html": "known.address",
 }
-# Rows that occur in one list only, written in its template.
+# Rows that occur in only one list, written in its template.
 SINGLE_LISTS = {
     "news/theme_list.html": "theme.get_absolute_url",
     "nearby/unknown.html": "area.code",
     # Regions with their nearby schools; municipalities that share a name.
     "nearby/nearby.html": "region.slug",
     "regions/municipality_choice.html": "municipality.get_absolute_url",
-    # Lists of a province.
+    # Lists by province.
     "search/_interpretation.html": "province.address",
     "search.html": "page.address",
     "regions/municipality_not_yet.html": "row.get_absolute_url",

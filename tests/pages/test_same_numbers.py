@@ -1,4 +1,4 @@
-"""Page, PDF, CSV and XLSX of every region and municipality of the demo have the same numbers."""
+"""Page, PDF, CSV and XLSX of every region and municipality in the demo have the same numbers."""
 
 import re
 from itertools import takewhile
@@ -54,14 +54,14 @@ def test_a_comparison_has_the_numbers_of_the_pages_it_compares(client):
     assert compared > 40
 
 
-def test_numbers_too_high_in_the_sheets_are_found(client, monkeypatch):
+def test_numbers_too_high_in_the_sheets_are_reported(client, monkeypatch):
     rounded = facts.rounded
     monkeypatch.setattr(facts, "rounded", lambda number: rounded(number) + 1)
 
     assert differences(client, Municipality.objects.get(slug="hoorn"))[1]
 
 
-def test_numbers_too_high_in_the_pdf_are_found(client, monkeypatch):
+def test_numbers_too_high_in_the_pdf_are_reported(client, monkeypatch):
     pdf_of = views.pdf_of
 
     def too_high(html, address):

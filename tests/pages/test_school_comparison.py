@@ -22,7 +22,7 @@ def compare(*slugs, **more):
 
 
 def table(response):
-    """The texts of the cells, by row heading."""
+    """The cell texts by row heading."""
     return {words(row.th): words_of(row("td")) for row in main_of(response).select("tbody tr")}
 
 
@@ -118,7 +118,7 @@ def test_a_distance_is_to_the_coordinates_of_the_school_or_else_of_its_postcode(
     ]
 
 
-def test_schools_are_in_the_order_of_the_address_and_not_ranked(client, area):
+def test_schools_are_in_the_order_of_the_url_and_not_ranked(client, area):
     make.a_school(slug="ver", name="Ver", latitude=53, longitude=6)
     make.a_school(slug="dichtbij", name="Dichtbij", latitude=52.6, longitude=4.8)
     page = client.get(compare("ver", "dichtbij", vanaf=1703))
@@ -179,7 +179,7 @@ def test_only_the_first_open_days_are_listed_with_a_link_to_the_rest(client):
     assert link(page, "de pagina van de school") == "/scholen/a/#kop-bezoek"
 
 
-def test_a_school_without_an_open_day_links_to_its_site(client):
+def test_a_school_without_an_open_day_links_to_its_website(client):
     make.a_school(slug="a", website="https://ahorn.example/")
 
     assert table(client.get(compare("a")))["Open dagen"] == [
@@ -243,7 +243,7 @@ def test_former_and_draft_regions_are_not_shown(client):
 # --- invalid input is reported and the rest still counts ---
 
 
-def test_unknown_and_draft_schools_are_reported_as_typed_and_left_out(client, area):
+def test_unknown_and_draft_schools_are_reported_as_typed_and_omitted(client, area):
     make.a_school(slug="open", name="Ahorn")
     make.a_school(slug="concept", name="Geheim", **make.drafts)
     page = client.get(compare("concept", "open", "%00<b>", "🤖", vanaf=1703))
@@ -306,14 +306,14 @@ def test_the_old_slug_of_a_draft_reveals_nothing(client):
 @pytest.mark.parametrize(
     "typed", ["1703AB", "1703+ab", "%201703", "1703&vanaf=1703ab", "1&vanaf=1703"]
 )
-def test_the_letters_of_a_postcode_are_removed_from_the_address(client, typed):
+def test_the_letters_of_a_postcode_are_removed_from_the_url(client, typed):
     make.a_school(slug="a")
     response = client.get(compare("a", "onzin", vanaf=typed))
 
     assert response["Location"] == "/vergelijken/?school=a&school=onzin&vanaf=1703"
 
 
-def test_blank_form_fields_are_removed_from_the_address(client):
+def test_blank_form_fields_are_removed_from_the_url(client):
     assert client.get("/vergelijken/?school=a&school=&vanaf=")["Location"] == (
         "/vergelijken/?school=a"
     )
@@ -342,7 +342,7 @@ def test_an_unknown_or_invalid_postcode_is_reported(client, typed, message):
     assert table(page)["Afstand"] == ["Vul je postcode in en de afstand staat hier."]
 
 
-def test_very_long_queries_and_odd_characters_are_no_error(client):
+def test_very_long_queries_and_odd_characters_give_no_error(client):
     make.a_school(slug="a", name="Ahorn")
     page = client.get(
         compare("a", *(f"s{n}" for n in range(1000)), "x" * 100_000, vanaf="é" * 9999)
@@ -367,7 +367,7 @@ def test_each_school_can_be_removed_on_its_own(client, area):
     assert link(client.get(compare("a")), "Haal weg: Ahorn, Hoorn") == "/vergelijken/"
 
 
-def test_adding_a_school_carries_the_selection_to_the_list(client):
+def test_adding_a_school_keeps_the_selection_in_the_list(client):
     make.a_school(slug="a")
     page = client.get(compare("a", vanaf=1703))
 
@@ -424,7 +424,7 @@ def test_without_schools_the_link_to_the_list_keeps_the_postcode(client):
     assert link(page, "Kies een school") == "/scholen/?vanaf=1703"
 
 
-# --- schools or regions at the same address ---
+# --- schools or regions at the same URL ---
 
 
 def test_without_a_selection_the_page_offers_schools_and_regions(client):
@@ -437,7 +437,7 @@ def test_without_a_selection_the_page_offers_schools_and_regions(client):
     assert [box["value"] for box in boxes] == ["noord"]
 
 
-def test_given_both_schools_take_precedence_over_regions(client):
+def test_schools_take_precedence_over_regions_if_both_are_given(client):
     make.a_school(slug="a", name="Ahorn")
     make.a_region(slug="noord", name="Noord")
     page = client.get(compare("a", regio="noord"))
@@ -458,7 +458,7 @@ def test_a_possible_location_of_a_participating_school_is_under_review(client):
     assert "of dat deze vestiging is, wordt nagekeken" in text
 
 
-def test_a_location_without_a_site_shows_that_of_another_location(client):
+def test_a_location_without_a_website_shows_that_of_another_location(client):
     make.a_school(slug="a", brin="00WD", location_code="01")
     make.a_school(
         name="Berk", brin="00WD", location_code="00", website="https://berk.example", place=None
@@ -494,14 +494,14 @@ def test_takes_the_same_queries_for_one_school_and_four(client, area):
 
     # Open water and the agreements of all regions are cached per content version.
     queries(slugs[:1], vanaf=1703)
-    # The content version, schools, their regions, postcodes, open days, electives; schools with the
-    # same postcode, for those without a street.
+    # The content version, schools, their regions, postcodes, open days, electives; other schools in
+    # the same postcode, for those without a street.
     assert queries(slugs[:1], vanaf=1703) == queries(slugs, vanaf=1703) == 7
-    # and the old slugs, for those that are unknown
+    # and the old slugs of those that are unknown
     assert queries([*slugs, "onzin", "niets"]) == 7
 
 
-def test_a_comparison_has_an_etag_until_something_changes(client):
+def test_a_comparison_keeps_its_etag_until_something_changes(client):
     school = make.a_school(slug="a")
     address = compare("a", vanaf=1703)
     tag = client.get(address)["ETag"]

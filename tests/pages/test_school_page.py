@@ -223,7 +223,7 @@ def test_an_unpublished_second_code_at_the_same_address_is_described_without_a_l
     )
 
 
-def test_a_location_without_a_site_shows_that_of_another_location(page):
+def test_a_location_without_a_website_shows_that_of_another_location(page):
     for code, site in [("00", ""), ("02", "https://twee.example"), ("01", "https://een.example")]:
         make.a_school(
             name="Een" if code == "01" else "Ander",
@@ -257,7 +257,7 @@ def test_a_location_without_a_site_shows_that_of_another_location(page):
     ],
     ids=["another school", "a draft"],
 )
-def test_sites_of_other_schools_and_of_drafts_are_not_shown(page, other):
+def test_websites_of_other_schools_and_of_drafts_are_not_shown(page, other):
     make.a_school(website="https://een.example", **other)
     make.a_school(website="https://zonder.example")
 
@@ -314,7 +314,7 @@ def names_of_predecessors(response):
     return [words(term.find_next_sibling("dd")) for term in terms]
 
 
-def test_a_school_that_closes_in_the_future_is_open(page):
+def test_a_school_that_closes_in_the_future_is_still_open(page):
     school = make.a_school(closed_on="2099")
 
     assert notices(page(school)) == []
@@ -337,7 +337,7 @@ def test_a_school_missing_from_the_duo_file_is_possibly_closed(page):
 # --- visiting ---
 
 
-def test_upcoming_open_days_come_first_and_past_ones_are_folded(page):
+def test_upcoming_open_days_come_first_and_past_ones_are_collapsed(page):
     school = make.a_school()
     make.an_event(school=school, name="Later", starts_on=date(2099, 6, 1))
     make.an_event(school=school, name="Eerst", starts_on=date(2099, 5, 1))
@@ -352,7 +352,7 @@ def test_upcoming_open_days_come_first_and_past_ones_are_folded(page):
     assert "Nog geen open dag bekend" not in words(part)
 
 
-def test_with_only_past_open_days_no_open_day_is_known(page):
+def test_past_open_days_alone_count_as_no_known_open_day(page):
     school = make.a_school()
     make.an_event(school=school, starts_on=date(2021, 5, 1))
 
@@ -389,8 +389,9 @@ def test_html_in_text_fields_is_escaped(page):
     make.an_event(school=school, name=html)
 
     assert running_scripts(page(school)) == []
-    # crumb, name, place, former name, region, summary, source, event, address, place, region and
-    # source of the participation, former name, board, note; name, region and source to cite
+    # breadcrumb, name, place, former name, region, summary, source, event, address, place, region
+    # and source of the participation, former name, board, note; name, region and source in the
+    # citation
     assert text_of(page(school)).count(html) == 18
 
 

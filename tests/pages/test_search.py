@@ -1,4 +1,4 @@
-"""The search page."""
+"""The search page: results, facets and suggestions."""
 
 from datetime import date, timedelta
 
@@ -63,7 +63,7 @@ def test_every_kind_is_found_by_its_name(client):
     ]
 
 
-def test_a_school_is_found_by_its_former_name_which_is_displayed(client):
+def test_a_school_is_found_by_its_former_name_which_is_shown(client):
     school = make.a_school(name="Vonk", place=make.a_place(name="Hoorn"))
     make.a_former_name(school=school, name="Clusius College")
 
@@ -72,7 +72,7 @@ def test_a_school_is_found_by_its_former_name_which_is_displayed(client):
     ]
 
 
-def test_a_place_gives_its_municipality_and_its_schools(client):
+def test_a_place_finds_its_municipality_and_its_schools(client):
     municipality = make.a_municipality(name="Stede Broec")
     place = make.a_place(name="Grootebroek", municipality=municipality)
     make.a_school(name="Martinus", place=place)
@@ -84,7 +84,7 @@ def test_a_place_gives_its_municipality_and_its_schools(client):
     ]
 
 
-def test_an_abolished_municipality_gives_its_successor_with_all_former_names(client):
+def test_an_abolished_municipality_finds_its_successor_with_all_former_names(client):
     new = make.a_municipality(name="Dijk en Waard")
     for name in ["Heerhugowaard", "Langedijk"]:
         old = make.a_municipality(name=name, valid_until="31-12-2021")
@@ -114,7 +114,7 @@ def test_a_municipality_is_found_from_its_first_day_to_its_last(
 
 
 @pytest.mark.parametrize(("days_ahead", "is_found"), [(0, True), (1, False)])
-def test_a_row_is_found_from_its_publication_date(client, days_ahead, is_found):
+def test_a_row_is_found_from_its_publication_date_on(client, days_ahead, is_found):
     make.a_partner(name="Eik en Zoon", published_from=today() + timedelta(days_ahead))
 
     assert titles(search(client, "eik")) == (["Eik en Zoon"] if is_found else [])
@@ -142,7 +142,7 @@ def test_past_rows_are_labelled_and_come_last(client):
 
 
 def test_exact_names_come_first(client):
-    """Exact title, exact other name, in the title, in the text; within each by kind."""
+    """Exact title, exact other name, in the title, in the text; within each, by kind."""
     make.an_article(name="Iets", intro="Over de eik.")
     make.a_region(name="Regio Eik")
     make.a_school(name="Beuk", place=make.a_place(name="Eik"))
@@ -178,7 +178,7 @@ def test_the_example_region_is_not_found_by_its_own_name(client):
 
 @pytest.mark.usefixtures("demo")
 @pytest.mark.parametrize("query", ["robots", "robot", "Robots"])
-def test_a_plural_is_a_prefix_without_its_ending(client, query):
+def test_a_plural_also_matches_as_a_prefix_without_its_ending(client, query):
     assert "Sterk Techniekonderwijs Almere" in titles(search(client, query))  # "robotica"
 
 
@@ -288,7 +288,7 @@ def test_values_of_one_facet_are_alternatives_and_facets_combine(client, params,
 
 
 @pytest.mark.usefixtures("results_in_every_facet", "every_facet")
-def test_a_choice_narrows_the_counts_of_the_other_facets_only(client):
+def test_a_choice_narrows_only_the_counts_of_the_other_facets(client):
     page = client.get("/zoeken/?q=eik&soort=nieuws")
 
     assert options(page) == {
@@ -320,7 +320,7 @@ def test_active_filters_are_listed_and_removed_one_by_one(client):
 
 @pytest.mark.usefixtures("results_in_every_facet")
 def test_only_the_first_years_in_the_url_count(client):
-    """Every active filter is rendered with a link, so all of them would be a page of megabytes."""
+    """Every active filter is rendered with a link, so rendering all would take megabytes."""
     years = "&".join(f"jaar={year}" for year in [2022, *range(1000, 2000)])
     page = client.get(f"/zoeken/?q=eik&{years}")
 
@@ -396,7 +396,7 @@ def test_a_misspelled_query_gets_suggestions(client, query, suggestions):
         assert response.status_code == 302 or titles(response)
 
 
-# --- odd queries ---
+# --- unusual queries ---
 
 
 def test_an_empty_query_asks_for_one(client):
@@ -412,7 +412,7 @@ def test_an_empty_query_asks_for_one(client):
      "١٧٠٣", "🙂", "\ufffd", "a\x00b", "<script>alert(1)</script>", "-98765432", "1e400",
      "../../etc"],
 )  # fmt: skip
-def test_an_odd_query_finds_nothing_and_offers_links(client, query):
+def test_a_query_without_results_offers_links(client, query):
     make.a_school(name="School")
     page = search(client, query)
 
@@ -456,7 +456,7 @@ def test_takes_the_same_queries_for_any_number_of_results(client, params):
             client.get(f"/zoeken/?{params}")
         counts.append(len(captured))
 
-    # The content version; whole words and prefixes; the rows of the page.
+    # The content version; whole words and prefixes; the rows on the page.
     assert counts == [4, 4]
 
 
@@ -469,7 +469,7 @@ def test_subsidy_finds_awards(client):
     assert found == ["Budget voor techniek", "Toegekend bedrag, zoals bericht"]
 
 
-def test_subsidy_is_found_by_the_area_that_a_source_names(client):
+def test_an_award_is_found_by_the_area_that_a_source_names(client):
     add_new_synonyms()
     awards = make.an_indicator(name="Toegekend bedrag, zoals bericht")
     make.an_indicator(name="Toegekend bedrag elders")
@@ -528,7 +528,7 @@ def test_a_word_with_a_postcode_gives_results_and_a_link_to_the_postcode(client)
     assert "1 resultaat voor “tabor”" in text_of(response)
 
 
-def test_words_of_a_question_are_ignored_if_nothing_has_them(client):
+def test_question_words_are_ignored_if_no_entry_has_them(client):
     make.a_region(name="Pact Noord")
 
     assert "Pact Noord" in text_of(client.get("/zoeken/?q=wat+kwam+er+van+het+pact+noord"))

@@ -54,7 +54,7 @@ def test_a_filtered_search_does_not_redirect(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_an_ambiguous_name_offers_a_choice_with_municipality_and_province(client):
+def test_an_ambiguous_name_lists_each_meaning_with_municipality_and_province(client):
     page = search(client, "hoorn")
     choice = main_of(page).select_one("section.block")
 
@@ -82,7 +82,7 @@ def test_a_former_municipality_names_its_successor(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_place_with_the_name_of_a_former_municipality_leads_to_both(client):
+def test_a_place_named_after_a_former_municipality_links_to_both(client):
     page = client.get(search(client, "heerhugowaard")["Location"])
 
     then = "/gemeenten/heerhugowaard/?peildatum=2021-12-31"
@@ -91,7 +91,7 @@ def test_a_place_with_the_name_of_a_former_municipality_leads_to_both(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_municipality_without_a_place_of_its_name_lists_its_places(client):
+def test_a_municipality_without_a_place_of_that_name_lists_its_places(client):
     page = search(client, "de ronde venen")
 
     assert lede(page) == "De Ronde Venen is een gemeente in Utrecht."
@@ -131,7 +131,7 @@ LIST_PAGES = ["gemeenten", "regios", "scholen"]
         ("heerhugowaart", "Bedoel je Heerhugowaard ?"),
     ],
 )
-def test_a_query_that_is_no_postcode_or_place_is_explained(client, query, message):
+def test_a_query_that_is_not_a_postcode_or_place_is_explained(client, query, message):
     page = search(client, query)
 
     assert message in text_of(page)
@@ -155,7 +155,7 @@ def test_an_empty_box_gives_examples(client):
     }
 
 
-def test_each_successor_of_a_divided_municipality_names_the_old_one(client):
+def test_each_successor_of_a_split_municipality_names_the_old_one(client):
     old = make.a_municipality(name="Haaren", valid_until="31-12-2020")
     for name in ["Boxtel", "Vught"]:
         make.a_succession(old=old, new=make.a_municipality(name=name), on="2021-01-01")
@@ -167,7 +167,7 @@ def test_each_successor_of_a_divided_municipality_names_the_old_one(client):
     assert len(choices) == 2
 
 
-def test_the_successor_of_a_whole_municipality_does_not_say_a_part(client):
+def test_the_successor_of_a_whole_municipality_is_not_called_a_part_of_it(client):
     old = make.a_municipality(name="Langedijk", valid_until="31-12-2021")
     new = make.a_municipality(name="Dijk en Waard")
     make.a_succession(old=old, new=new, on="2022-01-01")

@@ -1,4 +1,4 @@
-"""Lists and pages as CSV and XLSX: the same rows, at an address that follows from the page's."""
+"""Lists and pages as CSV and XLSX: the same rows, at a URL derived from that of the page."""
 
 from datetime import timedelta
 from threading import BoundedSemaphore
@@ -43,7 +43,7 @@ def test_a_sheet_is_filtered_like_the_page_and_says_so(client, municipalities):
     page = client.get("/gemeenten/?provincie=utrecht&provincie=onzin&page=1&naam=")
     csv, xlsx = download_links(client.get("/gemeenten/?provincie=utrecht&provincie=onzin&page=1"))
 
-    assert page.status_code == 302  # without the blank name
+    assert page.status_code == 302  # without the blank name filter
     assert csv == "/gemeenten.csv?provincie=utrecht"
     assert [row["gemeente"] for row in records(csv_rows(client.get(csv).content))] == ["Zeist"]
     about = xlsx_rows(client.get(f"{xlsx}&provincie=onzin").content, "Over dit bestand")
@@ -53,7 +53,7 @@ def test_a_sheet_is_filtered_like_the_page_and_says_so(client, municipalities):
     assert ["Aantal rijen", "1"] in about
 
 
-def test_the_file_name_has_subject_and_date(client, municipalities):
+def test_the_file_name_has_the_subject_and_the_date(client, municipalities):
     response = client.get("/gemeenten.csv?provincie=utrecht&naam=Zeist")
 
     name = f"gemeenten-zeist-in-utrecht-{today().isoformat()}.csv"
@@ -72,7 +72,7 @@ def test_a_file_name_with_many_choices_is_truncated(client):
     assert len(header) < 180
 
 
-def test_a_list_without_rows_is_a_sheet_of_headings_without_a_link(client):
+def test_an_empty_list_gives_a_sheet_of_headings_and_no_link_to_it(client):
     assert len(csv_rows(client.get("/gemeenten.csv").content)) == 1
     assert len(xlsx_rows(client.get("/gemeenten.xlsx").content)) == 1
     assert download_links(client.get("/gemeenten/")) == []

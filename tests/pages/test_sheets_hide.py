@@ -1,4 +1,4 @@
-"""No sheet shows a draft, a row below a draft, or a private field of a contact.
+"""No sheet shows a draft, a child of a draft, or a private field of a contact.
 
 As in `test_drafts.py`, every text of every hidden row contains a mark.
 """
@@ -30,7 +30,7 @@ PAGED = [Region, Municipality, School, Partner]
 
 
 def every_sheet(client):
-    """The text of each sheet by its address, of lists and of all rows that have a page."""
+    """The text of each sheet by its URL, of lists and of all rows that have a page."""
     pages = [*LISTS, *FIGURES]
     pages += [row.get_absolute_url() for model in PAGED for row in model.objects.all()]
     addresses = [sheet_path(page, extension) for page in pages for extension in WORDS]

@@ -28,7 +28,9 @@ def facts(rows):
     return [(row["code of kenmerk"], row["gegeven"], row["waarde"]) for row in rows]
 
 
-def test_an_indicator_has_the_country_the_provinces_and_the_municipalities(client, indicator):
+def test_an_indicator_has_rows_for_the_country_the_provinces_and_the_municipalities(
+    client, indicator
+):
     bwi, pie = (f"Leerlingen: {profile.label}" for profile in (Profile.BWI, Profile.PIE))
     rows = sheet_of(client, "/cijfers/leerlingen/")
 
@@ -71,7 +73,7 @@ def test_white_spots_have_a_row_for_each_municipality_of_the_province(demo, clie
         assert all(row.values())
 
 
-def test_a_postcode_has_all_schools_of_its_list_with_their_distance(demo, client):
+def test_a_postcode_sheet_has_all_schools_in_its_list_with_their_distance(demo, client):
     rows = sheet_of(client, "/dichtbij/1624/", "?afstand=25&ook=havo-vwo")
     page = main_of(client.get("/dichtbij/1624/?afstand=25&ook=havo-vwo"))
 

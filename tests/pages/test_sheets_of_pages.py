@@ -20,7 +20,7 @@ def values(rows, what):
     return [row["waarde"] for row in rows if row["gegeven"] == what]
 
 
-def test_what_is_stated_and_what_is_derived_stay_apart(client):
+def test_stated_and_derived_facts_stay_apart(client):
     municipality = make.a_municipality(name="Uithoorn", slug="uithoorn", code="GM0451")
     stated = make.a_region(name="Pact", slug="pact")
     make.a_municipality_participation(
@@ -43,7 +43,7 @@ def test_what_is_stated_and_what_is_derived_stay_apart(client):
     assert values(rows, "deelnemer sinds") == ["juni 2019 (dag niet bekend)"]
 
 
-def test_a_municipality_says_beside_its_figures_what_the_page_says(client):
+def test_a_municipality_has_the_same_remarks_about_its_figures_as_the_page(client):
     municipality = make.a_municipality(slug="uithoorn")
     make.a_school(municipality=municipality, levels=["havo"], slug="havo")
     of = {"municipality": municipality, "source": "DUO"}
@@ -113,7 +113,7 @@ def test_a_masked_figure_stays_masked(client):
 
 
 @pytest.mark.parametrize("address", ["/gemeenten/uithoorn/", "/regios/pact/"])
-def test_figures_of_each_school_are_masked_as_on_the_page(client, address):
+def test_figures_per_school_are_masked_as_on_the_page(client, address):
     municipality = make.a_municipality(slug="uithoorn")
     region = make.a_region(slug="pact")
     indicator = make.an_indicator(name="Leerlingen", unit="leerlingen")
@@ -149,7 +149,7 @@ def test_figures_of_each_school_are_masked_as_on_the_page(client, address):
     assert [row["cijfer: minstens"] for row in known if row["waarde"] == "<5"] == ["1"]
 
 
-def test_a_municipality_of_a_region_belongs_to_it_or_has_a_school_of_it(client):
+def test_a_municipality_of_a_region_takes_part_in_it_or_has_a_school_that_does(client):
     region = make.a_region(slug="pact", name="Pact")
     make.a_municipality_participation(
         region=region, municipality=make.a_municipality(name="Hoorn"), source="krant 2022"
@@ -164,7 +164,7 @@ def test_a_municipality_of_a_region_belongs_to_it_or_has_a_school_of_it(client):
     ]
 
 
-def test_a_school_that_left_or_closed_has_the_source_of_that(client):
+def test_a_school_that_left_or_closed_has_a_source_for_that(client):
     region = make.a_region(slug="pact")
     left = make.a_school(name="Ahorn", source="site 2024")
     closed = make.a_school(name="Berk", closed_on="2023", source="DUO 2024")
@@ -192,7 +192,7 @@ def test_a_telephone_number_keeps_its_zero_in_a_spreadsheet(client):
     assert values(sheet_of(client, "/regios/pact/"), "Projectleider") == ["tel. 0229123456"]
 
 
-def test_a_signing_in_the_future_is_not_done(client):
+def test_a_future_signing_is_not_listed_as_signed(client):
     region = make.a_region(slug="pact")
     make.an_agreement(region=region, is_signed=True, signed=make.LONG_AHEAD)
     make.a_municipality_participation(
@@ -205,7 +205,7 @@ def test_a_signing_in_the_future_is_not_done(client):
     assert [row["ondertekend"] for row in sheet_of(client, "/regios/")] == [said]
 
 
-def test_nothing_known_is_said(client):
+def test_missing_facts_are_called_unknown(client):
     make.a_municipality(slug="uithoorn")
     make.a_region(slug="pact")
     make.a_school(slug="tabor", municipality=None, place=None)
@@ -240,7 +240,7 @@ def test_an_old_slug_redirects(client, maker, old, new):
     assert client.get(old.replace("oud", "geen")).status_code == 404
 
 
-def test_a_former_municipality_redirects_to_the_present_one_or_to_the_choice(client):
+def test_a_former_municipality_redirects_to_its_successor_or_the_disambiguation_page(client):
     new, other = make.a_municipality(slug="dijk"), make.a_municipality(slug="zeist")
     old = make.a_municipality(name="Langedijk", slug="langedijk", valid_until="2021")
     make.a_succession(old=old, new=new, on="2022-01-01")
@@ -285,7 +285,7 @@ def test_every_page_with_sheets_links_to_both(demo, client):
 
 
 @pytest.mark.parametrize("maker", [make.a_region, make.a_municipality])
-def test_a_page_for_a_past_date_links_to_the_downloads_of_today(client, maker):
+def test_a_page_as_of_a_past_date_links_to_todays_downloads(client, maker):
     page = maker(slug="urk").get_absolute_url()
     past = main_of(client.get(f"{page}?peildatum=2021-09-01")).select(".download")
     unreadable = main_of(client.get(f"{page}?peildatum=gisteren")).select(".download a")
@@ -300,7 +300,7 @@ def test_a_page_for_a_past_date_links_to_the_downloads_of_today(client, maker):
 
 
 @pytest.mark.parametrize("file", ["/regios/urk.pdf", "/gemeenten/urk.csv", "/cijfers.xlsx"])
-def test_a_download_for_a_past_date_redirects_to_the_page_for_that_date(client, file):
+def test_a_download_as_of_a_past_date_redirects_to_the_page_as_of_that_date(client, file):
     response = client.get(f"{file}?peildatum=2021-09-01&x=1")
 
     page = file.rpartition(".")[0]
@@ -309,7 +309,7 @@ def test_a_download_for_a_past_date_redirects_to_the_page_for_that_date(client, 
     assert client.get("/partners.csv?peildatum=2021-09-01")["Location"] == "/partners.csv"
 
 
-def test_a_sum_says_of_how_many_schools_it_is_in_each_period(client):
+def test_a_sum_says_for_how_many_schools_it_is_in_each_period(client):
     region, indicator = make.a_region(slug="pact"), make.an_indicator(unit="kandidaten")
     for periods in (["2023", "2024"], ["2024"], []):
         school = make.a_school()
@@ -329,7 +329,7 @@ def test_a_sum_says_of_how_many_schools_it_is_in_each_period(client):
     ]
 
 
-def test_the_sheet_of_something_invented_says_so(client):
+def test_the_sheet_of_an_invented_row_says_so(client):
     example = {"slug": "zin", "name": "Verzinsel", "is_example": True}
     rows = [
         make.a_region(**example),
@@ -348,7 +348,7 @@ def test_the_sheet_of_something_invented_says_so(client):
     assert "verzonnen" not in str(xlsx_rows(real.content, "Over dit bestand"))
 
 
-def test_sheets_of_a_region_and_a_municipality_say_the_same_of_a_member(client):
+def test_sheets_of_a_region_and_a_municipality_agree_about_a_member(client):
     region = make.a_region(slug="pact", name="Pact")
     town = make.a_municipality(slug="urk")
     school = make.a_school(municipality=town)
@@ -371,7 +371,7 @@ def test_sheets_of_a_region_and_a_municipality_say_the_same_of_a_member(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_sheet_of_a_municipality_says_of_the_unknown_what_the_page_says(client):
+def test_the_sheet_of_a_municipality_words_unknown_facts_as_the_page_does(client):
     awaiting = School.objects.get(slug="praktijkschool-uithoorn")
     make.a_school_match(school=awaiting, location=make.a_school())
     rows = sheet_of(client, "/gemeenten/uithoorn/")

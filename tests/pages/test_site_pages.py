@@ -1,4 +1,4 @@
-"""The pages about the site itself, and what holds for every page: no cookies, no other hosts."""
+"""The pages about the site itself, and rules for every page: no cookies, no other hosts."""
 
 import re
 from urllib.parse import quote
@@ -71,7 +71,7 @@ def test_the_controller_is_named_or_said_to_be_missing(
     assert links == ([f"mailto:{email}"] if email else [])
 
 
-def test_an_error_is_reported_by_mail(client, controller):
+def test_errors_are_reported_by_mail(client, controller):
     controller("", "post@techniek.example")
 
     assert "Mail de beheerder." in words(block(client.get("/contact/"), "Een fout melden"))
@@ -102,7 +102,7 @@ def test_a_mail_about_a_page_goes_to_its_region_or_to_the_controller(client, con
     assert to_region.startswith("mailto:regio@noord.example?subject=")
 
 
-def test_an_error_can_be_reported_from_what_is_cited(client, controller):
+def test_every_citable_line_has_a_link_to_report_an_error(client, controller):
     controller("", "post@techniek.example")
     region = make.a_region(name="Regio Noord", slug="noord")
     make.an_agreement(region=region, starts="2020", ends="2023")
@@ -129,7 +129,7 @@ def test_without_an_email_address_errors_cannot_be_reported_yet(client, controll
     assert "Melden kan daarom nog niet." in text_of(client.get("/toegankelijkheid/"))
 
 
-def test_html_in_the_controller_is_escaped(client, controller):
+def test_html_in_the_name_of_the_controller_is_escaped(client, controller):
     controller("<script>x</script>", '"><b>@x.example')
 
     for address in SITE_PAGES:
@@ -200,12 +200,12 @@ REFERENCES = [
 ]
 
 
-# An address on this site, or an inline SVG.
+# A URL on this site, or an inline SVG.
 OWN = r"/(?!/)|[?#]|data:image/svg\+xml,"
 
 
 def is_fetched(rel):
-    # Browsers do not fetch the canonical address.
+    # Browsers do not fetch the canonical URL.
     return rel != "canonical"
 
 

@@ -1,4 +1,4 @@
-"""The `lastmod` of an address in the sitemap: when its page last changed."""
+"""The `lastmod` of a URL in the sitemap: when its page last changed."""
 
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -28,7 +28,7 @@ def amsterdam_time(day, hour=12):
     return datetime(day.year, day.month, day.day, hour, tzinfo=ZoneInfo("Europe/Amsterdam"))
 
 
-def test_a_theme_changes_when_a_region_takes_it_up(sitemap):
+def test_a_theme_changes_when_a_region_adopts_it(sitemap):
     region_theme = make.a_region_theme()
     set_history_date(amsterdam_time(LONG_AGO), Theme)
     set_history_date(amsterdam_time(LATER), RegionTheme)
@@ -80,7 +80,7 @@ def test_a_region_changes_with_its_child_rows(sitemap, make_part):
     assert sitemap()[other.get_absolute_url()] == "2021-03-01"
 
 
-def test_a_deleted_row_changes_the_page(sitemap):
+def test_deleting_a_row_changes_the_page(sitemap):
     goal = make.a_goal()
     set_history_date(amsterdam_time(LONG_AGO), Region, type(goal))
     goal.delete()
@@ -88,7 +88,7 @@ def test_a_deleted_row_changes_the_page(sitemap):
     assert sitemap()[goal.region.get_absolute_url()] == today().isoformat()
 
 
-def test_the_date_is_that_of_amsterdam(sitemap):
+def test_the_date_is_in_the_amsterdam_time_zone(sitemap):
     region = make.a_region()
     set_history_date(amsterdam_time(LONG_AGO, hour=0), Region)  # still the day before in UTC
 

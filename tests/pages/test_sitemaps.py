@@ -104,7 +104,7 @@ def test_only_months_and_agendas_with_real_events_are_listed(sitemap):
 # --- requests ---
 
 
-def test_addresses_have_the_scheme_and_host_of_the_request(client, settings):
+def test_urls_have_the_scheme_and_host_of_the_request(client, settings):
     settings.ALLOWED_HOSTS = ["pactdir.example"]
     request = {"secure": True, "headers": {"host": "pactdir.example"}}
 
@@ -117,12 +117,12 @@ def test_addresses_have_the_scheme_and_host_of_the_request(client, settings):
 
 
 @pytest.mark.parametrize("address", ["/sitemap-niets.xml", "/sitemap-.xml"])
-def test_an_unknown_sitemap_is_not_found(client, address):
+def test_an_unknown_sitemap_gives_a_404(client, address):
     assert client.get(address).status_code == 404
 
 
 def test_a_sitemap_has_one_page(client):
-    """A sitemap may hold 50,000 addresses, more than the site has."""
+    """A sitemap may list 50,000 URLs, more than the site has."""
     assert client.get("/sitemap-regios.xml?p=2")["Location"] == "/sitemap-regios.xml"
     assert all("?" not in section for section in entries(client, "/sitemap.xml"))
 

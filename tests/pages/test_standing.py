@@ -1,4 +1,4 @@
-"""Every page that names a region also shows the state of its agreement."""
+"""Every page that names a region also shows the status of its agreement."""
 
 import re
 
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 NAME = "Kop Techniek"
 ENDED = {"ends": "2099", "terminated": "maart 2021", "termination_source": "raadsbesluit"}
-# Agreements, and their state as a label and in a sentence.
+# Agreements, with their status as a label and in a sentence.
 STATES = {
     "runs": ([{"ends": "2099"}], "● loopt tot en met 2099", "STO-project loopt tot en met 2099"),
     "passed": (
@@ -58,7 +58,7 @@ def state(request):
 
 @pytest.fixture
 def region(state):
-    """A region in that state, with a stated and a derived municipality and a stated partner."""
+    """A region with that status, with a stated and a derived municipality and a stated partner."""
     region = make.a_region(name=NAME, slug="kop")
     for agreement in STATES[state][0]:
         make.an_agreement(region=region, **agreement)
@@ -81,7 +81,7 @@ def region(state):
     return region
 
 
-# Pages with the state in a sentence, and pages with the label.
+# Pages with the status in a sentence, and pages with the label.
 LONG = ["/gemeenten/gezegd/", "/gemeenten/afgeleid/", "/scholen/vonk/", "/partners/staal/"]
 LONG += ["/dichtbij/1703/", "/dichtbij/1704/"]
 SHORT = ["/", "/regios/", "/regios/kop/", "/gemeenten/", "/scholen/", "/partners/"]
@@ -110,7 +110,7 @@ def test_the_lede_states_the_status(client, state):
 
 
 @pytest.mark.usefixtures("region")
-def test_every_row_gives_the_state(client, state):
+def test_every_row_gives_the_status(client, state):
     short = STATES[state][1].casefold()
 
     for address in SHORT:
@@ -118,7 +118,7 @@ def test_every_row_gives_the_state(client, state):
 
 
 @pytest.mark.usefixtures("region")
-def test_no_page_says_takes_part_unless_the_agreement_runs(client, state):
+def test_no_page_says_takes_part_unless_the_agreement_is_in_force(client, state):
     matches = {
         address: match[0]
         for address in {*LONG, *SHORT}
@@ -137,7 +137,7 @@ def _text_with_head(response):
 
 
 @pytest.mark.usefixtures("region")
-def test_the_descriptions_give_the_state(client, state):
+def test_the_descriptions_give_the_status(client, state):
     short = STATES[state][1][2:].casefold()
     for address in ["/regios/kop/", *LONG[:4]]:
         for attributes in ({"name": "description"}, {"property": "og:description"}):
@@ -146,14 +146,14 @@ def test_the_descriptions_give_the_state(client, state):
 
 
 @pytest.mark.usefixtures("region")
-def test_structured_data_has_a_membership_only_while_the_agreement_runs(client, state):
+def test_structured_data_has_a_membership_only_while_the_agreement_is_in_force(client, state):
     for address in ("/scholen/vonk/", "/partners/staal/"):
         memberships = [data.get("memberOf") for data in data_of(client.get(address))]
         assert any(memberships) == (state == "runs"), address
 
 
 @pytest.mark.usefixtures("region")
-def test_the_map_gives_the_state(state):
+def test_the_map_gives_the_status(state):
     short = STATES[state][1][2:]
     svg = draw_area("nederland", today()).svg
 
@@ -162,7 +162,7 @@ def test_the_map_gives_the_state(state):
 
 
 @pytest.mark.usefixtures("region")
-def test_the_region_across_a_municipal_border_has_its_state(client, state):
+def test_the_region_across_a_municipal_border_has_its_status(client, state):
     square = [[4.82, 52.67], [4.87, 52.67], [4.87, 52.679], [4.82, 52.679], [4.82, 52.67]]
     across = Municipality.objects.get(slug="gezegd")
     here = Municipality.objects.get(places__postcode_areas__code="1705")
@@ -188,7 +188,7 @@ def test_no_participant_is_said_to_have_signed(client):
         assert "ondertekende" not in _text_with_head(client.get(address)), address
 
 
-def test_the_states_of_all_regions_take_the_queries_for_those_regions(
+def test_the_statuses_of_all_regions_take_only_the_queries_for_those_regions(
     django_assert_num_queries,
 ):
     for number in range(5):
@@ -202,7 +202,7 @@ def test_the_states_of_all_regions_take_the_queries_for_those_regions(
     assert by_slug["zonder"] is NOT_KNOWN
 
 
-def test_a_draft_with_the_address_of_a_region_does_not_change_its_state(client):
+def test_a_draft_with_the_slug_of_a_region_does_not_change_its_status(client):
     make.an_agreement(region=make.a_region(slug="kop", name=NAME), ends="2021")
     draft = make.a_region(slug="kop", **make.drafts)
     make.an_agreement(region=draft, ends="2099")
@@ -211,7 +211,7 @@ def test_a_draft_with_the_address_of_a_region_does_not_change_its_state(client):
     assert not standing_by_slug(today())["kop"].runs
 
 
-def test_each_of_several_regions_has_its_own_state(client):
+def test_each_of_several_regions_has_its_own_status(client):
     school = make.a_school(slug="vonk")
     for name, ends in [("Aap", "2099"), ("Beer", "2021")]:
         region = make.a_region(name=name)

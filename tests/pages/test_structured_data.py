@@ -62,7 +62,7 @@ def test_a_region_is_an_organisation(subject_data):
     }
 
 
-def test_a_school_with_all_facts(subject_data):
+def test_a_complete_school_has_all_its_facts(subject_data):
     school = make.a_school(
         place=make.a_place(name="Hoorn"),
         board=make.an_organisation(name="Stichting Tabor"),
@@ -94,7 +94,7 @@ def test_a_school_with_all_facts(subject_data):
     }
 
 
-def test_unknown_facts_of_a_school_are_left_out(subject_data):
+def test_unknown_facts_of_a_school_are_omitted(subject_data):
     school = make.a_school(levels=[], place=None)
 
     assert subject_data(school) == {**organisation(school), "@type": "EducationalOrganization"}
@@ -124,14 +124,14 @@ def test_a_closed_school_has_a_dissolution_date_and_no_membership(subject_data):
     }
 
 
-def test_a_postcode_without_a_street_is_left_out(subject_data):
+def test_a_postcode_without_a_street_is_omitted(subject_data):
     school = make.a_school(place=None, postcode="1624 NR")
 
     assert "address" not in subject_data(school)
 
 
 def test_a_partner_is_an_organisation(subject_data):
-    # Even a public KVK number is not in the data.
+    # Even a public KVK number is omitted.
     partner = make.a_partner(
         kvk_number="12345678",
         kvk_is_public=True,
@@ -177,7 +177,7 @@ def test_an_article_is_a_news_article(subject_data):
     }
 
 
-# --- left out ---
+# --- omitted ---
 
 
 def test_contacts_are_on_the_page_but_not_in_its_data(client):
@@ -197,7 +197,7 @@ def test_contacts_are_on_the_page_but_not_in_its_data(client):
     assert "zq7" not in json.dumps(data_of(response))
 
 
-def test_a_membership_of_a_draft_region_is_left_out(subject_data):
+def test_a_membership_of_a_draft_region_is_omitted(subject_data):
     draft = make.a_region(**make.drafts)
     school, partner = make.a_school(), make.a_partner()
     make.a_school_participation(region=draft, school=school)

@@ -1,4 +1,4 @@
-"""Structured data (JSON-LD) of an event: days, times, status and location."""
+"""Structured data (JSON-LD) of an event: dates, times, status and location."""
 
 from datetime import date, time
 
@@ -42,7 +42,7 @@ pytestmark = pytest.mark.django_db
         ),
     ],
 )
-def test_an_event_has_its_days_and_known_times(subject_data, when, start, end):
+def test_an_event_has_its_dates_and_known_times(subject_data, when, start, end):
     data = subject_data(make.an_event(starts_on=date(2099, 1, 20), **when))
 
     assert (data["startDate"], data.get("endDate")) == (start, end)
@@ -51,13 +51,13 @@ def test_an_event_has_its_days_and_known_times(subject_data, when, start, end):
 @pytest.mark.parametrize(
     ("day", "offset"),
     [
-        (date(2026, 3, 28), "+01:00"),  # the day before summer time starts, and that day
+        (date(2026, 3, 28), "+01:00"),  # the day before summer time starts, and that day itself
         (date(2026, 3, 29), "+02:00"),
-        (date(2026, 10, 24), "+02:00"),  # the day before it ends, and that day
+        (date(2026, 10, 24), "+02:00"),  # the day before summer time ends, and that day itself
         (date(2026, 10, 25), "+01:00"),
     ],
 )
-def test_a_time_has_the_offset_of_amsterdam_on_that_day(subject_data, day, offset):
+def test_a_time_has_the_amsterdam_utc_offset_on_that_date(subject_data, day, offset):
     data = subject_data(make.an_event(starts_on=day, starts_at=time(10), ends_at=time(12)))
 
     assert (data["startDate"], data["endDate"]) == (
@@ -102,7 +102,7 @@ def test_an_event_has_its_known_location(subject_data):
     }
 
 
-def test_an_event_with_all_facts(subject_data):
+def test_a_complete_event_has_all_its_facts(subject_data):
     event = make.an_event(
         name="PET",
         audience=["basisschool", "ouders"],

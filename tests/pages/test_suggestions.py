@@ -127,7 +127,7 @@ def test_places_leave_room_for_other_suggestions(client):
     ["q=%00", "q=%FF", "q=%ED%A0%80", "q=%25%25", "q=__", "q[]=eik", "", "q=a&q=ei",
      f"q={'a' * 100_000}", "q=%F0%9F%99%82%F0%9F%99%82", "q=%D9%A1%D9%A7", "q=" + "a+" * 1000],
 )  # fmt: skip
-def test_odd_queries_are_no_error(client, query):
+def test_unusual_queries_give_no_error(client, query):
     make.a_school(name="Eik")
     response = client.get(f"/zoeken/suggesties/?{query}", follow=True)
 
@@ -135,7 +135,7 @@ def test_odd_queries_are_no_error(client, query):
     assert len(response.json()) == (1 if query == "q=a&q=ei" else 0)
 
 
-def test_takes_no_more_queries_for_many_names_than_for_one(client):
+def test_takes_the_same_queries_for_many_names_as_for_one(client):
     counts = []
     for rows in [1, 50]:
         with changing():
@@ -147,8 +147,8 @@ def test_takes_no_more_queries_for_many_names_than_for_one(client):
             suggestions(client, "eik")
         counts.append(len(captured))
 
-    # The content version and names that start with the query; when those are few, also names with
-    # another word that does, and names at DUO.
+    # The content version and names that start with the query; if there are few, also names in which
+    # another word starts with it, and names at DUO.
     assert counts == [4, 2]
 
 

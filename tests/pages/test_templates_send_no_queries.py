@@ -1,4 +1,4 @@
-"""Templates show what their view loaded, without queries of their own."""
+"""Templates render what their view loaded, without making queries."""
 
 import pytest
 from django.template import engines
@@ -49,12 +49,12 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_a_page_is_loaded_before_it_renders(demo, client, address):
+def test_everything_on_a_page_is_loaded_before_it_renders(demo, client, address):
     with no_queries_in_templates():
         assert client.get(address, follow=True).status_code in (200, 404)
 
 
-def test_a_template_that_sends_a_query_is_named_by_its_sql(db):
+def test_a_query_made_by_a_template_is_reported_with_its_sql(db):
     template = engines["django"].from_string("{% if regions and True %}{% endif %}")
     with pytest.raises(AssertionError, match="regions_region"), no_queries_in_templates():
         template.render({"regions": Region.objects.all()})

@@ -1,4 +1,4 @@
-"""The list of themes, and a theme's page with its regions, schools, articles and events."""
+"""The list of themes, and the page of a theme with its regions, schools, articles and events."""
 
 from datetime import date
 
@@ -33,7 +33,7 @@ def page(client, theme):
     return lambda: client.get("/themas/robotica/")
 
 
-def test_the_list_gives_both_words_and_the_number_of_regions(client, theme):
+def test_the_list_gives_both_terms_and_the_number_of_regions(client, theme):
     for _ in range(2):
         make.a_region_theme(theme=theme)
     make.an_article_theme(theme=make.a_theme(name="Ahorn"))
@@ -65,7 +65,7 @@ def test_a_theme_has_regions_schools_articles_and_events(page, theme):
     assert names(block(response, "Agenda"), "/agenda/") == ["Komt", "Was"]
 
 
-def test_no_school_is_shown_as_working_on_the_theme_itself(page, theme):
+def test_schools_are_not_said_to_work_on_the_theme_themselves(page, theme):
     region = make.a_region_theme(theme=theme).region
     make.a_school_participation(region=region)
     make.a_school_participation(region=region, school=make.a_school(name="Weg"), until="2021")
@@ -106,7 +106,7 @@ def test_a_theme_with_only_drafts_has_no_page(client, page, theme, published_fro
     assert "Robotica" not in text_of(client.get("/themas/"))
 
 
-def test_drafts_are_hidden_next_to_public_rows(page, theme):
+def test_drafts_are_hidden_beside_public_rows(page, theme):
     public = make.a_region_theme(theme=theme, region=make.a_region(name="Open")).region
     hidden = make.a_region(name="Verborgen", published_from=None)
     make.a_region_theme(theme=theme, region=hidden)
@@ -121,7 +121,7 @@ def test_drafts_are_hidden_next_to_public_rows(page, theme):
     assert "Verborgen" not in text_of(page())
 
 
-def test_examples_are_left_out_next_to_real_rows(client, page, theme):
+def test_examples_are_omitted_beside_real_rows(client, page, theme):
     make.a_region_theme(theme=theme, region=make.a_region(name="Echt"))
     example = make.a_region(name="Verzinsel", is_example=True)
     make.a_region_theme(theme=theme, region=example)

@@ -24,7 +24,7 @@ def test_the_title_of_a_school_has_its_levels_and_place(head):
     ]
 
 
-def test_the_title_of_an_event_has_its_place_and_days(head):
+def test_the_title_of_an_event_has_its_place_and_dates(head):
     hoorn = make.a_place(name="Hoorn")
     make.an_event(slug="a", name="PET", starts_on="2021-11-18", ends_on="2021-11-19", place=hoorn)
     make.an_event(slug="b", name="PET", starts_on="2022-11-17", place=hoorn)
@@ -54,7 +54,7 @@ def test_the_title_of_a_list_has_its_filters_and_page_number(head):
     )
 
 
-def test_the_title_of_a_list_names_two_choices_and_counts_more(head):
+def test_the_title_of_a_list_names_two_choices_and_counts_the_rest(head):
     for levels in [["pro"], ["mbo"], ["havo"]]:
         make.a_school(levels=levels)
 

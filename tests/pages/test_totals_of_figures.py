@@ -1,4 +1,4 @@
-"""Totals on pages of figures, and explanations if there is no valid total."""
+"""Totals on pages of figures, and an explanation if there is no valid total."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -28,14 +28,14 @@ def town():
 
 
 def a_school_in(town, code="00", **fields):
-    # Avoid numbers from make, which could equal a sum that must be absent.
+    # Avoid numbers that make generates, which could equal a sum that must be absent.
     place = make.a_place(municipality=town, name=f"Plaats {code}")
     known = {"name": f"School {code}", "brin": "00AH", "location_code": code, "place": place}
     return make.a_school(**{**known, **fields})
 
 
 def figure(indicator, owner, **fields):
-    """National if there is no owner."""
+    """A figure, which is national if it has no owner."""
     areas = {}
     if owner is not None:
         field = "school" if hasattr(owner, "duo_code") else "municipality"
@@ -56,7 +56,9 @@ def figure(indicator, owner, **fields):
         ("procent", {"of_low": 30, "of_high": 30}, False),
     ],
 )
-def test_only_people_are_added_up_over_profiles(page_of, words_of, town, unit, whole, is_said):
+def test_only_counts_of_people_are_added_up_over_profiles(
+    page_of, words_of, town, unit, whole, is_said
+):
     indicator = make.an_indicator(unit=unit)
     school = a_school_in(town)
     for profile in ("bwi", "pie"):
@@ -68,7 +70,7 @@ def test_only_people_are_added_up_over_profiles(page_of, words_of, town, unit, w
     assert ("Samen" in headings) is is_said
 
 
-# --- schools against the total of their municipality ---
+# --- schools compared with the total of their municipality ---
 
 TOO_FEW = "komen samen niet aan dit totaal: bij DUO staan hier ook vestigingen"
 NONE_LISTED = "DUO noemt hier vestigingen die nu niet op deze site staan."
@@ -84,7 +86,7 @@ def pupils():
 @pytest.mark.parametrize(
     ("low", "high", "is_said"), [(30, 30, False), (29, 29, True), (1, 30, False), (1, 4, True)]
 )
-def test_schools_that_cannot_add_up_to_the_total_get_a_note(
+def test_a_note_explains_if_schools_cannot_add_up_to_the_total(
     words_of, pupils, town, low, high, is_said
 ):
     figure(pupils, town, profile="bwi", low=30)
@@ -93,7 +95,7 @@ def test_schools_that_cannot_add_up_to_the_total_get_a_note(
     assert (TOO_FEW in words_of(town)) is is_said
 
 
-def test_paper_says_once_that_schools_cannot_add_up(client, pupils, town):
+def test_the_pdf_says_once_that_schools_cannot_add_up(client, pupils, town):
     others = make.an_indicator(slug="examenkandidaten-per-technisch-profiel", name="Kandidaten")
     school = a_school_in(town)
     for indicator in (pupils, others):
@@ -130,7 +132,9 @@ def test_an_indicator_that_is_not_counted_per_school_has_no_missing_schools(word
     assert NONE_LISTED not in words_of(town)
 
 
-def test_locations_of_a_profile_that_no_school_here_has_get_a_note(client, words_of, pupils, town):
+def test_a_note_explains_locations_with_a_profile_that_no_school_here_has(
+    client, words_of, pupils, town
+):
     locations = make.an_indicator(slug="vestigingen-per-technisch-profiel", unit="vestigingen")
     figure(locations, town, profile="bwi", low=1)
     figure(pupils, town, profile="bwi", low=30)
@@ -160,7 +164,7 @@ def test_a_school_without_candidates_in_the_first_years_has_no_trend(page_of, to
         assert page.get_text().count(explanation) == 1
 
 
-def test_schools_that_are_missing_in_some_periods_only(words_of, town):
+def test_schools_missing_from_only_some_periods_are_reported(words_of, town):
     indicator = make.an_indicator(slug="examenkandidaten-techniek-in-het-vmbo", unit="kandidaten")
     school = a_school_in(town)
     for period, low in (("2022-2023", 10), ("2023-2024", 12)):
@@ -200,14 +204,14 @@ def test_a_pass_rate_over_schools_states_what_it_omits(client, words_of, passed,
     for owner in (town, school):
         rate(passed, owner, of=30)
 
-    # Once of the area, once of all learning paths of each school.
+    # Once for the area, and once for all learning paths of each school.
     assert [words_of(owner).count(LEFT_OUT) for owner in (town, region, school)] == [2, 2, 0]
     assert LEFT_OUT in cited(client, passed, "GM0405")
     assert LEFT_OUT not in cited(client, passed, "00AH00")
 
 
 @pytest.mark.parametrize(("of", "is_said"), [(9, True), (10, False)])
-def test_a_pass_rate_of_few_candidates_gets_a_note(client, words_of, passed, town, of, is_said):
+def test_a_pass_rate_over_few_candidates_gets_a_note(client, words_of, passed, town, of, is_said):
     school = a_school_in(town)
     rate(passed, town, of=30)
     rate(passed, school, of=of)
@@ -240,7 +244,7 @@ def test_masked_candidates_of_a_pass_rate_stay_masked(page_of, passed, town):
     assert cells_of(page_of(town)) == ["–", "25–100 % van <5", "–"]
 
 
-def test_a_pass_rate_per_profile_leaves_out_profiles(words_of, town):
+def test_a_pass_rate_per_profile_does_not_mention_omitted_locations_of_others(words_of, town):
     indicator = make.an_indicator(slug="slaagpercentage-per-technisch-profiel", unit="procent")
     for owner in (None, town):
         rate(indicator, owner, level="", profile="bwi")
@@ -295,7 +299,7 @@ def test_a_region_with_only_conflicting_figures_explains_the_missing_sum(words_o
     assert "123" not in words
 
 
-def test_two_sources_of_a_municipality_are_shown_side_by_side_per_period(page_of, town):
+def test_two_sources_for_a_municipality_are_shown_side_by_side_per_period(page_of, town):
     indicator = make.an_indicator()
     two_sources(indicator, town, period="2018")
     figure(indicator, town, low=70, profile="pie", period="2019")

@@ -1,4 +1,4 @@
-"""Every page of the demo: nothing empty, no raw values, and examples are called invented."""
+"""Every page of the demo: nothing empty, no raw values, and every example is called invented."""
 
 import re
 from itertools import pairwise
@@ -17,7 +17,7 @@ HEADINGS = ["h1", "h2", "h3", "h4"]
 RAW = re.compile(
     r"\b(None|Array|null|undefined|NaN|True|False|VBO|MAVO|BRUGJAAR)\b|\{\{|\{%|\[\]|&lt;"
 )
-# Stored values that are not also a word on the page, as "vmbo", "havo" and "mbo" are.
+# Stored values that are not also words on the page, as "vmbo", "havo" and "mbo" are.
 TOKENS = sorted(
     {
         *(level.value for level in Level if level.value != level.label and "-" in level.value),
@@ -34,7 +34,7 @@ def pages(demo_pages):
     return demo_pages
 
 
-def test_the_walk_reaches_every_kind_of_page(pages):
+def test_the_walk_reaches_every_type_of_page(pages):
     kinds = {address.split("/")[1] for address in pages}
 
     assert kinds >= {"regios", "scholen", "partners", "gemeenten", "nieuws", "agenda", "themas"}
@@ -64,7 +64,7 @@ def test_no_page_shows_a_raw_value(pages):
         text = text_of(page)
         assert not RAW.search(text), f"{address}: {RAW.search(text)}"
         tokens = set(TOKENS) & set(re.findall(r"[\w-]+", text))
-        # The glossary explains the spellings that schools use.
+        # The glossary lists the spellings that schools use.
         assert not tokens or address == "/woordenlijst/", f"{address}: {tokens}"
 
 
@@ -111,7 +111,7 @@ def test_only_the_agreement_that_a_source_calls_signed_is_called_signed(pages):
     }
     real = {address for address in mentions if "oorbeeld" not in text_of(pages[address])}
 
-    # The report of each year states that it is unknown whether it was signed by then.
+    # The report of each year states that it is unknown whether the agreement was signed by then.
     years = {
         address for address in real if address.startswith(f"{amstelland.get_absolute_url()}jaar/")
     }
@@ -119,8 +119,8 @@ def test_only_the_agreement_that_a_source_calls_signed_is_called_signed(pages):
     assert real - years - {"/over/"} == members | {f"{address}tijdlijn/" for address in members}
 
 
-def test_shapes_and_states_match_one_to_one(pages):
-    """The state is in the class of the element, which also sets its colour."""
+def test_shapes_and_statuses_match_one_to_one(pages):
+    """The status is in the class of the element, which also sets its colour."""
     pairs = set()
     for page in pages.values():
         for mark in read(page).select(".state__mark"):
@@ -156,7 +156,7 @@ def test_no_page_sets_a_cookie(pages):
 
 
 def has_content(heading):
-    """Whether there is text between a heading and the next of the same or a higher level."""
+    """Whether there is text between a heading and the next one of the same or a higher level."""
     depth = int(heading.name[1])
     for element in heading.next_elements:
         if element.name in HEADINGS and element is not heading and int(element.name[1]) <= depth:

@@ -1,4 +1,4 @@
-"""Pictures on pages, and the addresses of their files."""
+"""Pictures on pages, and the URLs of their files."""
 
 from datetime import date, timedelta
 
@@ -58,7 +58,7 @@ def test_a_page_shows_its_picture_with_caption_and_credit(client, kind):
     assert f'"image": "{og_image}"' in str(soup.find("script", type="application/ld+json"))
 
 
-def test_a_file_may_be_kept_by_a_browser_and_do_nothing_else(client):
+def test_a_file_is_cached_by_browsers_and_cannot_run_scripts(client):
     picture = a_stored_picture()
     make.an_article(region=picture.region, picture=picture)
 
@@ -74,14 +74,14 @@ def test_a_file_may_be_kept_by_a_browser_and_do_nothing_else(client):
 @pytest.mark.parametrize(
     "name", ["401.webp", "1600.webp", "400.png", "400.webp.exe", "0.webp", f"{'9' * 30}.webp"]
 )
-def test_only_files_that_exist_have_an_address(client, name):
+def test_only_files_that_exist_have_a_url(client, name):
     picture = a_stored_picture()
     make.an_article(region=picture.region, picture=picture)
     assert client.get(f"/beeld/{picture.digest}-{name}").status_code == 404
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_the_picture_of_a_draft_is_not_to_be_had(client, kind):
+def test_the_picture_of_a_draft_is_not_served(client, kind):
     picture = a_stored_picture()
     row = MAKERS[kind](picture)
     address = f"/beeld/{picture.digest}-400.webp"
@@ -93,12 +93,12 @@ def test_the_picture_of_a_draft_is_not_to_be_had(client, kind):
     assert client.get(address).status_code == 404
 
 
-def test_an_unused_picture_is_not_to_be_had(client):
+def test_an_unused_picture_is_not_served(client):
     picture = a_stored_picture()
     assert client.get(f"/beeld/{picture.digest}-400.webp").status_code == 404
 
 
-def test_a_picture_disappears_when_the_consent_ends(client):
+def test_a_picture_disappears_when_the_consent_expires(client):
     yesterday = today() - timedelta(1)
     consent = {"people": People.ADULTS, "consent_holder": "De school, administratie"}
     picture = a_stored_picture(**consent, consent_until=today())
@@ -115,20 +115,20 @@ def test_a_picture_disappears_when_the_consent_ends(client):
     assert "beeld.png" in page(client, article).find("meta", property="og:image")["content"]
 
 
-def test_a_page_of_a_past_date_has_no_picture(client):
+def test_a_page_as_of_a_past_date_has_no_picture(client):
     picture = a_stored_picture()
     school = make.a_school(picture=picture)
     response = client.get(school.get_absolute_url(), {"peildatum": date(2023, 5, 1)})
     assert b"figure class" not in response.content
 
 
-def test_a_decorative_picture_has_an_empty_alternative(client):
+def test_a_decorative_picture_has_an_empty_alt(client):
     picture = a_stored_picture(alt="", is_decorative=True)
     assert page(client, make.a_partner(picture=picture)).figure.img["alt"] == ""
 
 
 @pytest.mark.parametrize("kind", MAKERS)
-def test_a_picture_costs_no_query(client, kind):
+def test_a_picture_takes_no_extra_query(client, kind):
     picture = a_stored_picture()
     row = MAKERS[kind](picture)
     with CaptureQueriesContext(connection) as with_one:

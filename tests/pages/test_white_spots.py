@@ -1,4 +1,4 @@
-"""The page of white spots: a map per profile and a table."""
+"""The white spots page: a map per profile and a table."""
 
 import gzip
 
@@ -196,10 +196,10 @@ def test_takes_the_same_queries_for_any_number_of_rows(client, django_assert_num
     for _ in range(towns):
         a_town()
         a_location(3, "bwi")
-    # The content version, schools, municipalities, counted locations, outlines of provinces.
+    # The content version, schools, municipalities, counted locations, boundaries of provinces.
     with django_assert_num_queries(5):
         client.get(ADDRESS)
-    # Cached until the content changes; distances by road and postcodes for provinces only.
+    # Cached until the content changes; road distances and postcodes only for provinces.
     with django_assert_num_queries(1):
         client.get(f"{ADDRESS}?profiel=pie")
     with django_assert_num_queries(3):

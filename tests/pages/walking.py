@@ -1,17 +1,17 @@
-"""Walk every public page by following links."""
+"""Walks every public page by following links."""
 
 import re
 
 from tests.pages.reading import own_addresses
 
-# A list that carries a choice of schools has an address for every combination of schools.
+# A list that keeps a selection of schools has a URL for every combination of schools.
 FILE = re.compile(r"\.(atom|ics|csv|xlsx|pdf)(\?|$)")
-PAST_DATE = "?peildatum="  # shows the whole site again (test_as_of.py)
+PAST_DATE = "?peildatum="  # as of a past date the whole site is shown again (test_as_of.py)
 NOT_WALKED = ("/admin/", "/static/", "/scholen/?vergelijk=")
 
 
 def every_page(client, start="/"):
-    """Every address reached from `start` with its response; fails on a broken link."""
+    """Every URL reached from `start`, with its response; fails on a broken link."""
     queue, pages = {start}, {}
     while queue:
         address = queue.pop()

@@ -29,7 +29,7 @@ def test_two_partners_cannot_share_a_kvk_number(db):
     refused_twice(other, "Er is al een partner met dit KVK-nummer.", kvk_number="01234567")
 
 
-def test_who_says_that_a_company_may_train_says_where_that_is_written(db):
+def test_a_training_company_needs_the_source_of_its_accreditation(db):
     partner = make.a_partner()
     refused_twice(partner, "Noem waar staat of dit een erkend leerbedrijf is.", recognition="ja")
 
@@ -56,7 +56,7 @@ def test_taking_part_selects_partners_with_an_open_participation(db):
     assert names(Partner.objects.taking_part(date(2024, 5, 31), pk=region.pk)) == ["Ahorn", "Beuk"]
 
 
-def test_the_list_is_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
+def test_the_list_is_sorted_by_name_and_has_the_regions_on_that_date(db, django_assert_num_queries):
     beuk = make.a_partner(name="Beuk", place=make.a_place(name="Hoorn"))
     make.a_partner(name="Ahorn")
     for name, until in (("Zuid", ""), ("Noord", ""), ("Oud", "2023")):

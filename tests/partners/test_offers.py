@@ -1,4 +1,4 @@
-"""Offers: what may be stored, and their state on a day."""
+"""Offers: what may be stored, and their status on a date."""
 
 from datetime import date
 from itertools import product
@@ -26,7 +26,7 @@ DATES = [
 ]
 
 
-def test_python_and_sql_agree_on_the_state():
+def test_python_and_sql_agree_on_the_status():
     region, names = make.a_region(), {}
     for state in OfferState:
         names[state] = Value(str(state), models.CharField())
@@ -70,13 +70,13 @@ def test_python_and_sql_agree_on_the_state():
         ({}, "Niet zeker of het er nog is", "Of het er nog is, weten wij niet."),
     ],
 )
-def test_says_what_is_known_of_the_period(dates, label, sentence):
+def test_describes_what_is_known_of_the_period(dates, label, sentence):
     row = OfferOn(make.an_offer(**{"starts": None, "ends": None, **dates}), DAY)
 
     assert (row.label, row.sentence) == (label, sentence)
 
 
-def test_is_of_one_school_one_partner_or_the_region():
+def test_belongs_to_one_school_one_partner_or_the_region():
     school, partner = make.a_school(), make.a_partner()
     offers = [make.an_offer(school=school), make.an_offer(partner=partner), make.an_offer()]
     assert [offer.organisation for offer in offers] == [school, partner, offers[2].region]
@@ -98,20 +98,20 @@ def test_is_of_one_school_one_partner_or_the_region():
         {"cost_note": "5 euro"},
     ],
 )
-def test_the_database_refuses_it_too(fields):
+def test_the_database_refuses_an_invalid_offer_too(fields):
     offer = make.an_offer()
     with pytest.raises(IntegrityError), transaction.atomic(), changing():
         Offer.objects.filter(pk=offer.pk).update(**fields)
 
 
-def test_is_published_only_with_a_source_and_drafts_need_none():
+def test_can_only_be_published_with_a_source():
     draft = make.an_offer(source="", published_from=None)
     draft.published_from = DAY
     with pytest.raises(ValidationError, match="zonder bron"):
         draft.save()
 
 
-def test_an_invented_school_offers_nothing_in_a_real_region():
+def test_an_example_school_cannot_have_an_offer_in_a_real_region():
     with pytest.raises(ValidationError, match="voorbeeldregio"):
         make.an_offer(school=make.a_school(is_example=True))
     offer = make.an_offer()
@@ -119,7 +119,7 @@ def test_an_invented_school_offers_nothing_in_a_real_region():
         make.an_offer_region(offer=offer, region=make.a_region(is_example=True))
 
 
-def test_its_own_region_is_not_another_region():
+def test_its_own_region_is_not_an_additional_region():
     row = make.an_offer_region()
     with pytest.raises(ValidationError, match="al bij het aanbod zelf"):
         make.an_offer_region(offer=row.offer, region=row.offer.region)
@@ -128,7 +128,7 @@ def test_its_own_region_is_not_another_region():
         row.offer.save()
 
 
-def test_a_draft_owner_hides_it_and_a_draft_region_is_not_named():
+def test_an_offer_of_a_draft_owner_is_hidden_and_a_draft_region_is_not_named():
     for owner in ("school", "partner"):
         make.an_offer(**{owner: getattr(make, f"a_{owner}")(published_from=None)})
     make.an_offer(region__published_from=None)
@@ -142,7 +142,7 @@ def test_a_draft_owner_hides_it_and_a_draft_region_is_not_named():
     assert list(Offer.objects.published(DAY).in_regions(pk=other.pk)) == [shown]
 
 
-def test_what_runs_comes_before_what_may_be_gone_and_what_is_past():
+def test_current_offers_precede_those_that_may_have_ended_and_past_ones():
     periods = {
         "past": {"ends": "2025"},
         "unsure": {"ends": None, "source_dated": "2020"},

@@ -1,6 +1,6 @@
-"""Clipboard contents by program, and how these read on the site.
+"""Clipboard contents by program, and how they read on the site.
 
-Texts of our own, in the HTML of those programs: (name, clipboard, expected)
+Our own texts, in the HTML of those programs: (name, clipboard, expected).
 """
 
 SAFELINK = (

@@ -1,4 +1,4 @@
-"""Python and SQL agree on the state of an agreement, for dates of every precision."""
+"""Python and SQL agree on the status of an agreement, for dates of every precision."""
 
 from collections import defaultdict
 from datetime import date
@@ -65,7 +65,7 @@ def agreements_of(region, *rows):
     ]
 
 
-def test_python_and_sql_agree_on_the_state_of_an_agreement():
+def test_python_and_sql_agree_on_the_status_of_an_agreement():
     with changing():
         Agreement.objects.bulk_create(agreements_of(make.a_region(), *periods(DATES)))
     assert Agreement.objects.count() > 1000
@@ -81,7 +81,7 @@ def test_python_and_sql_agree_on_the_state_of_an_agreement():
 
 
 def choice_of(agreements, on):
-    """The option in the list of regions for a region with these agreements."""
+    """The option in the region list for a region with these agreements."""
     agreement = agreement_to_describe(agreements, on)
     has_follow_up = any(other.is_ahead(on) for other in agreements)
     mark = mark_on(agreement, on)

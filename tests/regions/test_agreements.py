@@ -1,4 +1,4 @@
-"""Agreements: constraints, and their state on a day in words."""
+"""Agreements: constraints, and their status on a date in words."""
 
 from datetime import date
 from decimal import Decimal
@@ -73,7 +73,7 @@ def test_all_check_constraints_take_one_query(db, django_assert_num_queries):
     checks = [row for row in Agreement._meta.constraints if isinstance(row, CheckConstraint)]
     assert len(checks) > 3
 
-    with django_assert_num_queries(3):  # with its savepoint
+    with django_assert_num_queries(3):  # together with its savepoint
         agreement.validate_constraints()
 
 
@@ -96,7 +96,7 @@ def test_a_funding_period_ends_after_it_starts_and_is_unique(db):
     refused_by_the_database(make.a_funding_period(), first_year=1990, last_year=1993)
 
 
-def test_a_funding_period_of_one_year_prints_one_year():
+def test_a_one_year_funding_period_is_displayed_as_one_year():
     assert str(FundingPeriod(first_year=2020, last_year=2023)) == "2020-2023"
     assert str(FundingPeriod(first_year=2024, last_year=2024)) == "2024"
 
@@ -110,11 +110,11 @@ def test_a_programme_line_needs_a_source_and_a_unique_number(db):
     refused_twice(other, number, number=line.number)
 
 
-# Its state, in words
+# The status, in words
 
 
 def stored_state(on, follow_up=None, **fields):
-    """(mark, label, sentence) of an agreement as read back from the database."""
+    """The (mark, label, sentence) of an agreement as read back from the database."""
     agreement = make.an_agreement(**fields)
     agreement.refresh_from_db()
     state = agreement.state(on, follow_up)
@@ -131,7 +131,9 @@ def stored_state(on, follow_up=None, **fields):
         ("15 mei 2024", "tot-en-met", "tot en met 15 mei 2024", date(2024, 5, 15)),
     ],
 )
-def test_an_agreement_runs_through_the_last_day_of_its_end(db, ends, wording, in_words, last_day):
+def test_an_agreement_is_in_force_through_the_last_day_of_its_end(
+    db, ends, wording, in_words, last_day
+):
     fields = {"ends": ends, "end_wording": wording}
     assert stored_state(last_day, **fields) == (
         "OPEN",
@@ -146,7 +148,7 @@ def test_an_agreement_runs_through_the_last_day_of_its_end(db, ends, wording, in
     )
 
 
-def test_a_passed_end_mentions_a_newer_agreement(db):
+def test_an_end_that_has_passed_mentions_a_newer_agreement(db):
     newer = make.an_agreement(starts="2024")
     assert stored_state(date(2024, 1, 1), follow_up=newer, ends="2023") == (
         "PASSED",
@@ -155,7 +157,7 @@ def test_a_passed_end_mentions_a_newer_agreement(db):
     )
 
 
-def test_a_passed_end_mentions_when_the_next_agreement_begins(db):
+def test_an_end_that_has_passed_mentions_when_the_next_agreement_starts(db):
     ahead = make.an_agreement(starts="2026")
     assert stored_state(date(2024, 1, 1), follow_up=ahead, ends="2023") == (
         "PASSED",
@@ -164,7 +166,7 @@ def test_a_passed_end_mentions_when_the_next_agreement_begins(db):
     )
 
 
-def test_a_passed_end_does_not_read_as_ended(db):
+def test_an_end_that_has_passed_does_not_read_as_ended(db):
     _, label, sentence = stored_state(date(2030, 1, 1), ends="2023")
     assert "eëindigd" not in label + sentence
 
@@ -184,7 +186,7 @@ def test_an_agreement_has_ended_from_the_date_in_the_source(db):
     )
 
 
-def test_an_agreement_is_ahead_until_the_first_day_it_may_begin(db):
+def test_an_agreement_is_upcoming_until_the_first_day_it_may_start(db):
     fields = {"starts": "september 2024", "ends": "2028"}
     assert stored_state(date(2024, 8, 31), **fields) == (
         "AHEAD",
@@ -218,7 +220,7 @@ def test_the_period_in_words(db, fields, words):
     assert str(agreement) == f"STO-project {words}".strip()
 
 
-# The agreement to mention
+# The agreement to show
 
 
 @pytest.fixture
@@ -226,11 +228,11 @@ def region(db):
     return make.a_region()
 
 
-def test_a_region_without_agreements_has_none_to_describe(region):
+def test_a_region_without_agreements_has_none_to_show(region):
     assert region.agreement_on(date(2024, 1, 1)) is None
 
 
-def test_the_agreement_to_describe_ends_last_of_those_begun(region):
+def test_the_agreement_shown_is_the_one_that_ends_last_among_those_started(region):
     first = make.an_agreement(region=region, starts="2018", ends="2019")
     second = make.an_agreement(region=region, starts="2020", ends="2023")
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
@@ -241,7 +243,7 @@ def test_the_agreement_to_describe_ends_last_of_those_begun(region):
     assert region.agreement_on(date(2025, 1, 1)) == ahead
 
 
-def test_a_follow_up_that_has_begun_precedes_one_ahead(region):
+def test_a_follow_up_that_has_started_precedes_an_upcoming_one(region):
     make.an_agreement(region=region, starts="2018", ends="2019")
     make.an_agreement(region=region, starts="2020", ends="2021")
     make.an_agreement(region=region, starts="2025", ends="2028")
@@ -254,7 +256,7 @@ def test_a_follow_up_that_has_begun_precedes_one_ahead(region):
 
 
 @pytest.mark.parametrize(("starts", "said"), [("2024", "met een vervolg"), (None, "niet bekend")])
-def test_a_follow_up_on_an_earlier_day_has_a_known_start(region, starts, said):
+def test_a_follow_up_on_an_earlier_date_has_a_known_start(region, starts, said):
     make.an_agreement(region=region, starts="2020", ends="2023")
     make.an_agreement(region=region, starts=starts, ends="2028")
     then = AsOf(date(2026, 1, 1), date(2024, 6, 1))
@@ -273,7 +275,7 @@ def test_a_follow_up_on_an_earlier_day_has_a_known_start(region, starts, said):
         (date(2023, 12, 31), "Beëindigd (2023)"),
     ],
 )
-def test_a_year_leaves_the_day_of_a_start_or_end_unknown(region, on, label):
+def test_a_year_leaves_the_date_of_a_start_or_end_unknown(region, on, label):
     make.an_agreement(
         region=region, starts="2021", ends="2026", terminated="2023", termination_source="brief"
     )
@@ -281,7 +283,7 @@ def test_a_year_leaves_the_day_of_a_start_or_end_unknown(region, on, label):
     assert [state.label for _, state in region.states_on(AsOf(date(2026, 1, 1), on))] == [label]
 
 
-def test_a_future_agreement_is_described_if_none_has_begun(region):
+def test_an_upcoming_agreement_is_shown_if_none_has_started(region):
     ahead = make.an_agreement(region=region, starts="2025", ends="2028")
     assert region.agreement_on(date(2024, 12, 31)) == ahead
 

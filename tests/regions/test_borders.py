@@ -1,4 +1,4 @@
-"""Municipalities close to a point, by their outlines."""
+"""Municipalities close to a point, determined by their boundaries."""
 
 import pytest
 from django.http import QueryDict
@@ -12,11 +12,11 @@ from tests import make
 from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 
 HERE = Point(52.0, 5.0)
-KM_NORTH, KM_EAST = 1 / 111.2, 1 / 68.46  # in degrees, at this latitude
+KM_NORTH, KM_EAST = 1 / 111.2, 1 / 68.46  # degrees per kilometre, at this latitude
 
 
 def a_square(west, south, east, north):
-    """A ring; sides in km from here."""
+    """A square ring; the sides are given in km from here."""
     corners = [(west, south), (east, south), (east, north), (west, north), (west, south)]
     return [[5.0 + x * KM_EAST, 52.0 + y * KM_NORTH] for x, y in corners]
 
@@ -54,7 +54,7 @@ def a_neighbour_of(home, name, *square):
 
 
 @pytest.mark.django_db
-def test_neighbours_within_a_kilometre_come_closest_first(
+def test_neighbours_within_a_kilometre_are_listed_closest_first(
     django_assert_num_queries,
 ):
     home = make.a_municipality()
@@ -62,8 +62,9 @@ def test_neighbours_within_a_kilometre_come_closest_first(
     north = a_neighbour_of(home, "Noord", -9, 0.9, 9, 5)
     east = a_neighbour_of(home, "Oost", 0.4, -1, 9, 1)
     a_neighbour_of(home, "Zuid", -9, -5, 9, -1.1)
-    make.a_boundary(shape=[[a_square(-1, -1, 1, 1)]])  # of another municipality, not a neighbour
-    make.a_neighbour(neighbour=home)  # has no outline
+    # belongs to another municipality that is not a neighbour
+    make.a_boundary(shape=[[a_square(-1, -1, 1, 1)]])
+    make.a_neighbour(neighbour=home)  # has no boundary
 
     with django_assert_num_queries(1):
         reached = bordering_from(HERE, [HERE], home, outlines_near(HERE, home))
@@ -71,7 +72,7 @@ def test_neighbours_within_a_kilometre_come_closest_first(
 
 
 def at(east, north):
-    """This many km from here."""
+    """A point this many km from here."""
     return Point(52.0 + north * KM_NORTH, 5.0 + east * KM_EAST)
 
 
@@ -79,7 +80,8 @@ def at(east, north):
 def home(db):
     home = make.a_municipality()
     ring = [*a_square(-10, -10, 10, 10)]
-    for number, (x, y) in enumerate([(5, 10), (0, 10), (-5, 10)]):  # with corners in its north side
+    # with vertices on its north side
+    for number, (x, y) in enumerate([(5, 10), (0, 10), (-5, 10)]):
         ring.insert(3 + number, [5.0 + x * KM_EAST, 52.0 + y * KM_NORTH])
     make.a_boundary(municipality=home, shape=[[ring]])
     north = [a_square(-10, 10, 10, 30)[0]]
@@ -99,17 +101,19 @@ def home(db):
         (at(0, 7), [at(0, 8.5)], []),  # another postcode lies in between
         (at(0, 7), [at(-4, 8), at(4, 8)], ["Noord"]),  # still nearest to the middle of the border
         (at(0, 7), [at(-1, 8.5), at(1, 8.5)], []),
-        (at(0, 9.5), [at(0, 9.8)], ["Noord"]),  # close to its point, whatever lies between
-        (at(0, 2), [], []),  # too far to be called near
+        (at(0, 9.5), [at(0, 9.8)], ["Noord"]),  # close to the border, whatever lies between
+        (at(0, 2), [], []),  # too far away to be called near
     ],
 )
-def test_a_postcode_extends_to_the_border_that_no_other_is_nearer_to(home, here, others, reaches):
+def test_a_postcode_extends_to_the_part_of_the_border_to_which_it_is_the_nearest(
+    home, here, others, reaches
+):
     reached = bordering_from(here, [here, *others], home, outlines_near(here, home))
 
     assert names(reached) == reaches
 
 
-def test_without_its_own_outline_only_municipalities_close_by_count(home):
+def test_without_its_own_boundary_only_municipalities_close_by_count(home):
     home.boundary.delete()
 
     def reached(north):
@@ -129,7 +133,7 @@ def test_outlines_near_include_home_neighbours_and_the_surroundings():
     }
     for municipality in at_distance.values():
         make.a_boundary(municipality=municipality)
-    make.a_boundary(code="PV27")  # of a province
+    make.a_boundary(code="PV27")  # the boundary of a province
 
     def near(km):
         outlines = outlines_near(HERE, home, km)

@@ -1,4 +1,4 @@
-"""Public data is written inside `changing()` only, and every change counts once."""
+"""Public data is written only inside `changing()`, and every change counts once."""
 
 import pytest
 from asgiref.sync import async_to_sync
@@ -21,7 +21,7 @@ OUR_MODELS = [
     if not hasattr(model, "history_type")
 ]
 PUBLIC = [model for model in OUR_MODELS if issubclass(model, DirectoryModel)]
-# Not public, or written by `changing()` itself.
+# Models that are not public, or that `changing()` writes itself.
 NOT_PUBLIC = {
     "regions.assignment",
     "regions.assignmentchange",
@@ -59,7 +59,7 @@ def version():
 
 @pytest.fixture
 def version_count(db):
-    """Counts increments of the version after `begin()`."""
+    """Counts how often the content version was incremented since `begin()`."""
 
     class VersionCount:
         start = 0
@@ -368,5 +368,5 @@ def test_bulk_delete_needs_an_open_change_and_is_recorded(db):
     }
 
 
-def test_reading_a_history_makes_no_class():
+def test_reading_a_history_creates_no_model_class():
     assert type(Goal.history) is type(Goal.history)

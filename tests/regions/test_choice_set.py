@@ -1,4 +1,4 @@
-"""A set of choices in one column; the levels of a school show it."""
+"""A set of choices in one column, shown with the levels of a school."""
 
 import pytest
 from django import forms
@@ -44,7 +44,7 @@ def test_an_unknown_choice_is_refused(db):
     assert refusal.value.message_dict == {"levels": ["Onbekende keuze: hbo."]}
 
 
-def test_a_lookup_matches_whole_values_only(db):
+def test_a_lookup_matches_only_whole_values(db):
     make.a_school(name="Basis", levels=["vmbo-bb"])
     plain = make.a_school(name="Gewoon", levels=["pro", "vmbo", "mbo"])
     assert list(School.objects.filter(levels__contains="|vmbo|")) == [plain]
@@ -69,7 +69,7 @@ class SchoolForm(forms.ModelForm):
         fields = ["levels"]
 
 
-def test_a_form_has_a_check_box_for_each_choice():
+def test_a_form_has_a_checkbox_for_each_choice():
     form = SchoolForm(instance=School(levels=["pro"]))
     assert isinstance(form.fields["levels"].widget, forms.CheckboxSelectMultiple)
     assert str(form["levels"]).count('type="checkbox"') == len(

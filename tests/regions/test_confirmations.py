@@ -13,7 +13,7 @@ from regions.models.confirmations import is_outdated_confirmation
         (date(2025, 11, 28), date(2026, 11, 28), date(2026, 11, 29)),
         (date(2025, 12, 31), date(2026, 12, 31), date(2027, 1, 1)),
         (date(2023, 2, 28), date(2024, 2, 28), date(2024, 2, 29)),
-        # There is no 29 February in the year after.
+        # There is no 29 February a year later.
         (date(2024, 2, 29), date(2025, 2, 28), date(2025, 3, 1)),
     ],
 )

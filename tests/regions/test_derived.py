@@ -1,4 +1,4 @@
-"""Derived fields are always saved too, and a failed write is rolled back."""
+"""Derived fields are always saved along, and a failed write is rolled back."""
 
 from datetime import date
 
@@ -22,7 +22,7 @@ def test_saving_only_a_name_updates_its_folded_name():
     assert list(Region.objects.named("zonnebloem")) == [region]
 
 
-def test_saving_only_a_day_raises_the_sequence():
+def test_saving_only_a_date_raises_the_sequence():
     event = make.an_event()
 
     event.starts_on = event.ends_on = date(2099, 6, 1)
@@ -31,7 +31,7 @@ def test_saving_only_a_day_raises_the_sequence():
     assert Event.objects.get().sequence == 1
 
 
-def test_the_same_day_as_text_does_not_raise_the_sequence():
+def test_the_same_date_as_text_does_not_raise_the_sequence():
     event = make.an_event(starts_on=date(2099, 6, 1))
 
     event.starts_on = "2099-06-01"
@@ -65,7 +65,7 @@ def test_bulk_writes_clean_rich_text():
     assert Region.objects.get().about == "<p>Tekst</p>"
 
 
-def test_the_example_mark_stays_while_examples_take_part():
+def test_is_example_cannot_be_removed_while_examples_take_part():
     participation = make.a_school_participation(region=make.a_region(is_example=True))
 
     for row in (participation.region, participation.school):
@@ -80,7 +80,7 @@ def test_a_blank_source_counts_as_none():
         make.a_school_participation(source="   ")
 
 
-def test_a_member_cannot_leave_and_join_on_the_same_day():
+def test_a_member_cannot_leave_and_rejoin_on_the_same_date():
     first = make.a_school_participation(since="2022-01-01", until="2023-06-30")
 
     with pytest.raises(ValidationError, match="doet in deze periode al mee"):
@@ -101,7 +101,7 @@ def test_an_invalid_date_is_reported_at_its_field():
 
 
 @pytest.mark.parametrize("half", ["moved_from_start", "moved_from_end"])
-def test_an_event_needs_both_days_it_was_moved_from(half):
+def test_an_event_needs_both_dates_it_was_moved_from(half):
     with pytest.raises(ValidationError, match="was eerst"):
         make.an_event(**{half: date(2099, 1, 1)})
 

@@ -1,4 +1,4 @@
-"""A row gets its address on first publication, and reserves none before."""
+"""A row gets its slug on first publication, and reserves none before that."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -38,7 +38,7 @@ def published(row, **fields):
     return row.slug
 
 
-def test_a_draft_does_not_reserve_an_address(makes):
+def test_a_draft_does_not_reserve_a_slug(makes):
     first, second = a_draft(makes), a_draft(makes)
 
     assert type(first)(name="Open dag", published_from=make.PUBLISHED).free_slug() == "open-dag"
@@ -46,7 +46,7 @@ def test_a_draft_does_not_reserve_an_address(makes):
     assert published(first) == "open-dag-2"
 
 
-def test_an_unpublished_page_keeps_its_address(makes):
+def test_an_unpublished_page_keeps_its_slug(makes):
     first, second = a_draft(makes), a_draft(makes)
     published(first)
     first.published_from = None
@@ -56,7 +56,7 @@ def test_an_unpublished_page_keeps_its_address(makes):
     assert published(first, name="Anders") == "open-dag"
 
 
-def test_a_draft_does_not_take_a_former_address(makes):
+def test_a_draft_does_not_take_a_former_slug(makes):
     row = makes(name="Iets", slug="open-dag")
     row.slug = "iets"
     row.save()
@@ -93,7 +93,7 @@ def test_a_former_slug_of_a_draft_does_not_redirect(makes):
     assert not OldSlug.objects.exists()
 
 
-def test_saving_only_the_publication_day_saves_the_slug(makes):
+def test_saving_only_the_publication_date_saves_the_slug(makes):
     published(a_draft(makes))
     row = a_draft(makes)
 
@@ -103,7 +103,7 @@ def test_saving_only_the_publication_day_saves_the_slug(makes):
     assert type(row).objects.get(pk=row.pk).slug == "open-dag-2"
 
 
-def test_two_pages_cannot_share_an_address(makes):
+def test_two_pages_cannot_share_a_slug(makes):
     published(a_draft(makes))
     other = makes(slug="eigen")
 

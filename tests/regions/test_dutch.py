@@ -20,11 +20,11 @@ from regions.wording import dutch
         ([1, 2], "1 en 2"),
     ],
 )
-def test_a_list_in_words(items, words):
+def test_a_list_is_joined_in_words(items, words):
     assert dutch.listed(items) == words
 
 
-def test_a_list_may_end_in_another_word():
+def test_a_list_may_use_another_conjunction():
     assert dutch.listed(["vandaag", "morgen"], last="of") == "vandaag of morgen"
 
 
@@ -39,7 +39,7 @@ def test_a_list_may_end_in_another_word():
         (1_000_000, "1.000.000 scholen"),
     ],
 )
-def test_a_count_with_its_noun(number, words):
+def test_a_count_has_its_noun_in_singular_or_plural(number, words):
     assert dutch.counted(number, "school", "scholen") == words
 
 
@@ -63,7 +63,7 @@ def test_a_count_with_its_noun(number, words):
     ],
 )
 def test_an_amount_is_never_rounded(amount, words):
-    # No line breaks inside an amount.
+    # No line breaks within an amount.
     assert dutch.euros(Decimal(amount)) == words.replace(" ", dutch.NO_BREAK_SPACE)
 
 
@@ -78,7 +78,7 @@ def test_an_amount_is_never_rounded(amount, words):
         (date(2026, 8, 9), "9 augustus 2026", "zondag 9 augustus 2026"),
     ],
 )
-def test_a_day_in_words(day, words, with_weekday):
+def test_a_date_is_spelled_out(day, words, with_weekday):
     assert dutch.day_in_words(day) == words
     assert dutch.day_in_words(day, weekday=True) == with_weekday
 
@@ -97,7 +97,7 @@ def test_a_day_in_words(day, words, with_weekday):
         ((2021, 11, 18), (2022, 11, 18), "18 november 2021 tot en met 18 november 2022"),
     ],
 )
-def test_the_days_of_an_event_in_words(first, last, words):
+def test_the_dates_of_an_event_are_spelled_out(first, last, words):
     assert dutch.days_in_words(date(*first), date(*last)) == words
 
 
@@ -114,7 +114,7 @@ def test_the_days_of_an_event_in_words(first, last, words):
         (time(0), time(0), "00.00 tot 24.00 uur"),
     ],
 )
-def test_times_in_words(start, end, words):
+def test_times_are_spelled_out(start, end, words):
     assert dutch.times_in_words(start, end) == words
 
 
@@ -126,5 +126,5 @@ def test_times_in_words(start, end, words):
         (time(20), time(0), "20.00 tot 24.00 uur"),
     ],
 )
-def test_times_of_several_days_in_words(start, end, words):
+def test_times_on_several_days_are_spelled_out(start, end, words):
     assert dutch.times_in_words(start, end, several_days=True) == words

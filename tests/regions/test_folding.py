@@ -1,4 +1,4 @@
-"""Names are compared as people type them."""
+"""Names match however people type them."""
 
 import pytest
 from hypothesis import given
@@ -60,7 +60,7 @@ def test_a_changed_name_is_found_and_the_old_one_is_not(db):
         ("الكمار", "🧀", False),
     ],
 )
-def test_names_equal_but_for_capitals_accents_and_punctuation_are_the_same(name, other, same):
+def test_names_that_differ_only_in_capitals_accents_and_punctuation_are_the_same(name, other, same):
     assert is_same_name(name, other) is same
 
 

@@ -38,7 +38,7 @@ def test_a_distance_is_printed_in_whole_kilometres(km, words):
 
 
 @pytest.mark.parametrize("limit", [5, 10, 15, 25, 30])
-def test_limits_compare_distances_as_printed(limit):
+def test_limits_compare_distances_as_displayed(limit):
     just_in, just_out = limit + 0.49, limit + 0.5
 
     printed_in, printed_out = f"ongeveer {kilometres(limit)}", f"ongeveer {kilometres(limit + 1)}"
@@ -56,7 +56,7 @@ def test_a_point_needs_both_coordinates(half):
 @pytest.mark.django_db
 @pytest.mark.parametrize("corner", [Point(50.9, 5.9), SCHIERMONNIKOOG])
 @pytest.mark.parametrize(("north", "east"), [(1, 0), (-1, 0), (0, 1), (0, -1)])
-def test_the_box_contains_all_points_within_the_distance(corner, north, east):
+def test_the_bounding_box_contains_all_points_within_the_distance(corner, north, east):
     at = Point(corner.latitude + north * 0.0898, corner.longitude + east * 0.14)
     area = make.a_postcode_area(latitude=at.latitude, longitude=at.longitude)
     reach = corner.km_to(at)

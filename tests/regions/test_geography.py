@@ -68,7 +68,7 @@ def test_successions_may_split_and_merge(db):
     assert split.old.successions.count() == split.new.predecessions.count() == 2
 
 
-def test_a_succession_is_unique_and_needs_a_day(db):
+def test_a_succession_is_unique_and_needs_a_date(db):
     row = make.a_succession()
     again = MunicipalitySuccession(old=row.old, new=row.new, on="2023")
     refused_with_message(again, "Deze herindeling staat er al.")

@@ -1,4 +1,4 @@
-"""Rows that predate the history get a first record in a migration."""
+"""A migration gives rows that predate the history a first record."""
 
 import pytest
 from django.apps import apps
@@ -28,7 +28,7 @@ def test_every_row_gets_a_first_record(rows_without_history):
     assert first.history_user is None
 
 
-def test_line_endings_of_a_browser_are_no_change(db):
+def test_crlf_line_endings_are_not_a_change(db):
     region = make.a_region(aims_note="Een.\nTwee.")
     region.aims_note = "Een.\r\nTwee."
     region.save()

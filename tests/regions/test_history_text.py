@@ -62,14 +62,14 @@ def test_equal_texts_have_no_difference(old, new):
 
 
 @pytest.mark.parametrize(("old", "new"), [("", "nieuw"), ("oud", "")])
-def test_a_whole_text_is_one_piece(old, new):
+def test_an_added_or_deleted_text_is_one_piece(old, new):
     assert [(piece.state, piece.text) for piece in diff_words(old, new)] == [
         ("new", new) if new else ("gone", old)
     ]
 
 
 def test_texts_that_are_too_long_are_shown_one_after_another(monkeypatch):
-    monkeypatch.setattr(history_text, "SequenceMatcher", None)  # must not be used
+    monkeypatch.setattr(history_text, "SequenceMatcher", None)  # must not be called
     old, new = words(MAX_WORDS + 1, "oud"), words(3, "nieuw")
 
     assert diff_words(f"zelfde {old} einde", f"zelfde {new} einde") == [

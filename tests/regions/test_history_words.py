@@ -41,7 +41,7 @@ def region(db):
     return make.a_region(name="West")
 
 
-def test_an_equal_year_is_not_repeated(region):
+def test_an_identical_year_is_not_repeated(region):
     event = make.an_event(region=region, starts_on=date(2021, 11, 17), ends_on=date(2021, 11, 18))
 
     assert sentences_after(event, ends_on=date(2021, 11, 26)) == [
@@ -128,7 +128,7 @@ def test_a_long_text_is_compared_word_by_word(region):
     ]
 
 
-def test_derived_fields_are_left_out(region):
+def test_derived_fields_are_omitted(region):
     event = make.an_event(region=region, name="PET")
 
     assert sentences_after(event, name="Pet") == ["naam van PET naar Pet"]
@@ -228,7 +228,7 @@ def test_the_latest_changes_take_the_same_queries_for_any_number_of_rows(
         goal.text = f"Doel {number}"
         goal.save()
 
-    # The changes, their records, the goals among them, the users (none), the regions, stored rows.
+    # The changes, their records, the goals among them, users (none), regions, stored rows.
     with django_assert_num_queries(6):
         describe_latest_changes(rights, [region.pk], changes)
 

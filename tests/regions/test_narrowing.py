@@ -1,4 +1,4 @@
-"""Narrowing a list by the parameters of its address, without a database."""
+"""Filtering a list by the parameters in its URL, without a database."""
 
 from urllib.parse import parse_qs
 
@@ -51,7 +51,7 @@ def test_known_values_count_and_unknown_ones_are_ignored(query, values, ignored)
     ]
 
 
-def test_removing_one_value_keeps_the_others_and_the_carried_parameters():
+def test_removing_one_value_keeps_the_others_and_the_other_parameters():
     narrowing = narrowed("niveau=mbo&naam=b%26w&niveau=pro&page=3", carried=[("vanaf", "1703")])
 
     assert narrowing.pairs == [("naam", "b&w"), ("niveau", "pro"), ("niveau", "mbo")]
@@ -73,7 +73,7 @@ def test_the_search_query_comes_before_the_filters():
     assert narrowing.shown(COUNTED).hidden == [("q", "a b")]
 
 
-def test_without_one_facet_the_others_still_count():
+def test_filtering_without_one_facet_still_applies_the_others():
     narrowing = narrowed("niveau=mbo&naam=a&afstand=5").without("niveau")
     assert narrowing.values == {"naam": ["a"], "afstand": ["5"]}
 
@@ -114,7 +114,7 @@ def test_if_not_all_rows_were_counted_each_number_is_a_minimum():
         ),
     ],
 )
-def test_the_default_option_adds_nothing_to_the_address(query, default, expected):
+def test_the_default_option_adds_nothing_to_the_url(query, default, expected):
     counted = Counted(11, 12, NUMBERS, default={"afstand": default})
     assert options(narrowed(query).shown(counted), "afstand") == expected
 
@@ -128,12 +128,12 @@ def test_a_short_list_offers_only_its_active_filters():
     assert narrowed("naam=a").shown(short).text == ShownText("naam", "Naam", 10, "a", False)
 
 
-def test_the_text_box_keeps_what_was_typed():
+def test_the_text_field_keeps_what_was_typed():
     text = narrowed("naam=+12345678901+").shown(COUNTED).text
     assert text == ShownText("naam", "Naam", 10, " 12345678901 ", is_refused=True)
 
 
-def test_the_words_for_the_title_are_grouped_by_facet():
+def test_the_words_in_the_title_are_grouped_by_facet():
     narrowing = narrowed("niveau=mbo&niveau=vmbo&naam=a")
     assert narrowing.words_by_facet == [("Naam", ["a"]), ("Niveau", ["vmbo", "mbo"])]
 

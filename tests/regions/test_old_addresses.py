@@ -1,4 +1,4 @@
-"""Former addresses redirect, however often a row is renamed."""
+"""Former slugs redirect, however often a row is renamed."""
 
 import pytest
 from django.http import Http404, HttpResponse
@@ -15,7 +15,7 @@ def rename(row, slug):
 
 
 def lookup(slug, rows=None):
-    """(slug of the row found, "here", "moved" or "nowhere")"""
+    """Return the slug of the row found, and "here", "moved" or "nowhere"."""
     rows = Region.objects.all() if rows is None else rows
     try:
         return rows.find(slug).slug, "here"
@@ -30,18 +30,18 @@ def region(db):
     return make.a_region(slug="a")
 
 
-def test_a_row_is_found_at_its_address_only(region):
+def test_a_row_is_found_only_at_its_slug(region):
     assert lookup("a") == ("a", "here")
     assert lookup("b") == (None, "nowhere")
 
 
-def test_a_renamed_row_is_found_at_both(region):
+def test_a_renamed_row_is_found_at_both_slugs(region):
     rename(region, "b")
     assert lookup("b") == ("b", "here")
     assert lookup("a") == (region.get_absolute_url(), "moved")
 
 
-def test_a_row_renamed_back_is_found_at_both(region):
+def test_a_row_renamed_back_is_found_at_both_slugs(region):
     rename(region, "b")
     rename(region, "a")
     assert lookup("a") == ("a", "here")
@@ -55,13 +55,13 @@ def test_every_former_name_redirects_to_the_current_one(region):
     assert "/c/" in region.get_absolute_url()
 
 
-def test_a_reused_slug_is_of_its_current_owner(region):
+def test_a_reused_slug_belongs_to_its_current_owner(region):
     rename(region, "b")
     make.a_region(slug="a")
     assert lookup("a") == ("a", "here")
 
 
-def test_an_address_left_twice_redirects_to_the_last_owner(region):
+def test_a_slug_given_up_twice_redirects_to_its_last_owner(region):
     rename(region, "b")
     other = make.a_region(slug="a")
     rename(other, "c")
@@ -69,13 +69,13 @@ def test_an_address_left_twice_redirects_to_the_last_owner(region):
     assert OldSlug.objects.count() == 1
 
 
-def test_the_address_of_a_deleted_row_is_not_found(region):
+def test_the_slug_of_a_deleted_row_gives_a_404(region):
     rename(region, "b")
     region.delete()
     assert lookup("a") == lookup("b") == (None, "nowhere")
 
 
-def test_the_old_address_of_a_draft_is_not_found(region):
+def test_the_old_slug_of_a_draft_gives_a_404(region):
     rename(region, "b")
     region.published_from = None
     region.save()
@@ -92,7 +92,7 @@ def test_a_free_slug_was_never_used_by_another_row(region):
     assert Municipality(name="Noord").free_slug() == "noord"
 
 
-def test_each_kind_has_its_own_addresses(region):
+def test_each_kind_has_its_own_slugs(region):
     rename(region, "b")
     make.a_municipality(slug="c")
     assert lookup("a", Municipality.objects.all()) == (None, "nowhere")

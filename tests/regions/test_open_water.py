@@ -1,4 +1,4 @@
-"""Whether a straight line crosses open water, by the outlines of all provinces."""
+"""Whether a straight line crosses open water, according to the boundaries of all provinces."""
 
 import csv
 import json
@@ -29,7 +29,7 @@ COASTS = [[a_square(4.7, 52.3, 5.0, 52.9)], [a_square(5.3, 52.3, 5.7, 52.9)]]
         (COASTS, WEST, Point(52.7, 4.95), False),  # on the same side
         (COASTS, WEST, None, False),
         ([*COASTS, [a_square(5.0, 52.3, 5.3, 52.9)]], WEST, EAST, False),  # with land in between
-        # A river of 700 metres; a strait of two kilometres.
+        # A river 700 metres wide; a strait of two kilometres.
         ([[a_square(4.7, 52.3, 5.2, 52.9)], [a_square(5.21, 52.3, 5.7, 52.9)]], WEST, EAST, False),
         ([[a_square(4.7, 52.3, 5.2, 52.9)], [a_square(5.23, 52.3, 5.7, 52.9)]], WEST, EAST, True),
         # A lake in a hole of its province.
@@ -39,7 +39,7 @@ COASTS = [[a_square(4.7, 52.3, 5.0, 52.9)], [a_square(5.3, 52.3, 5.7, 52.9)]]
             EAST,
             True,
         ),
-        # Abroad: from Vaals to Kerkrade there is no province either.
+        # Outside the country: between Vaals and Kerkrade there is no province either.
         ([[a_square(5.9, 50.7, 6.0, 50.8)]], Point(50.77, 5.99), Point(50.87, 6.06), False),
         ([], WEST, EAST, False),
     ],
@@ -68,7 +68,7 @@ def test_belgium_and_germany_are_not_water(latitude, longitude):
 
 
 @pytest.mark.django_db
-def test_water_is_unknown_until_every_province_has_an_outline():
+def test_water_is_unknown_until_every_province_has_a_boundary():
     codes = list(Province.values)
     for code, shape in zip(codes[:2], COASTS, strict=True):
         make.a_boundary(code=code, shape=shape)
@@ -97,7 +97,7 @@ OVER_LAND = [
 
 
 @needs_official_files
-def test_with_real_outlines_only_islands_and_coasts_are_across_water():
+def test_with_real_boundaries_only_islands_and_coasts_are_across_water():
     outlines = json.loads((OFFICIAL_FILES / "provincies.geojson").read_text())["features"]
     geometries = [outline["geometry"] for outline in outlines]
     water = OpenWater(

@@ -20,7 +20,7 @@ def test_a_chosen_option_is_checked():
     assert 'value="a" checked>' in rendered(is_chosen=True)
 
 
-def test_an_option_of_a_single_choice_is_a_radio_button():
+def test_an_option_of_a_single_choice_facet_is_a_radio_button():
     assert '<input type="radio" name="soort"' in rendered(is_single=True)
 
 
@@ -29,7 +29,7 @@ def test_an_option_without_results_has_its_own_class():
     assert "(0)" in rendered(number=0, is_at_least=True)
 
 
-def test_a_minimum_count_has_a_plus_and_thousands_have_a_dot():
+def test_a_lower_bound_has_a_plus_and_thousands_have_a_dot():
     assert "(1.000+)" in rendered(number=1000, is_at_least=True)
 
 

@@ -27,7 +27,7 @@ def test_isoformat_round_trip(partial):
 
 
 @given(partial_dates)
-def test_lasts_from_its_first_day_to_its_last(partial):
+def test_spans_from_its_first_day_to_its_last(partial):
     assert partial.first_day <= partial.last_day
     assert PartialDate.of(partial.first_day).year == partial.year
     assert (partial.first_day == partial.last_day) == (partial.day is not None)
@@ -50,7 +50,7 @@ def test_lasts_from_its_first_day_to_its_last(partial):
         ("29 februari 2024", PartialDate(2024, 2, 29)),
     ],
 )
-def test_reads_what_people_write(text, expected):
+def test_parses_what_people_write(text, expected):
     assert PartialDate.parse(text) == expected
 
 
@@ -78,13 +78,13 @@ BAD_TEXTS = [
 
 
 @pytest.mark.parametrize("text", BAD_TEXTS)
-def test_refuses_texts_that_are_no_date(text):
+def test_rejects_text_that_is_not_a_date(text):
     with pytest.raises(ValueError, match=r".+"):
         PartialDate.parse(text)
 
 
 @given(st.text(max_size=20))
-def test_any_text_is_a_date_or_a_value_error(text):
+def test_any_text_is_a_date_or_raises_value_error(text):
     try:
         partial = PartialDate.parse(text)
     except ValueError:
@@ -100,17 +100,17 @@ def test_any_text_is_a_date_or_a_value_error(text):
         (PartialDate(2024, 6, 1), "1 juni 2024", "2024-06-01"),
     ],
 )
-def test_prints_only_known_parts(partial, words, iso):
+def test_displays_only_known_parts(partial, words, iso):
     assert (str(partial), partial.isoformat()) == (words, iso)
 
 
 @pytest.mark.parametrize("parts", [(2024, None, 1), (2024, 0), (2024, 6, 0), (2024, 13), (1799,)])
-def test_refuses_parts_that_are_no_date(parts):
+def test_rejects_parts_that_are_not_a_date(parts):
     with pytest.raises(ValueError, match=r".+"):
         PartialDate(*parts)
 
 
-# In the database, as the beginning of something (starts) and as its end (ends).
+# In the database, as a start (starts) and as an end (ends).
 
 TEXTS = ["2023", "2024", "2024-06", "2024-06-01", "2024-06-15", "2024-06-30", "2024-12-31", "2025"]
 
@@ -129,7 +129,7 @@ def test_precision_is_stored(db, text):
     assert (agreement.starts.isoformat(), agreement.ends.isoformat()) == (text, text)
 
 
-def test_a_beginning_comes_before_all_its_days(agreements):
+def test_a_start_sorts_before_all_its_days(agreements):
     begun = Agreement.objects.filter(starts__isnull=False).order_by("starts")
     assert [agreement.starts.isoformat() for agreement in begun] == [
         "2023",
@@ -143,7 +143,7 @@ def test_a_beginning_comes_before_all_its_days(agreements):
     ]
 
 
-def test_an_end_comes_after_all_its_days(agreements):
+def test_an_end_sorts_after_all_its_days(agreements):
     ended = Agreement.objects.filter(ends__isnull=False).order_by("ends")
     assert [agreement.ends.isoformat() for agreement in ended] == [
         "2023",
@@ -187,7 +187,7 @@ def test_a_lookup_takes_text_or_a_value(db, text):
 
 
 @pytest.mark.parametrize("text", [text for text in BAD_TEXTS if text])
-def test_an_invalid_text_is_refused_in_dutch(db, text):
+def test_invalid_text_is_refused_in_dutch(db, text):
     with pytest.raises(ValidationError) as refusal:
         make.a_goal(horizon=text)
     assert refusal.value.message_dict == {
@@ -207,7 +207,7 @@ class DateForm(forms.Form):
     must = PartialDateFormField()
 
 
-def test_a_form_reads_a_date_and_shows_it_in_words():
+def test_a_form_parses_a_date_and_displays_it_in_words():
     form = DateForm({"on": "", "must": "6-2024"})
     assert form.is_valid()
     assert form.cleaned_data == {"on": None, "must": PartialDate(2024, 6)}

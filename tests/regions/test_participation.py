@@ -1,4 +1,4 @@
-"""Participations: constraints, and which are open or former on a day."""
+"""Participations: constraints, and which are open or former on a date."""
 
 from datetime import date, timedelta
 
@@ -158,7 +158,7 @@ def test_examples_take_part_only_in_examples(take_part, invented):
     )
 
 
-# Open on a day
+# Open on a date
 
 
 @pytest.mark.parametrize(

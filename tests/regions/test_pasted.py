@@ -1,4 +1,4 @@
-"""Pasted HTML becomes the marks of the site, without loss of text."""
+"""Pasted HTML is converted to the site's own markup, without loss of text."""
 
 import re
 
@@ -55,7 +55,7 @@ def test_recipients_in_wrapped_links_are_dropped():
         ("http://[", "http://["),
     ],
 )
-def test_a_wrapped_link_points_at_its_target(address, target):
+def test_a_wrapped_link_is_replaced_by_its_target(address, target):
     assert unwrapped(address) == target
 
 

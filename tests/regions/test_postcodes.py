@@ -6,7 +6,7 @@ from regions.names.postcodes import postcode_in
 
 
 @pytest.mark.parametrize("text", ["1703", "1703AB", "1703 ab", " 1703  aB ", "\t1703"])
-def test_a_postcode_is_its_four_digits(text):
+def test_a_postcode_is_reduced_to_its_four_digits(text):
     assert postcode_in(text) == "1703"
 
 

@@ -14,7 +14,7 @@ from tests.impossible import refused_by_the_database, refused_twice
 DAY = date(2024, 6, 15)
 
 
-def test_a_region_is_public_from_its_publication_day(db):
+def test_a_region_is_public_from_its_publication_date(db):
     today_on = make.a_region(published_from=DAY)
     make.a_region(published_from=date(2024, 6, 16))
     draft = make.a_region(**make.drafts)
@@ -24,13 +24,13 @@ def test_a_region_is_public_from_its_publication_day(db):
     assert not draft.is_published(DAY)
 
 
-def test_invented_regions_can_be_left_out(db):
+def test_example_regions_can_be_excluded(db):
     real = make.a_region()
     make.a_region(is_example=True)
     assert list(Region.objects.exclude_examples()) == [real]
 
 
-def test_two_regions_cannot_share_an_address(db):
+def test_two_regions_cannot_share_a_slug(db):
     region = make.a_region()
     other = make.a_region()
     refused_by_the_database(other, slug=region.slug)
@@ -61,13 +61,13 @@ def test_goals_and_themes_keep_their_order(db):
 @pytest.mark.parametrize(
     "missing", [{"publication_ground": ""}, {"publication_agreed_on": None}], ids=["ground", "day"]
 )
-def test_public_personal_data_needs_a_ground_and_a_date(db, mark, missing):
+def test_public_personal_data_needs_a_legal_basis_and_a_date(db, mark, missing):
     contact = make.a_contact(publication_ground="toestemming", publication_agreed_on=DAY)
     message = "Wie iets van een persoon toont, noemt waarom dat mag en wanneer dat is afgesproken."
     refused_twice(contact, message, **{mark: True}, **missing)
 
 
-def test_personal_data_is_public_field_by_field(db):
+def test_personal_data_is_published_field_by_field(db):
     person = {"person_name": "Jan Test", "email": "jan@voorbeeld.example", "phone": "000"}
     contact = make.a_contact(**person)
     assert (contact.public_name, contact.public_email, contact.public_phone) == ("", "", "")
@@ -117,7 +117,7 @@ def test_a_user_has_one_role_in_a_region(db):
         again.save()
 
 
-def test_the_name_of_a_goal_ends_at_a_word(db):
+def test_the_name_of_a_goal_is_truncated_after_a_word(db):
     assert str(make.a_goal(text="Meer techniek.")) == "Meer techniek."
     assert str(make.a_goal(text="Techniek, " * 12)) == f"{'Techniek, ' * 7}Techniek…"
     assert len(str(make.a_goal(text="x" * 200))) == 80

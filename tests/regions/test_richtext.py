@@ -35,7 +35,7 @@ NO_WAY = ("javascript", "vbscript", "data", "blob", "view-source")
         ("1 &lt; 2 &amp; 3", "1 &lt; 2 &amp; 3"),
     ],
 )
-def test_only_allowed_marks_remain(dirty, expected):
+def test_only_allowed_markup_remains(dirty, expected):
     assert clean(dirty) == expected
 
 

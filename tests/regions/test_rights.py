@@ -1,4 +1,4 @@
-"""Rights follow from assignments, and are read on every request."""
+"""Rights derive from assignments, and are read on every request."""
 
 from datetime import date
 from functools import partial
@@ -99,7 +99,7 @@ def test_a_leader_may_change_rows_of_their_region_but_no_shared_rows(own, other)
     assert not rights.may_change(make.an_article(region=None))
 
 
-def test_an_editor_may_change_drafts_only(own):
+def test_an_editor_may_change_only_drafts(own):
     rights = rights_of_user(make_editor(own))
 
     assert rights.may_change(make.an_article(region=own, published_from=None))
@@ -131,14 +131,14 @@ def make_article_theme(**article):
     return make.an_article_theme(article=make.an_article(**article))
 
 
-def test_a_row_belongs_to_the_region_of_its_owner_path(own):
+def test_a_row_belongs_to_the_region_at_the_end_of_its_owner_path(own):
     assert region_of(own) == own.pk
     assert region_of(make.a_goal(region=own)) == own.pk
     assert region_of(make.an_article(region=None)) is None
     assert region_of(make.a_theme()) is None
 
 
-def test_a_model_without_an_owner_is_visible_to_national_editors_only(own, monkeypatch):
+def test_a_model_without_an_owner_is_visible_only_to_national_editors(own, monkeypatch):
     make.a_contact(region=own)
     monkeypatch.setattr(Contact, "owner_path", None)
     leader, national = rights_of_user(make_leader(own)), rights_of_user(make.a_national_editor())

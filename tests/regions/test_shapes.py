@@ -1,4 +1,4 @@
-"""Each state has its own shape, from one table for site, maps and admin."""
+"""Each status has its own shape, from one table for the site, maps and the admin."""
 
 import re
 import unicodedata
@@ -30,13 +30,13 @@ def written_by_hand(text):
     return shapes | {*MARK_BY_HAND.findall(text)} | {*STATE_BY_HAND.findall(text)}
 
 
-def test_each_state_has_its_own_shape():
+def test_each_status_has_its_own_shape():
     assert list(Shape.__members__) == [shape.name for shape in Shape]
     assert len({shape.value for shape in Shape}) == len(Shape)
     assert not ORNAMENTS & {shape.value for shape in Shape}
 
 
-def test_every_shape_is_in_a_block_that_common_fonts_have():
+def test_every_shape_is_in_a_unicode_block_that_common_fonts_cover():
     older = {"?", "×", "✓"}
     for shape in {shape.value for shape in Shape} - older:
         assert 0x25A0 <= ord(shape) <= 0x25FF, unicodedata.name(shape)
@@ -59,12 +59,12 @@ def test_shapes_are_written_only_in_the_table():
         '<p class="block__lead state state--open">{% mark "open" %} Loopt</p>',
     ],
 )
-def test_finds_a_shape_written_elsewhere(text):
+def test_a_shape_written_elsewhere_is_reported(text):
     assert written_by_hand(text)
 
 
 @pytest.mark.parametrize("shape", Shape)
-def test_a_template_gets_the_shape_by_the_name_of_the_state(shape):
+def test_a_template_gets_the_shape_by_the_name_of_the_status(shape):
     mark = Template('{% mark name "legend" %}').render(Context({"name": shape.name.lower()}))
     assert mark == f'<span class="legend__mark" aria-hidden="true">{shape.value}</span>'
 
@@ -77,7 +77,7 @@ def test_a_template_gets_the_shape_by_the_name_of_the_state(shape):
         ('shape block="block__note"', '<span class="block__note state state--stated">'),
     ],
 )
-def test_a_state_renders_its_shape_and_words(arguments, opening):
+def test_a_status_renders_its_shape_and_words(arguments, opening):
     source = "{% state " + arguments + " %}Opgegeven door {{ who }}{% endstate %}"
     html = Template(source).render(Context({"shape": Shape.STATED, "who": "A & B"}))
 
@@ -86,6 +86,6 @@ def test_a_state_renders_its_shape_and_words(arguments, opening):
     assert html == f"{opening}{mark} Opgegeven door A &amp; B{closing}"
 
 
-def test_a_state_without_a_shape_is_an_error():
+def test_a_status_without_a_shape_is_an_error():
     with pytest.raises(KeyError):
         Template('{% mark "misschien" %}').render(Context())

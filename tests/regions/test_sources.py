@@ -42,7 +42,7 @@ def test_a_missing_date_is_mentioned(source):
     assert with_date(source) == f"{source} (datum niet bekend)"
 
 
-def test_a_remark_on_the_date_of_the_fact_needs_no_date_of_its_own():
+def test_a_note_about_the_date_of_the_fact_needs_no_date_itself():
     source = "DUO-vestigingen 2024 (afgeleid); datum algemeen bekend"
     assert with_date(source) == source
 
@@ -72,5 +72,5 @@ def test_an_invented_source_needs_no_date():
         ("https://www.bron.example/", "gids 2025; adres van de pagina niet bekend"),
     ],
 )
-def test_a_front_page_is_not_the_page_of_a_source(address, shown):
+def test_a_home_page_does_not_count_as_the_page_of_a_source(address, shown):
     assert cited(Agreement(source="gids 2025", source_url=address)) == shown

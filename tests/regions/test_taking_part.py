@@ -1,4 +1,4 @@
-"""Links between municipalities and regions on a day, stated or derived."""
+"""Links between municipalities and regions on a date, stated or derived."""
 
 from datetime import date
 from itertools import product
@@ -77,7 +77,7 @@ def test_several_schools_give_one_derived_link(region):
     assert both_ways(region, hoorn) == [("Hoorn", "Regio", "derived")]
 
 
-def test_a_stated_link_is_not_derived_too(region):
+def test_a_stated_link_is_not_also_derived(region):
     hoorn = make.a_municipality(name="Hoorn")
     a_school_takes_part(region, hoorn)
     make.a_municipality_participation(region=region, municipality=hoorn)
@@ -85,7 +85,7 @@ def test_a_stated_link_is_not_derived_too(region):
     assert both_ways(region, hoorn) == [("Hoorn", "Regio", "stated")]
 
 
-def test_a_municipality_that_left_is_linked_by_the_school_that_stayed(region):
+def test_a_municipality_that_left_is_linked_by_a_school_that_stayed(region):
     hoorn = make.a_municipality(name="Hoorn")
     a_school_takes_part(region, hoorn)
     make.a_municipality_participation(region=region, municipality=hoorn, until="2023")
@@ -163,7 +163,7 @@ def test_a_municipality_may_be_stated_in_one_region_and_derived_in_another(regio
     assert in_region(other) == [("Hoorn", "Andere", "derived")]
 
 
-def test_the_municipalities_of_a_region_are_in_order_of_name_without_accents(region):
+def test_the_municipalities_of_a_region_are_sorted_by_name_without_accents(region):
     for name in ["Zaanstad", "Élst", "Alkmaar"]:
         make.a_municipality_participation(
             region=region, municipality=make.a_municipality(name=name)

@@ -19,7 +19,7 @@ from tests.admin.filling import opened
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PATIENCE = 30  # seconds until a hanging test fails; none should wait this long
+PATIENCE = 30  # seconds after which a hanging test fails; no writer should wait this long
 TRIES = 20_000
 
 
@@ -60,7 +60,9 @@ class Second:
         return "saved"
 
     def is_waiting(self):
-        """Whether the first writer blocks it. SQLite cannot tell, so there it has only started."""
+        """Whether the second writer is blocked by the first. SQLite cannot tell, so there this
+        means it has started.
+        """
         assert self.begins.wait(PATIENCE)
         if connection.vendor != "postgresql":
             return True
@@ -73,7 +75,7 @@ class Second:
 
 
 def race(threads, first, second):
-    """Writes `first`, starts `second` before that is committed, and returns its outcome."""
+    """Write `first`, start `second` before that is committed; return the outcome of `second`."""
     is_written, may_commit = Event(), Event()
 
     def hold():
@@ -96,8 +98,8 @@ def race(threads, first, second):
     return outcome
 
 
-def test_one_of_two_overlapping_participations_saved_at_once_is_refused(threads):
-    """Both have an end, so only the lock prevents this, not the index on open ones."""
+def test_of_two_overlapping_participations_saved_at_once_one_is_refused(threads):
+    """Both have an end, so only the lock prevents this, not the index on open participations."""
     row = make.a_school_participation(since="2010", until="2011")
     member = {"school": row.school, "region": row.region, "source": "testbron"}
     first = SchoolParticipation(since="2020", until="2022", **member)
@@ -116,7 +118,7 @@ def test_two_consecutive_participations_are_both_saved(threads):
     assert SchoolParticipation.objects.count() == 3
 
 
-def test_one_of_two_successions_that_close_a_circle_is_refused(threads):
+def test_of_two_successions_that_form_a_cycle_one_is_refused(threads):
     here, there = make.a_municipality(), make.a_municipality()
     first = MunicipalitySuccession(old=here, new=there, on="2022")
     second = MunicipalitySuccession(old=there, new=here, on="2023")
@@ -125,7 +127,7 @@ def test_one_of_two_successions_that_close_a_circle_is_refused(threads):
     assert list(MunicipalitySuccession.objects.all()) == [first]
 
 
-def test_two_changes_of_one_event_at_once_each_raise_its_sequence(threads):
+def test_two_concurrent_changes_to_one_event_each_raise_its_sequence(threads):
     event = make.an_event(venue="aula")
     first, second = (type(event).objects.get(pk=event.pk) for _ in range(2))
     first.venue, second.venue = "gymzaal", "techlab"
@@ -136,7 +138,7 @@ def test_two_changes_of_one_event_at_once_each_raise_its_sequence(threads):
     assert (event.venue, event.sequence) == ("techlab", 2)
 
 
-def test_two_drafts_of_one_name_published_at_once_each_get_an_address(threads):
+def test_two_drafts_of_the_same_name_published_at_once_each_get_a_slug(threads):
     """On PostgreSQL the second writer is refused and retries."""
     first, second = [
         make.an_article(name="Open dag", slug="open-dag", published_from=None) for _ in range(2)
@@ -163,7 +165,8 @@ def test_writers_of_two_regions_do_not_block_each_other(threads):
     goals = [make.a_goal(), make.a_goal()]
     schools = [make.a_school(), make.a_school()]
     before = ContentVersion.current()
-    # SQLite allows one writer at a time, so there they meet before `changing()` and not inside it.
+    # SQLite allows one writer at a time, so there the second waits before `changing()` and not
+    # inside it.
     meet_inside = connection.vendor == "postgresql"
     meeting = Barrier(2, timeout=PATIENCE)
 
@@ -199,7 +202,9 @@ def a_form(row, **values):
 
 
 def sent_at_once(threads, first, second):
-    """Sends two forms, the second before the save of the first is committed; both responses."""
+    """Submit two forms, the second before the save of the first is committed; return both
+    responses.
+    """
     answers = {}
     race(
         threads,
@@ -209,7 +214,7 @@ def sent_at_once(threads, first, second):
     return answers["first"], answers["second"]
 
 
-def test_of_two_forms_of_one_row_sent_at_once_one_is_saved_and_one_shows_the_conflict(threads):
+def test_of_two_submissions_of_one_form_at_once_one_is_saved_and_one_shows_the_conflict(threads):
     region = make.a_region(name="West", summary="Zoals het was")
     forms = [a_form(region, summary=f"Van de {who}") for who in ("eerste", "tweede")]
 
@@ -225,7 +230,7 @@ def test_of_two_forms_of_one_row_sent_at_once_one_is_saved_and_one_shows_the_con
     assert region.summary == "Van de tweede"
 
 
-def test_a_row_sent_at_once_by_its_own_form_and_in_its_region_form_is_saved_by_one(threads):
+def test_a_row_submitted_at_once_in_its_own_form_and_its_region_form_is_saved_by_one(threads):
     goal = make.a_goal(text="Meer instroom", target="10")
     by_itself = a_form(goal, text="Van de eerste")
     below = a_form(goal.region, **{"goals-0-target": "20"})
@@ -238,7 +243,7 @@ def test_a_row_sent_at_once_by_its_own_form_and_in_its_region_form_is_saved_by_o
     assert (goal.text, goal.target) == ("Van de eerste", "10")
 
 
-def test_a_row_deleted_by_one_and_changed_by_the_other_at_once_is_not_half_saved(threads):
+def test_a_row_deleted_and_changed_at_once_is_not_half_saved(threads):
     goal = make.a_goal(text="Meer instroom")
     deleting = a_form(goal.region, **{"goals-0-DELETE": "on"})
     changing_it = a_form(goal.region, **{"goals-0-text": "Beter", "summary": "Van de tweede"})
@@ -251,7 +256,7 @@ def test_a_row_deleted_by_one_and_changed_by_the_other_at_once_is_not_half_saved
     assert Region.objects.get().summary == ""
 
 
-def test_forms_of_two_regions_sent_at_once_are_both_saved(threads):
+def test_forms_of_two_regions_submitted_at_once_are_both_saved(threads):
     forms = [a_form(make.a_region(), summary="Beter") for _ in range(2)]
 
     sending = [threads.submit(on_its_own_connection(form.send)) for form in forms]
@@ -270,7 +275,7 @@ def disable(user):
 
 
 @pytest.mark.parametrize("leave", [demote, disable, User.delete])
-def test_when_two_national_editors_leave_at_once_one_stays(threads, leave):
+def test_if_two_national_editors_leave_at_once_one_stays(threads, leave):
     first, second = (make.a_national_editor(password="drie woorden samen") for _ in range(2))
 
     def leave_too():
@@ -281,7 +286,7 @@ def test_when_two_national_editors_leave_at_once_one_stays(threads, leave):
     assert User.objects.get(is_superuser=True, is_active=True).username == second.username
 
 
-def test_when_two_national_editors_are_demoted_in_bulk_at_once_one_stays(threads):
+def test_if_two_national_editors_are_demoted_in_bulk_at_once_one_stays(threads):
     first, second = (make.a_national_editor(password="drie woorden samen") for _ in range(2))
 
     def demote_in_bulk(user):

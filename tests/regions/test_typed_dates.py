@@ -1,4 +1,4 @@
-"""Days, months, years and times as people type them."""
+"""Dates, months, years and times as people type them."""
 
 from datetime import date, time
 
@@ -40,12 +40,12 @@ THIRD_OF_NOVEMBER = TypedDate(2026, 11, 3)
         ("2026", TypedDate(2026, None, None)),
     ],
 )
-def test_a_date_is_read_as_people_type_it(text, expected):
+def test_a_date_is_parsed_as_people_type_it(text, expected):
     assert TypedDate.read(text) == expected
 
 
 @pytest.mark.parametrize("text", ["", "ooit", "november", "nov 26", "3", "3 foo 2026", "1 2024"])
-def test_refuses_texts_that_are_no_date(text):
+def test_rejects_text_that_is_not_a_date(text):
     with pytest.raises(ValueError, match=r".+"):
         TypedDate.read(text)
 
@@ -61,13 +61,13 @@ def test_refuses_texts_that_are_no_date(text):
         ("29/2", date(2099, 11, 28), date(2104, 2, 29), date(2096, 2, 29)),
     ],
 )
-def test_a_day_without_a_year_is_the_next_or_the_nearest(text, on, next_day, nearest):
+def test_a_date_without_a_year_is_the_next_or_the_nearest(text, on, next_day, nearest):
     typed = TypedDate.read(text)
     assert (typed.next_after(on), typed.nearest_to(on)) == (next_day, nearest)
 
 
 @pytest.mark.parametrize("text", ["31/2", "0/1", "1/13"])
-def test_refuses_a_day_in_no_year(text):
+def test_rejects_a_date_that_exists_in_no_year(text):
     for which in ("next_after", "nearest_to"):
         with pytest.raises(ValueError, match=r".+"):
             getattr(TypedDate.read(text), which)(date(2026, 11, 28))
@@ -92,26 +92,26 @@ def test_refuses_a_day_in_no_year(text):
         ("23:59", time(23, 59)),
     ],
 )
-def test_a_time_is_read_as_people_type_it(text, expected):
+def test_a_time_is_parsed_as_people_type_it(text, expected):
     assert read_time(text) == expected
     assert read_time(text, is_end=True) == expected
 
 
 @pytest.mark.parametrize("text", ["24:00", "24.00 uur", "24", "2400", "24u"])
-def test_24_00_is_an_end_and_not_a_beginning(text):
+def test_24_00_is_valid_as_an_end_and_not_as_a_start(text):
     assert read_time(text, is_end=True) == time(0)
     with pytest.raises(ValueError, match=r".+"):
         read_time(text)
 
 
 @pytest.mark.parametrize("text", ["", "negen", "25", "24:01", "9:60", "9:5", "12345", "-9", "9-10"])
-def test_refuses_texts_that_are_no_time(text):
+def test_rejects_text_that_is_not_a_time(text):
     with pytest.raises(ValueError, match=r".+"):
         read_time(text, is_end=True)
 
 
 @given(st.text(max_size=50))
-def test_any_text_is_read_or_raises_value_error(text):
+def test_any_text_is_parsed_or_raises_value_error(text):
     for read in (TypedDate.read, read_time):
         try:
             read(text)
@@ -120,7 +120,7 @@ def test_any_text_is_read_or_raises_value_error(text):
 
 
 @pytest.mark.parametrize("character", "1 a-.'")
-def test_refuses_long_texts(character):
+def test_rejects_long_texts(character):
     for read in (TypedDate.read, read_time):
         with pytest.raises(ValueError, match=r".+"):
             read(character * 100_000)

@@ -1,4 +1,4 @@
-"""Values derived from public data are cached per content version and day."""
+"""Values derived from public data are cached per content version and date."""
 
 from datetime import date, timedelta
 
@@ -37,25 +37,25 @@ def test_a_value_is_cached_until_something_is_written(names):
     assert len(names.computed_on) == 2
 
 
-def test_a_value_is_computed_again_for_another_day(names):
+def test_a_value_is_computed_again_for_another_date(names):
     tomorrow = today() + timedelta(1)
     make.a_region(name="Eik", published_from=tomorrow)
 
     assert (names(today()), names(tomorrow)) == ([], ["Eik"])
 
 
-def test_the_values_of_the_days_last_asked_for_are_kept(names):
+def test_the_values_for_the_most_recently_requested_dates_are_kept(names):
     first, *others = [today() - timedelta(days) for days in range(MAX_DAYS + 1)]
     for day in (first, *others[:-1], first, others[-1]):
         names(day)
     names(first)
     assert names.computed_on == [first, *others]
 
-    names(others[0])  # the day asked for longest ago
+    names(others[0])  # the date requested longest ago
     assert names.computed_on == [first, *others, others[0]]
 
 
-def test_a_write_drops_the_values_of_all_days(names):
+def test_a_write_drops_the_values_for_all_dates(names):
     for day in (today(), today() - timedelta(1)):
         names(day)
     make.a_region(name="Eik")
@@ -79,7 +79,7 @@ def test_a_page_with_a_pinned_version_caches_nothing_for_later_versions(names):
     with pin_version(ContentVersion.current()):
         make.a_region(name="Eik")
         names(today())
-        Region.objects.get().delete()  # by someone else, while this page is rendered
+        Region.objects.get().delete()  # by another writer, while this page is rendered
         names(today())
 
     assert names(today()) == []

@@ -33,13 +33,13 @@ def test_an_advice_matches_its_levels_and_those_it_may_be_part_of(advice, levels
     assert fits_any(levels, [advice]) is fits
 
 
-def test_one_of_several_advices_suffices():
+def test_matching_one_of_several_advices_is_enough():
     assert fits_any(["havo"], ["vmbo-kader", "havo"])
     assert not fits_any(["vwo"], ["vmbo-kader", "havo"])
     assert not fits_any(["vwo"], [])
 
 
-def test_levels_known_only_combined_are_uncertain():
+def test_levels_known_only_in_combination_are_uncertain():
     assert only_may_fit(["vmbo-bkg"], ["vmbo-kader"])
     assert not only_may_fit(["vmbo-bkg", "vmbo-kb"], ["vmbo-kader"])
     assert not only_may_fit(["vmbo-bkg", "vmbo-tl"], ["vmbo-kader", "vmbo-theoretisch"])

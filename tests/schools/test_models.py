@@ -16,7 +16,7 @@ def names(schools):
     return [school.name for school in schools]
 
 
-# Impossible rows
+# Invalid rows
 
 
 def test_a_location_code_belongs_to_a_brin(db):
@@ -58,7 +58,7 @@ def test_a_location_code_is_two_characters(db, code):
 
 
 @pytest.mark.parametrize("postcode", ["1703AB", "1703 ab", "0703 AB", "1703", "1703 A\n"])
-def test_a_postcode_has_one_format(db, postcode):
+def test_a_postcode_has_only_one_format(db, postcode):
     refused_with_message(make.a_school(), "Schrijf 1234 AB.", postcode=postcode)
 
 
@@ -85,10 +85,10 @@ def test_the_place_determines_the_municipality(db):
     assert make.a_school(place=place).municipality == place.municipality
 
 
-# In words
+# As text
 
 
-def test_the_known_parts_of_an_address(db):
+def test_an_address_lists_its_known_parts(db):
     alkmaar = make.a_municipality(name="Alkmaar")
     heiloo = make.a_place(name="Heiloo", municipality=alkmaar)
     assert make.a_school(place=heiloo).where == "Heiloo"
@@ -96,7 +96,7 @@ def test_the_known_parts_of_an_address(db):
     assert make.a_school(municipality=None).where == ""
 
 
-def test_levels_and_profiles_in_words(db):
+def test_levels_and_profiles_are_spelled_out(db):
     school = make.a_school(levels=["mbo", "vmbo-bkg"], profiles=["dp", "pie"], profiles_known=True)
     assert school.levels_in_words == "vmbo basis, kader of gemengd, mbo"
     assert school.profiles_in_words == (
@@ -135,7 +135,7 @@ def test_is_found_by_name_brand_former_name_and_place(db):
     assert vonk.former_names_in_words == "Clusius Collège"
 
 
-def test_takes_part_only_on_the_days_of_its_participation(db):
+def test_takes_part_only_on_the_dates_of_its_participation(db):
     region = make.a_region(slug="hier")
     make.a_school_participation(school=make.a_school(name="Ahorn"), region=region)
     make.a_school_participation(school=make.a_school(name="Beuk"), region=region, until="mei 2024")
@@ -165,7 +165,7 @@ def test_a_region_page_lists_schools_by_place_and_name(db):
     assert [row.school.name for row in rows] == ["Ahorn", "Beuk", "Den", "Aalbes"]
 
 
-def test_is_published_from_its_day_and_invented_ones_can_be_left_out(db):
+def test_is_published_from_its_date_and_examples_can_be_excluded(db):
     make.a_school(name="Ahorn", published_from=DAY)
     make.a_school(name="Beuk", published_from=date(2024, 6, 16))
     make.a_school(name="Cipres", **make.drafts)
@@ -187,7 +187,7 @@ def test_a_school_is_found_by_its_name_at_duo(db):
 
 
 @pytest.mark.parametrize("code", ["zuid holland", "a/b", "é"])
-def test_the_code_of_an_area_fits_in_an_address(db, code):
+def test_the_code_of_an_area_can_be_used_in_a_url(db, code):
     with pytest.raises(ValidationError) as refused:
         make.a_figure(area_code=code)
     assert "area_code" in refused.value.message_dict

@@ -1,4 +1,4 @@
-"""Schools with the same name and place get their street after the name."""
+"""Schools with the same name and place get their street after their name."""
 
 import pytest
 
@@ -28,7 +28,7 @@ def labels():
     return [school.label for school in School.objects.order_by("pk")]
 
 
-def test_a_name_alone_needs_no_street(tabor):
+def test_a_unique_name_needs_no_street(tabor):
     tabor("Dampten 1")
     tabor("Dampten 1", name="Atlas")
     tabor("Dampten 1", place=make.a_place(name="Enkhuizen"))
@@ -36,14 +36,14 @@ def test_a_name_alone_needs_no_street(tabor):
     assert labels() == ["Tabor", "Atlas", "Tabor"]
 
 
-def test_the_first_gets_its_street_when_a_namesake_appears(tabor):
+def test_the_first_school_gets_its_street_when_a_namesake_appears(tabor):
     tabor("Dampten 1")
     tabor("Blauwe Berg 3-a", name="TÁBOR")
 
     assert labels() == ["Tabor (Dampten)", "TÁBOR (Blauwe Berg)"]
 
 
-def test_two_in_one_street_get_the_number_too(tabor):
+def test_two_namesakes_in_one_street_get_the_house_number_too(tabor):
     tabor("Dampten 1")
     tabor("Dampten 12 A")
     tabor("Plein 1945 7")
@@ -82,7 +82,7 @@ def test_drafts_are_distinguished_for_editors(tabor):
     assert labels() == ["Tabor (Dampten)", "Tabor (Blauwe Berg)"]
 
 
-def test_streets_compare_without_capitals(tabor):
+def test_streets_are_compared_ignoring_case(tabor):
     tabor("Blauwe Berg 3")
     tabor("BLAUWE BERG 5")
 
@@ -133,7 +133,7 @@ def test_schools_created_in_bulk_are_distinguished_too(hoorn):
     assert labels() == ["Tabor (Laan 1)", "Tabor (Laan 2)"]
 
 
-def test_history_leaves_out_changes_caused_by_other_rows(tabor):
+def test_the_history_omits_changes_caused_by_other_rows(tabor):
     first = tabor("Dampten 1")
     tabor("Blauwe Berg 3")
     first.refresh_from_db()
@@ -142,7 +142,7 @@ def test_history_leaves_out_changes_caused_by_other_rows(tabor):
     assert first.history.count() == 1
 
 
-def test_search_follows(tabor):
+def test_the_search_index_is_updated(tabor):
     tabor("Dampten 1")
     tabor("Blauwe Berg 3")
 
@@ -163,5 +163,5 @@ def test_search_follows(tabor):
         ("", ""),
     ],
 )
-def test_the_street_of_an_address(address, street):
+def test_the_street_is_extracted_from_an_address(address, street):
     assert street_of(address) == street

@@ -14,7 +14,7 @@ def rows_of_all():
     return school_rows(list(School.objects.published(DAY).for_list()), DAY)
 
 
-def test_schools_are_sorted_by_name_with_the_regions_of_that_day(db, django_assert_num_queries):
+def test_schools_are_sorted_by_name_with_the_regions_on_that_date(db, django_assert_num_queries):
     beuk, ahorn = make.a_school(name="Beuk"), make.a_school(name="Ahorn")
     make.a_school_participation(school=beuk, region=make.a_region(name="Zuid"))
     make.a_school_participation(school=beuk, region=make.a_region(name="Noord"))
@@ -23,7 +23,7 @@ def test_schools_are_sorted_by_name_with_the_regions_of_that_day(db, django_asse
     make.a_former_name(school=ahorn, name="Esdoorn")
     make.a_former_name(school=beuk, name="BEUK")
     undecided(DAY)
-    with django_assert_num_queries(4):  # schools, version, participations, former names
+    with django_assert_num_queries(4):  # schools, content version, participations, former names
         rows = rows_of_all()
     assert [
         (row.label, row.former_names_in_words, [region.name for region in row.regions])

@@ -1,4 +1,4 @@
-"""Two schools of one name saved concurrently: both show the street, whichever commits last."""
+"""Two schools of the same name saved at once: both show the street, whichever commits last."""
 
 from threading import Event
 

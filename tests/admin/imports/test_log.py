@@ -1,4 +1,4 @@
-"""The log of imports: a list, a page per import, and one line on the first page."""
+"""The import log: a list, a page per import, and one line on the index page."""
 
 from bs4 import BeautifulSoup
 from django.db import connection
@@ -33,7 +33,7 @@ def recent_changes(client):
     return [words(link) for link in section.select("a")] if section else []
 
 
-def test_a_page_of_an_import_shows_its_file_date_user_and_result(admin, load):
+def test_the_page_of_an_import_shows_its_file_date_user_and_result(admin, load):
     load(COUNTRY)
     row = Import.objects.get(kind="gemeenten")
 

@@ -1,4 +1,4 @@
-"""Next to a field that an editor changed, the form shows the source's value, and can adopt it."""
+"""Next to a field that an editor changed, the form shows the source's value and can restore it."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -49,7 +49,7 @@ def take_over(client, page, at=0):
     return BeautifulSoup(answer.content, "lxml").select_one("#container")
 
 
-def test_the_value_of_the_source_is_shown_next_to_its_field_only(admin, alkmaar):
+def test_the_source_value_is_shown_only_next_to_its_field(admin, alkmaar):
     page = form_of(admin, alkmaar)
 
     assert source_values_by_field(page) == {
@@ -59,7 +59,9 @@ def test_the_value_of_the_source_is_shown_next_to_its_field_only(admin, alkmaar)
     assert source_values_by_field(form_of(admin, other)) == {}
 
 
-def test_taking_over_saves_only_that_field_and_is_in_the_history(admin, editor, alkmaar):
+def test_adopting_a_source_value_saves_only_that_field_and_is_in_the_history(
+    admin, editor, alkmaar
+):
     page = take_over(admin, form_of(admin, alkmaar))
 
     assert "Breedtegraad is overgenomen: 52,60038." in words(page.select_one(".messagelist"))
@@ -73,7 +75,7 @@ def test_taking_over_saves_only_that_field_and_is_in_the_history(admin, editor, 
     assert source_values_by_field(page) == {}
 
 
-def test_a_field_that_was_taken_over_follows_the_source_again(admin, alkmaar, load):
+def test_an_adopted_field_follows_the_source_again(admin, alkmaar, load):
     take_over(admin, form_of(admin, alkmaar))
 
     load({"gemeenten.csv": MUNICIPALITIES.replace("52.60038", "52.65")})
@@ -82,7 +84,7 @@ def test_a_field_that_was_taken_over_follows_the_source_again(admin, alkmaar, lo
     assert alkmaar.latitude == 52.65
 
 
-def test_taking_over_a_postcode_sets_the_place_of_the_source(admin, load):
+def test_adopting_a_postcode_also_sets_the_place_from_the_source(admin, load):
     load(COUNTRY)
     row = PostcodeArea.objects.get(code="1811")
     place = row.place
@@ -139,7 +141,7 @@ def test_names_duo_on_a_school(admin, monkeypatch):
     assert row.website == "https://goed.example/"
 
 
-def test_refuses_a_take_over_from_an_outdated_page(admin, alkmaar):
+def test_refuses_to_adopt_a_value_from_an_outdated_page(admin, alkmaar):
     page = form_of(admin, alkmaar)
     alkmaar.latitude = 52.8
     alkmaar.save()
@@ -151,7 +153,7 @@ def test_refuses_a_take_over_from_an_outdated_page(admin, alkmaar):
     assert alkmaar.latitude == 52.8
 
 
-def test_a_restore_that_the_form_would_refuse_gives_the_reason(admin, alkmaar):
+def test_a_source_value_that_the_form_would_refuse_gives_the_reason(admin, alkmaar):
     make.a_municipality(code="GM0999")
     ImportedRow.objects.filter(key="GM0361").update(values={"code": "GM0999"})
 
@@ -162,7 +164,7 @@ def test_a_restore_that_the_form_would_refuse_gives_the_reason(admin, alkmaar):
     assert alkmaar.code == "GM0361"
 
 
-def test_saving_the_form_ignores_the_value_of_the_source(admin, alkmaar):
+def test_saving_the_form_ignores_the_source_value(admin, alkmaar):
     form = opened(admin, Municipality, alkmaar)
     form["name"] = "Alkmaar aan Zee"
 
@@ -172,7 +174,7 @@ def test_saving_the_form_ignores_the_value_of_the_source(admin, alkmaar):
     assert (alkmaar.name, alkmaar.latitude) == ("Alkmaar aan Zee", 52.7)
 
 
-def test_a_leader_neither_reads_nor_takes_over_the_value_of_the_source(client, alkmaar):
+def test_a_leader_neither_sees_nor_adopts_the_source_value(client, alkmaar):
     client.force_login(make.an_assignment(region=make.a_region()).user)
 
     assert "CBS zegt" not in words(form_of(client, alkmaar))
@@ -183,7 +185,7 @@ def test_a_leader_neither_reads_nor_takes_over_the_value_of_the_source(client, a
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
-def test_an_address_of_a_missing_row_redirects(admin, key):
+def test_the_url_of_a_missing_row_redirects(admin, key):
     where = reverse("admin:regions_municipality_take_over", args=[key])
 
     assert admin.post(where, {}).status_code == 302

@@ -28,7 +28,7 @@ from tests.pactdir.importing.test_pupils import pupils
 PUBLIC = (Municipality, Neighbour, Boundary, Place, PostcodeArea)
 NEWER = MUNICIPALITIES.replace("52.60038", "52.61").replace(",Alkmaar,", ",Groot Alkmaar,")
 
-# The school of SCHOOLS in the notation of DUO.
+# The school in SCHOOLS, as DUO writes it.
 DUO_ROW = dict.fromkeys(COLUMNS, " ") | {
     "INSTELLINGSCODE": "00AA",
     "VESTIGINGSCODE": "00AA00",
@@ -165,7 +165,7 @@ def test_undoing_two_files_about_one_school_restores_the_imported_values_from_be
     before = rows()
     load(both("www.nieuw.example", 4.75))
     changed = [row.former["00AA00"]["values"] for row in Import.objects.all()[:2]]
-    assert changed[0] != changed[1]  # each file changed its values
+    assert changed[0] != changed[1]  # each file changed values of its own
 
     undo(admin)
 
@@ -208,7 +208,7 @@ def test_refuses_before_a_later_import_is_undone(admin, load):
     assert rows() == before
 
 
-def test_a_later_import_that_wrote_nothing_to_the_rows_is_undone_first_too(admin, load):
+def test_a_later_import_that_changed_no_rows_must_be_undone_first_too(admin, load):
     make.a_municipality(code="GM0361", name="Alkmaar", latitude=52.5, longitude=4.8)
     load({"gemeenten.csv": MUNICIPALITIES})
     older = last_import()
@@ -220,7 +220,7 @@ def test_a_later_import_that_wrote_nothing_to_the_rows_is_undone_first_too(admin
     assert "ging ook over 1 van deze rijen" in words(page_of(response))
 
 
-def test_a_row_that_others_depend_on_stays_with_what_it_needs(admin, load):
+def test_a_row_that_others_depend_on_is_kept_with_what_it_needs(admin, load):
     load(COUNTRY)
     make.a_school(place=Place.objects.get(name="Bergen"), municipality=None)
 
@@ -247,7 +247,7 @@ def profiles_and_figures():
     return list(schools), list(imported), Figure.objects.count()
 
 
-def test_profiles_and_figures_of_pupils_go_and_the_next_import_writes_them_again(admin, load):
+def test_profiles_and_pupil_figures_are_deleted_and_the_next_import_writes_them_again(admin, load):
     make.a_school(brin="00AH", location_code="17")
     before = profiles_and_figures()
     load({FILE: PUPILS})
@@ -261,7 +261,7 @@ def test_profiles_and_figures_of_pupils_go_and_the_next_import_writes_them_again
     assert profiles_and_figures() == after
 
 
-def test_pupils_loaded_after_exams_of_the_same_school_are_undone_first(admin, load):
+def test_pupil_figures_imported_after_exams_of_the_same_school_are_undone_first(admin, load):
     make.a_school(brin="00AH", location_code="17")
     load({"examens-2017-2018.csv": exams(("00AH17", "VMBO", "PIE", "6"))})
     first = last_import()
@@ -304,14 +304,14 @@ def test_a_leader_cannot_undo(client, load):
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40])
-def test_an_address_of_a_missing_row_redirects(admin, key):
+def test_the_url_of_a_missing_row_redirects(admin, key):
     where = reverse("admin:pactdir_import_undo", args=[key])
 
     assert [admin.get(where).status_code, admin.post(where).status_code] == [302, 302]
 
 
 @needs_official_files
-def test_undoes_the_official_files_in_few_queries(admin, demo, load):
+def test_undoing_the_official_files_takes_few_queries(admin, demo, load):
     before = rows()
     names = ("gemeenten.csv", "gemeenten_buren.csv", "pc4.csv")
     load({name: (OFFICIAL_FILES / name).read_bytes() for name in names})
@@ -321,4 +321,4 @@ def test_undoes_the_official_files_in_few_queries(admin, demo, load):
         undo(admin)
 
     assert rows() == before
-    assert len(queries) < 500  # in groups of rows, not row by row
+    assert len(queries) < 500  # in batches, not row by row

@@ -1,4 +1,4 @@
-"""Undo of an import with proposals: undecided ones are removed, decided ones stay."""
+"""Undoing an import with proposals: undecided ones are deleted, decided ones stay."""
 
 import pytest
 
@@ -54,7 +54,7 @@ def test_an_undecided_proposal_is_deleted_with_its_import(admin, send):
     assert not Place.objects.exists()
 
 
-def test_a_proposal_of_an_earlier_import_is_undecided_again(admin, send):
+def test_a_proposal_from_an_earlier_import_is_undecided_again(admin, send):
     send({}, SECOND)
     before = proposals()
     send({"STRAATNAAM": "Nieuwe weg"})
@@ -70,7 +70,7 @@ def test_a_proposal_of_an_earlier_import_is_undecided_again(admin, send):
     assert proposals() == before
 
 
-def test_a_decision_stays_with_everything_that_depends_on_it_and_is_named(admin, send, editor):
+def test_a_decision_is_kept_and_listed_with_everything_that_depends_on_it(admin, send, editor):
     send({}, SECOND)
     decide_match("19ZX00", Verdict.SAME, editor)
     decide_match("19ZX01", Verdict.OTHER, editor)
@@ -95,7 +95,9 @@ def test_a_decision_stays_with_everything_that_depends_on_it_and_is_named(admin,
     assert (School.objects.count(), proposals()) == (2, before)
 
 
-def test_a_rival_of_a_decided_proposal_does_not_come_back(admin, send, huygens, editor):
+def test_a_rejected_alternative_to_a_decided_proposal_does_not_come_back(
+    admin, send, huygens, editor
+):
     make.a_school(name="Huygens", municipality=huygens.municipality, levels=[])
     send({})
     send({"STRAATNAAM": "Nieuwe weg"})
@@ -108,7 +110,7 @@ def test_a_rival_of_a_decided_proposal_does_not_come_back(admin, send, huygens, 
     ]
 
 
-def test_doubts_about_postcodes_are_deleted_with_their_import(admin, load):
+def test_postcode_doubts_are_deleted_with_their_import(admin, load):
     town = make.a_municipality(code="GM0001", name="Stad")
     make.a_postcode_area(code="1521", place=make.a_place(name="Dorp", municipality=town))
     load({"po.csv": f"{PRIMARY}00AA,00,Bo,A,1521AB,GEHUCHT\n"})
@@ -120,7 +122,7 @@ def test_doubts_about_postcodes_are_deleted_with_their_import(admin, load):
 
 
 @pytest.mark.parametrize(("verdict", "place"), [("tabel", "Dorp"), ("anders", "Gehucht")])
-def test_a_decision_about_a_postcode_stays_and_is_named(admin, load, verdict, place):
+def test_a_decision_about_a_postcode_is_kept_and_listed(admin, load, verdict, place):
     town = make.a_municipality(code="GM0001", name="Stad")
     make.a_postcode_area(code="1521", place=make.a_place(name="Dorp", municipality=town))
     load({"po.csv": f"{PRIMARY}00AA,00,Bo,A,1521AB,GEHUCHT\n"})

@@ -1,4 +1,4 @@
-"""Undo of an import while an editor saves one of its rows: two transactions, no lost update."""
+"""Undoing an import while an editor saves one of its rows: two transactions, no lost update."""
 
 from concurrent.futures import ThreadPoolExecutor
 

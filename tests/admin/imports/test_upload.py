@@ -95,10 +95,10 @@ def test_the_preview_of_an_upload_groups_changes_and_writes_nothing(admin, load)
     assert database_hash(*NOTHING_BUT) == before
 
 
-def test_the_preview_of_outlines_counts_areas_and_shows_no_coordinates(admin, load):
+def test_the_preview_of_boundaries_counts_areas_and_shows_no_coordinates(admin, load):
     squares = country.of_cbs([(0, 0), (1, 0)])
     load({"x.geojson": squares, "provincies.geojson": country.provinces_of_cbs()})
-    # The first square now begins east of its former middle.
+    # The first square now starts east of its former centre.
     newer = squares.replace("[4.0, ", "[4.06, ")
 
     page = preview(admin, {"nieuw.geojson": newer})
@@ -113,7 +113,7 @@ def test_the_preview_of_outlines_counts_areas_and_shows_no_coordinates(admin, lo
     ]
 
 
-def test_loading_writes_what_the_preview_showed_under_the_name_of_the_editor(admin, editor):
+def test_loading_writes_what_the_preview_showed_and_records_the_editor(admin, editor):
     page = preview(admin, COUNTRY)
 
     after = decide(admin, page, "load")
@@ -194,7 +194,7 @@ def test_refused_files_name_line_and_column_and_cannot_be_loaded(admin):
     assert not Municipality.objects.exists()
 
 
-def test_a_problem_fixed_elsewhere_is_gone_on_a_second_look(admin, load):
+def test_a_problem_fixed_elsewhere_is_gone_when_the_preview_is_reloaded(admin, load):
     page = preview(admin, {"buren.csv": NEIGHBOURS})
     assert not page.select("button[name=load]")
     load({"gemeenten.csv": MUNICIPALITIES})
@@ -302,7 +302,7 @@ def test_an_upload_expires_after_a_day(admin):
     assert Upload.objects.count() == 1
 
 
-def test_an_editor_has_a_few_uploads_and_the_oldest_is_deleted(admin):
+def test_an_editor_keeps_a_few_uploads_and_the_oldest_is_deleted(admin):
     for _ in range(uploads.MAX_UPLOADS_PER_USER + 2):
         send(admin, {"gemeenten.csv": MUNICIPALITIES})
 
@@ -312,7 +312,7 @@ def test_an_editor_has_a_few_uploads_and_the_oldest_is_deleted(admin):
 @pytest.mark.parametrize(
     ("error", "message"), [(Busy(), "loopt al"), (IntegrityError(), "niet kennen")]
 )
-def test_errors_are_written_out(admin, monkeypatch, error, message):
+def test_errors_are_spelled_out(admin, monkeypatch, error, message):
     def fail(*args, **kwargs):
         raise error
 
@@ -339,7 +339,7 @@ def test_a_leader_cannot_upload_or_see_previews(client, editor):
     assert not Import.objects.exists()
 
 
-def test_a_form_on_another_site_changes_nothing(editor):
+def test_a_cross_site_post_changes_nothing(editor):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
 
@@ -348,14 +348,14 @@ def test_a_form_on_another_site_changes_nothing(editor):
 
 
 @pytest.mark.parametrize("key", ["0", "abc", "9" * 40, "1/2"])
-def test_an_address_of_a_missing_row_redirects(admin, key):
+def test_the_url_of_a_missing_row_redirects(admin, key):
     assert admin.get(address(Upload, "change", key)).status_code == 302
     decision = reverse("admin:pactdir_upload_decide", args=[key])
     assert admin.post(decision, {"load": "1"}).status_code == 302
     assert admin.get(decision).status_code == 405
 
 
-def test_errors_while_loading_are_written_out(admin, monkeypatch):
+def test_errors_while_loading_are_spelled_out(admin, monkeypatch):
     page = preview(admin, {"gemeenten.csv": MUNICIPALITIES})
 
     def fail(*args, **kwargs):
@@ -371,7 +371,7 @@ def test_errors_while_loading_are_written_out(admin, monkeypatch):
 RENAMED = MUNICIPALITIES.replace("Alkmaar", "Alkmaar-Stad")
 
 
-def test_the_preview_says_first_that_a_file_is_older(admin, load):
+def test_the_preview_warns_first_that_a_file_is_older(admin, load):
     load({"gemeenten-2026.csv": MUNICIPALITIES})
     response = admin.post(
         LOAD, {"chosen": [uploaded_file("gemeenten.csv", RENAMED)], "as_of": "1-1-2024"}
@@ -399,7 +399,7 @@ def test_asks_for_the_date_of_a_file_that_does_not_state_one(admin, load):
     assert "Geef de peildatum op" in words(page)
 
 
-def test_a_wrong_date_comes_back_with_a_message(admin):
+def test_an_invalid_date_is_shown_again_with_a_message(admin):
     response = admin.post(
         LOAD, {"chosen": [uploaded_file("gemeenten.csv", RENAMED)], "as_of": "gisteren"}
     )
@@ -410,7 +410,7 @@ def test_a_wrong_date_comes_back_with_a_message(admin):
     assert not Upload.objects.exists()
 
 
-def test_different_names_for_the_same_codes_are_imported_once_confirmed(admin, load):
+def test_changed_names_for_known_codes_are_imported_only_after_confirmation(admin, load):
     load({"gemeenten.csv": table(NAMES)})
     page = preview(admin, {"gemeenten.csv": table(SHIFTED)})
     assert "11 namen anders bij dezelfde codes, van 11" in words(page)
@@ -423,7 +423,7 @@ def test_different_names_for_the_same_codes_are_imported_once_confirmed(admin, l
     assert Municipality.objects.get(code="GM0300").name == "Barneveld"
 
 
-def test_names_cannot_be_confirmed_while_other_problems_remain(admin, load):
+def test_changed_names_cannot_be_confirmed_while_other_problems_remain(admin, load):
     load({"gemeenten.csv": table(NAMES)})
 
     page = preview(admin, {"gemeenten.csv": table(SHIFTED), "buren.csv": NEIGHBOURS})

@@ -13,7 +13,7 @@ from regions.directory import DirectoryModel
 from regions.models import Preview
 from tests.admin.isolation.world import NOT_THERE, Model, World, concrete
 
-# Meaning of each URL argument. The walk fails on an unknown one.
+# What each URL argument refers to. The walk fails on an unknown argument.
 ROW = {"object_id", "pk", "id", "_0"}
 RECORD = {"history_id", "record_id", "version_id", "record", "_1"}
 OTHERS = {"app_label", "content_type_id", "url", "change_id", "token", "digest"}
@@ -54,7 +54,7 @@ def _as_regex(entry: Any) -> str:
 def _pattern(world: World, regex: str) -> Pattern:
     text, blanks = normalize(regex)[0]
     if unknown := set(blanks) - ROW - RECORD - OTHERS:
-        raise AssertionError(f"Say in addresses.py what {unknown} stands for in /{text}")
+        raise AssertionError(f"Add a value for {unknown} to addresses.py, for /{text}")
     labels = tuple(text.split("/")[1:3])
     models: dict[tuple[str | None, ...], Model] = {
         (registered._meta.app_label, registered._meta.model_name): registered
@@ -62,7 +62,7 @@ def _pattern(world: World, regex: str) -> Pattern:
     }
     model = models.get(labels)
     if set(blanks) & (ROW | RECORD) and model is None and "content_type_id" not in blanks:
-        raise AssertionError(f"Say in addresses.py of which model /{text} shows a row")
+        raise AssertionError(f"Add the model that /{text} shows to addresses.py")
     return Pattern(f"/{text}", tuple(blanks), concrete(model) if model else None)
 
 
@@ -97,7 +97,9 @@ def _type(model: Model) -> int:
 
 
 def _records(world: World, pattern: Pattern, foreign: bool) -> list[tuple[int, int]]:
-    """(row, record): records of others, also requested as a record of the leader's own row."""
+    """(row, record) pairs: records of others, also requested through the URL of the leader's own
+    row.
+    """
     assert pattern.model is not None
     own = [(of, key) for key, of in world.own_records.get(pattern.model, [])]
     others = [(of, key) for key, of in world.foreign_records.get(pattern.model, [])]
@@ -118,7 +120,7 @@ def _pool(world: World, pattern: Pattern, name: str, foreign: bool) -> list[Any]
     rows = world.foreign if foreign else world.own
     if name in ROW:
         assert pattern.model is not None
-        # An own row, one that moved here from another region, and a shared row.
+        # A row of the leader, one that was moved here from another region, and a shared row.
         own = world.own.get(pattern.model, [])
         shared = world.shared.get(pattern.model, [])
         return rows.get(pattern.model, []) if foreign else [*own[:1], *own[-1:], *shared[:1]]

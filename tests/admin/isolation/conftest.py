@@ -16,9 +16,9 @@ def _quiet_log(caplog):
 
 @pytest.fixture(autouse=True)
 def _cached_sessions(settings):
-    """Saves a query for each of thousands of requests by a few users.
+    """Saves a query on each of thousands of requests by a few users.
 
-    The session is also in the database, and is read from there once someone logs out.
+    cached_db still writes sessions to the database, so logging out works as in production.
     """
     sessions = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "sessions"}
     settings.CACHES = {**settings.CACHES, "sessions": sessions}
@@ -43,6 +43,6 @@ def world(_built, db):
 
 @pytest.fixture(scope="module")
 def probes(_built, django_db_blocker):
-    # Half of the work of a walk, and the same for every user.
+    # Building the data is half the cost of a walk and does not depend on the user, so share it.
     with django_db_blocker.unblock():
         return probes_for_others(_built)

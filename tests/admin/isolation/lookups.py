@@ -1,4 +1,4 @@
-"""Every lookup that the URL of a list can request: all paths over fields, hidden or not."""
+"""Every lookup that a changelist URL could request: all paths over fields, hidden or not."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,7 @@ LOOKUPS = ["", "__exact", "__isnull", "__regex"]
 
 
 def paths(model: Model, depth: int = DEPTH) -> Iterator[str]:
-    """All paths that Django resolves, including hidden relations ("+")."""
+    """All lookup paths that Django resolves, including hidden relations ("+")."""
     meta: Any = model._meta
     fields = {**meta.fields_map, **meta._forward_fields_map}
     for name, field in fields.items():
@@ -28,7 +28,7 @@ def lookups(model: Model, depth: int = DEPTH) -> list[str]:
 
 
 def offered_on(page: bytes) -> set[str]:
-    """Lookups in the links of a list; a filter also accepts `__isnull`."""
+    """Lookups used in the links of a changelist; a filter also accepts `__isnull`."""
     soup = BeautifulSoup(page, "lxml")
     links = [str(link["href"]) for link in soup.select("#changelist a[href^='?']")]
     names = {name for link in links for name, _ in parse_qsl(urlsplit(link).query)}

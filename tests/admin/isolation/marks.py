@@ -40,7 +40,7 @@ class Marks:
 
 
 def as_sent(value: str) -> str:
-    """Replace marks, so that those sent by a leader do not count as revealed."""
+    """Replace the marks that a leader sent, so that echoing them does not count as a leak."""
     return value.replace(FOREIGN, SENT)
 
 
@@ -85,7 +85,7 @@ def plain_value(field: models.Field) -> Any:
     for kind, value in values:
         if isinstance(field, kind):
             return value
-    raise AssertionError(f"Say in marks.py what {field} may hold: {type(field).__name__}")
+    raise AssertionError(f"Add a value for {field} to marks.py: {type(field).__name__}")
 
 
 def needs_value(field: models.Field) -> bool:

@@ -1,4 +1,4 @@
-"""Limits of editors; a revoked right is gone on the next request."""
+"""What editors may not do; a revoked right is gone on the next request."""
 
 import pytest
 from django.contrib import admin as django_admin
@@ -13,7 +13,7 @@ from regions.models.people import AssignmentRole
 from tests import make
 from tests.admin.filling import address, opened
 
-# They see the part of their own region, without a permission of Django's.
+# Editors see the part of their own region without any Django permission.
 FOR_LEADERS_TOO = (AuditEvent, Preview, Submission)
 
 
@@ -47,7 +47,7 @@ def changed(client, row, **changes):
 
 
 @pytest.mark.parametrize("make_one", [make.an_article, make.an_event], ids=["article", "event"])
-def test_an_editor_writes_a_draft_and_does_not_publish_it(client, region, editor, make_one):
+def test_an_editor_saves_a_draft_and_cannot_publish_it(client, region, editor, make_one):
     draft = make_one(region=region, published_from=None)
 
     after = changed(client, draft, name="Beter", published_from="2020-01-01")
@@ -56,7 +56,7 @@ def test_an_editor_writes_a_draft_and_does_not_publish_it(client, region, editor
 
 
 @pytest.mark.parametrize("make_one", [make.an_article, make.an_event], ids=["article", "event"])
-def test_an_editor_does_not_change_published_rows(client, region, editor, make_one):
+def test_an_editor_cannot_change_published_rows(client, region, editor, make_one):
     row = make_one(region=region, name="Goed")
 
     assert client.post(address(type(row), "change", row.pk), {"name": "Slecht"}).status_code == 403
@@ -67,7 +67,7 @@ def test_an_editor_does_not_change_published_rows(client, region, editor, make_o
     assert type(row).objects.get(pk=row.pk).name == "Goed"
 
 
-def test_an_editor_changes_nothing_in_a_published_region(client, region, editor):
+def test_an_editor_cannot_change_a_published_region(client, region, editor):
     rows = [
         region,
         make.a_goal(region=region),
@@ -82,7 +82,7 @@ def test_an_editor_changes_nothing_in_a_published_region(client, region, editor)
         assert client.post(address(model, "add"), {"region": region.pk}).status_code == 403
 
 
-def test_an_editor_does_not_confirm_in_a_draft_region_either(client, region, editor):
+def test_an_editor_cannot_confirm_in_a_draft_region_either(client, region, editor):
     region.published_from = None
     region.save()
     form = opened(client, Region, region)
@@ -128,7 +128,7 @@ def test_a_leader_who_becomes_an_editor_can_no_longer_publish(client, region, le
     assert client.post(address(Article, "change", draft.pk), {}).status_code == 403
 
 
-def test_a_leader_of_one_region_and_editor_of_another_publishes_in_the_first_only(
+def test_a_leader_of_one_region_and_editor_of_another_publishes_only_in_the_first(
     client, region, leader
 ):
     second = make.a_region(name="Oost")
@@ -137,11 +137,11 @@ def test_a_leader_of_one_region_and_editor_of_another_publishes_in_the_first_onl
     draft = make.an_event(region=second, published_from=None)
 
     assert changed(client, draft, published_from="2020-01-01").published_from is None
-    assert changed(client, own, region=str(second.pk)).region == region  # it is published
+    assert changed(client, own, region=str(second.pk)).region == region  # because it is published
 
 
 @pytest.mark.parametrize("make_one", [make.an_article, make.an_event], ids=["article", "event"])
-def test_a_leader_makes_no_row_national(client, region, leader, make_one):
+def test_a_leader_cannot_make_a_row_national(client, region, leader, make_one):
     row = make_one(region=region, name="Van hier")
     form = opened(client, type(row), row)
 
@@ -151,7 +151,7 @@ def test_a_leader_makes_no_row_national(client, region, leader, make_one):
     assert list(type(row).objects.values_list("region", "name")) == [(region.pk, "Van hier")]
 
 
-def test_a_leader_neither_adds_nor_deletes_regions(client, region, leader):
+def test_a_leader_can_neither_add_nor_delete_regions(client, region, leader):
     assert client.get(address(Region, "add")).status_code == 403
     assert client.post(address(Region, "add"), {"name": "Nieuw"}).status_code == 403
     assert client.post(address(Region, "delete", region.pk), {"post": "yes"}).status_code == 403
@@ -181,7 +181,7 @@ def permitted(leader):
     return leader.user
 
 
-def test_a_django_permission_or_group_opens_nothing(client, permitted):
+def test_a_django_permission_or_group_gives_no_access(client, permitted):
     other, theme = make.an_event(region=make.a_region()), make.a_theme(name="Robots")
 
     assert client.post(address(Theme, "change", theme.pk), {"name": "x"}).status_code == 403
@@ -197,7 +197,7 @@ def test_a_django_permission_or_group_opens_nothing(client, permitted):
         if not issubclass(model, DirectoryModel) and model not in FOR_LEADERS_TOO
     ],
 )
-def test_a_django_permission_opens_no_page_for_national_editors(client, permitted, model):
+def test_a_django_permission_opens_no_page_reserved_for_national_editors(client, permitted, model):
     for page in ("changelist", "add"):
         assert client.get(address(model, page)).status_code == 403
         assert client.post(address(model, page), {}).status_code == 403

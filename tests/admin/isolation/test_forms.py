@@ -1,4 +1,4 @@
-"""A user's own forms, submitted with rows of others or with extra fields."""
+"""A user's own forms, submitted with other regions' rows or with extra fields."""
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -13,7 +13,7 @@ from tests.admin.filling import address, opened
 from tests.admin.isolation.walk import Probe, Walker, report
 from tests.admin.isolation.world import NOT_THERE, concrete
 
-# Fields that are in no form of a leader.
+# Fields that no form for a leader contains.
 EXTRA = {
     "is_superuser": "on",
     "is_staff": "on",
@@ -85,7 +85,7 @@ def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
     assert not findings, report(findings)
 
 
-def test_no_row_of_another_region_is_moved_below_an_own_row(world, walker):
+def test_no_row_of_another_region_is_attached_to_an_own_parent(world, walker):
     form = form_data(walker.client, Region, world.region)
     where = address(Region, "change", world.region.pk)
     probes = []
@@ -125,7 +125,7 @@ def test_the_prefixes_of_all_inlines_are_known(world, walker):
     assert {f"{prefix}-0-id" for prefix in inlines(world)} <= form.keys()
 
 
-def test_leaders_do_not_change_shared_rows(world, walker):
+def test_leaders_cannot_change_shared_rows(world, walker):
     national = Client()
     national.force_login(world.national)
     probes = []
@@ -192,12 +192,12 @@ def test_a_file_sent_for_a_text_field_is_refused(world, walker):
 
     answer = walker.client.post(address(Article, "change", article.pk), {**form, "name": file})
 
-    assert answer.status_code == 200  # a name is missing
+    assert answer.status_code == 200  # because the name is missing
     assert world.snapshot() == before
     assert Article.objects.get(pk=article.pk).name == article.name
 
 
-def test_a_leader_confirms_in_their_own_name(world, walker):
+def test_a_leader_confirms_only_as_themselves(world, walker):
     body = {"region": world.region.pk, "block": "about", "on": "2026-01-01", "_save": "1"}
     before = set(Confirmation.objects.values_list("pk", flat=True))
 
@@ -207,7 +207,7 @@ def test_a_leader_confirms_in_their_own_name(world, walker):
     assert confirmation.by == world.leader
 
 
-def test_no_address_reveals_a_draft_elsewhere_with_the_same_name(world, walker):
+def test_no_slug_reveals_a_draft_of_the_same_name_in_another_region(world, walker):
     theirs = Event.objects.filter(pk__in=world.foreign[Event], published_from=None).first()
     form = {"region": world.region.pk, "starts_on": "2031-05-20", "_save": "1", "status": "gepland"}
     form |= {"source": "bron", "name": theirs.slug, "published_from": "2026-01-01"}
@@ -222,8 +222,8 @@ def test_no_address_reveals_a_draft_elsewhere_with_the_same_name(world, walker):
     assert event.slug == theirs.slug
 
 
-def test_the_number_of_other_regions_counts_published_ones_only(world, walker):
-    """The school takes part in two more draft regions, and in one that is published."""
+def test_only_published_other_regions_are_counted(world, walker):
+    """The school also takes part in two draft regions and a published one."""
     school = world.shared[School][0]
     regions = SchoolParticipation.objects.filter(school=school).values_list("region", flat=True)
     others = {world.region.pk, world.second.pk, world.hidden.pk, world.published.pk}

@@ -1,4 +1,4 @@
-"""Lists and choices reveal nothing of others, whatever the query."""
+"""Lists and choices leak nothing from other regions, whatever the query."""
 
 from urllib.parse import urlencode
 
@@ -15,7 +15,7 @@ from tests.admin.isolation.marks import FOREIGN
 from tests.admin.isolation.walk import Probe, Walker, report
 from tests.admin.isolation.world import concrete, is_record
 
-AS_LONG = f"{FOREIGN}9999{FOREIGN}"  # a mark that is nowhere
+AS_LONG = f"{FOREIGN}9999{FOREIGN}"  # a mark that occurs nowhere
 FLAGS = ["_facets=True", "all=", "o=1.2.-3", "e=1", "starts_on__year=2031"]
 
 
@@ -32,7 +32,7 @@ def foreign_key_of(world, model):
     return next(iter(world.foreign.get(concrete(model), [])), None)
 
 
-def test_a_list_is_not_filtered_by_rows_of_other_regions(world, walker):
+def test_a_list_cannot_be_filtered_by_rows_of_other_regions(world, walker):
     probes = [
         Probe("GET", f"{where}?{field.name}{lookup}={key}")
         for model, where in lists(world)
@@ -47,7 +47,7 @@ def test_a_list_is_not_filtered_by_rows_of_other_regions(world, walker):
     assert not findings, report(findings)
 
 
-def test_list_parameters_show_no_more_rows(world, walker):
+def test_list_parameters_reveal_no_more_rows(world, walker):
     probes = [Probe("GET", f"{where}?{flag}") for _, where in lists(world) for flag in FLAGS]
 
     findings = [finding for probe in probes for finding in walker.findings(probe)]

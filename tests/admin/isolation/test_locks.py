@@ -1,4 +1,4 @@
-"""Each check works by itself, even if another one runs first."""
+"""Each check works on its own, even where another one runs first."""
 
 import pytest
 from django.contrib import admin as django_admin
@@ -98,7 +98,7 @@ def keys(rows):
     return set(rows.order_by().values_list("pk", flat=True))
 
 
-def test_rows_without_a_region_are_not_shown_below_one(request_of_user, own):
+def test_rows_without_a_region_are_not_shown_as_children_of_one(request_of_user, own):
     class Assignments(StackedRows):
         model = Assignment
 
@@ -117,7 +117,7 @@ def test_child_rows_are_restored_only_for_users_who_may_write_them(request_of_us
     assert not may(make.an_event_theme(event=make.an_event(region=make.a_region())))
 
 
-def test_a_region_is_offered_only_for_rows_one_may_write_there(client, user, own, edited):
+def test_a_region_is_offered_only_where_the_user_may_write_such_rows(client, user, own, edited):
     client.force_login(user)
     query = {"app_label": "regions", "model_name": "goal", "field_name": "region", "term": ""}
 
@@ -128,14 +128,14 @@ def test_a_region_is_offered_only_for_rows_one_may_write_there(client, user, own
 
 @pytest.mark.parametrize(("model", "field"), [("confirmation", "by"), ("assignment", "region")])
 def test_autocomplete_offers_nothing_that_the_user_may_not_see(client, user, model, field):
-    """Users are hidden; regions are not, but the assignments that refer to them are."""
+    """Users are hidden; regions are not, but the assignments that point to them are."""
     client.force_login(user)
     query = {"app_label": "regions", "model_name": model, "field_name": field, "term": ""}
 
     assert client.get(reverse("admin:autocomplete"), query).status_code == 403
 
 
-def test_the_shortcut_to_a_page_works_for_own_rows_only(client, user, own):
+def test_the_shortcut_to_a_page_works_only_for_own_rows(client, user, own):
     client.force_login(user)
     kind = ContentType.objects.get_for_model(Event).pk
 
@@ -152,7 +152,7 @@ def test_the_shortcut_to_a_page_works_for_own_rows_only(client, user, own):
     assert [answer.status_code for answer in answers] == [302, 404, 404, 404]
 
 
-def test_a_leader_does_not_delete_the_own_region(request_of_user, own):
+def test_a_leader_cannot_delete_their_own_region(request_of_user, own):
     region_admin = django_admin.site.get_model_admin(Region)
 
     assert region_admin.has_change_permission(request_of_user, own)

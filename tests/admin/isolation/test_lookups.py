@@ -1,4 +1,4 @@
-"""Lists of the admin accept only the lookups that they offer."""
+"""Changelists accept only the lookups that they offer."""
 
 from itertools import islice, product
 
@@ -17,12 +17,12 @@ from tests.admin.filling import address
 from tests.admin.isolation.lookups import lookups, offered_on
 from tests.admin.rows import READ_ONLY_MAKERS
 
-AT_ONCE = 900  # Django reads no more than a thousand names in an address
+AT_ONCE = 900  # Django parses at most a thousand GET parameters
 
 
 def someone(role):
     if role == "national":
-        make.an_assignment()  # or there would be no choice of regions,
+        make.an_assignment()  # otherwise there would be no choice of regions or of kinds
         READ_ONLY_MAKERS[Import]()  # nor of kinds
         READ_ONLY_MAKERS[ImportedRow]()
         return make.a_national_editor()
@@ -67,8 +67,8 @@ def sql_of(model_admin, user, query):
     return rows.sql_with_params()
 
 
-def test_no_list_takes_a_lookup_that_it_does_not_offer(client, user, monkeypatch):
-    """Only our own check runs, since Django's stops at the first lookup that it refuses.
+def test_no_list_accepts_a_lookup_that_it_does_not_offer(client, user, monkeypatch):
+    """Runs only our own check, since Django's stops at the first lookup that it refuses.
 
     A filter with a single region offers no choice, and is accepted without effect.
     """
@@ -89,7 +89,7 @@ def test_no_list_takes_a_lookup_that_it_does_not_offer(client, user, monkeypatch
 
 
 def test_a_lookup_that_is_not_offered_redirects_to_the_whole_list(client, user):
-    """A sample, over HTTP: no answer depends on what is stored."""
+    """A sample, over HTTP: no response depends on what is stored."""
     number = 0
     for model_admin in lists(user):
         where = address(model_admin.model, "changelist")
@@ -104,7 +104,7 @@ def test_a_lookup_that_is_not_offered_redirects_to_the_whole_list(client, user):
 
 @pytest.mark.parametrize("query", ["%2B__isnull=False", "%2B__history_id__lte=9", "name__regex=("])
 @pytest.mark.parametrize("model", [School, Theme, Region])
-def test_a_leader_learns_nothing_of_rows_through_reverse_relations(client, db, model, query):
+def test_a_leader_learns_nothing_about_rows_through_reverse_relations(client, db, model, query):
     client.force_login(someone(AssignmentRole.LEADER))
     make.a_row_of(model)
 
@@ -134,7 +134,7 @@ def test_an_impossible_value_gives_the_whole_list_or_an_empty_one(client, db):
     assert number > 300
 
 
-def test_an_action_is_not_run_on_a_lookup_that_is_not_offered(client, db):
+def test_an_action_does_not_run_with_a_lookup_that_is_not_offered(client, db):
     client.force_login(someone("national"))
     theme = make.a_theme()
     chosen = {"action": "delete_selected", "_selected_action": [theme.pk], "post": "yes"}

@@ -1,11 +1,11 @@
-"""No address of the admin shows or changes anything of another region."""
+"""No URL of the admin shows or changes anything of another region."""
 
 import pytest
 
 from tests.admin.isolation.walk import few_of_each_kind, probes_for_own, report, walk
 
 
-def test_no_address_shows_or_changes_rows_of_other_regions(world, probes):
+def test_no_url_shows_or_changes_rows_of_other_regions(world, probes):
     findings = walk(world, probes, world.leader)
 
     assert len(probes) > 3000
@@ -13,8 +13,8 @@ def test_no_address_shows_or_changes_rows_of_other_regions(world, probes):
 
 
 @pytest.mark.parametrize("role", ["editor", "leader_of_two"])
-def test_no_address_shows_or_changes_rows_of_others_for_the_other_roles(world, probes, role):
-    """The leader of two regions also has every permission of the stock admin, without effect."""
+def test_no_url_shows_or_changes_rows_of_others_for_the_other_roles(world, probes, role):
+    """The leader of two regions also has every permission of the stock admin, to no effect."""
     probes = few_of_each_kind(probes)
 
     findings = walk(world, probes, getattr(world, role))
@@ -23,7 +23,7 @@ def test_no_address_shows_or_changes_rows_of_others_for_the_other_roles(world, p
     assert not findings, report(findings)
 
 
-def test_pages_of_own_rows_reveal_nothing_of_others(world):
+def test_pages_of_own_rows_leak_nothing_of_others(world):
     probes = probes_for_own(world, world.leader)
 
     findings = walk(world, probes, world.leader)

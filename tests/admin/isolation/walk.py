@@ -1,7 +1,7 @@
-"""Requests every address for every row of others, and checks the response and what changed.
+"""Requests every URL for every row of others, and checks the response and what changed.
 
 A response must not contain a mark of others, differ from the response for a row that does not
-exist, write anything, or break.
+exist, write anything, or be a server error.
 """
 
 import re
@@ -26,7 +26,8 @@ from tests.admin.isolation.addresses import Pattern
 from tests.admin.isolation.marks import SENT, UNIQUE, as_sent
 from tests.admin.isolation.world import NOT_THERE, World
 
-WITHOUT_BODY = ("HEAD", "PUT", "DELETE")  # handled like GET, so one row of each kind is enough
+# HEAD and the like are handled as GET, so one row of each kind is enough
+WITHOUT_BODY = ("HEAD", "PUT", "DELETE")
 FOREIGN_KEY = re.compile(r"7[1-4]\d{5}|7900000")
 WHOLE_KEY = re.compile(r"(?<!\w)7[1-4]\d{5}(?!\w)")
 SENT_MARK = re.compile(rf"{SENT}\d{{4}}{SENT}", re.IGNORECASE)
@@ -35,11 +36,11 @@ CHANGING = re.compile(
     re.IGNORECASE,
 )
 NEW_ROW = re.compile(r"/\d+/change/")  # sequences are not rolled back
-# These depend on the time, not on the row.
+# Depends on the time, not on the row.
 UNRELATED_HEADERS = {"set-cookie", "content-length", "expires", "date", "last-modified"}
 TABLE = re.compile(r'(?:INTO|UPDATE|FROM) "(\w+)"')
 ROWS_OF_A_KIND = 2
-# Entries of the log, which every action adds, and a second factor that users set up themselves.
+# Log entries, which every action adds, and the second factor, which users set up themselves.
 ADDED = ("admin.LogEntry", "otp_totp.TOTPDevice", "django_otp_webauthn.WebAuthnUserHandle")
 WRITING = ("INSERT", "UPDATE", "DELETE")
 
@@ -49,7 +50,7 @@ class Probe:
     method: str
     path: str
     body: tuple[tuple[str, Any], ...] = ()
-    kind: str = ""  # which of several bodies
+    kind: str = ""  # the number of the request body
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}{f' ({self.kind})' if self.kind else ''}"
@@ -83,11 +84,11 @@ class Answer:
     headers: dict[str, str]
     text: str
     statements: list[str] = field(default_factory=list)  # writing statements
-    changed: list[str] = field(default_factory=list)  # rows of others
+    changed: list[str] = field(default_factory=list)  # rows of other regions
 
     @property
     def comparable(self) -> tuple[Any, ...]:
-        """The response without the requested key, to compare."""
+        """The response without the requested key, so that two responses can be compared."""
         headers = {name: _blank(value) for name, value in sorted(self.headers.items())}
         return self.status, tuple(headers.items()), _blank(self.text)
 
@@ -128,7 +129,7 @@ class Walker:
         return answer
 
     def _changed_by(self, statements: list[str]) -> list[str]:
-        # Only compare tables in the statements, as there are no triggers or rules.
+        # There are no triggers or rules, so compare only the tables that the statements mention.
         tables = {name for sql in statements for name in TABLE.findall(sql)}
         labels = {
             model._meta.label
@@ -210,7 +211,7 @@ class Harvest:
         self.forms: dict[str, dict[str, Any]] = {}
         self.buttons: dict[str, list[str]] = {}
         self.links: set[str] = set()
-        self._kinds: dict[str, dict[str, Any]] = {}  # one of each kind, except for forms
+        self._kinds: dict[str, dict[str, Any]] = {}  # one of each kind of page, but every form
 
     def read(self, path: str) -> None:
         if path in self.forms:
@@ -273,7 +274,7 @@ def probes_for_others(world: World, below: str = "/admin/") -> list[Probe]:
         if pattern.model is not None and not pattern.blanks:
             probes += _probes_with_forms(world, harvest, pattern)
             probes += _probes_of_a_list(world, harvest, pattern)
-    # GET is enough for other query strings.
+    # For other query strings a GET is enough.
     probes += [
         Probe("GET", link) for link in sorted(harvest.links - {probe.path for probe in probes})
     ]
@@ -340,7 +341,7 @@ def probes_for_own(world: World, user: User) -> list[Probe]:
 
 
 def few_of_each_kind(probes: list[Probe]) -> list[Probe]:
-    """GET and POST for two rows of each kind; other methods have no body, so one row is enough."""
+    """GET and POST for two rows of each kind; other methods have no body, so one row will do."""
     counts: Counter[Any] = Counter()
     few = []
     for probe in probes:

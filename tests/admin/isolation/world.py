@@ -1,6 +1,6 @@
-"""Data that could leak: rows of every kind in the regions of a leader and of others.
+"""Data that could leak: rows of every model, in a leader's regions and in others.
 
-Models are found by their relations to Region, so that a new one is included automatically.
+Models are found by their relations to Region, so a new one is included automatically.
 """
 
 from dataclasses import dataclass, field
@@ -37,11 +37,12 @@ from tests.admin.isolation.marks import (
     plain_value,
 )
 
-# Keys that occur nowhere else on a page; new rows follow the last own key.
+# Keys that occur nowhere else on a page; later rows count on from the last key of the leader's
+# rows.
 FIRST_FOREIGN, FIRST_OWN, FIRST_RECORD = 7_100_000, 8_100_000, 7_200_000
 NOT_THERE = 7_900_000
 Model = type[models.Model]
-# Without these a row would not be valid.
+# Fields that a row needs to be valid.
 VALUES: dict[Model, dict[str, Any]] = {
     Offer: {"partner": None, "cost": Cost.PAID},
     Submission: {
@@ -70,8 +71,8 @@ def way_to_region(model: Model, seen: frozenset[Model] = frozenset()) -> str | N
             continue
         if concrete(target) is Region:
             return model_field.name
-        # A user may have several regions, and a row none or another picture: neither determines
-        # the owner.
+        # A user may have several regions, and a row may have no picture or another region's:
+        # neither determines the owner.
         if target not in (User, Picture) and not is_shared(target):
             further = way_to_region(target, seen | {concrete(model)})
             if further:
@@ -92,7 +93,7 @@ def owned_models(site: admin.AdminSite) -> list[Model]:
 
 
 def national_models(site: admin.AdminSite) -> list[Model]:
-    """The other models of the admin: accounts, and rows maintained by the site."""
+    """The other models in the admin: accounts, and rows maintained by the site."""
     owned = owned_models(site)
     candidates = {concrete(model) for model in site._registry}
     return sorted(
@@ -106,11 +107,11 @@ class World:
     site: admin.AdminSite
     marks: Marks = field(default_factory=lambda: Marks(FOREIGN))
     own_marks: Marks = field(default_factory=lambda: Marks(OWN))
-    # Keys by model: rows of others, also deleted ones; rows of the leader's regions; shared rows.
+    # Keys by model: other regions' rows, deleted ones included; the leader's rows; shared rows.
     foreign: dict[Model, list[int]] = field(default_factory=dict)
     own: dict[Model, list[int]] = field(default_factory=dict)
     shared: dict[Model, list[int]] = field(default_factory=dict)
-    # (record, row) by model, of others and of the leader.
+    # (record, row) pairs by model, of other regions and of the leader.
     foreign_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
     own_records: dict[Model, list[tuple[int, int]]] = field(default_factory=dict)
 
@@ -154,7 +155,7 @@ class World:
         self._give_every_permission(self.leader_of_two)
 
     def _give_every_permission(self, user: User) -> None:
-        # These give access to the stock admin, but not to this one.
+        # Permissions that open the stock admin, but not this one.
         everything = Group.objects.create(
             pk=next(self._keys), name=self.marks.new("auth.Group name")
         )
@@ -192,7 +193,7 @@ class World:
         return [None] if names and all(field.null for field in names) else []
 
     def _moved_and_gone(self, model: type[DirectoryModel]) -> None:
-        # A picture does not move along.
+        # A picture stays in its region.
         bare = {"picture": None} if issubclass(model, Pictured) else {}
         moved_out = self._create(model, self.region, foreign=False, now_foreign=True, **bare)
         self._set_texts(moved_out, foreign=True, region=self.hidden)
@@ -254,7 +255,7 @@ class World:
     def _related(self, relation: Any, region: Region | None, foreign: bool) -> Any:
         target = relation.related_model
         if relation.model is OfferRegion and target is Region:
-            return make.a_region()  # other than that of the offer
+            return make.a_region()  # a school other than that of the offer
         if target is Region:
             return region
         if target is Picture and relation.model is Region:
@@ -270,7 +271,7 @@ class World:
         return self._create(target, region, foreign)
 
     def _figure_around(self, region: Region | None, foreign: bool) -> Figure:
-        # Only figures of participants can measure a goal of the region.
+        # A goal of the region can be measured only by figures of its participants.
         link = self._create(MunicipalityParticipation, region, foreign)
         figure = make.a_figure(municipality=link.municipality, area_code="")
         self._register(self.shared, Figure, figure.pk)
@@ -308,7 +309,7 @@ class World:
                 region = record.id if model is Region else _owner_then(record)
                 is_own = self._is_own(model, record.id, region)
                 (own if is_own else others).append((record.history_id, record.id))
-            # Keep keys of records that a leader may read apart from those of others.
+            # Keep the keys of records that a leader may read apart from those of other regions.
             rows.filter(history_id__in=[key for key, _ in own]).update(
                 history_id=F("history_id") + FIRST_OWN - FIRST_FOREIGN
             )
@@ -320,7 +321,7 @@ class World:
         return row in self.own[model] and region in (self.region.pk, self.second.pk)
 
     def _log(self) -> None:
-        # Entries about rows of others, also of a former region of the leader.
+        # Log entries about rows of others, including those of the leader's former region.
         for model, keys in self.foreign.items():
             for user in (self.leader, self.other_user):
                 LogEntry.objects.bulk_create(
@@ -335,7 +336,7 @@ class World:
                     for key in keys
                 )
 
-    # -- what may change -----------------------------------------------------------------------
+    # -- rows that may change ------------------------------------------------------------------
 
     def snapshot(self, tables: set[str] | None = None) -> dict[str, Any]:
         return dict(self._rows(tables))
@@ -355,7 +356,7 @@ class World:
                 # Withdrawing erases its texts from all records, also from when it was of others.
                 rows = rows.exclude(id__in=self.own[Picture])
             for values in rows.order_by("pk").values():
-                values.pop("last_login", None)  # the walk logs in
+                values.pop("last_login", None)  # because the walk logs in
                 key = values[model._meta.pk.attname]
                 yield f"{model._meta.label} {key}", values
 
@@ -371,7 +372,7 @@ class World:
         return None if is_shared(model) else way_to_region(model)
 
     def _keys_own_way(self, model: Any) -> Any:
-        """Keys of own regions, or of the parents that a record's row had there."""
+        """Keys of the leader's regions, or of the parents that a record's row had there."""
         own = [self.region.pk, self.second.pk]
         if not is_record(model) or (name := parent_field_name(model.instance_type)) is None:
             return own
@@ -389,7 +390,7 @@ def _owner_then(record: Any) -> Any:
     return getattr(above, f"{last}_id")
 
 
-# The search index and the audit log follow from rows that are compared themselves.
+# The search index and the audit log are derived from rows that are compared themselves.
 UNWATCHED = {
     "sessions.Session",
     "pactdir.AccountSession",

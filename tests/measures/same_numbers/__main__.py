@@ -1,6 +1,6 @@
-"""Compare the forms of a hundred real municipalities and of every region: make same-numbers
+"""Compares the formats of a hundred real municipalities and of every region: make same-numbers
 
-On SQLite. The choice differs each day; `ARGS=--seed=20261129` repeats one.
+Runs on SQLite. The sample differs each day; `ARGS=--seed=20261129` repeats one.
 """
 
 import subprocess

@@ -1,4 +1,4 @@
-"""A security key in software, which responds like a browser's `navigator.credentials`."""
+"""A security key in software, which responds as a browser's `navigator.credentials` does."""
 
 import json
 from base64 import urlsafe_b64encode
@@ -10,7 +10,7 @@ from bs4 import BeautifulSoup
 from cryptography.hazmat.primitives.asymmetric.ec import ECDSA, SECP256R1, generate_private_key
 from cryptography.hazmat.primitives.hashes import SHA256
 
-PRESENT, NEW_KEY = 0x01, 0x40  # flags
+PRESENT, NEW_KEY = 0x01, 0x40  # authenticator data flags
 
 
 class Authenticator:
@@ -19,7 +19,7 @@ class Authenticator:
         self.key, self.key_id = generate_private_key(SECP256R1()), token_bytes(16)
 
     def make(self, page):
-        """Answers the challenge of this page with a new key."""
+        """Answers the challenge on this page with a new key."""
         options = challenge_of(page)
         data = self._data(options["rp"]["id"], PRESENT | NEW_KEY) + self._new_key()
         attestation = cbor2.dumps({"fmt": "none", "attStmt": {}, "authData": data})
@@ -28,7 +28,7 @@ class Authenticator:
         return self._answer(response)
 
     def use(self, page):
-        """Signs the challenge of this page."""
+        """Signs the challenge on this page."""
         options = challenge_of(page)
         data = self._data(options["rpId"], PRESENT)
         client_data = self._client_data("webauthn.get", options)
@@ -37,7 +37,7 @@ class Authenticator:
         return self._answer({**response, "signature": signature})
 
     def _data(self, site, flags):
-        return sha256(site.encode()).digest() + bytes([flags]) + bytes(4)  # no counter
+        return sha256(site.encode()).digest() + bytes([flags]) + bytes(4)  # no signature counter
 
     def _new_key(self):
         numbers = self.key.public_key().public_numbers()

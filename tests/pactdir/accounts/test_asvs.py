@@ -1,4 +1,4 @@
-"""OWASP ASVS 5.0, chapters 6 to 8: the table of requirements, and the README they refer to."""
+"""OWASP ASVS 5.0, chapters 6 to 8: the table of requirements, and the README that they refer to."""
 
 import ast
 import re
@@ -40,7 +40,7 @@ LEVEL_2 = """
 NOT_MET = ["6.3.3", "6.5.5"]
 
 
-def test_has_each_requirement_of_levels_1_and_2_once():
+def test_the_table_has_each_requirement_of_levels_1_and_2_once():
     for level, numbers in ((1, LEVEL_1), (2, LEVEL_2)):
         assert [row["number"] for row in TABLE if row["level"] == level] == numbers.split()
     assert len(TABLE) == 60
@@ -51,7 +51,7 @@ def test_only_these_requirements_are_not_met():
 
 
 @pytest.mark.parametrize("row", TABLE, ids=[row["number"] for row in TABLE])
-def test_a_requirement_has_existing_tests_or_a_reason_in_a_sentence(row):
+def test_a_requirement_names_existing_tests_or_gives_a_reason(row):
     reasons = [row[name] for name in ("does_not_apply", "not_met") if name in row]
 
     assert "does_not_apply" not in row or "shown_by" not in row
@@ -76,8 +76,8 @@ def functions_of(path):
     return {node.name for node in nodes if isinstance(node, ast.FunctionDef)}
 
 
-def test_a_missing_test_or_file_is_found():
-    assert exists("tests/pactdir/accounts/test_asvs.py::test_a_missing_test_or_file_is_found")
+def test_a_missing_test_or_file_is_reported():
+    assert exists("tests/pactdir/accounts/test_asvs.py::test_a_missing_test_or_file_is_reported")
     assert not exists("tests/pactdir/accounts/test_asvs.py::test_something_else")
     assert not exists("tests/pactdir/accounts/test_nothing.py::test_something")
     assert not is_sentence("No.")
@@ -109,7 +109,7 @@ def test_the_readme_states_what_the_code_does():
     assert [sentence for sentence in stated if sentence not in README] == []
 
 
-def test_the_readme_lists_the_addresses_that_need_no_log_in(db):
+def test_the_readme_lists_the_urls_that_require_no_login(db):
     visitor, log_in = Client(), reverse("admin:login")
     addresses = {*admin_addresses()} - {reverse("admin:logout")}
     answers = {where: visitor.get(where) for where in addresses}

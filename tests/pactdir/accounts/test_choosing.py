@@ -1,4 +1,4 @@
-"""A forgotten password: the same answer for all, and a link that works once."""
+"""A forgotten password: the same response for everyone, and a link that works once."""
 
 import logging
 import re
@@ -52,7 +52,7 @@ def chosen(client, link, password=NEW):
     return client.post(link, {"new_password1": password, "new_password2": password})
 
 
-def test_a_forgotten_password_is_chosen_anew_by_a_link(client, user):
+def test_a_forgotten_password_is_replaced_by_following_a_link(client, user):
     page = asked(client, "NOOR@school.example")
     assert page.url == f"{FORGOTTEN}verstuurd/"
     assert mail.outbox[0].to == ["noor@school.example"]
@@ -71,7 +71,7 @@ def test_a_forgotten_password_is_chosen_anew_by_a_link(client, user):
     assert FORGOTTEN in mail.outbox[1].body
 
 
-def test_the_answer_and_the_queries_are_the_same_for_an_unknown_address(client, user):
+def test_the_response_and_the_queries_are_the_same_for_an_unknown_address(client, user):
     seen = []
     for email in ("noor@school.example", "bo@school.example"):
         with CaptureQueriesContext(connection) as queries:
@@ -85,7 +85,7 @@ def test_the_answer_and_the_queries_are_the_same_for_an_unknown_address(client, 
     assert not PasswordRequest.objects.exists()
 
 
-def test_who_has_no_access_gets_no_link(client, user):
+def test_a_user_without_access_gets_no_link(client, user):
     make.a_national_editor(password=PASSWORD)
     User.objects.filter(pk=user.pk).update(is_active=False)
 
@@ -101,7 +101,7 @@ def test_a_mailbox_is_not_flooded(client, user):
     assert len(mail.outbox) == 1
 
 
-def test_requests_that_nobody_answers_do_not_fill_the_database(client, monkeypatch):
+def test_requests_that_are_never_used_do_not_fill_the_database(client, monkeypatch):
     monkeypatch.setattr(choosing, "MAX_WAITING", 3)
     for number in range(5):
         client.post(FORGOTTEN, {"email": f"{number}@school.example"})
@@ -130,7 +130,7 @@ def test_a_link_works_once(client, user):
     assert user.check_password(NEW)
 
 
-def test_one_of_two_who_use_a_link_at_once_succeeds(client, user, monkeypatch):
+def test_if_two_people_use_a_link_at_once_one_succeeds(client, user, monkeypatch):
     asked(client)
     link = link_in_mail()
     row = AccountLink.objects.get()
@@ -174,7 +174,7 @@ def test_the_database_holds_no_token_once_the_mail_is_sent(client, user):
     assert token not in str([*AccountLink.objects.values(), *Message.objects.values()])
 
 
-def test_the_rules_for_passwords_hold_and_the_link_stays(client, user):
+def test_a_refused_password_leaves_the_link_valid(client, user):
     asked(client)
 
     page = chosen(client, link_in_mail(), "kort")
@@ -193,7 +193,7 @@ def test_all_sessions_end(client, user):
     assert elsewhere.get("/admin/").status_code == 302
 
 
-def test_who_changes_their_own_password_stays_logged_in_and_gets_a_mail(client, user):
+def test_users_who_change_their_own_password_stay_logged_in_and_get_a_mail(client, user):
     elsewhere = Client()
     for each in (client, elsewhere):
         each.force_login(user)
@@ -230,12 +230,12 @@ def test_pages_with_a_token_leak_it_nowhere(client, user, caplog):
     assert not [line for line in lines if link in line]
 
 
-def test_a_token_that_cannot_be_gives_no_error(client):
+def test_a_malformed_token_gives_no_server_error(client):
     for token in ("x", "x" * 3000, "%00", "é"):
         assert client.get(f"/admin/wachtwoord-kiezen/{token}/").status_code == 404
 
 
-def test_the_log_in_page_and_the_lock_lead_to_it(client, user):
+def test_the_login_page_and_the_lockout_message_link_to_it(client, user):
     assert FORGOTTEN in client.get("/admin/login/").content.decode()
 
     for _ in range(5):
@@ -244,7 +244,7 @@ def test_the_log_in_page_and_the_lock_lead_to_it(client, user):
     assert FORGOTTEN in locked.content.decode()
 
 
-def test_a_new_password_lifts_the_lock(client, user):
+def test_a_new_password_lifts_the_lockout(client, user):
     log_in = {"username": user.username, "password": "onjuist"}
     for _ in range(5):
         client.post("/admin/login/", log_in)
@@ -255,7 +255,7 @@ def test_a_new_password_lifts_the_lock(client, user):
 
 
 @pytest.mark.parametrize("command", ["createsuperuser", "changepassword"])
-def test_a_password_set_by_a_command_opens_nothing_but_the_choice_of_another(
+def test_a_password_set_by_a_command_only_lets_the_user_choose_another(
     client, monkeypatch, command
 ):
     if command == "createsuperuser":

@@ -1,4 +1,4 @@
-"""Log-in by user name or email address, whose attempts are counted together for the lock."""
+"""Login by username or email address; the attempts with either count together."""
 
 import pytest
 
@@ -20,7 +20,7 @@ def log_in(client, name, password=PASSWORD):
 
 
 @pytest.mark.parametrize("name", ["noor", "Noor", "noor@school.example", "NOOR@School.Example"])
-def test_a_name_or_address_logs_in_regardless_of_case(client, user, name):
+def test_a_username_or_email_address_logs_in_regardless_of_case(client, user, name):
     assert log_in(client, name).status_code == 302
 
 
@@ -29,7 +29,7 @@ def test_no_other_spelling_logs_in(client, user, name):
     assert log_in(client, name).status_code == 200
 
 
-def test_an_address_of_two_accounts_matches_neither(client, user):
+def test_an_email_address_shared_by_two_accounts_matches_neither(client, user):
     other = make.a_user(username="bo", email="noor@school.example")
 
     assert stored_name("noor@school.example") not in (user.username, other.username)

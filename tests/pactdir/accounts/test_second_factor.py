@@ -1,4 +1,4 @@
-"""The second step of a log-in: setting it up, taking it, and that no address skips it."""
+"""The second factor: setting it up, using it, and that no URL bypasses it."""
 
 import random
 import re
@@ -57,7 +57,7 @@ def log_in(user, client=None):
 
 
 def token(user, steps=0):
-    """The code of the app; each works once, so another one needs the next time step."""
+    """A code from the app; each works once, so the next one needs the next time step."""
     device = TOTPDevice.objects.filter(user=user).latest("pk")
     totp = TOTP(device.bin_key)
     totp.time = time.time() + 30 * steps
@@ -78,7 +78,7 @@ def codes(user):
 
 @pytest.fixture
 def halfway(user, codes):
-    """Logged in with the right password, with the second step pending."""
+    """Logged in with the right password, but not yet with the second factor."""
     return log_in(user)
 
 
@@ -86,7 +86,7 @@ def is_in(client):
     return client.get(INDEX).status_code == 200
 
 
-def test_a_user_who_needs_none_logs_in_with_a_password(user):
+def test_a_user_who_needs_no_second_factor_logs_in_with_a_password(user):
     client = log_in(user)
 
     assert is_in(client)
@@ -94,7 +94,7 @@ def test_a_user_who_needs_none_logs_in_with_a_password(user):
 
 
 @pytest.mark.usefixtures("required")
-def test_a_user_who_needs_it_sets_it_up_before_anything_else(user):
+def test_a_user_who_needs_a_second_factor_sets_it_up_before_anything_else(user):
     client = log_in(user)
     first = client.get(INDEX, follow=True)
     assert first.redirect_chain[-1][0] == ENROL
@@ -117,7 +117,7 @@ def test_a_user_who_needs_it_sets_it_up_before_anything_else(user):
     assert "De tweede stap staat aan" in client.get("/admin/mijn-account/").content.decode()
 
 
-def test_a_key_is_shown_once_and_a_set_up_that_was_left_ends(user):
+def test_a_secret_is_shown_once_and_an_abandoned_setup_ends(user):
     other, client = log_in(user), log_in(user)
 
     def begun():
@@ -128,7 +128,7 @@ def test_a_key_is_shown_once_and_a_set_up_that_was_left_ends(user):
     assert first != second
     assert TOTPDevice.objects.count() == 1
     assert not BeautifulSoup(client.get(ENROL).content, "lxml").code
-    assert other.post(ENROL, code)["Location"] == ENROL  # begun with in another session
+    assert other.post(ENROL, code)["Location"] == ENROL  # started in another session
     TOTPDevice.objects.update(created_at=timezone.now() - MAX_ENROLLING)
     assert client.post(ENROL, code)["Location"] == ENROL
     assert not TOTPDevice.objects.filter(confirmed=True).exists()
@@ -136,7 +136,7 @@ def test_a_key_is_shown_once_and_a_set_up_that_was_left_ends(user):
     assert not TOTPDevice.objects.exists()
 
 
-def test_a_code_is_typed_over_after_a_while_in_which_the_app_was_installed(user):
+def test_a_setup_code_is_accepted_after_the_time_it_takes_to_install_an_app(user):
     client = log_in(user)
     client.post(ENROL, {"begin": "1"})
     let_time_pass(client)
@@ -146,7 +146,7 @@ def test_a_code_is_typed_over_after_a_while_in_which_the_app_was_installed(user)
     assert TOTPDevice.objects.get().confirmed
 
 
-def test_setting_it_up_ends_other_sessions_and_gives_a_new_key(user):
+def test_setting_it_up_ends_other_sessions_and_rotates_the_session_key(user):
     client, other = log_in(user), log_in(user)
     before = client.session.session_key
 
@@ -172,7 +172,7 @@ def test_asks_for_the_code_and_redirects_to_the_requested_page(user, halfway):
     assert again.post(asked, {"code": token(user)})["Location"] == address(Event, "changelist")
 
 
-def test_a_code_works_once_and_failures_make_the_next_wait(user, halfway):
+def test_a_code_works_once_and_failures_delay_the_next_attempt(user, halfway):
     assert halfway.post(STEP, {"code": token(user, 1)}).status_code == 302
 
     again = log_in(user)
@@ -184,10 +184,10 @@ def test_a_code_works_once_and_failures_make_the_next_wait(user, halfway):
     assert not is_in(again)
 
 
-def test_a_recovery_code_works_once_and_is_stored_as_a_digest(user, codes, halfway):
+def test_a_recovery_code_works_once_and_is_stored_as_a_hash(user, codes, halfway):
     stored = set(StaticToken.objects.values_list("token", flat=True))
     assert len(stored) == len(codes) == 10
-    assert 5 * len(codes[0].replace("-", "")) >= 112  # bits
+    assert 5 * len(codes[0].replace("-", "")) >= 112  # bits of entropy
     assert not stored & {code.replace("-", "") for code in codes}
     assert not any(token in code for code in codes for token in stored)
 
@@ -200,7 +200,7 @@ def test_a_recovery_code_works_once_and_is_stored_as_a_digest(user, codes, halfw
 
 
 @pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (1, True), (2, False)])
-def test_a_code_of_the_app_is_valid_one_step_early_or_late(user, halfway, steps, accepted):
+def test_an_app_code_is_valid_one_time_step_early_or_late(user, halfway, steps, accepted):
     TOTPDevice.objects.update(last_t=-1)
     assert TOTPDevice.objects.get().step == 30
 
@@ -225,7 +225,7 @@ def new_session_key():
     ],
     ids=["session", "link", "recovery code", "app"],
 )
-def test_a_secret_does_not_follow_from_a_seed(user, make_secret):
+def test_a_secret_cannot_be_derived_from_a_random_seed(user, make_secret):
     secrets = set()
     for _ in range(2):
         random.seed(1)
@@ -264,7 +264,7 @@ def admin_addresses():
     return sorted(set(flat(root, "")))
 
 
-# Without a log-in these open too, or they are the second step itself.
+# These open without a login, or are part of the second step.
 OPEN = {
     "/admin/login/",
     "/admin/wachtwoord-vergeten/",
@@ -277,7 +277,7 @@ OPEN = {
 
 @pytest.fixture
 def halfway_with(user, request):
-    """With the right password, and this second factor only."""
+    """Logged in with the right password, by a user with only this second factor."""
     if request.param == "passkey":
         WebAuthnCredential.objects.create(user=user, name="laptop")
     else:
@@ -313,7 +313,7 @@ def test_logging_out_is_possible_while_the_second_step_is_pending(halfway):
     assert "_auth_user_id" not in halfway.session
 
 
-def test_a_new_password_by_mail_logs_nobody_in_and_leaves_the_second_step(user, codes):
+def test_a_password_reset_logs_nobody_in_and_leaves_the_second_factor(user, codes):
     link, _ = new_link(user, LinkKind.RESET)
     client = Client()
     chosen = dict.fromkeys(("new_password1", "new_password2"), "ladder-citroen-88-zolder")
@@ -327,7 +327,7 @@ def test_a_new_password_by_mail_logs_nobody_in_and_leaves_the_second_step(user, 
     assert client.get(INDEX)["Location"].startswith(STEP)
 
 
-def test_every_page_after_the_password_has_a_button_to_log_out(user, halfway):
+def test_every_page_after_the_password_has_a_logout_button(user, halfway):
     asked = halfway.get(STEP)
     client = log_in(user)
     client.post(STEP, {"code": token(user, 1)})
@@ -345,7 +345,7 @@ def test_every_page_after_the_password_has_a_button_to_log_out(user, halfway):
     assert without == []
 
 
-def test_a_new_log_in_in_the_same_browser_asks_again(user, halfway):
+def test_another_login_in_the_same_browser_asks_for_a_code_again(user, halfway):
     halfway.post(STEP, {"code": token(user, 1)})
     assert is_in(halfway)
 
@@ -355,7 +355,7 @@ def test_a_new_log_in_in_the_same_browser_asks_again(user, halfway):
 
 
 class LostForm:
-    """The form of an event, sent with another name after the session ended."""
+    """The form of an event, sent with another name after the session expired."""
 
     def __init__(self, client):
         self.client, self.event = client, make.an_event(name="Open dag")
@@ -366,7 +366,7 @@ class LostForm:
         self.response = client.post(self.address, dict(form))
 
     def send(self, **data):
-        """Answer the question of the last page, which has kept the input."""
+        """Fill in the last page, which has kept the input."""
         page = BeautifulSoup(self.response.content, "lxml")
         kept = page.select_one("[name=unsaved_input]")["value"]
         self.response = self.client.post(self.address, {"unsaved_input": kept, **data})
@@ -377,7 +377,7 @@ class LostForm:
         return self.event.name != "Open dag"
 
 
-def test_a_form_sent_after_the_session_ended_asks_for_the_code_and_comes_back(user, codes):
+def test_a_form_sent_after_the_session_expired_asks_for_the_code_and_is_shown_again(user, codes):
     client = log_in(user)
     client.post(STEP, {"code": codes[0]})
     form = LostForm(client)
@@ -385,7 +385,7 @@ def test_a_form_sent_after_the_session_ended_asks_for_the_code_and_comes_back(us
     halfway = form.send(username=user.username, password=PASSWORD)
     assert "typ de code van zes cijfers over" in halfway
     assert "Deze code klopt niet" in form.send(code="onzin")
-    # A failure makes the next code wait.
+    # A failure delays the next attempt.
     assert "Over 1 seconde" in form.send(code=codes[1])
     StaticToken.objects.first().device.throttle_reset()
 
@@ -393,12 +393,12 @@ def test_a_form_sent_after_the_session_ended_asks_for_the_code_and_comes_back(us
     assert not form.is_stored()
 
 
-def test_a_national_editor_resets_it_which_is_logged_mailed_and_ends_sessions(user, halfway):
+def test_a_reset_by_a_national_editor_is_logged_and_mailed_and_ends_sessions(user, halfway):
     other = log_in(make.a_national_editor(username="ander", password=PASSWORD))
     WebAuthnCredential.objects.create(user=user, name="laptop")
     chosen = {"action": "reset_second_factor", "_selected_action": [user.pk]}
 
-    for _ in range(2):  # the second time nothing is left to reset, so nothing to mail
+    for _ in range(2):  # the second time there is nothing to reset, so nothing to mail
         assert other.post(address(User, "changelist"), chosen).status_code == 302
 
     assert not TOTPDevice.objects.filter(user=user).exists()
@@ -420,7 +420,9 @@ def test_a_command_resets_it_if_nobody_else_can(user, codes, capsys):
     assert "landelijk" in capsys.readouterr().out
 
 
-def test_new_recovery_codes_replace_the_old_and_need_the_second_step(user, codes, halfway):
+def test_new_recovery_codes_replace_the_old_ones_and_require_the_second_factor(
+    user, codes, halfway
+):
     new = "/admin/tweede-stap/herstelcodes/"
     assert halfway.post(new)["Location"] == STEP
     halfway.post(STEP, {"code": codes[0]})
@@ -453,7 +455,9 @@ CONFIRM = f"{STEP}wachtwoord/"
         ("post", "/admin/mijn-account/meld-af/", {"sessie": "andere"}, "/admin/mijn-account/"),
     ],
 )
-def test_a_change_asks_for_a_whole_log_in_if_that_is_long_ago(user, method, where, data, then):
+def test_a_change_requires_a_full_login_if_the_last_one_is_long_ago(
+    user, method, where, data, then
+):
     client = log_in(user)
     codes = enrol(client, user)
     let_time_pass(client)
@@ -475,7 +479,7 @@ def test_a_change_asks_for_a_whole_log_in_if_that_is_long_ago(user, method, wher
     assert getattr(client, method)(where, data).get("Location", "").startswith(STEP) is False
 
 
-def test_without_a_second_step_a_change_asks_for_the_password(user):
+def test_without_a_second_factor_a_change_requires_the_password(user):
     client = log_in(user)
     let_time_pass(client)
     asked = client.get(ENROL)["Location"]
@@ -484,7 +488,7 @@ def test_without_a_second_step_a_change_asks_for_the_password(user):
     assert client.get(ENROL).status_code == 200
 
 
-def test_a_second_step_is_proof_but_a_new_factor_is_not(user, halfway):
+def test_a_second_factor_proves_the_user_but_a_new_one_does_not(user, halfway):
     let_time_pass(halfway)
     halfway.post(STEP, {"code": token(user, 1)})
     assert halfway.get(ENROL).status_code == 200
@@ -497,7 +501,7 @@ def test_a_second_step_is_proof_but_a_new_factor_is_not(user, halfway):
 @pytest.mark.parametrize(
     ("where", "field"), [(CONFIRM, "password"), ("/admin/password_change/", "old_password")]
 )
-def test_guessing_the_password_in_an_open_session_waits_as_at_the_log_in(user, where, field):
+def test_guessing_the_password_in_an_open_session_is_delayed_as_on_login(user, where, field):
     client, names = log_in(user), ("new_password1", "new_password2")
     new = dict.fromkeys(names, "vijver trompet zaterdag")
     for number in range(12):
@@ -532,7 +536,7 @@ def test_a_setting_determines_who_needs_it(settings, setting, required):
     assert bool(check_second_factor(None)) is (setting == "nobody")
 
 
-def test_it_is_required_by_default_except_for_a_demo(environment):  # noqa: F811
+def test_it_is_required_by_default_except_in_a_demo(environment):  # noqa: F811
     assert read_environment(NO_FILE)["SECOND_FACTOR"] == "national"
     environment["HTTPS"] = "off"
     assert read_environment(NO_FILE)["SECOND_FACTOR"] == "nobody"

@@ -1,4 +1,4 @@
-"""The start and end of sessions, and the page to end one's own."""
+"""The start and end of sessions, and the page where users end their own."""
 
 from datetime import timedelta
 
@@ -55,7 +55,7 @@ def move(client, **before_now):
     row.save()
 
 
-def test_a_log_in_gives_a_new_key(user, client):
+def test_logging_in_rotates_the_session_key(user, client):
     planted = SessionStore()
     planted.create()
     client.cookies[settings.SESSION_COOKIE_NAME] = planted.session_key
@@ -66,7 +66,7 @@ def test_a_log_in_gives_a_new_key(user, client):
     assert AccountSession.objects.get().pk == client.session.session_key != planted.session_key
 
 
-def test_whoever_has_the_key_of_a_session_that_was_logged_out_is_not_logged_in(user):
+def test_the_key_of_a_logged_out_session_no_longer_logs_in(user):
     client, thief = logged_in(user), Client()
     thief.cookies[settings.SESSION_COOKIE_NAME] = client.session.session_key
     assert is_logged_in(thief)
@@ -76,7 +76,7 @@ def test_whoever_has_the_key_of_a_session_that_was_logged_out_is_not_logged_in(u
     assert not is_logged_in(thief)
 
 
-def test_a_session_has_its_user_and_browser_but_no_address(user):
+def test_a_session_stores_its_user_and_browser_but_no_ip_address(user):
     client = logged_in(user)
     row = row_of(client)
 
@@ -108,14 +108,14 @@ def test_typing_extends_a_session(user):
     assert timezone.now() - row_of(client).seen_at < timedelta(minutes=1)
 
 
-def test_ends_after_two_hours_without_use(user):
+def test_expires_after_two_hours_without_use(user):
     client = logged_in(user)
     move(client, seen_at=timedelta(hours=2, seconds=1))
 
     assert not is_logged_in(client)
 
 
-def test_ends_fourteen_days_after_the_log_in_despite_use(user):
+def test_expires_fourteen_days_after_login_despite_use(user):
     client = logged_in(user)
     move(client, started_at=ABSOLUTE - timedelta(minutes=5), seen_at=timedelta(minutes=2))
 
@@ -127,7 +127,7 @@ def test_ends_fourteen_days_after_the_log_in_despite_use(user):
     assert not is_logged_in(client)
 
 
-def test_expired_sessions_are_deleted_at_the_next_log_in(user):
+def test_expired_sessions_are_deleted_at_the_next_login(user):
     client = logged_in(user)
     key = client.session.session_key
     move(client, seen_at=timedelta(hours=3))
@@ -164,7 +164,7 @@ def demote(user, client):
 
 
 @pytest.mark.parametrize("end", [change_own_password, disable, delete, withdraw, demote])
-def test_other_sessions_end_with(user, end):
+def test_other_sessions_end_with_a_loss_of_access(user, end):
     here, elsewhere = logged_in(user), logged_in(user)
     stranger = logged_in(make.a_national_editor(password=PASSWORD))
 
@@ -176,7 +176,7 @@ def test_other_sessions_end_with(user, end):
     assert is_logged_in(stranger)
 
 
-def test_no_session_ends_with_one_of_two_assignments_or_another_name(user):
+def test_no_session_ends_if_one_of_two_roles_or_a_name_changes(user):
     client = logged_in(user)
     make.an_assignment(user=user).delete()
     user.first_name = "Noor"
@@ -213,7 +213,7 @@ def test_lists_own_sessions_with_this_one_first_and_without_keys(user):
     assert elsewhere.session.session_key not in page
 
 
-def test_ends_one_session_or_all_others_or_this_one(user):
+def test_a_user_can_end_one_session_all_others_or_this_one(user):
     here, elsewhere, third = logged_in(user), logged_in(user, SAFARI), logged_in(user, EDGE)
 
     end_session(here, buttons(here)["Meld af : Safari op een iPhone"])
@@ -229,7 +229,7 @@ def test_ends_one_session_or_all_others_or_this_one(user):
 
 
 @pytest.mark.parametrize("reference", ["", "onzin", "\0", "x" * 5000])
-def test_ends_no_session_of_another_user_and_no_missing_one(user, reference):
+def test_a_user_can_end_neither_a_session_of_another_user_nor_a_missing_one(user, reference):
     here, other = logged_in(user), logged_in(make.a_national_editor(password=PASSWORD))
 
     end_session(here, reference or buttons(other)["Meld af : Firefox op Linux"])
@@ -238,7 +238,7 @@ def test_ends_no_session_of_another_user_and_no_missing_one(user, reference):
     assert is_logged_in(other)
 
 
-def test_a_visitor_loads_no_session(client):
+def test_an_anonymous_visitor_loads_no_session(client):
     response = client.get("/over/")
 
     assert "Cookie" not in response.get("Vary", "")
@@ -255,5 +255,5 @@ def test_a_visitor_loads_no_session(client):
         ("x" * 5000, "Onbekende browser"),
     ],
 )
-def test_describes_browsers(user_agent, words):
+def test_describes_browsers_by_name_and_system(user_agent, words):
     assert browser_in_words(user_agent) == words

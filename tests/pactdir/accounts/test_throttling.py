@@ -1,4 +1,4 @@
-"""Guessing passwords: how many attempts proceed, and how long colleagues are delayed."""
+"""Password guessing: how many attempts get through, and how long colleagues are delayed."""
 
 import logging
 import re
@@ -18,7 +18,7 @@ from tests import make
 from tests.measures.log_in_tries import (
     COLLEAGUE,
     COLLEAGUE_EVERY,
-    LONGEST_WAIT,
+    MAX_WAIT,
     PASSWORD,
     PATTERNS,
     PER_SECOND,
@@ -29,13 +29,13 @@ from tests.measures.log_in_tries import (
 
 pytestmark = pytest.mark.django_db
 
-TRIES = 600  # of each pattern; `make log-in-tries` sends more
+TRIES = 600  # attempts of each pattern; `make log-in-tries` sends more
 RIGHT = "een lang wachtwoord"
 
 
-# A forged header only matters to the form.
+# A forged header only matters to the login form.
 @pytest.mark.parametrize("pattern", [name for name in PATTERNS if "forged" not in name])
-def test_few_attempts_proceed_and_a_colleague_waits_a_second(pattern):
+def test_few_attempts_get_through_and_a_colleague_waits_a_second(pattern):
     of_try, most = PATTERNS[pattern]
     passed, longest_wait = 0, 0.0
     for nth in range(TRIES):
@@ -48,18 +48,18 @@ def test_few_attempts_proceed_and_a_colleague_waits_a_second(pattern):
             longest_wait = max(longest_wait, wait)
 
     assert 10 <= passed <= most
-    assert longest_wait <= LONGEST_WAIT
+    assert longest_wait <= MAX_WAIT
 
 
-def test_a_forged_header_does_not_get_more_tries_through_the_form(settings):
-    """A part of `make log-in-tries`."""
+def test_a_forged_header_gives_no_extra_attempts_through_the_form(settings):
+    """A sample of `make log-in-tries`."""
     settings.HTTPS = True
     make.an_assignment(user=make.a_user(username=COLLEAGUE[0], password=PASSWORD))
 
     compared, longest_wait = run("a forged X-Forwarded-For", COLLEAGUE_EVERY)
 
     assert 10 <= compared <= 20
-    assert longest_wait <= LONGEST_WAIT
+    assert longest_wait <= MAX_WAIT
 
 
 def fail(times, username="noor", address="192.0.2.1", now=START):
@@ -89,12 +89,12 @@ def test_a_user_known_at_this_address_is_not_delayed_by_others():
     assert count_attempt(*COLLEAGUE, START) == 0
     assert count_attempt("ander", COLLEAGUE[1], START) > 0
     assert count_attempt("collega", v4(1000), START) > 0
-    assert fail(11, *COLLEAGUE) > 0  # their own failures do count
+    assert fail(11, *COLLEAGUE) > 0  # but is by their own failures
     assert count_attempt(*COLLEAGUE, START + timedelta(days=31)) == 0
     assert Brake.objects.filter(at__lt=START).count() == 0
 
 
-def test_a_right_password_uncounts_only_its_own_attempt():
+def test_a_right_password_removes_only_its_own_attempt_from_the_count():
     fail(9)
     count_attempt("eigen", "192.0.2.1", START)
     undo_attempt("eigen", "192.0.2.1", START)
@@ -103,7 +103,7 @@ def test_a_right_password_uncounts_only_its_own_attempt():
     assert fail(1) == 1
 
 
-def test_stores_no_address_or_name_and_nothing_for_longer_than_thirty_days():
+def test_stores_no_ip_address_or_name_and_nothing_for_longer_than_thirty_days():
     undo_attempt("noor", "192.0.2.1", START)
     fail(1, "piet", "192.0.2.9")
 
@@ -155,8 +155,9 @@ def test_the_form_states_the_delay_and_a_forged_header_has_no_effect(client):
     make.a_national_editor(username="landelijk", password=RIGHT)
     for nth in range(10):
         log_in(client, f"naam{nth}", forwarded=v4(nth))
-    assert Brake.objects.filter(level__gt=9).count() == 2  # of the address and the site
-    Brake.objects.update(level=15)  # as after a few more
+    # for this IP address, and for the whole site
+    assert Brake.objects.filter(level__gt=9).count() == 2
+    Brake.objects.update(level=15)  # as if more attempts followed
 
     answer = log_in(client, "landelijk", RIGHT, forwarded="203.0.113.200")
 
@@ -170,11 +171,11 @@ def test_the_form_states_the_delay_and_a_forged_header_has_no_effect(client):
     ("seconds", "words"),
     [(0.2, "1 seconde"), (7.5, "8 seconden"), (60, "1 minuut"), (61, "2 minuten")],
 )
-def test_writes_delays_in_words(seconds, words):
+def test_delays_are_spelled_out(seconds, words):
     assert f"Over {words} kunt u" in wait_in_words(seconds)
 
 
-def test_excess_concurrent_log_ins_get_a_503_with_a_message(client):
+def test_excess_concurrent_logins_get_a_503_with_a_message(client):
     make.a_national_editor(username="landelijk", password=RIGHT)
     with ExitStack() as busy:
         for _ in range(AT_ONCE):
@@ -184,4 +185,5 @@ def test_excess_concurrent_log_ins_get_a_503_with_a_message(client):
     assert answer.status_code == 503
     assert answer["Retry-After"] == "2"
     assert "Er melden zich nu te veel mensen tegelijk aan." in answer.content.decode()
-    assert log_in(client, "landelijk", RIGHT).status_code == 302  # and the slots are free again
+    # and the slots are free again afterwards
+    assert log_in(client, "landelijk", RIGHT).status_code == 302

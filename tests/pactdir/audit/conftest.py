@@ -14,7 +14,7 @@ class Lines(logging.Handler):
 
 @pytest.fixture
 def lines():
-    """What is written in the security log."""
+    """The lines written to the security log."""
     handler, logger = Lines(), logging.getLogger("pactdir.security")
     logger.addHandler(handler)
     yield handler.lines

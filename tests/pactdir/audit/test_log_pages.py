@@ -1,4 +1,4 @@
-"""National editors read the whole log, leaders the part about their regions."""
+"""National editors read the whole audit log, leaders the part about their regions."""
 
 import csv
 from datetime import timedelta
@@ -104,7 +104,7 @@ def test_a_leader_sees_their_own_region_without_addresses_and_an_editor_nothing(
     assert "Download" not in response.content.decode()
 
 
-def test_nobody_adds_changes_or_deletes_events_in_the_admin(national):
+def test_events_cannot_be_added_changed_or_deleted_in_the_admin(national):
     event = an_event("een")
     for page, expected in [("change", 403), ("delete", 403), ("add", 403)]:
         args = [] if page == "add" else [event.pk]
@@ -131,7 +131,7 @@ def test_the_csv_has_the_filtered_list_without_formulas_and_is_recorded(national
     assert AuditEvent.objects.latest("pk").sentence == "Landelijk haalde het logboek op."
 
 
-def test_a_list_that_is_too_long_is_not_downloaded(national, monkeypatch):
+def test_a_list_that_is_too_long_cannot_be_downloaded(national, monkeypatch):
     an_event("een")
     an_event("twee")
     monkeypatch.setattr("pactdir.audit.log_admin.MAX_ROWS", 1)

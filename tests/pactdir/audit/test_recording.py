@@ -1,4 +1,4 @@
-"""Account events are recorded once, and records never change."""
+"""Account events are recorded once, and their records never change."""
 
 import logging
 from datetime import timedelta
@@ -35,7 +35,7 @@ def editor():
     return make.a_national_editor(username="landelijk", password=RIGHT)
 
 
-def test_log_ins_failures_and_log_outs_are_recorded_with_their_address(client, editor):
+def test_logins_failures_and_logouts_are_recorded_with_their_ip_address(client, editor):
     before = AuditEvent.objects.count()
     log_in(client, "LANDELIJK", "fout")
     log_in(client, "landelijk", RIGHT)
@@ -58,7 +58,7 @@ def test_sessions_that_a_user_ends_elsewhere_are_recorded(client, editor):
     log_in(client, "landelijk", RIGHT)
     before = AuditEvent.objects.count()
 
-    for _ in range(2):  # the second time nothing is left to end
+    for _ in range(2):  # the second time there is nothing left to end
         client.post(reverse("admin:end_session"), {"sessie": ALL_OTHERS})
 
     assert {event.sentence for event in AuditEvent.objects.order_by("pk")[before:]} == {
@@ -68,7 +68,7 @@ def test_sessions_that_a_user_ends_elsewhere_are_recorded(client, editor):
     assert AuditEvent.objects.count() == before + 2
 
 
-def test_an_unknown_name_is_neither_stored_nor_logged(client, editor, lines, caplog, capfd):
+def test_an_unknown_username_is_neither_stored_nor_logged(client, editor, lines, caplog, capfd):
     log_in(client, TYPED, "fout")
 
     assert AuditEvent.objects.latest("pk").sentence == (
@@ -76,7 +76,7 @@ def test_an_unknown_name_is_neither_stored_nor_logged(client, editor, lines, cap
     )
     everything = repr(list(AuditEvent.objects.values())) + repr(lines) + "".join(capfd.readouterr())
     assert TYPED.casefold() not in everything.casefold()
-    # django-axes counts by what was typed, for a quarter of an hour; its lines are not written.
+    # django-axes counts attempts by the name typed, for fifteen minutes; its log lines are dropped.
     assert AccessAttempt.objects.filter(username=TYPED.casefold()).exists()
     assert not logging.getLogger("axes.handlers.database").isEnabledFor(logging.WARNING)
 
@@ -127,7 +127,7 @@ def test_an_accepted_invitation_and_a_chosen_password_are_recorded(client):
     assert events[0].region == user.assignments.get().region
 
 
-def test_a_deleted_user_and_region_leave_their_events():
+def test_events_outlive_their_user_and_region():
     region = make.a_region()
     user = make.an_assignment(region=region).user
     with changing():
@@ -183,7 +183,7 @@ def test_a_rolled_back_transaction_records_nothing(lines, django_capture_on_comm
         ),
     ],
 )
-def test_an_event_is_neither_changed_nor_deleted(change):
+def test_an_event_can_neither_be_changed_nor_deleted(change):
     event = AuditEvent.objects.create(kind="log_in", actor_name="Noor")
     with pytest.raises((AppendOnly, IntegrityError)), transaction.atomic():
         change(event)
@@ -191,7 +191,7 @@ def test_an_event_is_neither_changed_nor_deleted(change):
     assert AuditEvent.objects.get(pk=event.pk).actor_name == "Noor"
 
 
-def test_addresses_are_cleared_and_nothing_else():
+def test_only_ip_addresses_can_be_cleared():
     old = AuditEvent.objects.create(kind="log_in", address="203.0.113.7", actor_name="Noor")
     moment = old.at + timedelta(seconds=1)
 

@@ -1,4 +1,4 @@
-"""Setting up, using and wiping a second step is recorded."""
+"""Setting up, using and wiping a second factor is recorded."""
 
 import pytest
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""One line per event on stderr, from which fail2ban bans the right addresses."""
+"""One line per event on stderr, from which fail2ban can ban the right IP addresses."""
 
 import re
 from pathlib import Path
@@ -10,7 +10,7 @@ from pactdir.audit.security_log import write_line
 from tests import make
 
 README = Path(__file__).resolve().parents[3] / "pactdir/deploy/README.md"
-# What fail2ban substitutes for <HOST>, and how it strips the timestamp (its manual).
+# What fail2ban substitutes for <HOST>, and how it strips the timestamp (see fail2ban's manual).
 HOST = r"(?P<host>[0-9A-Fa-f.:]+)"
 MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d")
 FORGED = 'x" address=192.0.2.66 name="\n2026-11-30T08:00:00+01:00 pactdir.security '
@@ -30,13 +30,13 @@ def banned(pattern, line):
 
 @pytest.mark.parametrize("address", ["203.0.113.7", "2001:db8::7"])
 @pytest.mark.parametrize("event", ["log_in_failed", "log_in_refused", "step_failed"])
-def test_failures_are_read_with_their_address(lines, pattern, event, address):
+def test_fail2ban_finds_the_address_of_each_failure(lines, pattern, event, address):
     write_line(event, "landelijk", address)
     write_line("log_in", "landelijk", address)
     write_line(event, "landelijk", None)
 
     assert [banned(pattern, line) for line in lines] == [address, None, None]
-    # As journald passes it on: with the moment, after host and program.
+    # As journald forwards it: host and program first, then our timestamped line.
     assert banned(pattern, f"web gunicorn[123]: x {lines[0]}") is None
     assert pattern.search(f"web gunicorn[123]: {lines[0]}")["host"] == address
 
@@ -68,7 +68,7 @@ def test_other_log_lines_with_the_same_text_ban_nobody(pattern):
 
 
 @pytest.mark.django_db
-def test_a_log_in_writes_a_line_with_a_known_name_only(
+def test_login_events_log_the_username_only_if_it_exists(
     client, lines, monkeypatch, django_capture_on_commit_callbacks
 ):
     make.a_national_editor(username="landelijk", password="een lang wachtwoord")

@@ -9,11 +9,11 @@ AUTHENTICATED = b"R" + struct.pack("!ii", 8, 0) + b"Z" + struct.pack("!ic", 5, b
 
 
 class SilentServer:
-    """A new connection is authenticated only if `accepts_connections`."""
+    """Authenticates a new connection only if `accepts_connections`."""
 
     def __init__(self):
         self.accepts_connections = True
-        self.received = []  # what was sent after that
+        self.received = []  # what clients sent after the server fell silent
         self._connections = []
         self._server = socket.create_server(("127.0.0.1", 0))
         self.port = self._server.getsockname()[1]

@@ -1,4 +1,4 @@
-"""The SQLite database is readable by its owner only, however it is created."""
+"""Only its owner can read the SQLite database, however it is created."""
 
 import os
 import sqlite3
@@ -29,7 +29,7 @@ def connect(path):
     return connection
 
 
-def test_a_new_database_and_its_companions_are_private(tmp_path):
+def test_a_new_database_and_its_journal_files_are_private(tmp_path):
     connection = connect(f"{tmp_path}/a.sqlite3")
     file_modes = modes(tmp_path)
     connection.close()
@@ -50,9 +50,10 @@ def test_makes_a_world_readable_database_private_at_the_next_connection(tmp_path
 
 
 def test_another_connection_keeps_the_locks_of_this_process(tmp_path):
-    """Closing any handle of a file drops all POSIX locks of the process on it."""
+    """Closing any handle of a file drops all POSIX locks that the process holds on it."""
     holder = connect(f"{tmp_path}/a.sqlite3")
-    holder.execute("PRAGMA journal_mode=DELETE")  # its locks are on the database file itself
+    # in this mode the locks are on the database file itself
+    holder.execute("PRAGMA journal_mode=DELETE")
     holder.execute("BEGIN EXCLUSIVE")
     second_connection = sqlite3.connect(f"{tmp_path}/a.sqlite3", factory=PrivateConnection)
     script = (

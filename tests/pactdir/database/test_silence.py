@@ -1,4 +1,4 @@
-"""A database that hangs is detected, whatever a thread is waiting for, and not queried again."""
+"""A hanging database is detected, whatever a thread is waiting for, and not queried again."""
 
 from threading import Event
 
@@ -80,7 +80,7 @@ def test_sends_nothing_more_to_a_database_that_hangs(
 
 
 def test_keeps_waiting_for_a_lock_or_a_long_statement(connection, hang_detector, monkeypatch):
-    """It accepts connections, so it does not hang; it cancels a statement itself."""
+    """It accepts connections, so it does not hang; it cancels a long statement itself."""
     monkeypatch.setattr(base, "PROBE_TIMEOUT", 0)
     checks = []
     check = hang_detector.check
@@ -158,7 +158,7 @@ def test_does_not_retry_while_the_database_hangs():
         assert is_worth_retrying(error) is False
 
 
-def test_a_background_call_has_a_time_out():
+def test_a_background_call_times_out():
     may_finish = Event()
     call = BackgroundCall(lambda: may_finish.wait(60))
     for _ in range(3):

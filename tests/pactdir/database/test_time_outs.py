@@ -1,4 +1,4 @@
-"""Waits for the database have a time-out: short while serving visitors, long in commands."""
+"""Waiting for the database times out: soon while serving visitors, late in commands."""
 
 import os
 import sqlite3
@@ -68,7 +68,7 @@ def test_options_in_the_url_take_precedence(tmp_path):
     ("imported", "serves"), [(("pactdir.wsgi", "application"), True), (("django", "setup"), False)]
 )
 def test_only_wsgi_has_short_time_outs(imported, serves):
-    """In a separate process, since it depends on how that starts."""
+    """In a separate process, since it depends on how the process starts."""
     environment = os.environ | {"DATABASE_URL": POSTGRESQL}
     environment.pop(SERVES_VISITORS, None)
     run = [sys.executable, "-c", SHOW.format(*imported)]
@@ -144,7 +144,7 @@ def test_a_locked_or_missing_database_is_an_outage(sqlite, tmp_path):
     assert (str(missing), outage_in(missing)) == ("unable to open database file", missing)
 
 
-def test_a_wrong_query_is_not_an_outage(sqlite):
+def test_an_invalid_query_is_not_an_outage(sqlite):
     error = error_of(lambda: sqlite().cursor().execute("SELECT b FROM nergens"))
 
     assert outage_in(error) is None

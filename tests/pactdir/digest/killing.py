@@ -1,4 +1,4 @@
-"""Sends digests by real processes that are killed at random moments."""
+"""Sends digests in real processes that are killed at random moments."""
 
 import os
 import re
@@ -20,15 +20,15 @@ from tests import make
 
 PROJECT = Path(__file__).resolve().parents[3]
 RECIPIENT = re.compile(r"^To: (\S+)$", re.MULTILINE)
-LONGEST = 300  # seconds after which a command that hangs fails
-# A message and how often it arrived.
+LONGEST = 300  # seconds after which a hanging command fails
+# A message and the number of times it arrived.
 ALLOWED = {(MailState.SENT, 1), (MailState.UNSURE, 0), (MailState.UNSURE, 1)}
-PAUSE = 0.01  # seconds between two looks at the database
+PAUSE = 0.01  # seconds between two polls of the database
 
 
 @dataclass
 class Killer:
-    folder: Path  # where mail is written
+    folder: Path  # folder that mail is written to
     database_url: str
     random: Random
     killed: Counter = field(default_factory=Counter)
@@ -36,7 +36,8 @@ class Killer:
     def start(self, command):
         environment = {
             "DATABASE_URL": self.database_url,
-            "EMAIL_URL": f"file:///{self.folder}",  # without the third slash: of the project
+            # without the third slash, a path relative to the project
+            "EMAIL_URL": f"file:///{self.folder}",
             "MAIL_AT_ONCE": "off",
         }
         return subprocess.Popen(
@@ -54,7 +55,7 @@ class Killer:
         assert process.returncode == 0, output
 
     def run_and_kill(self, command, rows, more):
-        """Kill it a random moment after there are that many rows more."""
+        """Kill the command at a random moment after that many more rows exist."""
         last = rows.count() + more
         process = self.start(command)
         while process.poll() is None and rows.count() < last:
@@ -72,7 +73,7 @@ class Killer:
                 self.run_and_kill(command, rows, self.random.randint(0, most))
 
     def delivered(self):
-        """How often each address got a mail."""
+        """How many mails each address got."""
         texts = (path.read_text(errors="replace") for path in self.folder.glob("*.log"))
         return Counter(address for text in texts for address in RECIPIENT.findall(text))
 
@@ -92,12 +93,12 @@ def add_readers(number):
 
 
 def send_all(killer, number, times):
-    """Return how many mails each reader got, by the state of its message; one message each."""
+    """Return the number of mails per reader, by the state of their one message."""
     killer.kill_some("send_digest", Message.objects.all(), number, times)
     killer.run("send_digest")
     sent = Message.objects.filter(state=MailState.SENT)
     killer.kill_some("send_mail", sent, number, times)
-    # As if the claims of the killed senders are over.
+    # Expire the claims of the killed senders.
     Message.objects.filter(claimed_at__isnull=False).update(
         claimed_at=timezone.now() - timedelta(hours=1), next_try_at=timezone.now()
     )

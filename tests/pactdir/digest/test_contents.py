@@ -1,4 +1,4 @@
-"""What a digest tells, to whom, and when it is sent."""
+"""What a digest contains, for whom, and when it is sent."""
 
 from datetime import UTC, date, datetime, timedelta
 
@@ -50,7 +50,7 @@ def an_event(region, **fields):
     return make.an_event(region=region, **values)
 
 
-def test_tells_what_comes_and_what_is_new_with_links_to_this_site_only(region):
+def test_lists_upcoming_and_new_rows_with_links_to_this_site_only(region):
     an_event(region, name="Open dag", slug="open-dag")
     make.an_offer(region=region, name="Robots bouwen", is_of_region=True, ends=None,
                   source_dated=date(2026, 11, 1), published_from=IN_NOVEMBER)  # fmt: skip
@@ -76,7 +76,7 @@ def test_tells_what_comes_and_what_is_new_with_links_to_this_site_only(region):
     assert (message.link, message.unsubscribe_link) == ("", "")
 
 
-def test_what_is_not_new_past_far_ahead_draft_or_elsewhere_is_not_told(region):
+def test_omits_what_is_not_new_past_far_ahead_draft_or_elsewhere(region):
     an_event(region, starts_on=date(2026, 11, 30))
     an_event(region, starts_on=date(2027, 8, 1))
     an_event(region, published_from=None)
@@ -90,7 +90,7 @@ def test_what_is_not_new_past_far_ahead_draft_or_elsewhere_is_not_told(region):
     assert not Message.objects.exists()
 
 
-def test_nothing_of_a_draft_region_is_told():
+def test_nothing_of_a_draft_region_is_included():
     region = make.a_region(published_from=None)
     an_event(region)
     make.an_article(region=region, published_from=IN_NOVEMBER)
@@ -98,7 +98,7 @@ def test_nothing_of_a_draft_region_is_told():
     assert told(a_reader(region)) == ""
 
 
-def test_an_article_is_told_once_and_none_is_skipped(region):
+def test_an_article_is_included_exactly_once(region):
     reader = a_reader(region)
     for day in (IN_NOVEMBER, DAY, date(2026, 12, 31)):
         make.an_article(region=region, name=f"Bericht {day}", published_from=day)
@@ -122,7 +122,7 @@ def test_a_theme_narrows_a_region(region):
     assert "Elders" in everywhere
 
 
-def test_a_postcode_stands_for_what_is_near_and_its_region(region):
+def test_a_postcode_covers_its_surroundings_and_its_region(region):
     place = make.a_place(name="Hoorn")
     make.a_postcode_area(code="1621", place=place)
     make.a_municipality_participation(region=region, municipality=place.municipality)
@@ -136,7 +136,7 @@ def test_a_postcode_stands_for_what_is_near_and_its_region(region):
     assert [name in text for name in names] == [True, True, False]
 
 
-def test_changes_of_a_region_are_told_with_a_link_to_all(region):
+def test_changes_of_a_region_are_included_with_a_link_to_all_of_them(region):
     make.a_municipality_participation(
         region=region, municipality=make.a_municipality(name="Hoorn"), since=date(2026, 11, 20)
     )
@@ -158,14 +158,14 @@ def test_changes_of_a_region_are_told_with_a_link_to_all(region):
         ("monthly", None, False),
     ],
 )
-def test_the_first_mail_is_of_the_next_period(region, rhythm, confirmed, is_sent):
+def test_the_first_mail_covers_the_next_period(region, rhythm, confirmed, is_sent):
     an_event(region, starts_on=date(2026, 12, 10))
     a_reader(region, rhythm=rhythm, confirmed_at=confirmed)
 
     assert queue_digests(Rhythm(rhythm), DAY).queued == is_sent
 
 
-def test_nobody_gets_two_in_a_period_however_often_it_runs_or_the_rhythm_changes(region):
+def test_a_subscriber_gets_one_digest_per_period_even_if_the_frequency_changes(region):
     an_event(region, starts_on=date(2026, 12, 10))
     reader = a_reader(region, rhythm="monthly")
     days = [DAY + timedelta(days) for days in (0, 0, 3, 29)]
@@ -178,7 +178,7 @@ def test_nobody_gets_two_in_a_period_however_often_it_runs_or_the_rhythm_changes
     assert queue_digests(Rhythm.WEEKLY, DAY + timedelta(1)).queued == 0
 
 
-def test_the_command_tells_what_it_did_and_the_log_names_nobody(region, capsys):
+def test_the_command_reports_what_it_did_and_the_log_names_nobody(region, capsys):
     an_event(region, starts_on=date(2026, 6, 10))
     a_reader(region, rhythm="weekly")
     a_reader(region)
@@ -200,13 +200,13 @@ def test_the_command_tells_what_it_did_and_the_log_names_nobody(region, capsys):
     ]
 
 
-def test_a_day_to_come_is_refused():
+def test_a_future_date_is_refused():
     with pytest.raises(CommandError):
         call_command("send_digest", "--date=2999-01-01")
 
 
 def test_takes_the_same_queries_for_any_number_of_rows(region):
-    assert connection.features.supports_json_field  # SQLite is asked once per connection
+    assert connection.features.supports_json_field  # SQLite is queried once per connection
 
     def queries(rows):
         for _ in range(rows):
@@ -214,9 +214,9 @@ def test_takes_the_same_queries_for_any_number_of_rows(region):
             make.an_article(region=region, published_from=IN_NOVEMBER)
             make.an_offer(region=region, published_from=IN_NOVEMBER, source_dated=IN_NOVEMBER)
         a_reader(region)
-        queue_digests(Rhythm.WEEKLY, DAY)  # fills what is cached per version
+        queue_digests(Rhythm.WEEKLY, DAY)  # fills the cache of the content version
         with CaptureQueriesContext(connection) as captured:
             assert queue_digests(Rhythm.MONTHLY, DAY).queued == 1
         return len(captured)
 
-    assert queries(1) == queries(4) < 60  # of which changes of a region take thirty
+    assert queries(1) == queries(4) < 60  # thirty of which are for the changes of a region

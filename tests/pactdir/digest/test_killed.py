@@ -1,4 +1,4 @@
-"""Killed at any moment, each address gets its digest once, or is logged as in flight."""
+"""Killed at any moment, the command sends each digest once, or logs it as in flight."""
 
 from random import Random
 
@@ -9,7 +9,7 @@ from tests.pactdir.digest.killing import ALLOWED, Killer, add_readers, send_all
 from tests.pactdir.test_killed_worker import database_url
 
 READERS = 20
-TIMES = 2  # that each command is killed; `make digest` has more of both
+TIMES = 2  # times that each command is killed; `make digest` has more of both
 
 
 @pytest.mark.django_db(transaction=True)

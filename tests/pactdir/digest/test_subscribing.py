@@ -1,4 +1,4 @@
-"""Subscribing: nobody is on the list before a button, and everybody leaves it by one."""
+"""Subscribing: a button confirms every subscription, and a button ends it."""
 
 import re
 from datetime import timedelta
@@ -56,7 +56,7 @@ def form_on(client, path, number=0):
     return SentForm(client, path, response, number)
 
 
-def test_one_subscribes_by_a_link_and_a_button(client):
+def test_a_visitor_subscribes_by_a_link_and_a_button(client):
     answer = ask(client, "Noor@School.example", postcode="1621 AB", themes=["robots"])
     assert (answer.status_code, answer["Location"]) == (302, "/mail/verstuurd/")
     subscriber = Subscriber.objects.get()
@@ -64,7 +64,7 @@ def test_one_subscribes_by_a_link_and_a_button(client):
 
     page = form_on(Client(), path_in(last_mail()))
     subscriber.refresh_from_db()
-    assert not subscriber.is_confirmed  # by a program that follows the link
+    assert not subscriber.is_confirmed  # as a program that follows the link would
     answer = page.send(confirm="ja")
 
     subscriber.refresh_from_db()
@@ -75,7 +75,7 @@ def test_one_subscribes_by_a_link_and_a_button(client):
     assert [str(row) for row in subscriber.themes.all()] == ["Robots"]
 
 
-def test_the_answer_is_the_same_for_an_unknown_a_waiting_and_a_known_address(client):
+def test_the_response_is_the_same_for_an_unknown_a_pending_and_a_subscribed_address(client):
     a_subscriber(email="known@school.example", asked_at=timezone.now() - timedelta(days=90))
     answers = [ask(client, email) for email in (NOOR, NOOR, "known@school.example")]
 
@@ -84,7 +84,7 @@ def test_the_answer_is_the_same_for_an_unknown_a_waiting_and_a_known_address(cli
     }
 
 
-def test_asking_again_soon_sends_one_mail_and_keeps_the_last_choice(client):
+def test_subscribing_again_soon_sends_one_mail_and_keeps_the_last_choice(client):
     ask(client)
     ask(client, rhythm=Rhythm.WEEKLY)
 
@@ -92,7 +92,7 @@ def test_asking_again_soon_sends_one_mail_and_keeps_the_last_choice(client):
     assert Message.objects.count() == 1
 
 
-def test_somebody_else_changes_nothing_of_a_confirmed_subscription(client):
+def test_a_stranger_cannot_change_a_confirmed_subscription(client):
     long_ago = timezone.now() - timedelta(days=90)
     subscriber = a_subscriber(email=NOOR, postcode="1621", asked_at=long_ago)
     ask(client, rhythm=Rhythm.WEEKLY)
@@ -118,7 +118,7 @@ def test_somebody_else_changes_nothing_of_a_confirmed_subscription(client):
         ({"headers": {}}, OTHER_SITE),
     ],
 )
-def test_a_mistake_gets_a_sentence_and_loses_nothing(client, fields, sentence):
+def test_invalid_input_gets_a_message_and_is_kept(client, fields, sentence):
     answer = ask(client, **fields)
 
     assert answer.status_code == 200
@@ -129,14 +129,14 @@ def test_a_mistake_gets_a_sentence_and_loses_nothing(client, fields, sentence):
     assert not Message.objects.exists()
 
 
-def test_a_link_on_a_page_fills_in_its_region_theme_and_postcode(client):
+def test_a_link_on_a_page_preselects_its_region_theme_and_postcode(client):
     form = opened(client, "/mail/?regio=west-friesland&thema=robots&postcode=1621&regio=atlantis")
 
     chosen = {name: form.fields[name] for name in ("regions", "themes", "postcode")}
     assert chosen == {"regions": ["west-friesland"], "themes": ["robots"], "postcode": "1621"}
 
 
-def test_the_choices_change_by_the_link(client):
+def test_a_subscriber_changes_their_choices_through_the_link(client):
     subscriber = a_subscriber(email=NOOR, postcode="1621")
     form = form_on(client, subscription_path(subscriber))
     assert form.fields["postcode"] == "1621"
@@ -161,7 +161,7 @@ def test_a_region_that_is_no_longer_published_is_not_named(client, region):
     assert "Geheime" not in text
 
 
-def test_unsubscribing_by_the_button_deletes_everything_but_sent_mail(client):
+def test_unsubscribing_deletes_everything_but_sent_mail(client):
     subscriber = a_subscriber(email=NOOR)
     Message.objects.create(kind=MailKind.DIGEST, recipient=NOOR, subject="Nieuws", text="Kijk.")
     page = form_on(client, f"{subscription_path(subscriber)}afmelden/")
@@ -172,7 +172,8 @@ def test_unsubscribing_by_the_button_deletes_everything_but_sent_mail(client):
     assert "U bent afgemeld" in text_of(answer)
     assert not Subscriber.objects.exists()
     assert not Message.objects.exists()
-    assert page.send(headers={}).content == answer.content  # twice
+    # twice, to show that repeating is harmless
+    assert page.send(headers={}).content == answer.content
 
 
 def test_a_mail_program_unsubscribes_with_one_post(client):
@@ -188,7 +189,7 @@ def test_a_mail_program_unsubscribes_with_one_post(client):
 
 
 @pytest.mark.parametrize("token", ["1-", "1-a", "-", "x", "9" * 30, "½-a", "1-a\0", "é"])
-def test_a_made_up_link_reveals_and_changes_nothing(client, token):
+def test_an_invented_link_reveals_and_changes_nothing(client, token):
     a_subscriber(pk=1, email=NOOR)
     for path in (f"/mail/{token}/", f"/mail/{token}/afmelden/"):
         answer = client.get(path)
@@ -199,7 +200,7 @@ def test_a_made_up_link_reveals_and_changes_nothing(client, token):
     assert Subscriber.objects.exists()
 
 
-def test_a_link_is_of_one_subscriber(client):
+def test_a_link_belongs_to_one_subscriber(client):
     one, other = a_subscriber(email=NOOR), a_subscriber(email="bo@school.example")
     signature = subscription_path(one).partition("-")[2]
 
@@ -217,7 +218,7 @@ def test_a_late_confirmation_is_refused(client):
     assert not subscriber.is_confirmed
 
 
-def test_no_page_is_stored_or_sets_a_cookie_and_the_link_is_in_no_referrer(client):
+def test_no_page_is_cached_or_sets_a_cookie_and_the_link_is_in_no_referrer(client):
     path = subscription_path(a_subscriber(email=NOOR))
     answers = [client.get(page) for page in ("/mail/", path, f"{path}afmelden/")]
 
@@ -233,5 +234,5 @@ def test_the_form_takes_the_same_queries_for_any_number_of_choices(
 ):
     for _ in range(rows):
         make.a_region_theme()
-    with django_assert_num_queries(3):  # version, regions, themes
+    with django_assert_num_queries(3):  # content version, regions, themes
         client.get("/mail/")

@@ -1,4 +1,4 @@
-"""Nothing of an erased person is left in any column of any table, nor can be brought back."""
+"""No column of any table keeps anything of an erased person, and nothing can bring it back."""
 
 from datetime import timedelta
 from io import StringIO
@@ -70,7 +70,7 @@ def editor():
 
 @pytest.fixture
 def person(editor):
-    """A person in all models that know people, and one with a similar name."""
+    """A person in every model that stores people, and another with a similar name."""
     region = make.a_region(name="West-Friesland")
     contact = make.a_contact(
         region=region,
@@ -121,7 +121,7 @@ def person(editor):
     DemoRow.objects.create(
         key="contact", model="regions.contact", object_id=contact.pk, loaded={"note": NOTE}
     )
-    make.a_region(editor_note=NAME)  # nothing else in the field
+    make.a_region(editor_note=NAME)  # the field holds nothing else
     return contact
 
 
@@ -176,7 +176,7 @@ def test_restoring_brings_nothing_back(client, editor, person):
     row = Contact.objects.get(pk=person.pk)
     assert (row.person_name, row.email, row.name_is_public) == ("", "", False)
     assert left_of(MARKERS) == []
-    # As in a restored backup, of which the history still has the name.
+    # As in a restored backup, whose history still has the name.
     row.delete()
     assert Contact.history.filter(id=person.pk).update(person_name=NAME, email=MAIL)
     deleted = person.history.order_by("-history_id").first()
@@ -184,7 +184,7 @@ def test_restoring_brings_nothing_back(client, editor, person):
     assert Contact.objects.get(pk=person.pk).person_name == ""
 
 
-def test_the_list_is_applied_again_after_a_restore_of_a_backup(person, namesake, tmp_path):
+def test_the_erasures_are_applied_again_after_restoring_a_backup(person, namesake, tmp_path):
     before = {row.pk: row for row in Contact.objects.all()}
     user = User.objects.get(username=LOG_IN)
     vergeet(MAIL, "--yes")
@@ -200,7 +200,9 @@ def test_the_list_is_applied_again_after_a_restore_of_a_backup(person, namesake,
     a_message("noor@school.example", f"{NAME} nodigt u uit.")
 
     vergeet("--again", str(tmp_path / "erased.txt"))
-    assert Contact.objects.get(pk=person.pk).person_name == NAME, "it only shows"
+    assert Contact.objects.get(pk=person.pk).person_name == NAME, (
+        "without --yes the command only shows"
+    )
     vergeet("--again", str(tmp_path / "erased.txt"), "--yes")
 
     namesake.refresh_from_db()
@@ -223,7 +225,7 @@ def test_a_similar_name_stays_whole(person, namesake):
     assert FormerUser.objects.get(key=900_002).name == f"{NAME}-de Boer"
 
 
-def test_a_namesake_is_kept_if_asked(person):
+def test_a_namesake_is_kept_on_request(person):
     other = make.a_contact(role="Andere", person_name=NAME, email="ander@school.example")
 
     vergeet("--contact", str(person.pk), "--only-this", "--yes")
@@ -231,11 +233,13 @@ def test_a_namesake_is_kept_if_asked(person):
     other.refresh_from_db()
     assert (other.person_name, other.email) == (NAME, "ander@school.example")
     assert Contact.objects.get(pk=person.pk).person_name == ""
-    assert not User.objects.filter(username=LOG_IN).exists(), "it has the same email address"
+    assert not User.objects.filter(username=LOG_IN).exists(), (
+        "the other row has the same email address"
+    )
 
 
 @pytest.mark.parametrize("who", [LOG_IN.upper(), MAIL])
-def test_a_namesake_is_kept_however_the_person_is_given(person, who):
+def test_a_namesake_is_kept_however_the_person_is_specified(person, who):
     other = make.a_contact(role="Andere", person_name=NAME, email="ander@school.example")
 
     vergeet(who, "--only-this", "--yes")
@@ -245,7 +249,7 @@ def test_a_namesake_is_kept_however_the_person_is_given(person, who):
     assert not User.objects.filter(username=LOG_IN).exists()
 
 
-def test_refuses_a_name_that_two_persons_have(person):
+def test_refuses_a_name_shared_by_two_people(person):
     with pytest.raises(CommandError, match="--only-this"):
         vergeet(NAME, "--only-this", "--yes")
 
@@ -266,7 +270,7 @@ def test_a_shared_mailbox_belongs_to_nobody(person):
     assert (first.email, second.email) == ("", shared)
 
 
-def test_an_earlier_person_in_the_role_stays_in_the_history(editor):
+def test_a_predecessor_in_the_role_stays_in_the_history(editor):
     contact = make.a_contact(person_name="Piet Voorganger", email="piet@school.example")
     contact.person_name, contact.email = NAME, MAIL
     contact.save()
@@ -277,7 +281,7 @@ def test_an_earlier_person_in_the_role_stays_in_the_history(editor):
     assert names == ["Piet Voorganger", "[verwijderd]", ""]
 
 
-def test_free_text_is_listed_with_links_and_left_alone(client, editor, person):
+def test_free_text_is_listed_with_links_and_left_unchanged(client, editor, person):
     article = make.an_article(name="Open dag", body=f"<p>Bel {NAME}.</p>")
     gone = make.an_article(name="Weg", body=f"<p>Mail {MAIL}.</p>")
     gone.delete()
@@ -296,7 +300,7 @@ def test_free_text_is_listed_with_links_and_left_alone(client, editor, person):
     assert NAME in article.body
 
 
-def test_shows_first_and_erases_only_with_yes(person):
+def test_lists_first_and_erases_only_with_yes(person):
     shown = vergeet(NAME)
 
     assert f"Contact {person.pk}: Projectleider" in shown
@@ -312,7 +316,7 @@ def test_refuses_what_it_cannot_find(args):
 
 
 @pytest.mark.parametrize("option", [("--contact", "1"), ("--list",), ("--again", "-")])
-def test_refuses_a_name_beside_an_option_that_would_ignore_it(option):
+def test_refuses_a_name_together_with_an_option_that_would_ignore_it(option):
     with pytest.raises(CommandError, match="niet allebei"):
         vergeet(NAME, *option)
 

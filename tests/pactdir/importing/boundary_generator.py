@@ -1,7 +1,7 @@
 """Boundary files as CBS and Kadaster publish them, of an invented country of squares.
 
-342 municipalities in a grid of 19 by 18, in twelve provinces of whole rows and columns. No outline
-or name is real; codes run from GM1000.
+342 municipalities in a grid of 19 by 18, in twelve provinces of whole rows and columns. No
+boundary or name is real; codes run from GM1000.
 """
 
 import json
@@ -28,7 +28,7 @@ def cells():
 
 
 def pairs_of_neighbours():
-    """In both directions; squares touch at their corners too."""
+    """Every pair in both directions; squares also touch at their corners."""
     return {
         (code_of(column, row), code_of(column + x, row + y))
         for column, row in cells()
@@ -39,7 +39,7 @@ def pairs_of_neighbours():
 
 
 def box(column, row, to_column, to_row):
-    """The ring around squares, with a point at every corner of one."""
+    """The ring around some squares, with a point at every corner of a square."""
     xs = [round(WEST + SIDE * number, 4) for number in range(column, to_column + 1)]
     ys = [round(SOUTH + SIDE * number, 4) for number in range(row, to_row + 1)]
     ring = [[x, ys[0]] for x in xs] + [[xs[-1], y] for y in ys[1:]]
@@ -68,7 +68,7 @@ def name_of(column, row):
 
 
 def of_cbs(squares=None, *, in_metres=False):
-    """`gemeente_gegeneraliseerd` of CBS through PDOK."""
+    """`gemeente_gegeneraliseerd`, as CBS publishes it through PDOK."""
     features = [
         feature(
             {
@@ -87,7 +87,7 @@ def of_cbs(squares=None, *, in_metres=False):
 
 
 def provinces_of_cbs():
-    """`provincie_gegeneraliseerd` of CBS through PDOK."""
+    """`provincie_gegeneraliseerd`, as CBS publishes it through PDOK."""
     by_province = {}
     for cell in cells():
         by_province.setdefault(province_of(*cell), []).append(cell)
@@ -108,7 +108,7 @@ def provinces_of_cbs():
 
 
 def of_districts(upper_case=False):
-    """The map of districts of CBS: the water of each municipality is a second area."""
+    """CBS's map of districts, in which the water of each municipality is a second area."""
     code, name, water = (
         ("GM_CODE", "GM_NAAM", "H2O") if upper_case else ("gm_code", "gm_naam", "water")
     )
@@ -123,7 +123,7 @@ def of_districts(upper_case=False):
 
 
 def of_kadaster():
-    """`Gemeentegebied` of Kadaster, which says in which province a municipality lies."""
+    """Kadaster's `Gemeentegebied`, which names the province of each municipality."""
     return collection(
         [
             feature(

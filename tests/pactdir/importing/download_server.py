@@ -8,7 +8,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 CERTIFICATE = Path(__file__).with_name("bron.example.pem")
-PATIENCE = 30  # seconds before a test that hangs fails
+PATIENCE = 30  # timeout in seconds, so that a hanging test fails
 ADDRESSES = {
     "bron.example": ["127.0.0.1"],
     "elders.example": ["127.0.0.1"],
@@ -27,7 +27,7 @@ def resolve(host, port):
 
 
 class Server(ThreadingHTTPServer):
-    """Serves `pages` over HTTPS: a handler function by path."""
+    """Serves `pages`, which maps paths to handler functions, over HTTPS."""
 
     daemon_threads = True
 
@@ -41,7 +41,7 @@ class Server(ThreadingHTTPServer):
         self.pages, self.requests, self.test_is_over = {}, [], threading.Event()
 
     def handle_error(self, request, client_address):
-        """Clients that disconnect or reject the certificate are part of these tests."""
+        """Ignore clients that disconnect or reject the certificate: the tests do so on purpose."""
 
     def url(self, path="/x.csv", host="bron.example"):
         return f"https://{host}:{self.server_port}{path}"

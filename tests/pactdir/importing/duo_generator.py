@@ -1,4 +1,4 @@
-"""Generates files like DUO's "alle vestigingen vo", of any size and with all its quirks.
+"""Generates files like DUO's "alle vestigingen vo", of any size and with all their quirks.
 
 Everything except the columns is invented. The same seed gives the same file.
 
@@ -22,7 +22,7 @@ HEADER = (
 COLUMNS = HEADER.split(";")
 # Names of the main columns in older editions.
 OLDER_COLUMNS = {"INSTELLINGSCODE": "BRIN NUMMER", "VESTIGINGSCODE": "VESTIGINGSNUMMER"}
-# CBS code without GM, municipality, place.
+# CBS code without "GM", municipality, place.
 LOCATIONS = [
     ("0361", "ALKMAAR", "ALKMAAR"),
     ("0373", "BERGEN (NH.)", "BERGEN NH"),
@@ -33,7 +33,7 @@ LOCATIONS = [
 NAMES = [
     "Scholengemeenschap {} voor Vwo Havo Mavo Vbo Lwoo",
     "SCHOOL VOOR PRAKTIJKONDERWIJS {}",
-    "D\u2019Oultremont \u201c{}\u201d",  # curly: only in windows-1252 and UTF-8
+    "D\u2019Oultremont \u201c{}\u201d",  # a curly apostrophe: only in windows-1252 and UTF-8
     "Dé mavo  {}",
     "St. {}, locatie Zèta",
 ]
@@ -47,13 +47,13 @@ SITES = [
     "http://{}.example",
     " ",
 ]
-# The import leaves these out, with a warning.
+# Rows that the import skips with a warning.
 INVALID_SITES = ["0528266192", "www.{},example", "ww.{}.example", "www.{}", "info@{}.example"]
 STRUCTURES = ["VBO", "VBO/MAVO", "VBO/MAVO/HAVO/VWO", "HAVO/VWO", "PRO", "BRUGJAAR", "VBO/MAVO/PRO"]
 
 
 def make_register(seed=1, size=1600):
-    """Rows as dicts by column."""
+    """The rows as dicts keyed by column."""
     random = Random(seed)  # noqa: S311 (reproducible, not secret)
     return [_make_row(random, number) for number in range(size)]
 

@@ -1,10 +1,10 @@
-"""Generates the official files with figures, in each layout, at full size and with all its quirks.
+"""Generates fake copies of the official statistics files: every layout, full size, all quirks.
 
-Everything except the columns and the words of DUO is invented. The same seed gives the same file.
+Everything except the columns and DUO's own terms is invented. The same seed gives the same file.
 
-    pupils(locations=900)      # "01. leerlingen vo per vestiging naar onderwijstype", as of 2019
-    exams(locations=1000)      # "geslaagden, gezakten en cijfers": `older` as of 2018-2019
-    candidates(locations=900)  # "examenkandidaten en geslaagden" of five school years
+    pupils(locations=900)      # "01. leerlingen vo per vestiging naar onderwijstype", 2019 layout
+    exams(locations=1000)      # "geslaagden, gezakten en cijfers": older=True for 2018-2019
+    candidates(locations=900)  # "examenkandidaten en geslaagden" for five school years
     distances(postcodes=4070)  # CBS's cijfers per postcode
 """
 
@@ -22,7 +22,7 @@ TOWNS = [
 NAMES = ["locatie, Zuid", 'VMBO "De Ahorn" Vlieland', "Dé mavo", "Sgm ’t Els", "St. Iep"]
 YEARS = ["2019-2020", "2020-2021", "2021-2022", "2022-2023", "2023-2024"]
 SECTORS = ["techniek", "zorg en welzijn", "economie", "landbouw"]
-# Learning path, sector and department, as the pupil counts name them.
+# (sector, department) as spelled in the pupil counts file.
 DEPARTMENTS = [
     ("Techniek", "Bouwen, wonen en interieur"),
     ("Techniek", "Produceren, installeren en energie"),
@@ -39,18 +39,18 @@ CODES = ["BWI", "PIE", "MTR", "MVI", "MTE", "ZWE", "EO", "HBR", "G", "DP", "Meta
 
 
 def _random(seed):
-    return Random(seed)  # noqa: S311 (reproducible, not secret)
+    return Random(seed)  # noqa: S311 (reproducible, not is_suppressed)
 
 
 def _location(number):
-    """The BRIN and the two characters of a location, its name, municipality and province."""
+    """The BRIN and two-character number of a location, its name, municipality and province."""
     school, place = divmod(number, 3)
     brin = f"{school // 676:02}{chr(65 + school // 26 % 26)}{chr(65 + school % 26)}"
     return brin, f"{place:02}", NAMES[number % len(NAMES)], *TOWNS[number % len(TOWNS)]
 
 
 def _count(random):
-    """Often nobody, often few."""
+    """A random pupil count, often 0 or below 5, so that masking is exercised."""
     return random.choice([0, random.randint(1, 4), random.randint(5, 12), random.randint(13, 60)])
 
 
@@ -58,7 +58,7 @@ def _masked(count):
     return "<5" if 0 < count < 5 else str(count)
 
 
-def _written(header, rows, quoting, end):
+def _to_quoted_csv(header, rows, quoting, end):
     text = StringIO(newline="")
     writer = csv.writer(
         text, delimiter=";", quoting=quoting, lineterminator=end, quotechar='"', escapechar=None
@@ -67,8 +67,8 @@ def _written(header, rows, quoting, end):
     return text.getvalue()
 
 
-def _bare(header, rows, end="\n"):
-    """Without quotes, even around a cell that holds one."""
+def _to_unquoted_csv(header, rows, end="\n"):
+    """Without quotes, even around a cell that contains one."""
     return "".join(";".join(row) + end for row in [header, *rows])
 
 
@@ -92,7 +92,7 @@ def pupils(locations=900, seed=1):
                 counts = [0] * 4 + [_count(random) for _ in range(4)] + [0] * 4
                 words = [f"VMBO {path} lj 3-4", sector, department, "0470", f"VMBO {path}"]
                 rows.append([*_location(number), *words, *map(str, counts)])
-    return _bare(header, rows).encode("cp1252")
+    return _to_unquoted_csv(header, rows).encode("cp1252")
 
 
 def exams(locations=1000, seed=1, *, older=False):
@@ -108,17 +108,19 @@ def exams(locations=1000, seed=1, *, older=False):
     rows = []
     for number in range(locations):
         brin, place, *where = _location(number)
-        of_vmbo = [(path, code) for path in ("BL", "KL", "GL") for code in random.sample(CODES, 3)]
+        vmbo_programmes = [
+            (path, code) for path in ("BL", "KL", "GL") for code in random.sample(CODES, 3)
+        ]
         rows += [
             [brin, brin + place, *where, "VMBO", path, "Techniek", code, *_results(random, older)]
-            for path, code in of_vmbo
+            for path, code in vmbo_programmes
         ]
         words = ["HAVO", "" if older else " ", "", "Natuur en Techniek / Natuur en Gezondheid"]
         rows.append([brin, brin + place, *where, *words, *_results(random, older)])
-    if older:  # a text in the wrong column
+    if older:  # text in the wrong column
         rows[5][9:12] = ["Techniek", "BWI", "20"]
-        return _bare(header, rows).encode("cp1252")
-    return _written(header, rows, csv.QUOTE_ALL, "\r\n").encode()
+        return _to_unquoted_csv(header, rows).encode("cp1252")
+    return _to_quoted_csv(header, rows, csv.QUOTE_ALL, "\r\n").encode()
 
 
 def _results(random, older):
@@ -149,7 +151,7 @@ def candidates(locations=900, seed=1):
                 course = f"VMBO {path} - {sector}".replace("LWT - zorg en", "LWT - zorg &")
                 years = [cell for _ in YEARS for cell in _year(random)]
                 rows.append([brin, brin + place, name, town, "VMBO", "34", course, *years])
-    return _written(header, rows, csv.QUOTE_ALL, "\r\n").encode()
+    return _to_quoted_csv(header, rows, csv.QUOTE_ALL, "\r\n").encode()
 
 
 def _year(random):
@@ -169,7 +171,7 @@ def distances(postcodes=4070, seed=1):
     header = "pc4,inwoners,tot_15_jaar,vmbo_km,vmbo_binnen_3km\n"
     lines = []
     for number in range(postcodes):
-        secret = number % 250 == 7
-        km = "-99997" if secret else f"{random.randint(3, 250) / 10:g}"
-        lines.append(f"{1011 + number},9910,700,{km},{'-99997' if secret else '4.3'}\n")
+        is_suppressed = number % 250 == 7
+        km = "-99997" if is_suppressed else f"{random.randint(3, 250) / 10:g}"
+        lines.append(f"{1011 + number},9910,700,{km},{'-99997' if is_suppressed else '4.3'}\n")
     return (header + "".join(lines)).encode()

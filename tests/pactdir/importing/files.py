@@ -10,8 +10,8 @@ from django.db import connection
 
 from pactdir.importing import Refused, import_files
 
-# The official files are not part of the project. Tests use the small files below and those of
-# `duo_generator` and `malformed`; if the official files are on this machine, they are read too.
+# The official files are not part of the project. Tests use the small files below and those from
+# `duo_generator` and `malformed`, and read the official files if they are on this machine.
 OFFICIAL_FILES = Path(__file__).resolve().parents[4] / "shared" / "data"
 needs_official_files = pytest.mark.skipif(
     not OFFICIAL_FILES.is_dir(), reason="the official files are not on this machine"
@@ -53,7 +53,7 @@ COUNTRY = {
 
 
 def write_files(folder, files):
-    """Paths of these files in the folder; text is encoded as UTF-8."""
+    """Write these files to the folder and return their paths; text is encoded as UTF-8."""
     paths = []
     for name, content in files.items():
         path = folder / name
@@ -69,9 +69,9 @@ def problems_of(paths, **options):
 
 
 def database_hash(*except_models):
-    """A hash of every row of every table, except those of the models named.
+    """A hash of every row of every table, except those of the given models.
 
-    Each import also adds an event to the audit log, which is left out with `pactdir.Import`.
+    Each import also adds an event to the audit log, which is omitted along with `pactdir.Import`.
     """
     if "pactdir.Import" in except_models:
         except_models += ("pactdir.AuditEvent",)
@@ -84,7 +84,7 @@ def database_hash(*except_models):
 
 
 def with_rows(models):
-    """Those of the models that have rows, by one query: most tables are empty."""
+    """The models that have rows, found with one query: most tables are empty."""
     tables = [connection.ops.quote_name(model._meta.db_table) for model in models]
     queries = [
         f"SELECT {number} WHERE EXISTS (SELECT 1 FROM {table})"  # noqa: S608

@@ -1,11 +1,11 @@
-"""Rebuilds an older and a newer state of the file of schools from what changed between them.
+"""Reconstructs an older and a newer edition of the schools file from a table of changes.
 
     older, newer = states(read_changes(CHANGES), read_schools(SCHOOLS))
 
-The newer state is the geocoded list as it is; the older one has the former names, postcodes and
-levels, lacks the new locations, and has those that are gone. Values of removed locations that the
-table of changes lacks are filled in: street and number are those of the successor there, or else an
-address of its own.
+The newer edition is the geocoded list as it is; the older one has the former names, postcodes and
+levels, and the removed locations instead of the new ones. The table of changes lacks some values of
+removed locations, which are filled in: the street and number are those of the successor at that
+address, or else invented.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class Change:
 
     @property
     def successors(self) -> list[str]:
-        """Map codes of removed locations to candidates: the codes at their address."""
+        """Map the codes of removed locations to possible successors: the codes at their address."""
         return self.new.split("|") if self.kind == GONE and self.new else []
 
 

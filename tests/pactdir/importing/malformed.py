@@ -1,7 +1,7 @@
 """Files with one defect each: its name, the content of the file, and the expected messages.
 
-Each replaces a valid file of the same name; a dictionary as content means replacements in that
-file. `SKIPPED`: the kind of the file is unknown, so it is skipped with a message.
+Each replaces a valid file of the same name; a dictionary as content lists replacements in that
+file. `SKIPPED`: the file is of an unknown kind, so it is skipped with a message.
 """
 
 from typing import NamedTuple

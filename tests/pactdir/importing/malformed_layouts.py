@@ -1,6 +1,6 @@
-"""Files in the layouts of DUO, CBS and others, with one defect each, and files of other layouts.
+"""Files in the layouts of DUO, CBS and others, with one defect each, and files in other layouts.
 
-Rows are like those of `malformed`, with the edition that the file is of and its name.
+Rows are like those in `malformed`, plus the edition of the file and its name.
 """
 
 from tests.pactdir.importing.test_editions import FILES

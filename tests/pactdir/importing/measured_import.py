@@ -2,7 +2,7 @@
 
     python -m tests.pactdir.importing.measured_import import_country FOLDER
 
-Prints the output of the command, the error if it was refused, and finally the kilobytes.
+Prints the output of the command, then the error if it was refused, then its peak in kilobytes.
 """
 
 import resource

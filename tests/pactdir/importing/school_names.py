@@ -1,4 +1,4 @@
-"""Real names as DUO writes them, where each school is, and what a parent there calls it."""
+"""Real names as DUO writes them, with the place of each school and what local parents call it."""
 
 NAMES = """\
 Het Stedelijk Kottenpark praktijkonderwijs, vmbo, havo, atheneum en gymnasium | Enschede | Het Stedelijk Kottenpark

@@ -1,4 +1,4 @@
-"""A new kind of file, written as the docstring of the kinds package describes."""
+"""A new kind of file, written as the docstring of the kinds package prescribes."""
 
 import pytest
 from django.forms import URLField
@@ -31,7 +31,7 @@ class BoardForm(RowForm):
 
 
 class Boards(Kind):
-    """School boards. They have no code, so the key is the name."""
+    """School boards, which have no code, so they are matched by name."""
 
     name = "schoolbesturen"
     publisher = "DUO"
@@ -108,7 +108,7 @@ def test_creates_new_rows_once(load):
     assert database_hash("pactdir.Import") == before
 
 
-def test_keeps_edits_even_of_the_key(load):
+def test_keeps_edits_even_to_the_key(load):
     load(BOARDS)
     alpha = Organisation.objects.get(name="Alpha")
     alpha.name, alpha.website = "Stichting Alpha", "https://beter.example/"
@@ -137,7 +137,7 @@ def test_warns_about_missing_rows_and_does_not_recreate_deleted_ones(load):
     assert load(BOARDS).warnings == ["Alpha: door een redacteur verwijderd, blijft weg"]
 
 
-def test_can_be_undone(load):
+def test_an_import_of_the_new_kind_can_be_undone(load):
     load(BOARDS)
 
     undo.undo(run_of(Import.objects.get().change_id), None, Rights(is_national=True))

@@ -1,4 +1,4 @@
-"""Calendar files (.ics): what is read, followed, kept and refused."""
+"""Calendar files (.ics): what is imported, updated, kept and refused."""
 
 from datetime import date, time, timedelta
 
@@ -80,7 +80,7 @@ def test_times_are_those_in_amsterdam(load, start, end, expected):
     assert hours == expected
 
 
-def test_whole_days_end_on_the_day_before_their_end_and_midnight_on_its_own_day(load):
+def test_all_day_events_end_on_the_day_before_dtend_and_midnight_belongs_to_the_day_before(load):
     midnight = f"DTEND:{ymd(DAY + timedelta(1))}T000000"
     load(
         event(f"DTEND;VALUE=DATE:{ymd(DAY + timedelta(3))}", uid="a", summary="a"),
@@ -91,7 +91,7 @@ def test_whole_days_end_on_the_day_before_their_end_and_midnight_on_its_own_day(
     assert days == {"a": (DAY + timedelta(2), None), "b": (DAY, time(0))}
 
 
-def test_a_series_without_end_stops_and_its_exceptions_count(load):
+def test_an_endless_series_is_cut_off_and_its_exceptions_count(load):
     first, week = DAY, timedelta(7)
     load(
         event("RRULE:FREQ=WEEKLY", f"EXDATE;VALUE=DATE:{ymd(first + week)}"),
@@ -104,7 +104,7 @@ def test_a_series_without_end_stops_and_its_exceptions_count(load):
     days = sorted(Event.objects.values_list("starts_on", flat=True))
     assert days[:3] == [first, first + 2 * week + timedelta(1), first + 3 * week]
     assert days[-1] <= today() + timedelta(400)
-    assert load(event("RRULE:FREQ=WEEKLY")).created == ["Techniekdag"]  # the excluded day
+    assert load(event("RRULE:FREQ=WEEKLY")).created == ["Techniekdag"]  # the excluded date
 
 
 def publish():
@@ -114,7 +114,7 @@ def publish():
     return row
 
 
-def test_a_public_event_that_moves_and_then_does_not_go_on_is_followed(load):
+def test_a_public_event_that_is_moved_and_then_cancelled_is_updated(load):
     load(event())
     publish()
     later = f";VALUE=DATE:{ymd(DAY + timedelta(7))}"
@@ -132,7 +132,7 @@ def test_a_public_event_that_moves_and_then_does_not_go_on_is_followed(load):
     assert row.status == EventStatus.MOVED
 
 
-def test_what_an_editor_changed_stays_and_the_preview_says_so(load):
+def test_an_editors_changes_are_kept_and_the_preview_says_so(load):
     load(event())
     row = publish()
     row.starts_on = row.ends_on = DAY + timedelta(1)
@@ -150,11 +150,11 @@ def test_what_an_editor_changed_stays_and_the_preview_says_so(load):
         "Gymzaal",
         DAY + timedelta(1),
     )
-    assert row.status == EventStatus.PLANNED, "no half of a move"
+    assert row.status == EventStatus.PLANNED, "a move is kept or updated as a whole"
     assert {"waar", "eerste dag"} <= {conflict.field for conflict in outcome.conflicts}
 
 
-def test_our_own_calendar_doubles_nothing_and_a_deleted_event_stays_away(load):
+def test_importing_our_own_calendar_creates_no_duplicates_and_deleted_events_stay_deleted(load):
     own = make.an_event(name="Techniekdag", starts_on=DAY)
     assert load(event(uid=own.uid)).created == []
     load(event())
@@ -220,7 +220,7 @@ BAD = {
 
 
 @pytest.mark.parametrize("content", BAD.values(), ids=BAD)
-def test_a_bad_calendar_is_refused_in_a_sentence_and_stores_nothing(tmp_path, content):
+def test_a_bad_calendar_is_refused_with_a_sentence_and_stores_nothing(tmp_path, content):
     before = database_hash()
     paths = write_files(tmp_path, {"agenda.ics": content})
     try:
@@ -234,12 +234,12 @@ def test_a_bad_calendar_is_refused_in_a_sentence_and_stores_nothing(tmp_path, co
     assert database_hash() == before
 
 
-def test_the_command_of_this_kind_reads_calendars_only(tmp_path):
+def test_the_command_for_this_kind_reads_only_calendars(tmp_path):
     paths = write_files(tmp_path, {"agenda.ics": calendar(event()), "tabel.csv": "a;b\n1;2\n"})
     assert import_files(paths[:1], only=Agenda).outcomes[0].created == ["Techniekdag"]
     with pytest.raises(Refused):
         import_files(paths[1:], only=Agenda)
 
 
-def test_at_least_thirty_calendars_are_refused():
+def test_the_table_has_at_least_thirty_refused_calendars():
     assert len(BAD) >= 30

@@ -31,7 +31,9 @@ CELLS = ("EXAMENKANDIDATEN", "GESLAAGDEN", "SLAAGPERC")
 
 
 def exams(*rows, years=YEARS):
-    """The official layout; a row says code, course, and candidates and passed of each year."""
+    """The official layout; a row has a code and a course, then the candidates and passes of each
+    year.
+    """
     headings = [
         f"{what} SCHOOLJAAR {year} - {whom}"
         for year in years
@@ -70,7 +72,7 @@ def school(town):
 
 
 def shown(indicator, area, level="vmbo-bb"):
-    """The values by school year."""
+    """The displayed values by school year."""
     figures = Figure.objects.filter(indicator__slug=indicator, area_code=area, level=level)
     return {figure.period: in_words(figure) for figure in figures.order_by("period")}
 
@@ -99,7 +101,7 @@ def test_a_masked_count_makes_the_totals_ranges_and_zero_is_zero(load, school):
     assert shown(CANDIDATES, "GM0405") == {"2022-2023": "21 tot en met 24", "2023-2024": "15"}
 
 
-def test_zeros_before_the_first_candidate_of_a_school_are_not_figures(load, school):
+def test_zeros_before_a_schools_first_candidate_are_not_figures(load, school):
     load(
         ("00AH17", B, "0", "0", "0", "0", "7", "7", "0", "0"),
         ("00AH17", "VMBO T - economie", "0", "0", "9", "9", "9", "9", "0", "0"),
@@ -111,7 +113,7 @@ def test_zeros_before_the_first_candidate_of_a_school_are_not_figures(load, scho
     assert shown(CANDIDATES, "GM0405") == {"2020-2021": "0"} | by_year
 
 
-def test_a_pass_rate_covers_locations_with_both_numbers_known(load, school):
+def test_a_pass_rate_covers_only_locations_with_both_numbers_known(load, school):
     load(("00AH17", B, "<5", "<5", "0", "0"), ("00AB00", B, "20", "19", "15", "<5"))
 
     assert shown(PASSED, "00AH17") == {}
@@ -146,7 +148,7 @@ def test_an_unknown_location_counts_in_the_municipality_named_in_the_file(load):
     assert shown(CANDIDATES, "GM0405") == {"2022-2023": "20", "2023-2024": "12"}
 
 
-def test_an_unknown_municipality_counts_nationally_only(load, town):
+def test_an_unknown_municipality_counts_only_nationally(load, town):
     town.name = "Enkhuizen"
     town.save()
     load(("00AB00", B, "20", "19", "12", "12"))
@@ -173,7 +175,7 @@ def test_the_report_counts_written_figures_by_year(load, school):
     assert outcome.counts["nieuw"] == 12
 
 
-def test_a_newer_edition_replaces_and_an_older_one_only_adds(load, school):
+def test_a_newer_edition_replaces_figures_and_an_older_one_only_adds_them(load, school):
     load(("00AH17", B, "20", "19", "12", "12"))
 
     outcome = load(("00AH17", B, "30", "30", "21", "21"), years=["2021-2022", "2022-2023"])
@@ -186,7 +188,9 @@ def test_a_newer_edition_replaces_and_an_older_one_only_adds(load, school):
     assert shown(CANDIDATES, "00AH17")["2023-2024"] == "13"
 
 
-def test_a_newer_extract_replaces_nothing_and_blocks_no_complete_file(load, town, monkeypatch):
+def test_a_newer_extract_replaces_nothing_and_does_not_block_a_complete_file(
+    load, town, monkeypatch
+):
     monkeypatch.setattr("pactdir.importing.figures.writing.MIN_SCHOOLS", 3)
     for number in (17, 18, 19):
         make.a_school(brin="00AH", location_code=f"{number}", municipality=town)

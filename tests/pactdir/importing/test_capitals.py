@@ -1,4 +1,4 @@
-"""Restores the capitals of names in capitals."""
+"""Converts names in all capitals to normal capitalisation."""
 
 import pytest
 
@@ -29,5 +29,5 @@ from pactdir.importing.schools.capitals import capitalise
         ("", ""),
     ],
 )
-def test_capitalises_as_in_dutch(uppercase, expected):
+def test_capitalises_names_as_in_dutch(uppercase, expected):
     assert capitalise(uppercase) == expected

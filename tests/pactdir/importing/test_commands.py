@@ -92,7 +92,7 @@ def test_refuses_a_file_of_another_kind(tmp_path, name, file):
 
 
 @pytest.mark.parametrize("where", ["country/herindelingen", "herindelingen"])
-def test_imports_the_reorganisations_in_or_beside_the_folder(tmp_path, capsys, client, where):
+def test_also_imports_reorganisations_in_or_beside_the_folder(tmp_path, capsys, client, where):
     country, former = tmp_path / "country", tmp_path / where
     former.mkdir(parents=True)
     country.mkdir(exist_ok=True)
@@ -109,12 +109,12 @@ def test_imports_the_reorganisations_in_or_beside_the_folder(tmp_path, capsys, c
     assert not any("overgeslagen" in line for line in lines)
     call_command("import_country", country, former)
     said = capsys.readouterr().out
-    assert not said.startswith("Herindelingen laden")  # named already
+    assert not said.startswith("Herindelingen laden")  # listed already
     assert "overgeslagen" not in said
     assert client.get("/gemeenten/graft/")["Location"] == "/gemeenten/alkmaar/"
 
 
-def test_leaves_reorganisations_beside_other_files_alone(tmp_path, capsys):
+def test_ignores_reorganisations_beside_other_files(tmp_path, capsys):
     make.a_municipality(code="GM0361", name="Alkmaar")
     for folder in ("postcodes", "herindelingen"):
         (tmp_path / folder).mkdir()
@@ -171,7 +171,7 @@ def test_dry_run_of_one_kind_changes_nothing(tmp_path, capsys):
 
 
 def estimated_rows(model, *, analyze_first=False):
-    """The planner's estimate; with `analyze_first` it counts. None on SQLite."""
+    """The planner's estimate; with `analyze_first` it runs ANALYZE. None on SQLite."""
     if connection.vendor != "postgresql":
         return None
     with connection.cursor() as cursor:

@@ -62,7 +62,7 @@ KNOWN_WORDS = sorted(
 @given(
     st.lists(st.tuples(st.sampled_from(KNOWN_WORDS), st.sampled_from([" ", ", ", " - ", "/", "("])))
 )
-def test_only_drops_whole_words_and_never_all(parts):
+def test_drops_only_whole_words_and_never_all(parts):
     official = "".join(word + separator for word, separator in parts)
     name = common_name(official, "Hoorn")
 
@@ -97,7 +97,7 @@ def test_few_official_names_are_long_and_none_empty(official_rows):
 
 
 @needs_official_files
-def test_official_names_only_drop_whole_words(official_rows):
+def test_from_official_names_only_whole_words_are_dropped(official_rows):
     wrong = [
         (row["naam"], row["name"])
         for row in official_rows

@@ -105,8 +105,8 @@ def test_refuses_a_dry_run_during_an_import(threads, tmp_path):
     assert Municipality.objects.count() == 2
 
 
-def test_a_waiting_import_sees_what_the_first_wrote(threads, tmp_path):
-    """SQLite waits for the first; on PostgreSQL it is refused, and tries again."""
+def test_an_import_that_waited_sees_what_the_first_wrote(threads, tmp_path):
+    """On SQLite it waits for the first import; on PostgreSQL it is refused, and retried."""
     paths = write_files(tmp_path, COUNTRY)
     paused, has_begun = PausedImport(paths), Event()
 

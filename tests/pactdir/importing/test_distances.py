@@ -58,7 +58,7 @@ def words(client):
     return words
 
 
-def test_the_page_of_a_postcode_says_how_far_it_is_with_source_and_year(load, words, client):
+def test_the_page_of_a_postcode_gives_the_distance_with_source_and_year(load, words, client):
     load(content(("1703", "1.3")))
 
     assert ("Dichtstbijzijnde vmbo: gemiddeld 1,3 km over de weg (CBS, 2023).") in words()
@@ -131,7 +131,7 @@ def test_the_download_date_is_not_the_year(load):
 
 
 @needs_official_files
-def test_the_real_file_has_a_distance_for_every_postcode_in_it():
+def test_every_postcode_in_the_real_file_has_a_distance():
     import_files([OFFICIAL_FILES / "cijfers" / FILE])
 
     figures = Figure.objects.filter(indicator__slug="afstand-over-de-weg-tot-het-vmbo")

@@ -1,4 +1,6 @@
-"""The steps of an import depend on each other in one direction, and others import only the door."""
+"""The subpackages of importing depend on each other in one direction, and others import only the
+package's public modules.
+"""
 
 import ast
 from pathlib import Path

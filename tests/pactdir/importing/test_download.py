@@ -1,4 +1,4 @@
-"""Downloads from a server on loopback that does everything wrong that a server can."""
+"""Downloads from a loopback server that misbehaves in every way a server can."""
 
 import os
 
@@ -102,7 +102,7 @@ def test_follows_redirects(server, tmp_path, policy, status):
 
 @pytest.fixture
 def two_sources(server):
-    """A server whose first response fails."""
+    """A server whose response to the first request fails."""
     server.pages = {"/a": respond_with("weg", status=404), "/b": respond_with(NEIGHBOURS)}
     return {Municipalities: [server.url("/a")], Neighbours: [server.url("/b")]}
 
@@ -143,7 +143,7 @@ def test_a_finished_download_is_fetched_again_next_time(server, two_sources, tmp
 
 
 @pytest.mark.parametrize("change", ["another address", "two days old"])
-def test_an_old_waiting_file_is_fetched_again(change, server, two_sources, tmp_path, policy):
+def test_an_old_partial_download_is_fetched_again(change, server, two_sources, tmp_path, policy):
     with pytest.raises(DownloadError):
         download_all(two_sources, tmp_path, policy=policy)
     waiting = tmp_path / ".ophalen" / "buurgemeenten.csv"
@@ -173,7 +173,7 @@ def test_reports_every_file_that_fails(server, two_sources, tmp_path, policy):
     ]
 
 
-def test_keeps_the_years_of_an_address_in_the_name():
+def test_keeps_the_years_in_a_url_in_the_file_name():
     sources = {
         Exams: [f"https://bron.example/{years}.csv" for years in ("2023-2024", "x2025", "a", "b")]
     }
@@ -202,13 +202,13 @@ def test_extracts_the_file_from_a_zip_file(server, tmp_path, policy):
         (zipped(a="0" * 6_000_000, b="0" * 6_000_000), "In het zip-bestand zit meer dan 10 MB."),
     ],
 )
-def test_refuses_a_zip_file_without_its_kind(server, error_of, page, message):
+def test_refuses_a_zip_file_without_a_file_of_its_kind(server, error_of, page, message):
     server.pages = {"/x.csv": page}
 
     assert error_of(server.url()) == message
 
 
-def test_reads_a_zip_file_no_further_than_its_kind(server, tmp_path, policy):
+def test_reads_a_zip_file_no_further_than_the_file_of_its_kind(server, tmp_path, policy):
     server.pages = {"/x.zip": zipped(NL=MUNICIPALITIES, rest="0" * 10_000_001)}
 
     (path,) = download_all({Municipalities: [server.url("/x.zip")]}, tmp_path, policy=policy)
@@ -290,7 +290,7 @@ def stall_halfway(handler):
 
 
 def drip(handler):
-    # One byte after another: it never blocks and never ends.
+    # Sends one byte at a time: it never blocks and never ends.
     handler.answer(Content_Length="10000000")
     while not handler.server.test_is_over.is_set():
         handler.wfile.write(b"x")
@@ -318,7 +318,7 @@ def test_gives_up_on_endless_headers(server, error_of):
     assert error_of(server.url()) == NO_VALID_RESPONSE
 
 
-def test_time_limit_is_for_all_files_together(server, error_of):
+def test_the_time_limit_covers_all_files_together(server, error_of):
     server.pages = {"/a": respond_with(MUNICIPALITIES), "/b": stall_halfway}
 
     message = error_of(*[server.url("/a")] * 2, server.url("/b"), limits=QUICK)
@@ -381,7 +381,7 @@ def other_edition(page):
     page.content, page.tag = MUNICIPALITIES.replace("Alkmaar", "Alckmaer").encode(), '"twee"'
 
 
-def test_another_edition_is_fetched_from_the_beginning(server, tmp_path, policy):
+def test_a_changed_file_is_fetched_from_the_beginning(server, tmp_path, policy):
     found = broken_off_and_again(server, tmp_path, policy, BreaksOff(), other_edition)
 
     assert found == MUNICIPALITIES.replace("Alkmaar", "Alckmaer")
@@ -625,7 +625,7 @@ def test_command_imports_nothing_if_a_download_fails(server, download_with, tmp_
 
 
 @pytest.mark.django_db
-def test_command_for_one_kind_downloads_only_that(server, download_with, tmp_path, capsys):
+def test_the_command_for_one_kind_downloads_only_that_kind(server, download_with, tmp_path, capsys):
     server.pages = {"/x.csv": respond_with(MUNICIPALITIES)}
     addresses = {"municipalities": [server.url()], "postcodes": [server.url("/y.csv")]}
 
@@ -635,8 +635,8 @@ def test_command_for_one_kind_downloads_only_that(server, download_with, tmp_pat
     assert "gemeenten.csv (gemeenten): 2 nieuw." in capsys.readouterr().out
 
 
-def test_the_settings_know_every_kind(settings):
-    # Anyone may publish a calendar or list offers; the others have an official publisher.
+def test_settings_has_an_address_for_every_kind(settings):
+    # Anyone may publish a calendar or list offers; the other kinds have an official publisher.
     official = {kind for kind in KINDS if kind.has_files and kind not in (Agenda, Offers)}
     assert {kind.source() for kind in official} <= set(settings.IMPORT_SOURCES)
     assert Postcodes.source() == "postcodes"

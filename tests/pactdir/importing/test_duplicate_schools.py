@@ -1,4 +1,4 @@
-"""One school under two codes, in one file or in two, is public once until an editor decides."""
+"""A school under two codes, in one file or in two, is public once until an editor decides."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -185,7 +185,7 @@ def test_prefers_the_existing_school_over_a_more_complete_one(load):
     assert published_codes() == ["98ZZ03"]
 
 
-def test_an_undecided_location_hides_no_other(load):
+def test_an_undecided_location_does_not_hide_another(load):
     load(row("98ZZ03"))
     ours = make.a_school(name="Elders", municipality=Municipality.objects.get())
     make.a_school_match(key="98ZZ03", school=ours, location=School.objects.get(brin="98ZZ"))
@@ -196,7 +196,7 @@ def test_an_undecided_location_hides_no_other(load):
     assert [key for key, _, _ in proposals()] == ["98ZZ03"]
 
 
-def test_publishes_the_one_that_takes_part(load):
+def test_publishes_the_duplicate_that_takes_part_in_a_region(load):
     load(row("98ZZ03"), row("97AA00", number="2"))
     make.a_school_participation(school=School.objects.get(brin="97AA"))
 
@@ -206,7 +206,7 @@ def test_publishes_the_one_that_takes_part(load):
     assert [key for key, *_ in proposals()] == ["98ZZ03"]
 
 
-def test_the_undecided_page_redirects_to_the_published_one(load, client):
+def test_the_page_of_an_undecided_duplicate_redirects_to_the_published_one(load, client):
     load(row("98ZZ03"), row("97AA00"))
     published, undecided = School.objects.order_by("published_from").order_by("-brin")
 
@@ -240,7 +240,7 @@ def test_a_new_code_does_not_make_a_second_school(load):
     assert not School.objects.filter(possibly_closed=True).exists()
 
 
-def test_merging_takes_the_new_code_and_the_newest_values(load, editor, client):
+def test_merging_adopts_the_new_code_and_the_newest_values(load, editor, client):
     load(row("98ZZ03"))
     school = School.objects.get()
     school.website = "https://eigen.example"
@@ -276,7 +276,7 @@ def test_merging_with_a_new_code_clears_possibly_closed(load, editor):
     assert not School.objects.filter(possibly_closed=True).exists()
 
 
-def test_keeping_apart_publishes_and_marks_the_missing_one(load, editor):
+def test_keeping_schools_apart_publishes_both_and_marks_the_missing_one(load, editor):
     load(row("98ZZ03"))
     load(row("98AA00"))
 
@@ -289,7 +289,7 @@ def test_keeping_apart_publishes_and_marks_the_missing_one(load, editor):
     assert proposals() == []
 
 
-# Verdicts
+# Decisions
 
 
 def test_merging_keeps_the_facts_and_relations_of_both(load, editor, client):
@@ -337,7 +337,7 @@ def test_does_not_recreate_a_merged_school(load, editor):
     assert published_codes() == ["98ZZ03"]
 
 
-def test_a_merged_code_alone_in_the_file_closes_nothing(load, editor):
+def test_a_file_with_only_a_merged_code_closes_nothing(load, editor):
     load(row("98ZZ03"), row("97AA00"))
     decide(SchoolMatch.objects.get(), Verdict.SAME, editor)
 

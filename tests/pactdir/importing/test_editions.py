@@ -1,4 +1,4 @@
-"""Each kind of file gives the same result in every format in which people get it."""
+"""Each kind of file gives the same result in every format in which it is distributed."""
 
 import csv
 from io import StringIO
@@ -96,7 +96,7 @@ def cells_read(content):
     return kind, [row.cells for row in rows]
 
 
-def test_has_a_file_of_every_kind_of_table():
+def test_every_kind_of_table_has_a_file_here():
     kinds = {cells_read(text.encode())[0].name for text in FILES.values()}
 
     assert kinds >= {kind.name for kind in KINDS if kind.columns} - {"examenkandidaten vo"}
@@ -104,7 +104,7 @@ def test_has_a_file_of_every_kind_of_table():
 
 @pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("file", FILES)
-def test_reads_a_file_in_any_form(file, form):
+def test_reads_a_file_in_any_format(file, form):
     as_published = FILES[file]
 
     assert cells_read(FORMS[form](table(as_published))) == cells_read(as_published.encode())

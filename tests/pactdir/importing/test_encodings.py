@@ -1,4 +1,4 @@
-"""A name is stored correctly, or the file is refused with the encoding that it seems to have."""
+"""A name is stored correctly, or the file is refused and the message names its likely encoding."""
 
 import csv
 from functools import partial
@@ -23,13 +23,13 @@ from tests.pactdir.importing.files import (
     write_files,
 )
 
-# Letters of Dutch and Frisian, which include those of French words in Dutch names.
+# Letters in Dutch and Frisian, including those in Dutch names of French origin.
 SMALL = "abcdefghijklmnopqrstuvwxyzáàâäçéèêëïîóôöúûü"
 CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÉÂÊÛÚÔÜÖ"
 IN_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZÉÈÊËÏÂÛÚÔÜÖÇ"
 WORDS = st.one_of(
     st.builds(str.__add__, st.sampled_from(CAPITALS), st.text(SMALL, min_size=1, max_size=10)),
-    # In CP850 "ÔÇÖ" has the bytes of a closing quote in UTF-8.
+    # In CP850, "ÔÇÖ" has the bytes of a closing quote in UTF-8.
     st.text(IN_CAPITALS, min_size=3, max_size=10).filter(lambda word: "ÔÇ" not in word),
     st.sampled_from(["De", "’s-Gravenhage", "Súdwest-Fryslân", "IJsselstein", "Nij Begûn", "Zoë"]),
     st.sampled_from(["één", "en", "d’Ampte", "Sacré-Cœur", "École", "(Zuid)", "“Zèta”", "2e"]),
@@ -120,7 +120,7 @@ FRYSLAN = {
 
 @pytest.mark.parametrize("encoding", FRYSLAN)
 @pytest.mark.django_db
-def test_reports_the_encoding(tmp_path, encoding):
+def test_reports_the_likely_encoding(tmp_path, encoding):
     content = file_with("Súdwest-Fryslân", ENCODINGS[encoding])
 
     (problem,) = problems_of(write_files(tmp_path, {"x.csv": content}))

@@ -29,7 +29,7 @@ OLDER = {"INSTELLINGSCODE": "BRIN NUMMER", "VESTIGINGSCODE": "VESTIGINGSNUMMER"}
 
 
 def exams(*rows):
-    """The official layout; a row says learning path, department, candidates and passed."""
+    """The official layout; a row has learning path, department, candidates and passes."""
     lines = [HEADER]
     for path, department, candidates, passed in rows:
         cells = ["00AH", "00AH17", "Alpha", "HOORN", "Noord-Holland", "VMBO", path, "Techniek"]
@@ -52,7 +52,7 @@ def school():
 
 
 def shown(indicator, area="00AH17"):
-    """The values by profile."""
+    """The displayed values by profile."""
     figures = Figure.objects.filter(indicator__slug=indicator, area_code=area)
     return {figure.profile: in_words(figure) for figure in figures}
 
@@ -87,7 +87,7 @@ def test_a_school_whose_code_changed_keeps_its_figures(load, school):
     assert not Figure.objects.filter(area_code="00AH17").exists()
 
 
-def test_two_codes_of_a_school_are_added_up(load, school):
+def test_figures_under_two_codes_of_a_school_are_added_up(load, school):
     make.a_school_match(key="00AH18", school=school, verdict=Verdict.SAME, decided_at=now())
     line = exams(("BL", "PIE", "20", "19"))
     content = line + line.splitlines()[1].replace("00AH17", "00AH18") + "\n"

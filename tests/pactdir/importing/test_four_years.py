@@ -60,7 +60,8 @@ def location(number, name):
 
 NEWER = [location(number, name) for number, name in enumerate(NAMES)]
 CHANGES_MADE_UP = [
-    # Goes on at the same address: under a code that is new, that existed, and under one of two.
+    # Continues at the same address: under a new code, under one that already existed, and under one
+    # of two.
     Change("90ZZ00", GONE, "Zilverspar College", "00AA00", "HEERHUGOWAARD"),
     Change("91ZZ00", GONE, "Iep College", "01AA00", "HEERHUGOWAARD"),
     Change("92ZZ00", GONE, "Kers College", "02AA00", "HEERHUGOWAARD"),
@@ -119,7 +120,7 @@ def test_asks_only_which_school_succeeds_which():
 
 
 @pytest.mark.usefixtures("four_years")
-def test_a_school_that_is_gone_is_possibly_closed_and_none_is_merged():
+def test_a_missing_school_is_possibly_closed_and_none_is_merged():
     marked = School.objects.filter(possibly_closed=True)
 
     assert {row.duo_code for row in marked} == codes(CHANGES_MADE_UP, GONE)
@@ -137,7 +138,7 @@ def test_a_school_keeps_its_former_name_and_takes_its_new_address_and_levels(cli
     assert "Els College" in found
 
 
-def test_a_change_in_how_we_shorten_names_adds_no_former_name(load):
+def test_a_change_in_how_names_are_shortened_adds_no_former_name(load):
     load(NEWER, "2024")
     with_old_rules = school("00AA00")
     with_old_rules.name = "Ahorn College voor Mavo"
@@ -156,7 +157,7 @@ def test_the_newer_file_again_changes_nothing(load):
 
 
 @pytest.mark.usefixtures("four_years")
-def test_a_successor_is_a_verdict_that_keeps_both_schools(load, client):
+def test_a_successor_is_a_decision_that_keeps_both_schools(load, client):
     match = SchoolMatch.objects.get(key="01AA00")
     decide(match, Verdict.SUCCESSOR, make.a_national_editor())
     gone = school("91ZZ00")
@@ -213,15 +214,16 @@ def test_the_real_changes_of_four_years(tmp_path):
     }
     others = {pair for pair in proposals() - before if gone.isdisjoint(pair)}
 
-    # All that go on are asked about, and nothing else about a school that is gone. Two candidates
-    # are not: one is a draft itself, the other comes after one with the name of the school.
+    # Every school that continues is asked about, and nothing else about a missing school. Two
+    # candidates are not asked about: one is a draft itself, the other follows a candidate with the
+    # school's name.
     assert about_gone <= expected
     assert len({code for _, code in about_gone}) == len({code for _, code in expected}) == 45
     assert len(expected - about_gone) == 2
     # The others are locations at one address with one name, in the newer file itself.
     assert len(others) == 10
-    # None was merged: every code of both files is a school, and missing ones are reported, unless
-    # the location with its name and address waits for a verdict.
+    # None was merged: every code in both files is a school, and missing ones are reported unless
+    # the location with their name and address awaits a decision.
     assert School.objects.count() == len(newer) + len(gone) == 1727
     marked = {row.duo_code for row in School.objects.filter(possibly_closed=True)}
     waiting = {code for key, code in about_gone if not school(key).published_from}

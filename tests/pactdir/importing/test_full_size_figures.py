@@ -1,4 +1,4 @@
-"""Full-size generated files with figures, quirks included: sums equal a simple count."""
+"""Generated full-size statistics files, quirks included: sums equal a simple count."""
 
 import csv
 from collections import defaultdict
@@ -26,7 +26,7 @@ CODES = dict(zip(TECHNICAL_PROFILES, ["BWI", "PIE", "MTR", "MVI", "MTE"], strict
 
 @pytest.fixture(scope="module")
 def loaded(request, tmp_path_factory, django_db_setup, django_db_blocker):
-    """Paths, content and outcome of a file, loaded once; each test runs in a savepoint within."""
+    """Paths, content and outcome of a file, imported once; each test runs in a savepoint within."""
     content = FILES[request.param]()
     paths = write_files(tmp_path_factory.mktemp("files"), {request.param: content})
     with django_db_blocker.unblock(), transaction.atomic():
@@ -47,7 +47,7 @@ def bounds(cell):
 
 
 def country(indicator, **fields):
-    """The bounds by profile or learning path."""
+    """The national bounds by profile or learning path."""
     figures = Figure.objects.filter(indicator__slug=indicator, area_code="NL", **fields)
     return {
         figure.profile or figure.level: (int(figure.low), int(figure.high)) for figure in figures
@@ -81,7 +81,7 @@ def test_candidates_have_exactly_the_expected_bounds(loaded, year):
 
 
 @with_file("leerlingen-2019.csv")
-def test_pupils_and_locations_of_the_country_are_exact(loaded):
+def test_national_pupils_and_locations_are_exact(loaded):
     _, content, _ = loaded
     pupils, locations = defaultdict(int), defaultdict(set)
     for row in rows_of(content, "cp1252", csv.QUOTE_NONE):

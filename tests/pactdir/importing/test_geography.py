@@ -67,7 +67,7 @@ def test_detects_files_by_their_contents_not_their_names(load):
         ("Alkmaar", "Alkmaar", "Alkmaar", ""),
     ],
 )
-def test_ignores_an_alternative_that_differs_in_punctuation_only(
+def test_ignores_an_alternative_name_that_differs_only_in_punctuation(
     load, cbs, alternative, name, official
 ):
     load({"x.csv": MUNICIPALITIES.replace("Alkmaar,,", f"{cbs},{alternative},")})
@@ -111,7 +111,7 @@ def test_dry_run_reports_changes_and_makes_none(load):
     assert counts(load(COUNTRY)) == counts(run)
 
 
-def test_finds_existing_rows_by_code_and_fills_only_empty_fields(load):
+def test_matches_existing_rows_by_code_and_fills_only_empty_fields(load):
     ours = make.a_municipality(code="GM0361", name="Ons Alkmaar", slug="ons", latitude=None)
 
     run = load({"gemeenten.csv": MUNICIPALITIES})
@@ -150,7 +150,7 @@ def test_does_not_recreate_a_deleted_row_and_warns(load):
     assert not Municipality.objects.filter(code="GM0373").exists()
 
 
-def test_recognises_a_row_after_a_change_of_its_code(load):
+def test_recognises_a_row_whose_code_was_changed(load):
     load({"gemeenten.csv": MUNICIPALITIES})
     row = Municipality.objects.get(code="GM0373")
     row.code = "GM9373"
@@ -174,7 +174,7 @@ def test_warns_about_a_missing_municipality_and_keeps_it(load):
     assert Municipality.objects.filter(code="GM0373").exists()
 
 
-def test_removes_a_pair_of_neighbours_that_is_gone(load):
+def test_removes_neighbours_missing_from_the_newer_file(load):
     load(COUNTRY)
 
     load({"buren.csv": "statcode,buur_statcode\nGM0361,GM0373\n"})
@@ -182,7 +182,7 @@ def test_removes_a_pair_of_neighbours_that_is_gone(load):
     assert Neighbour.objects.count() == 1
 
 
-def test_restores_a_pair_of_neighbours_that_returns(load):
+def test_restores_neighbours_that_return(load):
     load(COUNTRY)
     load({"buren.csv": "statcode,buur_statcode\nGM0361,GM0373\n"})
 
@@ -210,7 +210,7 @@ def test_reports_all_problems_of_all_files_and_imports_nothing(tmp_path):
     ]
 
 
-def test_refuses_a_file_without_one_of_its_columns(tmp_path):
+def test_refuses_a_file_without_a_required_column(tmp_path):
     problems = problems_of(
         write_files(tmp_path, {"x.csv": MUNICIPALITIES.replace("provinciecode,provincie", "p,q")})
     )

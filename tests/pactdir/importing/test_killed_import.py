@@ -60,9 +60,10 @@ class Importer:
         self.process, self.folder = process, folder
 
     def __call__(self, number, kill_at, keep_going=False):
-        """Import edition `number`; returns the exit code and the number of statements.
+        """Import edition `number`; return the exit code and the number of statements.
 
-        The process is killed before statement `kill_at`, or with `goes_on` at some moment after it.
+        The process is killed before statement `kill_at`, or at some moment after it with
+        `goes_on`.
         """
         write_files(self.folder, edition(number))
         with socket.create_server(("127.0.0.1", 0)) as watching:
@@ -125,11 +126,11 @@ def test_a_killed_first_import_writes_nothing(importer):
 
 
 def test_a_killed_later_import_writes_all_or_nothing(importer, pytestconfig):
-    """At half of the moments; the next commit has the other half."""
+    """At half of the moments; the next commit tests the other half."""
     importer(7000, None)
     _, length = importer(7001, None)
     draw = random.Random(SEED)  # noqa: S311 (the same moments every time)
-    # Beyond the last statement it is not killed.
+    # Past the last statement it is not killed.
     moments = [draw.randint(1, length * 5 // 4) for _ in range(KILLS)]
     moments = moments[pytestconfig.option.turn % 2 :: 2]
     version, log_length, committed = ContentVersion.current(), Import.objects.count(), 0
@@ -147,4 +148,4 @@ def test_a_killed_later_import_writes_all_or_nothing(importer, pytestconfig):
         assert Import.objects.count() == log_length + committed * len(COUNTRY)
         assert ContentVersion.current() == version + committed
 
-    assert 0 < committed < len(moments)  # the test saw both outcomes
+    assert 0 < committed < len(moments)  # the test has seen both outcomes

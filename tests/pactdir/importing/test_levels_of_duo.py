@@ -1,4 +1,4 @@
-"""The migration that marks levels imported from DUO, on a site from before `levels_basis`."""
+"""The migration that marks levels imported from DUO, on a database from before `levels_basis`."""
 
 from importlib import import_module
 
@@ -18,7 +18,7 @@ def migrate():
         import_module("pactdir.migrations.0009_levels_of_duo").mark(apps, None)
 
 
-def test_marks_levels_that_still_have_their_imported_value_also_in_history():
+def test_marks_levels_that_still_have_their_imported_value_in_history_too():
     imported = make.a_school(levels=["vmbo-bkg", "havo"])
     imported.levels = ["pro"]
     imported.save()
@@ -41,7 +41,7 @@ def test_marks_levels_that_still_have_their_imported_value_also_in_history():
     basis = dict(School.objects.values_list("pk", "levels_basis"))
     assert basis == {imported.pk: "duo", edited.pk: "", unknown.pk: ""}
     history = School.history.filter(id=imported.pk).order_by("history_id")
-    # Later records are from this test: a migration adds none.
+    # Later records come from this test: a migration adds none.
     assert list(history.values_list("levels_basis", flat=True)[:3]) == ["duo", "", "duo"]
     imported_values = {row.object_id: row.values for row in ImportedRow.objects.all()}
     assert imported_values[edited.pk] == {"levels": "|vmbo-bkg|", "levels_basis": "duo"}

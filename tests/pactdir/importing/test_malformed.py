@@ -58,7 +58,7 @@ def test_refuses_a_malformed_file_and_reports_the_location(two_municipalities, t
     assert database_hash() == before
 
 
-def test_defects_are_listed_once():
+def test_no_defect_is_listed_twice():
     names = [(defect.file, defect.name) for defect in DEFECTS]
 
     assert len(names) == len(set(names)) >= 60
@@ -159,7 +159,7 @@ def test_refuses_a_character_that_no_dutch_name_has(tmp_path, content, char):
     )
 
 
-def test_recognises_a_csv_for_macintosh(tmp_path):
+def test_recognises_a_csv_from_excel_for_mac(tmp_path):
     content = FRISIAN.replace("\n", "\r").encode("mac_roman")
 
     assert problems_of(write_files(tmp_path, {"x.csv": content})) == [
@@ -185,7 +185,7 @@ def test_refuses_foreign_characters_in_places_and_schools(
     ]
 
 
-def test_counts_the_sep_line_in_line_numbers(tmp_path):
+def test_counts_the_sep_line_when_numbering_lines(tmp_path):
     wrong = "sep=,\n" + MUNICIPALITIES.replace("GM0373", "GMO373")
 
     (problem,) = problems_of(write_files(tmp_path, {"x.csv": wrong}))
@@ -343,8 +343,8 @@ def test_refuses_a_row_that_violates_a_constraint(two_municipalities, tmp_path):
     assert database_hash() == before
 
 
-def test_imports_or_refuses_a_name_that_is_longer_when_folded(two_municipalities, tmp_path):
-    """PostgreSQL allows 120 characters there, SQLite any number."""
+def test_imports_or_refuses_a_name_that_becomes_longer_when_folded(two_municipalities, tmp_path):
+    """The folded column holds 120 characters on PostgreSQL, and any number on SQLite."""
     (path,) = write_files(tmp_path, {"x.csv": MUNICIPALITIES.replace("Alkmaar", "ß" * 120)})
     before = database_hash()
 

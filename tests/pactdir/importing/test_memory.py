@@ -1,4 +1,4 @@
-"""An import stays under 300 MB of memory, however large or strange a file is."""
+"""An import stays under 300 MB of memory, however large or strange the file."""
 
 import json
 import os
@@ -61,7 +61,7 @@ print(*{"numpy", "shapely", "pyproj"} & sys.modules.keys())
 """
 
 
-def test_the_site_does_not_import_packages_that_only_outlines_need():
+def test_the_site_does_not_import_packages_that_only_boundaries_need():
     run = subprocess.run(
         [sys.executable, "-c", SITE],
         cwd=settings.BASE_DIR,
@@ -112,7 +112,7 @@ def run_and_measure(folder, name="import_country"):
 
 
 @pytest.mark.parametrize("write", WORST_FILES.values(), ids=WORST_FILES)
-def test_worst_files_stay_within_memory(tmp_path, write):
+def test_worst_case_files_stay_within_memory(tmp_path, write):
     make.a_municipality(code="GM0361", name="Alkmaar")
     make.a_municipality(code="GM0373", name="Bergen (NH)")
     name, content = write()
@@ -141,7 +141,7 @@ def test_does_not_open_a_file_of_200_mb(tmp_path):
     ]
 
 
-def test_imports_the_largest_shape_that_is_accepted(tmp_path):
+def test_imports_the_largest_geometry_that_is_accepted(tmp_path):
     make.a_municipality(code="GM0361", name="Alkmaar")
     (tmp_path / "x.json").write_text(largest_shape())
 

@@ -1,4 +1,4 @@
-"""Schools in DUO's file get their common name, and a slug made from it."""
+"""Schools in DUO's file get their common name, and a slug made from that."""
 
 import pytest
 
@@ -52,7 +52,7 @@ def slugs():
     return list(School.objects.order_by("location_code").values_list("slug", flat=True))
 
 
-def test_adds_the_street_to_slugs_of_schools_with_one_name(load):
+def test_slugs_of_schools_with_the_same_name_have_the_street(load):
     load(
         {},
         {"VESTIGINGSCODE": "00WD01", "STRAATNAAM": "d'Ampte", "HUISNUMMER-TOEVOEGING": "1"},
@@ -69,13 +69,13 @@ def test_an_existing_school_keeps_its_slug(load):
     assert slugs() == ["de-ahorn-alkmaar", "de-ahorn-alkmaar-kade-7"]
 
 
-def test_numbers_slugs_of_schools_at_one_address(load):
+def test_slugs_of_schools_at_the_same_address_are_numbered(load):
     load({}, {"VESTIGINGSCODE": "00WD01"})
 
     assert slugs() == ["de-ahorn-alkmaar-laan-7", "de-ahorn-alkmaar-laan-7-2"]
 
 
-# Schools imported when they still had DUO's name
+# Schools imported while they still had DUO's name
 
 
 @pytest.fixture
@@ -133,7 +133,7 @@ def test_keeps_an_edited_slug_when_the_name_changes(load, with_old_name):
     assert (with_old_name.name, with_old_name.slug) == ("De Ahorn", "ahorn")
 
 
-def test_adds_the_street_when_two_get_one_name(load, with_old_name):
+def test_adds_the_street_when_two_schools_get_the_same_name(load, with_old_name):
     load({}, ON_THE_KADE)
 
     assert slugs() == ["de-ahorn-alkmaar-laan-7", "de-ahorn-alkmaar-kade-7"]
@@ -152,7 +152,7 @@ def test_undo_restores_the_name_and_both_slugs_work(load, with_old_name, client)
 
 
 @pytest.mark.parametrize("query", ["de ahorn", "praktijkonderwijs de ahorn"])
-def test_is_found_by_either_name(load, client, query):
+def test_a_school_is_found_by_either_name(load, client, query):
     load({})
 
     assert School.objects.named(query).exists()

@@ -1,4 +1,4 @@
-"""Figures of DUO's real files for the whole country, if the official files are on this machine."""
+"""National figures from DUO's real files, if those are on this machine."""
 
 import csv
 from collections import Counter, defaultdict
@@ -13,7 +13,7 @@ from tests.pactdir.importing import test_candidates, test_exam_figures
 from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 from tests.pactdir.importing.test_candidates import shown
 
-# Without the mark pytest-django creates no test database when only this file runs.
+# Without this mark, pytest-django creates no test database when only this file runs.
 pytestmark = [needs_official_files, pytest.mark.django_db]
 
 COUNTRY = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
@@ -21,7 +21,7 @@ COUNTRY = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
 
 @pytest.fixture(scope="module", autouse=True)
 def _country(django_db_setup, django_db_blocker):
-    """All municipalities and schools, loaded once; each test runs in a savepoint within."""
+    """All municipalities and schools, imported once; each test runs in a savepoint within."""
     with django_db_blocker.unblock(), transaction.atomic():
         import_files([OFFICIAL_FILES / name for name in COUNTRY])
         yield

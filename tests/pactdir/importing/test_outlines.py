@@ -1,4 +1,4 @@
-"""Municipalities, provinces, neighbours and points from a file of boundaries alone."""
+"""Municipalities, provinces, neighbours and locations from a boundary file alone."""
 
 import csv
 import json
@@ -48,7 +48,7 @@ def load(tmp_path):
     return load
 
 
-def test_the_newest_file_names_a_municipality_whatever_the_names_of_the_files(load):
+def test_the_newest_file_names_a_municipality_whatever_the_file_names(load):
     def named(name):
         properties = {"statcode": "GM1000", "statnaam": name, "provinciecode": "PV27"}
         square = [[4.0, 51.0], [4.1, 51.0], [4.1, 51.1], [4.0, 51.1], [4.0, 51.0]]
@@ -68,7 +68,7 @@ def pairs():
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-def test_one_file_of_any_edition_gives_the_whole_division(load, edition):
+def test_one_file_of_any_edition_gives_all_municipalities_and_provinces(load, edition):
     run = load({"gemeenten.geojson": EDITIONS[edition](), **PROVINCES})
 
     assert set(Municipality.objects.values_list("code", "name", "province")) == {
@@ -84,7 +84,7 @@ def test_one_file_of_any_edition_gives_the_whole_division(load, edition):
     ]
 
 
-def test_the_point_of_a_municipality_lies_inside(load):
+def test_the_point_of_a_municipality_lies_within_it(load):
     two = [
         [[4.0, 51.0], [4.1, 51.0], [4.1, 51.01], [4.0, 51.01], [4.0, 51.0]],
         [[5.0, 52.0], [5.2, 52.0], [5.2, 52.2], [5.0, 52.2], [5.0, 52.0]],
@@ -101,7 +101,7 @@ def test_the_point_of_a_municipality_lies_inside(load):
     assert (town.latitude, town.longitude) == (pytest.approx(52.1), pytest.approx(5.1))
 
 
-def test_a_point_that_is_still_inside_stays(load):
+def test_a_point_that_is_still_within_the_municipality_is_kept(load):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
 
     load({"x.geojson": country.of_cbs(CORNER).replace("[4.0, ", "[4.03, ")})
@@ -110,7 +110,7 @@ def test_a_point_that_is_still_inside_stays(load):
 
 
 @pytest.mark.parametrize(("gap", "count"), [("4.1002", 2), ("4.102", 0)])  # 14 and 140 m
-def test_outlines_that_nearly_touch_are_neighbours(load, gap, count):
+def test_boundaries_that_nearly_touch_are_neighbours(load, gap, count):
     first, second = (
         country.feature({"statcode": code, "statnaam": code}, country.square(*cell))
         for code, cell in (("GM1000", (0, 0)), ("GM1001", (1, 0)))
@@ -123,7 +123,7 @@ def test_outlines_that_nearly_touch_are_neighbours(load, gap, count):
     assert Neighbour.objects.count() == count
 
 
-def test_metres_become_degrees(load):
+def test_metres_are_converted_to_degrees(load):
     in_metres, in_degrees = [country.of_cbs(CORNER, in_metres=value) for value in (True, False)]
     load({"x.geojson": in_metres, **PROVINCES})
     converted = list(Boundary.objects.values_list("code", "shape"))
@@ -134,7 +134,7 @@ def test_metres_become_degrees(load):
     assert list(Boundary.objects.values_list("code", "shape")) == converted
 
 
-def test_metres_without_a_name_are_recognised(load):
+def test_unlabelled_metres_are_recognised(load):
     bare = country.of_kadaster().replace('"crs"', '"was"')
 
     load({"x.geojson": bare})
@@ -153,7 +153,7 @@ def test_a_second_import_changes_nothing(load):
     assert {word for o in run.outcomes for word, n in o.counts.items() if n} == {"gelijk"}
 
 
-def test_without_provinces_that_of_a_new_municipality_is_unknown_until_they_are_imported(load):
+def test_the_province_of_a_new_municipality_is_unknown_until_provinces_are_imported(load):
     run = load({"x.geojson": country.of_cbs(CORNER[:2])})
 
     assert set(Municipality.objects.values_list("province", flat=True)) == {""}
@@ -169,7 +169,7 @@ def test_without_provinces_that_of_a_new_municipality_is_unknown_until_they_are_
     assert outcome_of(run, "gemeenten uit grenzen").warnings == []
 
 
-def test_a_province_that_an_editor_filled_in_stays_without_provinces(load):
+def test_a_province_entered_by_an_editor_is_kept_if_the_file_has_none(load):
     load({"x.geojson": country.of_cbs(CORNER[:1])})
     town = Municipality.objects.get()
     town.province = Province.DRENTHE
@@ -180,7 +180,7 @@ def test_a_province_that_an_editor_filled_in_stays_without_provinces(load):
     assert Municipality.objects.get().province == Province.DRENTHE
 
 
-def test_without_provinces_known_ones_stay(load):
+def test_known_provinces_are_kept_if_the_file_has_none(load):
     load({"x.geojson": country.of_cbs(CORNER[:2]), **PROVINCES})
     Boundary.objects.filter(code__in=Province.values).delete()
 
@@ -217,7 +217,7 @@ def test_an_earlier_table_is_kept_and_a_later_one_overwrites(load):
     assert [outcome.conflicts for outcome in run.outcomes] == [[]] * len(run.outcomes)
 
 
-def test_a_table_of_neighbours_decides_for_the_municipalities_in_it(load):
+def test_a_table_of_neighbours_takes_precedence_for_the_municipalities_in_it(load):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
     table = "statcode,buur_statcode\nGM1000,GM1001\nGM1001,GM1000\n"
 
@@ -248,7 +248,7 @@ def test_neighbours_that_no_longer_touch_are_removed(load):
 
 
 @pytest.mark.parametrize(("valid_until", "count"), [(None, 6), (PartialDate(2020), 2)])
-def test_a_file_of_a_part_of_the_country_keeps_the_neighbours_outside_it(load, valid_until, count):
+def test_a_file_of_part_of_the_country_keeps_the_neighbours_outside_it(load, valid_until, count):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
     outside = Municipality.objects.get(code="GM1019")
     outside.valid_until = valid_until
@@ -260,7 +260,7 @@ def test_a_file_of_a_part_of_the_country_keeps_the_neighbours_outside_it(load, v
     assert len(outcome_of(run, "buurgemeenten uit grenzen").removed) == 6 - count
 
 
-def test_fills_only_empty_fields_of_a_municipality_made_by_an_editor(load):
+def test_fills_only_empty_fields_of_a_municipality_added_by_an_editor(load):
     make.a_municipality(code="GM1000", name="Ons dorp", latitude=None, longitude=None)
 
     run = load({"x.geojson": country.of_cbs(CORNER[:1]), **PROVINCES})
@@ -272,7 +272,7 @@ def test_fills_only_empty_fields_of_a_municipality_made_by_an_editor(load):
     assert [outcome.conflicts for outcome in outcomes] == [[], []]
 
 
-def test_warns_about_a_municipality_without_an_outline(load):
+def test_warns_about_a_municipality_without_a_boundary(load):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
 
     run = load({"x.geojson": country.of_cbs(CORNER[:2])})
@@ -282,7 +282,7 @@ def test_warns_about_a_municipality_without_an_outline(load):
     ]
 
 
-def test_can_be_undone(load):
+def test_an_import_of_boundaries_can_be_undone(load):
     load({"x.geojson": country.of_cbs(CORNER), **PROVINCES})
 
     undo(run_of(Import.objects.first().change_id), None, Rights(is_national=True))
@@ -304,7 +304,7 @@ def test_can_be_undone(load):
         ),
     ],
 )
-def test_other_areas_are_skipped_and_described(load, properties, reason):
+def test_other_areas_are_skipped_and_reported(load, properties, reason):
     areas = country.collection([country.feature(properties, country.square(0, 0))])
 
     run = load({"anders.geojson": areas, "x.geojson": country.of_cbs(CORNER), **PROVINCES})
@@ -315,7 +315,7 @@ def test_other_areas_are_skipped_and_described(load, properties, reason):
     assert Municipality.objects.count() == 3
 
 
-def test_water_alone_is_not_a_municipality(tmp_path):
+def test_a_municipality_of_water_alone_is_ignored(tmp_path):
     properties = {"gm_code": "GM1000", "gm_naam": "Zee", "water": "JA"}
     lakes = country.collection([country.feature(properties, country.square(0, 0))])
 
@@ -340,8 +340,8 @@ def test_another_coordinate_system_is_refused_by_name(tmp_path, crs):
 
 
 @needs_official_files
-def test_official_boundaries_give_the_neighbours_of_the_table_but_for_two_pairs(load):
-    """One pair meets in a corner only; the other lies across water."""
+def test_official_boundaries_give_the_neighbours_in_the_table_except_two_pairs(load):
+    """One pair touches only at a corner; the other lies across water."""
     files = ("gemeenten.geojson", "provincies.geojson")
     load({name: (OFFICIAL_FILES / name).read_bytes() for name in files})
 

@@ -45,10 +45,10 @@ def test_imports_the_country_over_the_demo_without_duplicates(client):
 
 
 def check_schools_by_place():
-    """Locations in DUO's file, minus those that exist already, plus ours that it lacks."""
+    """Expect DUO's locations, minus those that exist already, plus ours that DUO lacks."""
     assert names(place__name="Heerhugowaard") == [
         "Focus",
-        # An editor is asked which of DUO's four takes part; all of them are published.
+        # An editor is asked which of DUO's four takes part; all four are published.
         *["Huygens College Heerhugowaard"] * 5,
         "Trinitas College Han Fortmann",
         "Trinitas College Johannes Bosco",
@@ -59,12 +59,12 @@ def check_schools_by_place():
     assert len(names(place__name="Almere")) == 19 - 0 + 2
     assert names(place__name="Heiloo") == ["PCC Heiloo"]
     assert names(place__name="Uithoorn", levels__contains="pro") == [
-        *["Praktijkschool Uithoorn"] * 3,  # ours, which may be one of two locations
+        *["Praktijkschool Uithoorn"] * 3,  # ours, which may be one of two locations in DUO's file
     ]
 
 
 def check_labels_are_unique():
-    """Schools with one name show their street, and if that is equal their number."""
+    """Schools that share a name show their street, and their house number if that is equal too."""
     schools = School.objects.published(today()).not_closed(today()).select_related("place")
     counts = Counter((fold(school.label), school.where) for school in schools)
 
@@ -94,7 +94,8 @@ def check_undecided_matches():
         ("Veenlanden College", "05RA00"),
         ("Veenlanden College", "05RA01"),
     ]
-    # All at our school's address, Gravin Jacobastraat 1 in Alkmaar, so only that is published.
+    # All of these are at our school's address, Gravin Jacobastraat 1 in Alkmaar, so only ours is
+    # public.
     assert sorted(drafts.values_list("school__name", "key")) == [
         ("Van der Meij College", "01XF01"),
         ("Van der Meij College", "02TD03"),
@@ -133,7 +134,7 @@ def check_sites_of_other_locations():
 
 
 def check_participations():
-    """DESIGN.md section 8: imported schools take part in nothing."""
+    """Imported schools take part in no region (DESIGN.md section 8)."""
     counts = {
         region.name: (
             len(page.schools),

@@ -1,4 +1,4 @@
-"""Contradictions in the postcode table wait for an editor. The facts here are invented."""
+"""Contradictions in the postcode table await an editor's decision. The data here is invented."""
 
 import pytest
 
@@ -19,7 +19,7 @@ from tests.pactdir.importing.files import (
 
 pytestmark = pytest.mark.django_db
 
-KM = 1 / 111.2  # in degrees, to the north
+KM = 1 / 111.2  # degrees of latitude
 PRIMARY = "instellingscode,vestigingscode,soort_po,naam,postcode,plaats\n"
 
 
@@ -30,7 +30,7 @@ def town():
 
 @pytest.fixture
 def area(town):
-    """Makes a postcode this many km north of the others, in this place."""
+    """Add a postcode in this place, this many km north of the others."""
 
     def area(code, place="Stad", km=0.0, municipality=town):
         home = municipality.places.filter(name=place).first()
@@ -57,7 +57,7 @@ def make_place(name, municipality):
 # Places
 
 
-def test_doubts_a_place_that_a_school_address_contradicts(area, town):
+def test_questions_a_place_that_a_school_address_contradicts(area, town):
     area("5051", "Dorp")
     make_school("5051", make_place("Gehucht", town))
     area("5052", "Stad")
@@ -72,7 +72,7 @@ def test_doubts_a_place_that_a_school_address_contradicts(area, town):
     )
 
 
-def test_does_not_doubt_a_place_that_one_school_confirms(area, town):
+def test_accepts_a_place_that_one_school_confirms(area, town):
     area("5051", "Dorp")
     for name in ["Gehucht", "Gehucht"]:
         make_school("5051", town.places.filter(name=name).first() or make_place(name, town))
@@ -93,7 +93,7 @@ def test_ignores_example_schools(area, town):
     assert doubts() == [("5061", "plaats", "Buurt", "Gehucht", "")]
 
 
-def test_does_not_doubt_an_example_postcode(area):
+def test_accepts_an_example_postcode(area):
     invented = make.a_municipality(is_example=True)
     area("5051", "Dorp", municipality=invented)
     make_school("5051", make_place("Gehucht", make.a_municipality()))
@@ -114,7 +114,7 @@ def test_does_not_doubt_an_example_postcode(area):
         ("Súdwâld", "SUDWALD"),
     ],
 )
-def test_does_not_doubt_another_spelling(area, tmp_path, table, address):
+def test_accepts_a_different_spelling(area, tmp_path, table, address):
     area("5051", table)
 
     import_files(write_files(tmp_path, {"po.csv": f"{PRIMARY}00AA,00,Bo,A,5051AB,{address}\n"}))
@@ -122,7 +122,7 @@ def test_does_not_doubt_another_spelling(area, tmp_path, table, address):
     assert doubts() == []
 
 
-def test_doubts_a_distant_place_among_numbers_of_one_town(area):
+def test_questions_a_distant_place_among_postcodes_of_one_town(area):
     area("9571", "Veendorp", municipality=make.a_municipality(name="Elders"))
     area("7571", "Veendorp")
     for code in ["7572", "7573", "7574"]:
@@ -133,7 +133,7 @@ def test_doubts_a_distant_place_among_numbers_of_one_town(area):
     assert doubts() == [("7571", "plaats", "Veendorp", "Stad", "")]
 
 
-def test_does_not_doubt_a_common_name_among_other_villages(area):
+def test_accepts_a_common_name_among_other_villages(area):
     area("9571", "Veendorp", municipality=make.a_municipality(name="Elders"))
     area("7571", "Veendorp")
     for code, place in [("7572", "Stad"), ("7573", "Dorp"), ("7574", "Stad")]:
@@ -142,7 +142,7 @@ def test_does_not_doubt_a_common_name_among_other_villages(area):
     assert update_doubts() == []
 
 
-def test_doubts_a_place_named_after_a_neighbouring_municipality(area, town):
+def test_questions_a_place_named_after_a_neighbouring_municipality(area, town):
     beside, far = (make.a_municipality(name=name) for name in ["Buurstad", "Verstad"])
     make.a_neighbour(municipality=town, neighbour=beside)
     area("2761", "Buurstad")
@@ -154,7 +154,7 @@ def test_doubts_a_place_named_after_a_neighbouring_municipality(area, town):
     assert doubts() == [("2761", "plaats", "Buurstad", "", "")]
 
 
-def test_does_not_doubt_the_name_of_a_former_municipality(area, town):
+def test_accepts_the_name_of_a_former_municipality(area, town):
     former = make.a_municipality(name="Buurstad", valid_until="2020")
     make.a_neighbour(municipality=town, neighbour=former)
     area("2761", "Buurstad")
@@ -162,7 +162,7 @@ def test_does_not_doubt_the_name_of_a_former_municipality(area, town):
     assert update_doubts() == []
 
 
-def test_doubts_both_of_two_swapped_places(area, town, tmp_path):
+def test_questions_both_of_two_swapped_places(area, town, tmp_path):
     area("1521", "Knollendorp")
     area("1525", "Meerdorp")
     rows = "00AA,00,Bo,A,1521AB,MEERDORP\n00AA,01,Bo,B,1525AB,KNOLLENDORP\n"
@@ -179,7 +179,7 @@ def test_doubts_both_of_two_swapped_places(area, town, tmp_path):
 # Points
 
 
-def test_doubts_a_point_far_from_adjacent_numbers(area, town):
+def test_questions_a_location_far_from_adjacent_postcodes(area, town):
     far = make.a_municipality(name="Ver")
     make.a_neighbour(municipality=town, neighbour=make.a_municipality())
     area("1949")
@@ -196,14 +196,14 @@ def test_doubts_a_point_far_from_adjacent_numbers(area, town):
     )
 
 
-def test_does_not_doubt_one_of_two_distant_numbers(area):
+def test_accepts_one_of_two_distant_postcodes(area):
     area("1951")
     area("1954", "Ver", 83, make.a_municipality(name="Ver"))
 
     assert update_doubts() == []
 
 
-def test_does_not_doubt_an_island_with_a_school(area, town):
+def test_accepts_an_island_with_a_school(area, town):
     island = make.a_municipality(name="Eiland")
     make.a_neighbour(municipality=town, neighbour=make.a_municipality())
     island_area = area("9166", "Eiland", 24, island)
@@ -214,7 +214,7 @@ def test_does_not_doubt_an_island_with_a_school(area, town):
     assert update_doubts() == []
 
 
-def test_does_not_doubt_a_point_in_a_neighbouring_municipality(area, town):
+def test_accepts_a_location_in_a_neighbouring_municipality(area, town):
     beside = make.a_municipality(name="Ernaast")
     make.a_neighbour(municipality=beside, neighbour=town)
     area("9561")
@@ -224,7 +224,7 @@ def test_does_not_doubt_a_point_in_a_neighbouring_municipality(area, town):
     assert update_doubts() == []
 
 
-def test_does_not_doubt_a_distant_point_in_one_large_municipality(area, town):
+def test_accepts_a_distant_location_in_one_large_municipality(area, town):
     make.a_neighbour(municipality=town, neighbour=make.a_municipality())
     area("9001", km=40)
     for code in ["9002", "9003"]:
@@ -233,7 +233,7 @@ def test_does_not_doubt_a_distant_point_in_one_large_municipality(area, town):
     assert update_doubts() == []
 
 
-def test_doubts_a_point_outside_its_municipality(area, town):
+def test_questions_a_location_outside_its_municipality(area, town):
     square = [[[4.9, 51.9], [5.1, 51.9], [5.1, 52.1], [4.9, 52.1], [4.9, 51.9]]]
     make.a_boundary(municipality=town, shape=[square])
     area("5444")
@@ -253,14 +253,14 @@ def test_doubts_a_point_outside_its_municipality(area, town):
     ("code", "km", "is_doubted"),
     [("4200", 1.2, True), ("4210", 1.2, False), ("4210", 0.5, True), ("4215", 0.1, False)],
 )
-def test_a_number_ending_in_0_inside_its_town_may_be_for_po_boxes(area, code, km, is_doubted):
+def test_a_postcode_ending_in_0_within_its_town_may_be_for_po_boxes(area, code, km, is_doubted):
     area(code)
     area(f"{code[:3]}2", km=km)
 
     assert [doubt.about for doubt in update_doubts()] == ["postbus"] * is_doubted
 
 
-def test_a_number_with_a_school_is_not_for_po_boxes(area, town):
+def test_a_postcode_with_a_school_is_not_for_po_boxes(area, town):
     area("4200")
     area("4202", km=0.5)
     make_school("4200", town.places.get(name="Stad"))
@@ -268,7 +268,7 @@ def test_a_number_with_a_school_is_not_for_po_boxes(area, town):
     assert update_doubts() == []
 
 
-# Verdicts and repeated checks
+# Decisions and repeated checks
 
 
 def test_a_second_check_changes_nothing(area, town):
@@ -282,7 +282,7 @@ def test_a_second_check_changes_nothing(area, town):
     assert database_hash() == before
 
 
-def test_keeps_a_verdict_until_the_table_changes(area, town):
+def test_keeps_a_decision_until_the_table_changes(area, town):
     postcode = area("5051", "Dorp")
     make_school("5051", make_place("Gehucht", town))
     update_doubts()
@@ -314,7 +314,7 @@ def test_fills_in_the_alternative_only_while_undecided(area, town, verdict, othe
     assert doubts() == [("2761", "plaats", "Buurstad", other, verdict)]
 
 
-def test_removes_a_doubt_without_contradictions(area, town):
+def test_removes_a_doubt_once_nothing_contradicts(area, town):
     postcode = area("5051", "Dorp")
     school = make_school("5051", make_place("Gehucht", town))
     update_doubts()
@@ -326,7 +326,7 @@ def test_removes_a_doubt_without_contradictions(area, town):
     assert doubts() == []
 
 
-def test_keeps_doubts_of_primary_schools_without_their_file(area, town, tmp_path):
+def test_keeps_doubts_based_on_primary_schools_if_their_file_is_missing(area, town, tmp_path):
     area("1521", "Dorp")
     row = "00AA,00,Bo,A,1521AB,GEHUCHT\n"
     import_files(write_files(tmp_path, {"po.csv": PRIMARY + row}))
@@ -340,7 +340,7 @@ def test_keeps_doubts_of_primary_schools_without_their_file(area, town, tmp_path
     assert set(Import.objects.values_list("kind", flat=True)) == {"basisscholen en vso"}
 
 
-def test_a_school_gets_no_point_from_a_doubtful_postcode(area, town):
+def test_a_school_is_not_located_by_a_doubtful_postcode(area, town):
     postcode = area("1954", "Ver")
     make.a_school(postcode="1954 AB", latitude=None, longitude=None)
     (school,) = known_country(today()).schools
@@ -354,7 +354,7 @@ def test_a_school_gets_no_point_from_a_doubtful_postcode(area, town):
 
 # Official files
 
-# Place in the postcode table and in school addresses.
+# The place in the postcode table, and the one in school addresses.
 WRONG = {
     "1521": ("Westknollendam", "Wormerveer"),
     "1525": ("Wormerveer", "Westknollendam"),
@@ -366,7 +366,7 @@ WRONG = {
 
 
 @needs_official_files
-def test_doubts_the_errors_in_the_official_table_and_little_else():
+def test_questions_the_errors_in_the_official_table_and_little_else():
     names = ["gemeenten.csv", "gemeenten_buren.csv", "gemeenten.geojson", "pc4.csv"]
     import_files([OFFICIAL_FILES / name for name in [*names, "vo_vestigingen.csv"]])
     import_files(sorted((OFFICIAL_FILES / "po").glob("*.csv")))

@@ -1,4 +1,4 @@
-"""Postcodes from the file of GeoNames, with the municipality by outline."""
+"""Postcodes from the GeoNames file, with the municipality determined by boundaries."""
 
 import pytest
 
@@ -25,7 +25,7 @@ def line(code, place, latitude, longitude, number="", country_code="NL"):
 FILE = (
     "\n".join(
         [
-            line("1011", "Eerst", 51.05, 4.05, "1001"),  # 1000 by outline
+            line("1011", "Eerst", 51.05, 4.05, "1001"),  # 1000 according to the boundaries
             line("1011", "Daarna", 51.05, 4.06),
             line("1012", "Alteveer gem Hoogeveen", 51.05, 4.15),
             line("1013", "Aan de kust", 50.995, 4.15),
@@ -52,7 +52,7 @@ def outcome_of(run):
     return next(outcome for outcome in run.outcomes if outcome.kind == "postcodes")
 
 
-def test_the_outline_gives_the_municipality(load):
+def test_the_boundary_determines_the_municipality(load):
     load({**BOUNDARIES, "NL.txt": FILE})
 
     assert stored() == [
@@ -62,7 +62,7 @@ def test_the_outline_gives_the_municipality(load):
     ]
 
 
-def test_outside_every_outline_the_code_in_the_file_is_used(load):
+def test_outside_every_boundary_the_code_in_the_file_is_used(load):
     text = (
         line("1014", "Op zee", 52.5, 4.05, "1001") + "\n" + line("1015", "Weg", 52.5, 4.05) + "\n"
     )
@@ -93,7 +93,7 @@ def test_a_second_import_changes_nothing(load):
     assert database_hash("pactdir.Import") == before
 
 
-def test_without_boundaries_it_says_what_to_load(tmp_path):
+def test_without_boundaries_the_message_says_what_to_import(tmp_path):
     assert problems_of(write_files(tmp_path, {"NL.txt": line("1011", "X", 52, 5)})) == [
         "NL.txt: Van geen postcode is de gemeente bekend. Laad eerst de grenzen van gemeenten."
     ]
@@ -121,7 +121,7 @@ def test_refuses_and_reports_an_invalid_line(tmp_path, text, message):
 
 
 def test_is_recognised_if_its_first_line_repeats_a_name(tmp_path):
-    """It would be refused as a header."""
+    """Otherwise that line would be refused as a header."""
     text = line("1011", "Ergens", 52, 5)
     (path,) = write_files(tmp_path, {"NL.txt": text})
 
@@ -132,7 +132,7 @@ def test_is_recognised_if_its_first_line_repeats_a_name(tmp_path):
 @pytest.mark.parametrize(
     "text",
     [
-        line("1011 AB", "X", 52, 5),  # NL_full: six characters
+        line("1011 AB", "X", 52, 5),  # NL_full, with postcodes of six characters
         line("1011", "X", 52, 5, country_code="BE"),
         line("1011", "X", 52, 5) + "\t",
     ],
@@ -141,7 +141,7 @@ def test_is_not_mistaken_for_another_kind(text):
     assert kind_of("NL.txt", text.encode()) is not GeonamesPostcodes
 
 
-def test_an_ended_municipality_has_no_postcodes(load):
+def test_an_abolished_municipality_has_no_postcodes(load):
     load(BOUNDARIES)
     old = Boundary.objects.get(code="GM1000").municipality
     old.valid_until = "2020-12-31"

@@ -1,4 +1,4 @@
-"""The fixed list of vmbo profiles compared with a file; exams show where they are taught."""
+"""The fixed list of vmbo profiles compared with a file; exam results show where they are taught."""
 
 import pytest
 from django.utils.timezone import now
@@ -35,7 +35,7 @@ FILE = "geslaagden-gezakten-en-cijfers-2024-2025.csv"
 
 
 def exams(*rows):
-    """In the official layout; rows are (code, type, department, number of candidates)."""
+    """The official layout; rows are (code, type, department, number of candidates)."""
     lines = [
         ";".join(
             f'"{cell}"'
@@ -75,7 +75,7 @@ def profiles_of(school):
 # The list
 
 
-def test_an_equal_list_writes_nothing(load):
+def test_an_identical_list_writes_nothing(load):
     before = database_hash("pactdir.Import")
 
     outcome = load(PROFILES, "profielen.csv")
@@ -133,7 +133,7 @@ def test_a_second_import_changes_nothing(load, school):
     outcome = load(TWO_PROFILES)
 
     assert database_hash("pactdir.Import") == before
-    assert outcome.unchanged == 1 + 12  # the profiles, and candidates and pass rates
+    assert outcome.unchanged == 1 + 12  # for the profiles, and for candidates and pass rates
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_an_unknown_department_may_make_the_list_incomplete(load, school, client
     ]
 
 
-def test_writes_nothing_for_unknown_departments_alone(load, school):
+def test_a_school_with_only_unknown_departments_gets_no_profiles(load, school):
     outcome = load(exams(("00AH17", "VMBO", "MTX", "6")))
 
     assert profiles_of(school) == ([], "", "")
@@ -179,7 +179,7 @@ def test_writes_nothing_for_unknown_departments_alone(load, school):
 @pytest.mark.parametrize(
     ("department", "profile"), [("MTR", "mt"), ("MTE", "mat"), ("HBR", "hbr"), ("G", "groen")]
 )
-def test_knows_the_codes_of_smaller_profiles(load, school, department, profile):
+def test_recognises_the_codes_of_smaller_profiles(load, school, department, profile):
     outcome = load(exams(("00AH17", "VMBO", department, "6")))
 
     assert profiles_of(school)[0] == [profile]
@@ -193,7 +193,7 @@ def test_counts_unknown_locations(load):
 
 
 @pytest.mark.parametrize("profiles", [[], ["zw"]], ids=["none there", "another"])
-def test_keeps_profiles_of_an_editor(load, school, profiles):
+def test_keeps_profiles_set_by_an_editor(load, school, profiles):
     school.profiles, school.profiles_known = profiles, True
     school.save()
 
@@ -217,7 +217,7 @@ def test_keeps_an_edit_after_an_import(load, school):
 
 @pytest.fixture
 def renumbered(school):
-    # The code that the history has from before the decision is the former one.
+    # The former code is the one in the history before the decision.
     make.a_school_match(key="00AH18", school=school, verdict=Verdict.SAME, decided_at=now())
     school.location_code = "18"
     school.save()
@@ -254,7 +254,7 @@ def test_a_successor_is_another_school(load, school):
     assert profiles_of(successor)[0] == []
 
 
-def test_a_newer_year_replaces_an_older_one_only(load, school):
+def test_only_a_newer_year_replaces_profiles(load, school):
     load(TWO_PROFILES)
 
     load(exams(("00AH17", "VMBO", "ZWE", "6")), "examens-2025-2026.csv")
@@ -268,7 +268,7 @@ def test_a_newer_year_replaces_an_older_one_only(load, school):
     )
 
 
-def test_keeps_the_note_of_an_editor_when_the_list_is_complete_again(load, school):
+def test_keeps_an_editors_note_when_the_list_is_complete_again(load, school):
     school.note = "Verhuist."
     school.save()
     load(exams(("00AH17", "VMBO", "PIE", "6"), ("00AH17", "VMBO", "MTX", "6")))

@@ -1,4 +1,4 @@
-"""A migration adds source and date to profiles that were imported from DUO's exams."""
+"""The migration that adds a source and date to profiles imported from DUO's exam results."""
 
 from importlib import import_module
 
@@ -61,7 +61,7 @@ def test_the_sentence_written_by_an_import_becomes_a_source_and_a_year(written, 
     assert memory.values == {"profiles": "|pie|", "said": note if "MTX" in note else ""}
 
 
-def test_profiles_of_an_editor_stay_stated():
+def test_profiles_set_by_an_editor_stay_stated():
     school = make.a_school(
         brin="00AH", location_code="17", profiles=["zw"], profiles_known=True, note=SENTENCE
     )

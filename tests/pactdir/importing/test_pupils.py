@@ -34,7 +34,7 @@ DAY = "DUO, leerlingen op 1 oktober 2019"
 
 
 def pupils(*rows):
-    """The official layout; a row says department, and the boys and girls of years 3 and 4."""
+    """The official layout; a row has the department, and the boys and girls in years 3 and 4."""
     lines = [";".join([HEADER, *YEARS])]
     for department, *counts in rows:
         cells = ["00AH", "17", "Alpha", "URK", "Flevoland", "VMBO KL lj 3-4", "Techniek"]
@@ -81,7 +81,7 @@ def test_a_profile_with_pupils_is_taught_on_that_day(load, school):
         "leerlingen-20191001.csv",
     ],
 )
-def test_a_file_has_the_school_year_in_its_name(load, name):
+def test_the_school_year_comes_from_the_file_name(load, name):
     assert load(PIE, name).as_of == PartialDate(2019, 10, 1)
 
 
@@ -95,7 +95,7 @@ def test_an_entered_date_becomes_the_count_date_of_its_school_year(tmp_path, day
     assert set(Figure.objects.values_list("as_of", flat=True)) == {PartialDate(2019, 10, 1)}
 
 
-def test_figures_come_from_the_newer_of_two_files_of_one_year(tmp_path, school):
+def test_figures_come_from_the_newer_of_two_files_for_one_year(tmp_path, school):
     many = pupils(("Produceren, installeren en energie", "60", "0", "0", "0"))
     few = pupils(("Produceren, installeren en energie", "30", "0", "0", "0"))
     names = ("leerlingen-2019 (2).csv", "leerlingen-2019 (1).csv")
@@ -141,7 +141,7 @@ def test_a_learning_path_is_neither_a_profile_nor_an_unknown_code(load, school, 
 
 
 @pytest.mark.parametrize("profile", Profile, ids=lambda profile: profile.value)
-def test_knows_every_profile_by_its_name_in_any_case(load, school, profile):
+def test_recognises_every_profile_by_its_name_in_any_case(load, school, profile):
     load(pupils((profile.label.upper(), "6", "0", "0", "0")))
 
     assert profiles_of(school)[0] == [profile.value]
@@ -189,7 +189,7 @@ def test_with_equal_dates_profiles_and_figures_come_from_the_same_file(tmp_path,
     assert [figure.profile for figure in figures] == ["pie"]
 
 
-def test_keeps_profiles_of_an_editor(load, school):
+def test_keeps_profiles_set_by_an_editor(load, school):
     school.profiles, school.profiles_known = [], True
     school.save()
 

@@ -50,7 +50,7 @@ HEADER = SCHOOLS.splitlines(keepends=True)[0]
         ("kamer 2075, scholen 2024.csv", PartialDate(2024)),
     ],
 )
-def test_finds_the_date_in_a_name(name, date):
+def test_finds_the_date_in_a_file_name(name, date):
     assert date_in_text(name) == date
 
 
@@ -183,7 +183,7 @@ def test_finds_the_date_in_the_content(load):
     assert Import.objects.get().as_of == PartialDate(2024, 1, 1)
 
 
-def test_finds_the_date_in_the_properties_of_a_shape(load):
+def test_finds_the_date_in_the_properties_of_a_feature(load):
     make.a_municipality(code="GM0361", name="Alkmaar")
     shape = feature()
     shape["properties"]["jaarcode"] = 2025
@@ -228,7 +228,7 @@ TREES = (
 WHOLE = [a_row(f"00A{tree[0]}00", tree) for tree in TREES]
 
 
-def test_a_newer_extract_protects_its_own_schools_only(load):
+def test_a_newer_extract_protects_only_its_own_schools(load):
     make.a_municipality(code="GM0361", name="Alkmaar")
     load(HEADER + a_row("00AB00", "Beuk"), "scholen-2025-02-01.csv")
 
@@ -252,7 +252,7 @@ def test_an_extract_protects_no_school_missing_from_a_complete_register(load):
     assert School.objects.get(possibly_closed=True).name == "Ahorn"
 
 
-def test_a_proposal_about_a_school_of_a_newer_extract_stays(load):
+def test_a_proposal_about_a_school_in_a_newer_extract_stays(load):
     make.a_municipality(code="GM0361", name="Alkmaar")
     load(HEADER + "".join(WHOLE), "scholen-2024-10-01.csv")
     load(HEADER + a_row("00ZZ00", "Ahorn"), "scholen-2025-02-01.csv")
@@ -313,7 +313,7 @@ def test_keeps_the_date_of_each_field(load, register):
     assert dates["name"] == dates["address"] == "2024-10-01"
 
 
-def test_the_commands_take_a_date(tmp_path, db, capsys):
+def test_the_commands_accept_a_date(tmp_path, db, capsys):
     (path,) = write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
     call_command("import_country", path, "--date", "2026-06-01")
     (path,) = write_files(tmp_path, {"gemeenten.csv": RENAMED})

@@ -72,13 +72,13 @@ def test_a_draft_is_not_public(load, client):
     assert "STO Regio Noord" not in client.get("/regios/").content.decode()
 
 
-def test_kind_is_pact_if_the_name_says_so(load):
+def test_the_kind_is_pact_if_the_name_says_so(load):
     load({"naam": "TechniekPact Noord"})
 
     assert Region.objects.get().kind == "techniekpact"
 
 
-def test_creates_an_agreement_with_numbers_and_certain_lead(load):
+def test_creates_an_agreement_with_project_numbers_and_an_unambiguous_lead(load):
     load({"nummers": "STO18037|STO19027", "penvoerder": "Were Di", "zekerheid": "vast"})
 
     project = Agreement.objects.get()
@@ -98,7 +98,7 @@ def test_finds_the_lead_by_another_name(load):
 
 
 @pytest.mark.parametrize("certainty", ["waarschijnlijk", ""])
-def test_warns_about_an_uncertain_lead(load, certainty):
+def test_warns_about_an_ambiguous_lead(load, certainty):
     run = load({"penvoerder": "Etty Hillesum", "zekerheid": certainty})
 
     assert not Agreement.objects.exists()
@@ -199,7 +199,7 @@ def test_finds_a_school_by_common_and_official_name(load, heerhugowaard, listed_
     assert participating_schools() == ["Wiringherlant"]
 
 
-def test_looks_for_a_school_without_place_in_the_area(load, heerhugowaard):
+def test_searches_the_region_for_a_school_without_a_place(load, heerhugowaard):
     make.a_school(name="Focus", place=heerhugowaard)
     make.a_school(name="Liudger")
 
@@ -212,7 +212,7 @@ def test_looks_for_a_school_without_place_in_the_area(load, heerhugowaard):
     assert "Scholen: Focus; Liudger" in Region.objects.get().editor_note
 
 
-def test_suggests_uncertain_schools_without_writing(load, heerhugowaard):
+def test_suggests_uncertain_schools_without_adding_them(load, heerhugowaard):
     make.a_school(name="Focus", place=heerhugowaard, address="Laan 1")
     make.a_school(name="Focus", place=heerhugowaard, address="Weg 2")
     make.a_school(name="Huygens College vmbo", place=heerhugowaard)
@@ -237,7 +237,7 @@ def test_ignores_closed_and_example_schools(load, heerhugowaard):
     assert participating_schools() == []
 
 
-def test_adds_later_schools_but_not_those_an_editor_removed(load, heerhugowaard):
+def test_adds_new_schools_but_not_those_an_editor_removed(load, heerhugowaard):
     load({"scholen": "Focus (Heerhugowaard)"})
     make.a_school(name="Focus", place=heerhugowaard)
 
@@ -302,7 +302,7 @@ def test_finds_a_region_by_project_number(load):
     ]
 
 
-def test_finds_a_region_again_after_a_change_of_name(load):
+def test_matches_a_region_after_its_name_was_changed(load):
     region = make.a_region(name="Techniekpact Noord")
     load({})
     region.name = "Het Hoge Noorden"

@@ -1,4 +1,4 @@
-"""National figures and awards reported by others, imported unchanged."""
+"""National figures and awards reported by others, imported as they are."""
 
 import pytest
 
@@ -197,7 +197,7 @@ def test_idem_becomes_the_source_of_the_line_above(load):
     assert {figure.source for figure in Figure.objects.all()} == {"krant.nl, 2019"}
 
 
-def test_a_page_is_cited_before_a_front_page_and_a_date_once(load):
+def test_a_page_is_cited_rather_than_a_home_page_and_a_date_is_given_once(load):
     source = "https://www.krant.nl/ (1 juli 2019) en https://sto.nl/werk/"
     load(awards(("A", "1", "2020-2023", "toegekend", source, "2019-07")))
 
@@ -208,7 +208,7 @@ def test_a_page_is_cited_before_a_front_page_and_a_date_once(load):
     )
 
 
-def test_a_second_import_changes_nothing_and_an_editor_wins(load):
+def test_a_second_import_changes_nothing_and_an_editors_change_is_kept(load):
     load(TWO_SOURCES)
     before = database_hash("pactdir.Import")
     assert load(TWO_SOURCES).unchanged == 2
@@ -250,7 +250,7 @@ def test_a_corrected_row_replaces_the_figure(load, what):
     assert load(awards(CORRECTIONS[what]) + of_paper).changed == []
 
 
-def test_a_figure_created_by_an_editor_is_recognised(load):
+def test_a_figure_entered_by_an_editor_is_matched(load):
     load(TWO_SOURCES)
     ImportedRow.objects.all().delete()
     figure = Figure.objects.first()
@@ -305,7 +305,7 @@ def load_demo_row(tmp_path):
 
 
 @pytest.mark.parametrize("is_imported_first", [True, False])
-def test_a_figure_that_the_demo_stored_by_name_is_recognised_once_the_region_exists(
+def test_a_figure_that_the_demo_stored_by_name_is_matched_once_the_region_exists(
     load, load_demo_row, is_imported_first
 ):
     region = make.a_region(name="STO De Liemers", slug="sto-de-liemers")
@@ -348,7 +348,7 @@ def test_a_missing_row_is_reported_and_its_figure_stays(load):
     ]
 
 
-def test_figures_that_read_the_same_are_shown_once(client):
+def test_figures_that_would_look_the_same_are_shown_once(client):
     indicator = make.an_indicator(slug="bedrag", unit="euro")
     region = make.a_region(name="STO Kop")
     for code, of in (("kop", None), ("sto-kop", region), ("noord", None)):
@@ -360,7 +360,7 @@ def test_figures_that_read_the_same_are_shown_once(client):
     assert client.get("/cijfers/bedrag.csv").content.decode().count("Kop;") == 1
 
 
-def test_reported_figures_of_another_period_are_shown_too(client):
+def test_reported_figures_for_another_period_are_shown_too(client):
     indicator = make.an_indicator(slug="bedrag", unit="euro")
     for name, period in (("Meer", "2020-2023"), ("Kop", "onbekend")):
         make.a_figure(
@@ -409,7 +409,7 @@ def test_no_chart_or_difference_counts_an_unknown_period(client):
         ("tellers, 2019?", "2019", "over welke periode dit gaat, is niet zeker: tellers, 2019"),
     ],
 )
-def test_a_period_is_stored_as_years_and_a_remark(cell, period, remark):
+def test_a_period_is_stored_as_years_and_a_note(cell, period, remark):
     assert period_of(cell) == (period, remark)
 
 

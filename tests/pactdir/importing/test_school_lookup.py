@@ -1,4 +1,4 @@
-"""Finds stored schools by the names in a list, and only certain matches."""
+"""Finds stored schools by the names in a list; only certain matches count."""
 
 import pytest
 
@@ -22,7 +22,7 @@ def find(text="Focus (Heerhugowaard)", area=()):
     return SchoolLookup.load().find(text, list(area))
 
 
-def test_finds_a_name_in_its_place_and_suggests_if_there_are_two(focus, place):
+def test_matches_a_name_in_its_place_and_suggests_if_there_are_two(focus, place):
     assert find() == (focus.pk, "")
 
     make.a_school(name="Focus", place=place, address="Weg 2")

@@ -1,4 +1,4 @@
-"""A location that may be a stored school is proposed, decided by an editor, and not asked again."""
+"""A location that may be a stored school is proposed and decided by an editor, only once."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -111,12 +111,12 @@ def test_compares_former_names_too(load, hoorn):
 @pytest.mark.parametrize(
     "other",
     [
-        {"brin": "00WD"},  # another institution
-        {"brin": "19ZX", "location_code": "07"},  # has a code
+        {"brin": "00WD"},  # another institution's BRIN
+        {"brin": "19ZX", "location_code": "07"},  # has a code already
         {"is_example": True},
-        {"levels": ["vso"]},  # in another file of DUO
+        {"levels": ["vso"]},  # is in another DUO file
         {"levels": ["mbo"]},
-        {"name": "Hoorn College voor vmbo"},  # generic words only
+        {"name": "Hoorn College voor vmbo"},  # has only generic words
         {"name": "Oscar Romero"},
     ],
 )
@@ -154,7 +154,7 @@ def test_a_second_import_changes_nothing(load, huygens):
     assert database_hash("pactdir.Import") == before
 
 
-def test_an_undecided_proposal_follows_the_newest_file(load, huygens, editor):
+def test_an_undecided_proposal_is_updated_from_the_newest_file(load, huygens, editor):
     load({})
     load({"STRAATNAAM": "Plein"})
 
@@ -183,7 +183,7 @@ def test_removes_a_proposal_if_an_editor_entered_the_code(load, huygens):
     assert School.objects.get().address == "Middenweg 68"
 
 
-# Verdicts
+# Decisions
 
 
 def test_merging_sets_the_code_and_fills_empty_fields(load, huygens, editor):
@@ -220,7 +220,9 @@ BY_US = {"profiles_known": True, "profiles_basis": "", "profiles_on": None}
         ({}, (["pie"], True, "duo-leerlingen", PartialDate(2019))),
     ],
 )
-def test_profiles_are_filled_with_their_source_only_if_unknown(load, huygens, editor, ours, after):
+def test_merging_fills_profiles_with_their_source_only_if_unknown(
+    load, huygens, editor, ours, after
+):
     load({})
     for school, values in (
         (huygens, ours),
@@ -237,7 +239,7 @@ def test_profiles_are_filled_with_their_source_only_if_unknown(load, huygens, ed
     assert stored == after
 
 
-def test_the_next_import_respects_verdicts(load, huygens, editor):
+def test_the_next_import_respects_decisions(load, huygens, editor):
     load({}, SECOND)
     first, second = SchoolMatch.objects.order_by("key")
     decide(first, Verdict.SAME, editor)
@@ -262,7 +264,7 @@ def test_keeping_apart_publishes_the_location(load, huygens, editor):
     assert ImportedRow.objects.get(key="19ZX00").object_id == school.pk
 
 
-def test_a_location_kept_apart_from_one_may_merge_with_another(load, hoorn, huygens, editor):
+def test_a_location_kept_apart_from_one_school_may_merge_with_another(load, hoorn, huygens, editor):
     make.a_school(name="Huygens", place=hoorn)
     load({})
     first, second = SchoolMatch.objects.order_by("school__name")
@@ -275,7 +277,7 @@ def test_a_location_kept_apart_from_one_may_merge_with_another(load, hoorn, huyg
     assert (School.objects.count(), huygens.duo_code) == (2, "19ZX00")
 
 
-def test_publishes_a_draft_once_it_is_kept_apart_from_all(hoorn, editor):
+def test_publishes_a_draft_once_it_is_kept_apart_from_every_school(hoorn, editor):
     location = make.a_school(place=hoorn, brin="19ZX", location_code="00", **make.drafts)
     first, second = (make.a_school_match(key="19ZX00", location=location) for _ in range(2))
 
@@ -288,7 +290,7 @@ def test_publishes_a_draft_once_it_is_kept_apart_from_all(hoorn, editor):
     assert location.published_from == today()
 
 
-def test_does_not_ask_again_after_a_rival_is_deleted(load, hoorn, huygens, editor):
+def test_does_not_ask_again_after_another_candidate_is_deleted(load, hoorn, huygens, editor):
     rival = make.a_school(name="Huygens", place=hoorn)
     load({})
     decide(SchoolMatch.objects.get(school=huygens), Verdict.OTHER, editor)
@@ -300,7 +302,7 @@ def test_does_not_ask_again_after_a_rival_is_deleted(load, hoorn, huygens, edito
     assert School.objects.exclude(pk=huygens.pk).get().duo_code == "19ZX00"
 
 
-def test_a_second_code_does_not_make_a_second_school(load, huygens, editor):
+def test_a_second_code_does_not_create_a_second_school(load, huygens, editor):
     load({}, SECOND)
     for match in SchoolMatch.objects.order_by("key"):
         decide(match, Verdict.SAME, editor)
@@ -311,7 +313,7 @@ def test_a_second_code_does_not_make_a_second_school(load, huygens, editor):
     assert (School.objects.count(), huygens.duo_code, proposals()) == (1, "19ZX00", [])
 
 
-def test_refuses_a_second_verdict(load, huygens, editor):
+def test_refuses_a_second_decision(load, huygens, editor):
     load({})
     match = SchoolMatch.objects.get()
     decide(match, Verdict.OTHER, editor)
@@ -333,7 +335,7 @@ def test_refuses_a_merge_with_another_brin(load, huygens, editor):
 
 
 def test_does_not_fill_in_a_place_in_another_municipality(load, huygens, editor):
-    """The municipality changed in the meantime; its place would not be valid."""
+    """Its municipality changed in the meantime, so the place would not be valid."""
     load({})
     huygens.place, huygens.municipality = None, make.a_municipality()
     huygens.save()

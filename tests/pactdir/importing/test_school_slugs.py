@@ -1,4 +1,4 @@
-"""Slugs of imported schools contain the street if schools in a place share a name."""
+"""Slugs of imported schools contain the street if schools in the same place share a name."""
 
 import pytest
 
@@ -8,7 +8,7 @@ from tests import make
 pytestmark = pytest.mark.django_db
 
 
-def test_a_name_expected_later_counts_as_shared():
+def test_a_name_later_in_the_file_counts_as_shared():
     school = make.a_school(
         name="Pascal", place=make.a_place(name="Hoorn"), address="Dorpsweg 1", brin="00AA"
     )

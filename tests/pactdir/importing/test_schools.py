@@ -143,7 +143,7 @@ def test_normalises_capitals_codes_and_addresses(load):
         ("", ""),
     ],
 )
-def test_house_number_in_usual_notation(text, expected):
+def test_formats_house_numbers_as_usual(text, expected):
     assert house_number(text) == expected
 
 
@@ -153,7 +153,7 @@ def test_restores_capitals_in_a_street(load):
     assert School.objects.get().address == "2e Voorbeeldstr 38-40"
 
 
-def test_uses_the_point_of_the_postcode_without_one_in_the_file(load):
+def test_without_coordinates_in_the_file_the_location_of_the_postcode_is_used(load):
     load(duo_csv({}, {"VESTIGINGSCODE": "00WD01", "POSTCODE": "9999 AB"}))
 
     points = School.objects.order_by("location_code").values_list("latitude", "longitude")
@@ -191,20 +191,20 @@ def test_kinds_of_education_become_levels_but_not_profiles(load, tokens, levels)
         ("PITER JELLES", "www.isk.piterjelles.nl", True),
         ("ZUYDERZEE LYCEUM", "www.caleido-isk.nl", True),
         ("ISK DELFT", "www.iskgrotius.nl", True),
-        # Levels of the whole school, and other words with these letters.
+        # Levels of the school as a whole, and other words that contain these letters.
         ("CARMELCOLLEGE GOUDA VOOR GYM ATH HAVO MAVO VMBO LWOO EOA", "", False),
         ("KOLOM PRAKTIJKCOLLEGE DE SCHAKEL", "www.deschakelhaarlem.nl", False),
         ("UNIC LOCATIE INTERNATIONAL SCHOOL UTRECHT", "www.isutrecht.nl", False),
         ("BRISK COLLEGE", "www.brisk.nl", False),
     ],
 )
-def test_recognises_newcomers_by_name_or_site(load, name, site, is_isk):
+def test_recognises_newcomer_schools_by_name_or_website(load, name, site, is_isk):
     load(duo_csv({"VESTIGINGSNAAM": name, "INTERNETADRES": site, "ONDERWIJSSTRUCTUUR": "BRUGJAAR"}))
 
     assert School.objects.get().levels == (["isk", "brugjaar"] if is_isk else ["brugjaar"])
 
 
-def test_levels_of_an_editor_stay_stated(load, alkmaar):
+def test_levels_set_by_an_editor_stay_stated(load, alkmaar):
     make.a_school(brin="00WD", location_code="00", place=alkmaar, levels=["pro"])
 
     load(duo_csv({}))
@@ -267,7 +267,7 @@ def test_official_locations_have_levels_or_only_a_bridge_class():
 
 
 @needs_official_files
-def test_an_advice_distinguishes_official_schools():
+def test_an_advice_tells_official_schools_apart():
     counts = Counter(
         how_it_fits([*levels, *["isk"] * is_isk], ["vmbo-kader"])
         for levels, is_isk in levels_of_the_official_list()
@@ -307,11 +307,11 @@ def test_site_without_scheme_gets_https(text, site):
         ("ftp://ahorn.example", "het internetadres “ftp://ahorn.example” klopt niet"),
     ],
 )
-def test_reports_why_a_site_is_invalid(text, reason):
+def test_reports_why_a_website_is_invalid(text, reason):
     assert parse_site(text) == ("", reason)
 
 
-def test_a_phone_number_as_site_is_only_a_warning(load):
+def test_a_phone_number_as_website_is_only_a_warning(load):
     run = load(duo_csv({"INTERNETADRES": "0528266192"}))
 
     assert School.objects.get().website == ""
@@ -321,13 +321,13 @@ def test_a_phone_number_as_site_is_only_a_warning(load):
     ]
 
 
-def test_slug_does_not_repeat_the_place(load):
+def test_the_slug_does_not_repeat_the_place(load):
     load(duo_csv({"VESTIGINGSNAAM": "Vonk Alkmaar"}))
 
     assert School.objects.get().slug == "vonk-alkmaar"
 
 
-def test_source_has_the_date_in_the_file_name(tmp_path):
+def test_the_source_has_the_date_from_the_file_name(tmp_path):
     import_files(write_files(tmp_path, {"vestigingen-20241122.csv": duo_csv({})}))
 
     assert School.objects.get().source == "DUO, alle vestigingen vo, 22 november 2024"
@@ -419,7 +419,7 @@ def test_both_layouts_describe_one_school(load, first):
     assert School.objects.get().duo_code == "00WD00"
 
 
-def test_with_both_layouts_duo_wins_and_the_list_adds_the_point(load):
+def test_with_both_layouts_duo_wins_and_the_list_adds_the_coordinates(load):
     load(LIST + ROW, duo_csv({"VESTIGINGSNAAM": "De Ahorn", "GEMEENTENUMMER": "0373"}))
 
     school = School.objects.get()
@@ -428,7 +428,7 @@ def test_with_both_layouts_duo_wins_and_the_list_adds_the_point(load):
 
 
 @pytest.mark.parametrize("layout", ["the list", "duo"])
-def test_last_of_several_files_wins(load, layout):
+def test_the_last_of_several_files_wins(load, layout):
     if layout == "duo":
         files = [duo_csv({"INTERNETADRES": f"www.{word}.example"}) for word in ("oud", "nieuw")]
     else:
@@ -438,7 +438,7 @@ def test_last_of_several_files_wins(load, layout):
     assert School.objects.get().website == "https://www.nieuw.example"
 
 
-def test_a_moved_school_does_not_keep_its_old_point(load):
+def test_a_moved_school_does_not_keep_its_old_location(load):
     moved = {"GEMEENTENUMMER": "0373", "POSTCODE": "1811 ZZ"}
     load(LIST + ROW)
 
@@ -462,8 +462,8 @@ def test_keeps_edited_fields_and_updates_the_others(load):
     assert (school.website, school.address, school.levels) == ("", "Plein 7A", ["vmbo-bkg"])
 
 
-def test_keeps_place_and_municipality_together(load):
-    """Half of the pair would not be valid."""
+def test_place_and_municipality_are_kept_together(load):
+    """Either one without the other would not be valid."""
     load(duo_csv({}))
     school, bergen = School.objects.get(), Municipality.objects.get(code="GM0373")
     school.place = make.a_place(name="Egmond", municipality=school.municipality)
@@ -475,7 +475,7 @@ def test_keeps_place_and_municipality_together(load):
     assert (str(school.place), school.municipality == bergen) == ("Egmond", False)
 
 
-def test_finds_a_school_by_code_and_keeps_its_name(load, alkmaar):
+def test_matches_a_school_by_code_and_keeps_its_name(load, alkmaar):
     ours = make.a_school(name="PCC", brin="00WD", location_code="00", place=alkmaar, website="")
 
     run = load(duo_csv({}))
@@ -523,7 +523,7 @@ def test_does_not_ask_again_until_the_file_changes(load):
     assert second_school().possibly_closed
 
 
-def test_keeps_possibly_closed_set_by_an_editor(load):
+def test_keeps_possibly_closed_as_set_by_an_editor(load):
     load(duo_csv({}))
     school = School.objects.get()
     school.possibly_closed = True
@@ -603,7 +603,7 @@ def test_the_whole_register_imports_twice_with_the_same_result(load):
     assert not School.objects.filter(website__regex=r"[,@]|//ww\.|0528").exists()
 
 
-def test_command_mentions_what_is_in_other_files(tmp_path, capsys):
+def test_the_command_reports_what_comes_from_other_files(tmp_path, capsys):
     write_files(tmp_path, {"a.csv": duo_csv({})})
 
     call_command("import_country", tmp_path)

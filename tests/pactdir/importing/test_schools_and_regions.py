@@ -1,4 +1,4 @@
-"""DUO's file and the list of regions in either order: no duplicates, all schools in the draft."""
+"""DUO's file and the region list, in either order: no duplicates, and every school in the draft."""
 
 import pytest
 
@@ -72,14 +72,14 @@ def load(tmp_path, existing_rows):
     ],
     ids=["together", "together, otherwise named", "schools first", "regions first"],
 )
-def test_in_any_order_schools_exist_once_and_take_part_in_a_draft(load, order):
+def test_in_either_order_schools_exist_once_and_take_part_in_a_draft(load, order):
     for names in order:
         run = load(*names)
 
     assert sorted(School.objects.values_list("name", flat=True)) == [
         "Ahorn",
         "Berk",
-        "Berkcollege",  # which may be Berk
+        "Berkcollege",  # which could also be Berk
         "Ceder Vakschool",
     ]
     assert list(Region.objects.order_by("name").values_list("name", "published_from")) == [

@@ -1,4 +1,4 @@
-"""A column of names that was shifted by a row is detected before it is imported."""
+"""A column of names that is shifted by a row is detected before it is imported."""
 
 import csv
 
@@ -64,13 +64,13 @@ def test_refuses_shifted_names(loaded, tmp_path, names):
     assert database_hash() == before
 
 
-def test_names_the_first_line(loaded, tmp_path):
+def test_reports_the_first_shifted_line(loaded, tmp_path):
     assert problems_of(write_files(tmp_path, {"gemeenten.csv": table(SHIFTED)})) == [
         f"gemeenten.csv, regel 2: {SIGN}"
     ]
 
 
-def test_loads_shifted_names_when_confirmed(loaded, tmp_path):
+def test_imports_shifted_names_when_confirmed(loaded, tmp_path):
     (path,) = write_files(tmp_path, {"gemeenten.csv": table(SHIFTED)})
 
     call_command("import_municipalities", path, "--renamed")
@@ -86,7 +86,7 @@ def test_loads_shifted_names_when_confirmed(loaded, tmp_path):
         [name.upper() for name in NAMES],
     ],
 )
-def test_loads_a_few_other_names_or_many_similar_ones(loaded, tmp_path, names):
+def test_imports_a_few_different_names_or_many_similar_ones(loaded, tmp_path, names):
     import_files(write_files(tmp_path, {"gemeenten.csv": table(names)}))
 
 
@@ -118,7 +118,7 @@ def test_detects_a_shift_among_locations_of_the_same_schools():
 
 
 @needs_official_files
-def test_imports_the_names_that_changed_in_four_years():
+def test_imports_the_names_that_really_changed_in_four_years():
     changes = OFFICIAL_FILES / "cijfers/vo_vestigingen_wijzigingen_2020-12_2024-11_afgeleid.csv"
     rows = csv.DictReader(changes.read_text("utf-8-sig").splitlines())
     former = {row["vestigingscode"]: row["oud"] for row in rows if row["soort"] == "naam"}

@@ -1,4 +1,4 @@
-"""Locations for vso come from DUO's file of primary and special schools."""
+"""Vso locations come from DUO's file of primary and special schools."""
 
 import pytest
 
@@ -31,7 +31,7 @@ def codes():
     return [school.duo_code for school in schools]
 
 
-def test_only_locations_for_vso_become_schools(load):
+def test_only_vso_locations_become_schools(load):
     load(FILE)
 
     assert codes() == ["00ZJ00", "00ZK01"]
@@ -47,7 +47,7 @@ def test_a_second_import_changes_nothing(load):
     assert load(FILE).unchanged == 2
 
 
-def test_a_former_name_has_the_register_of_these_schools_as_its_source(load):
+def test_a_former_name_cites_the_register_of_special_schools(load):
     load(FILE)
     load(FILE.replace("Vso,De Ahorn", "Vso,De Esdoorn"))
 

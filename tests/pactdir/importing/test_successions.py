@@ -1,4 +1,6 @@
-"""Next year's list with a table of successions: changes take effect on the day, not before."""
+"""Next year's municipalities with a table of successions: changes take effect on the date, not
+before.
+"""
 
 from datetime import date
 
@@ -43,7 +45,7 @@ def municipalities_csv(*years):
 
 
 def postcodes_csv(**places):
-    """Keyword arguments: place and municipality by "p" and postcode."""
+    """Maps "p" and a postcode to its place and municipality, as keyword arguments."""
     rows = [
         f"{key[1:]},{place},{municipality_of_postcode},52.6,4.8"
         for key, (place, municipality_of_postcode) in places.items()
@@ -107,7 +109,7 @@ def succession_outcome(run):
 # Mergers
 
 
-def test_a_new_municipality_begins_the_day_after_the_old_ones_end(before, load):
+def test_a_new_municipality_starts_the_day_after_the_old_ones_end(before, load):
     run = load(AFTER)
 
     assert municipality("Dijk en Waard").valid_from == PartialDate(2022, 1, 1)
@@ -216,7 +218,7 @@ def test_a_participation_that_ended_earlier_keeps_its_end(before, load):
     assert row.until == PartialDate(2020)
 
 
-def test_warns_about_a_participation_that_begins_later(before, load):
+def test_warns_about_a_participation_that_starts_later(before, load):
     row = MunicipalityParticipation.objects.get()
     row.since = "2023"
     row.save()
@@ -238,10 +240,10 @@ def test_an_old_municipality_redirects_to_the_new_one(before, load, client):
     assert client.get("/zoeken/?q=langedijk").content.decode().count("Dijk en Waard") > 0
 
 
-# Before the day
+# Before the date
 
 
-def test_an_import_before_the_day_changes_nothing_current(before, load):
+def test_an_import_before_the_date_changes_nothing_current(before, load):
     run = load(AFTER, EVE)
 
     before.refresh_from_db()
@@ -256,7 +258,7 @@ def test_an_import_before_the_day_changes_nothing_current(before, load):
     assert warnings_of(run, "gemeenten") == []
 
 
-def test_a_second_import_before_the_day_changes_nothing(before, load):
+def test_a_second_import_before_the_date_changes_nothing(before, load):
     load(AFTER, EVE)
     rows = database_hash("pactdir.Import")
 
@@ -266,7 +268,7 @@ def test_a_second_import_before_the_day_changes_nothing(before, load):
 
 
 @pytest.mark.parametrize("files", [AFTER, BEFORE], ids=["newer files", "files of before"])
-def test_the_first_import_on_the_day_moves_everything(before, load, files):
+def test_the_first_import_on_the_date_moves_everything(before, load, files):
     load(AFTER, EVE)
 
     load(files)
@@ -280,13 +282,13 @@ def test_the_first_import_on_the_day_moves_everything(before, load, files):
     assert Place.objects.count() == 2
 
 
-def test_old_files_before_the_day_give_no_warnings(before, load):
+def test_old_files_before_the_date_give_no_warnings(before, load):
     load(AFTER, EVE)
 
     assert warnings_of(load(BEFORE, EVE), "gemeenten") == []
 
 
-def test_command_moves_places(before, load, capsys):
+def test_the_command_moves_places(before, load, capsys):
     load(AFTER, EVE)
 
     call_command("follow_successions")
@@ -301,7 +303,7 @@ def test_command_moves_places(before, load, capsys):
 # Absorption by an existing municipality
 
 
-def test_an_absorbing_municipality_does_not_begin(before, load):
+def test_an_absorbing_municipality_gets_no_start_date(before, load):
     files = {
         "gemeenten.csv": municipalities_csv(ALKMAAR, {"GM0416": "Langedijk"}),
         "herindelingen.csv": TABLE + "GM0398,GM0361,2022-01-01,\n",
@@ -315,7 +317,7 @@ def test_an_absorbing_municipality_does_not_begin(before, load):
     assert current(DAY) == ["Alkmaar", "Langedijk"]
 
 
-def test_merges_places_of_one_name(before, load):
+def test_merges_places_of_the_same_name(before, load):
     target = make.a_place(name="Heerhugowaard", municipality=municipality("Alkmaar"))
     event = make.an_event(place=before.place)
     partner = make.a_partner(place=before.place)
@@ -329,7 +331,7 @@ def test_merges_places_of_one_name(before, load):
     assert Place.objects.filter(name="Heerhugowaard").count() == 1
 
 
-def test_a_row_with_itself_says_that_a_municipality_continues(load):
+def test_a_row_from_a_municipality_to_itself_says_that_it_continues(load):
     load({"gemeenten.csv": municipalities_csv(OLDS)}, EVE)
 
     load(
@@ -343,7 +345,7 @@ def test_a_row_with_itself_says_that_a_municipality_continues(load):
     assert MunicipalitySuccession.objects.count() == 1
 
 
-def test_a_lower_code_than_the_old_one_is_not_new(load):
+def test_a_municipality_with_a_lower_code_than_the_old_one_is_not_new(load):
     """CBS codes ascend: it existed before, even if this is the first list that has it."""
     load({"gemeenten.csv": municipalities_csv(OLDS)}, EVE)
 
@@ -360,7 +362,7 @@ def test_a_lower_code_than_the_old_one_is_not_new(load):
 
 
 def test_warns_instead_of_calling_a_municipality_in_the_first_list_new(load):
-    """A site with a few municipalities of its own gets its first list together with a table."""
+    """A site that already has a few municipalities imports its first list together with a table."""
     old = make.a_municipality(code="GM0361", name="Alkmaar")
 
     run = load(
@@ -380,7 +382,7 @@ def test_warns_instead_of_calling_a_municipality_in_the_first_list_new(load):
 
 
 def test_asks_for_the_older_list_first(load, tmp_path, client):
-    """After that the old ones are former municipalities, which redirect."""
+    """Once that is imported, the old ones are former municipalities, which redirect."""
     load({"gemeenten.csv": municipalities_csv(ALKMAAR, NEW)})
     table = {"herindelingen.csv": TABLE + MERGER}
 
@@ -421,7 +423,7 @@ SPLIT = {
 }
 
 
-def test_places_of_a_split_municipality_follow_their_postcodes(before, load):
+def test_places_in_a_split_municipality_follow_their_postcodes(before, load):
     load(
         {
             "pc4.csv": postcodes_csv(
@@ -452,7 +454,7 @@ def test_the_page_of_a_split_municipality_links_to_its_successors(before, load, 
     assert "/gemeenten/dijk-en-waard/" in page.content.decode()
 
 
-def test_a_split_before_its_day_changes_nothing_current(before, load):
+def test_a_split_before_its_date_changes_nothing_current(before, load):
     load(SPLIT, EVE)
 
     before.refresh_from_db()
@@ -526,7 +528,7 @@ def test_asks_for_the_current_list_first(load, tmp_path):
 
 
 def test_a_list_of_former_municipalities_does_not_make_current_ones_new(load):
-    """Haarlemmermeer absorbed Haarlemmerliede, has a higher code, and existed before."""
+    """Haarlemmermeer absorbed Haarlemmerliede and has a higher code, but existed before."""
     load({"vroeger.csv": municipalities_csv({"GM0393": "Haarlemmerliede"})})
 
     load(
@@ -582,7 +584,7 @@ def test_the_52_former_municipalities_redirect_in_either_order(load, order, clie
 # Editors, corrections, refusals
 
 
-def test_keeps_an_end_set_by_an_editor(before, load):
+def test_keeps_an_end_date_set_by_an_editor(before, load):
     old = municipality("Heerhugowaard")
     old.valid_until = "2021"
     old.save()
@@ -597,7 +599,7 @@ def test_keeps_an_end_set_by_an_editor(before, load):
 
 
 def test_moves_nothing_from_a_municipality_that_continues(before, load):
-    """It transferred a part, or an editor set a later end."""
+    """It transferred only a part, or an editor set a later end date."""
     run = load(
         {
             "h.csv": TABLE + "GM0398,GM0398,2022-01-01,\nGM0398,GM0361,2022-01-01,\n",
@@ -615,7 +617,7 @@ def test_moves_nothing_from_a_municipality_that_continues(before, load):
     assert municipality_of_postcode("1703") == "Heerhugowaard"
 
 
-def test_a_corrected_day_corrects_dates_derived_from_it(before, load):
+def test_a_corrected_date_corrects_the_dates_derived_from_it(before, load):
     load(AFTER, EVE)
 
     load({"herindelingen.csv": TABLE + MERGER.replace("2022-01-01", "2022-02-01")}, EVE)
@@ -625,7 +627,7 @@ def test_a_corrected_day_corrects_dates_derived_from_it(before, load):
     assert MunicipalityParticipation.objects.get().until == PartialDate(2022, 1, 31)
 
 
-def test_an_empty_source_does_not_remove_one(before, load):
+def test_an_empty_source_does_not_clear_an_existing_one(before, load):
     load(AFTER)
 
     run = load({"h.csv": "oud,nieuw,per\nGM0398,GM1980,1-1-2022\n"})
@@ -668,7 +670,7 @@ def test_successions_can_be_chained(before, load):
 
 @needs_official_files
 @pytest.mark.usefixtures("demo")
-def test_a_table_equal_to_the_demo_changes_nothing(load):
+def test_a_table_that_matches_the_demo_changes_nothing(load):
     names = ["gemeenten.csv", "gemeenten_buren.csv", "pc4.csv"]
     files = {name: (OFFICIAL_FILES / name).read_bytes() for name in names}
     today = date(2026, 11, 25)

@@ -1,4 +1,4 @@
-"""A country from official addresses is the same as one from the same files in a folder."""
+"""A country downloaded from the official URLs equals one imported from the same files on disk."""
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -24,7 +24,7 @@ PUPILS = pupils(("Produceren, installeren en energie", "16", "3", "12", "0"))
 
 
 def schools():
-    """In DUO's layout, each in a municipality of the invented country."""
+    """A file in DUO's layout, with each school in a municipality of the invented country."""
     rows = make_register(size=60)
     for number, row in enumerate(rows):
         municipality = {"GEMEENTENUMMER": f"{1000 + number}", "POSTCODE": f"{1000 + number} AB"}
@@ -32,7 +32,7 @@ def schools():
     return to_csv(rows).decode("cp1252")
 
 
-# Keys are the path on the server and the name in a folder.
+# (path on the server, name in a folder) pairs.
 OFFICIAL = {
     ("/gemeenten", "a.geojson"): country.of_cbs(in_metres=True),
     ("/provincies", "b.geojson"): country.provinces_of_cbs(),
@@ -105,7 +105,7 @@ def test_the_same_files_in_a_folder_give_the_same_country(addresses, tmp_path):
     assert Figure.objects.exists()
 
 
-def test_without_a_network_it_says_what_to_fetch(settings, tmp_path):
+def test_without_a_network_the_message_says_what_to_download(settings, tmp_path):
     settings.IMPORT_SOURCES = {"postcodes": ["https://weg.example/NL.zip"]}
 
     with pytest.raises(CommandError) as error:

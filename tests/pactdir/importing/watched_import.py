@@ -3,8 +3,8 @@
     python -m tests.pactdir.importing.watched_import
 
 Reads lines with a port and a folder, and imports that folder in a child process. The child sends
-its process id to that port, then a dot before every statement, which it executes after a reply of
-one byte. Answers each line with the exit code of the child. Python and Django start only once.
+its process id to that port, then a dot before every statement, which it executes once it gets a
+byte in reply. Prints the exit code of the child for each line. Python and Django start only once.
 """
 
 import os
@@ -41,7 +41,7 @@ def import_watched(port, folder):
         with connection.execute_wrapper(report), open(os.devnull, "w") as nowhere:
             call_command("import_country", folder, stdout=nowhere)
         connection.close()
-        # The test may be about to kill this process, which must still exist then.
+        # The test may be about to kill this process, so it has to be alive until then.
         to_test.shutdown(socket.SHUT_WR)
         to_test.recv(1)
 

@@ -1,4 +1,4 @@
-"""The mail queue: transactional, sent once, retried, or kept as failed."""
+"""The mail queue: a mail is queued in the transaction, sent once, retried, or kept as failed."""
 
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused, SMTPServerDisconnected
@@ -24,7 +24,7 @@ SECRET = "geheime-sleutel"
 
 
 class Backend(EmailBackend):
-    """Does `before` with each mail, which may raise."""
+    """Calls `before` for each mail, which may raise."""
 
     @staticmethod
     def before():
@@ -37,7 +37,7 @@ class Backend(EmailBackend):
 
 @pytest.fixture(autouse=True)
 def server(settings, monkeypatch):
-    """Sets what the mail server does with each mail."""
+    """Defines how the mail server responds to each mail."""
     settings.EMAIL_BACKEND = f"{__name__}.Backend"
     settings.MAIL_AT_ONCE = False
     settings.SITE_ADDRESS = "https://pactdir.example"
@@ -88,7 +88,7 @@ def test_a_rolled_back_transaction_queues_no_mail():
 
 def test_two_senders_at_once_send_a_mail_once(server):
     a_reset()
-    server(lambda: send_due() if not mail.outbox else None)  # the other one, at the same moment
+    server(lambda: send_due() if not mail.outbox else None)  # the other sender, at the same moment
 
     assert send_due() == 1
     assert len(mail.outbox) == 1
@@ -100,7 +100,7 @@ def test_another_sender_takes_over_from_one_that_died(server):
     with pytest.raises(KeyboardInterrupt):
         send_due()
     server(lambda: None)
-    assert send_due() == 0  # perhaps the first is still sending
+    assert send_due() == 0  # the first may still be sending
 
     Message.objects.update(next_try_at=timezone.now())
     send_due()
@@ -178,7 +178,7 @@ def test_a_run_is_bounded_in_time_and_number(monkeypatch):
     assert (send_due(), send_due()) == (2, 1)
 
 
-def test_the_log_names_no_person(server, caplog):
+def test_the_log_names_nobody(server, caplog):
     a_reset()
     server(raising(SMTPServerDisconnected(f"noor@school.example {SECRET}")))
 
@@ -202,7 +202,7 @@ def test_mail_is_sent_after_the_response(
     assert len(mail.outbox) == 1
 
 
-# The list of national editors
+# The list for national editors
 
 
 @pytest.fixture
@@ -211,7 +211,7 @@ def admin(client):
     return client
 
 
-def test_the_first_screen_tells_national_editors_what_failed(admin, server):
+def test_the_index_page_tells_national_editors_what_failed(admin, server):
     shown = "niet verstuurd: de lijst zegt waarom"
     a_reset()
     server(raising(SMTPRecipientsRefused({"noor@school.example": (550, b"no such user")})))
@@ -228,7 +228,7 @@ def test_the_first_screen_tells_national_editors_what_failed(admin, server):
     assert shown not in leader.get("/admin/").content.decode()
 
 
-def test_the_list_shows_what_failed_and_sends_it_again(admin, server):
+def test_the_list_shows_failed_mail_and_sends_it_again(admin, server):
     message = a_reset()
     server(raising(SMTPRecipientsRefused({"noor@school.example": (550, b"no such user")})))
     send_due()
@@ -242,7 +242,7 @@ def test_the_list_shows_what_failed_and_sends_it_again(admin, server):
 
 
 @pytest.mark.parametrize("is_sent", [False, True])
-def test_no_page_of_the_admin_shows_the_link_of_another(admin, is_sent):
+def test_no_admin_page_shows_another_users_link(admin, is_sent):
     message = a_reset()
     if is_sent:
         send_due()
@@ -256,7 +256,7 @@ def test_no_page_of_the_admin_shows_the_link_of_another(admin, is_sent):
     assert not [page for page in pages if SECRET in page]
 
 
-def test_the_list_says_where_unsent_mail_goes(admin, settings):
+def test_the_list_says_what_happens_to_unsent_mail(admin, settings):
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = "/srv/pactdir/.run/mail"
 
@@ -280,7 +280,7 @@ def test_a_digest_in_flight_when_its_sender_died_is_logged_and_not_sent_again(se
         send_due()
     server(lambda: None)
     Message.objects.update(next_try_at=timezone.now(), claimed_at=timezone.now())
-    assert send_due() == 0  # perhaps the first is still sending
+    assert send_due() == 0  # the first may still be sending
     Message.objects.update(claimed_at=timezone.now() - sending.CLAIM_DURATION)
 
     assert send_due() == 0
@@ -291,7 +291,7 @@ def test_a_digest_in_flight_when_its_sender_died_is_logged_and_not_sent_again(se
     assert not send_again(message)
 
 
-def test_a_digest_of_which_the_connection_breaks_is_not_sent_again(server):
+def test_a_digest_whose_connection_breaks_is_not_sent_again(server):
     message = a_digest()
     server(raising(SMTPServerDisconnected("verbinding weg")))
     send_due()
@@ -305,7 +305,7 @@ def test_a_digest_of_which_the_connection_breaks_is_not_sent_again(server):
 
 
 @pytest.mark.parametrize("is_connected", [True, False])
-def test_a_digest_that_was_surely_not_accepted_is_sent_again(server, monkeypatch, is_connected):
+def test_a_digest_that_was_certainly_not_accepted_is_sent_again(server, monkeypatch, is_connected):
     message = a_digest()
     error = SMTPRecipientsRefused({"noor@school.example": (451, b"later")})
     with monkeypatch.context() as patch:

@@ -1,4 +1,4 @@
-"""Read a drawn map as XML."""
+"""Reads a rendered map as XML."""
 
 from xml.etree import ElementTree
 
@@ -19,7 +19,7 @@ def links(svg):
 
 
 def kinds(svg):
-    """For each municipality, by its title: "area" or "point", and its kinds."""
+    """Map the title of each municipality to "area" or "point" and its kinds."""
     kinds_by_title = {}
     for parent in parse(svg).iter():
         for shape in parent:

@@ -88,7 +88,7 @@ def title_of(name, svg):
     return next(title for title in kinds(svg) if title.startswith(f"{name}:"))
 
 
-def test_a_municipality_without_an_outline_is_a_labelled_point():
+def test_a_municipality_without_a_boundary_is_a_labelled_point():
     region = make.a_region(name="Pact")
     add_school(region, make.a_municipality(name="Hoorn", latitude=52.6, longitude=5.1))
     add_school(region, make.a_municipality(name="Alkmaar", latitude=52.63, longitude=4.75))
@@ -240,16 +240,16 @@ def test_takes_the_same_queries_for_any_number_of_rows(rows):
             add_school(make.a_region(), area)
             make.a_municipality_participation(municipality=area)
 
-    # Like a page, which reads the content version once.
+    # Read the content version first, as a page does.
     with pin_version(ContentVersion.current()), CaptureQueriesContext(connection) as queries:
         draw_area(COUNTRY, DAY)
 
-    # Municipalities with outlines; regions with agreements, goals and contacts, which all pages
-    # share; stated and derived links, unmapped regions.
+    # Municipalities with boundaries; regions with agreements, goals and contacts, which all pages
+    # share; stated and derived links; unmapped regions.
     assert len(queries) == 8
 
 
-def test_a_map_drawn_inside_a_change_is_not_cached():
+def test_a_map_rendered_inside_an_open_change_is_not_cached():
     """A preview publishes, renders a page and rolls back."""
     region = make.a_region(name="Klad", **make.drafts)
     add_school(region, make_municipality(5))
@@ -264,7 +264,7 @@ def test_a_map_drawn_inside_a_change_is_not_cached():
         assert "Klad" in area_map("noord-holland", DAY).svg
         transaction.savepoint_rollback(savepoint)
 
-    # Like a rollback of the whole transaction.
+    # As if the whole transaction was rolled back.
     assert ContentVersion.objects.update(version=F("version") - 1) == 1
     assert area_map(COUNTRY, DAY) == before
     assert "Klad" not in area_map("noord-holland", DAY).svg

@@ -1,4 +1,4 @@
-"""The URL of a map: cached for ever, and framed by our own pages only."""
+"""The URL of a map: cached forever, and framed only by our own pages."""
 
 from base64 import b64encode
 from hashlib import sha256
@@ -27,7 +27,7 @@ def current_address(client, name="nederland"):
 
 @pytest.mark.usefixtures("region")
 @pytest.mark.parametrize("name", ["nederland", "noord-holland"])
-def test_a_map_is_cached_for_ever_under_the_digest_of_its_drawing(client, name):
+def test_a_map_is_cached_forever_under_a_hash_of_its_contents(client, name):
     address = current_address(client, name)
     response = client.get(address)
 
@@ -39,7 +39,7 @@ def test_a_map_is_cached_for_ever_under_the_digest_of_its_drawing(client, name):
     assert (again["Cache-Control"], again.content) == (IMMUTABLE, response.content)
 
 
-def test_an_outdated_digest_redirects_to_the_current_map_without_caching(client, region):
+def test_an_outdated_hash_redirects_to_the_current_map_without_caching(client, region):
     old_address = current_address(client)
     region.name = "Anders"
     region.save()
@@ -55,7 +55,7 @@ def test_an_outdated_digest_redirects_to_the_current_map_without_caching(client,
 @pytest.mark.parametrize(
     "name", ["atlantis", "atlantis-12", "-12", "drenthe", "nederland-nederland-1", "a" * 5000]
 )
-def test_an_unknown_map_is_not_found(client, name):
+def test_an_unknown_map_gives_a_404(client, name):
     assert client.get(f"/kaart/{name}.svg").status_code == 404
 
 
@@ -93,7 +93,7 @@ def test_a_page_without_a_map_has_no_iframe(client, db, page):
     assert b"<iframe" not in client.get(page).content
 
 
-def test_the_list_of_a_province_has_its_map_and_a_link_back(client, region):
+def test_the_list_for_a_province_has_its_map_and_a_link_back(client, region):
     html = client.get("/regios/?provincie=noord-holland").content.decode()
 
     assert f'src="{current_address(client, "noord-holland")}"' in html

@@ -22,7 +22,7 @@ def rendered(nearby):
     return BeautifulSoup(html, "html.parser")
 
 
-def test_schools_are_in_their_ring_with_the_number_of_the_list():
+def test_schools_are_in_their_ring_with_their_number_in_the_list():
     near, nowhere, far, out_of_range = (
         make_school("Dichtbij", 3),
         make.a_school(name="Nergens"),
@@ -72,7 +72,7 @@ def test_the_caption_explains_only_what_is_on_the_map():
     assert numbers in both.text
     assert times in both.text
     assert times not in rendered(NearbyMap(HERE, [alone])).text
-    # Three characters would run over the circle.
+    # Three digits would overflow the circle.
     assert [text["font-size"] for text in both.select("a > text")] == ["17", "13"]
 
 
@@ -84,7 +84,7 @@ def test_a_map_with_other_rings_and_no_schools():
     assert "Kaart van scholen rond dit punt" in str(page.svg)
 
 
-def test_only_borders_within_the_map_are_drawn():
+def test_only_borders_within_the_map_are_rendered():
     def square(west, south, side=0.1):
         east, north = west + side, south + side
         return [[[[west, south], [east, south], [east, north], [west, north], [west, south]]]]

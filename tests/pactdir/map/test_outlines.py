@@ -1,4 +1,4 @@
-"""Outlines are simplified, and neighbours keep the same border."""
+"""Boundaries are simplified such that neighbours keep the same border."""
 
 from itertools import pairwise, product
 from random import Random
@@ -11,7 +11,7 @@ VIEWPORT = Viewport(west=0, north=53, scale=100, width=500, height=500)
 
 
 def crooked_squares(size=6, corners=8):
-    """Adjacent units with crooked borders; both sides of a border have the same corners."""
+    """Adjacent units with crooked borders; both sides of a border have the same vertices."""
     random = Random(3)  # noqa: S311 (no secret)
     lines = {}
 
@@ -71,7 +71,7 @@ def test_the_order_of_the_shapes_makes_no_difference():
     }
 
 
-def test_an_insignificant_corner_is_dropped():
+def test_an_insignificant_vertex_is_dropped():
     [ring] = Outlines(
         {"a": [[[[0, 50], [1, 50.01], [2, 50], [2, 52], [0, 52], [0, 50]]]]}, VIEWPORT, 300
     ).rings["a"]
@@ -82,7 +82,7 @@ def test_an_insignificant_corner_is_dropped():
     assert len(ring) == 5
 
 
-def test_an_island_keeps_three_corners_and_a_tiny_shape_is_dropped():
+def test_an_island_keeps_three_vertices_and_a_tiny_shape_is_dropped():
     island = [[[[0, 50], [0.1, 50], [0.1, 50.1], [0, 50.1], [0, 50]]]]
     speck = [[[[1, 50], [1.001, 50], [1.001, 50.001], [1, 50]]]]
     outlines = Outlines({"island": island, "speck": speck}, VIEWPORT, min_area=1000)
@@ -91,12 +91,12 @@ def test_an_island_keeps_three_corners_and_a_tiny_shape_is_dropped():
     assert len(outlines.rings["island"][0]) == 3
 
 
-def test_each_border_between_groups_is_drawn_once():
+def test_each_border_between_groups_is_rendered_once():
     shapes = crooked_squares(size=2, corners=1)
     outlines = Outlines(shapes, VIEWPORT, 1)
     groups = {(0, 0): "a", (0, 1): "a", (1, 0): "b", (1, 1): None}
 
-    # Five vertical sides of 100; horizontally two of 61 around a and two of 62 around b.
+    # Five vertical sides of 100, and horizontally two of 61 around a and two of 62 around b.
     assert length(outlines.borders(groups)) == 746
     assert outlines.borders({}) == ""
     assert outlines.neighbours(groups) == {"a": {"b"}, "b": {"a"}}

@@ -1,4 +1,4 @@
-"""The map of a region: its municipalities, and its schools as numbered markers."""
+"""The map of a region: its municipalities, with its schools as numbered markers."""
 
 import re
 from itertools import combinations
@@ -35,7 +35,7 @@ def add_school(region, name, latitude, longitude, **fields):
     return school
 
 
-def test_schools_have_the_number_of_the_list_and_link_to_their_page(client):
+def test_schools_have_their_number_in_the_list_and_link_to_their_page(client):
     region, place = make.a_region(), make.a_place(name="Hoorn")
     add_school(region, "Nergens", None, None, place=place)
     zalm = add_school(region, "Zalm", 52.65, 5.1, place=place)
@@ -109,14 +109,14 @@ def test_stated_and_derived_municipalities_are_drawn_differently(client):
     }
 
 
-def test_without_a_school_with_a_point_there_is_no_map(client):
+def test_without_a_located_school_there_is_no_map(client):
     region = make.a_region()
     assert page_of(client, region).select(".map") == []
     add_school(region, "Nergens", None, None)
     assert page_of(client, region).select(".map, .map-number") == []
 
 
-def test_closed_schools_and_drafts_are_left_out(client):
+def test_closed_schools_and_drafts_are_omitted(client):
     region = make.a_region()
     add_school(region, "Hier", 52.6, 5.1)
     add_school(region, "Dicht", 52.7, 5.1, closed_on="2020-08-01")

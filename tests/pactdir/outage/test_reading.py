@@ -101,7 +101,7 @@ def test_serves_a_cached_copy_marked_as_stale(database_down, client, encoding):
 
 def test_answers_304_to_a_client_that_has_the_page(database_down, client):
     make.a_region()
-    typed = "/zoeken/?q=hoorn"  # cached by the client only
+    typed = "/zoeken/?q=hoorn"  # cached only by the client
     for address in ["/", typed]:
         headers_ = {"if-none-match": client.get(address)["ETag"]}
         with database_down():
@@ -121,7 +121,7 @@ def test_serves_a_cached_filtered_list_only_for_the_same_filter(database_down, c
         assert client.get("/scholen/?niveau=havo&page=2").status_code == 503
 
 
-def test_serves_no_copy_of_another_host_or_scheme(database_down, client, settings):
+def test_serves_no_copy_cached_for_another_host_or_scheme(database_down, client, settings):
     settings.ALLOWED_HOSTS = ["een.example", "twee.example"]
     client.get("/", headers={"host": "een.example"})
     with database_down():
@@ -139,7 +139,7 @@ def test_serves_no_copy_of_private_pages(database_down, client):
         assert [client.get(address).status_code for address in addresses] == [503] * 4
 
 
-def test_serves_no_copy_of_yesterday(database_down, client, monkeypatch):
+def test_serves_no_copy_from_yesterday(database_down, client, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda *a, **k: date(2090, 5, 20))
     client.get("/")
     monkeypatch.setattr(timezone, "localdate", lambda *a, **k: date(2090, 5, 21))
@@ -147,14 +147,14 @@ def test_serves_no_copy_of_yesterday(database_down, client, monkeypatch):
         assert client.get("/").status_code == 503
 
 
-def test_serves_an_unpublished_page_for_a_moment_only(database_down, client, monkeypatch):
-    """The maximum time to detect an outage."""
+def test_serves_a_page_unpublished_since_only_briefly(database_down, client, monkeypatch):
+    """At most for the time it takes to detect an outage."""
     article = make.an_article(name="Gaat weg")
     own = article.get_absolute_url()
     client.get(own)
     client.get("/nieuws/")
     article.delete()
-    client.get("/over/")  # so that the worker sees the new version
+    client.get("/over/")  # so that the worker sees the new content version
     with database_down():
         assert (client.get(own).status_code, client.get("/over/").status_code) == (200, 200)
 
@@ -164,7 +164,7 @@ def test_serves_an_unpublished_page_for_a_moment_only(database_down, client, mon
         assert client.get("/over/").status_code == 200
 
 
-def test_serves_the_newest_copy(database_down, client):
+def test_serves_the_most_recent_copy(database_down, client):
     region = make.a_region(name="Eerst")
     client.get("/regios/")
     Region.objects.get(pk=region.pk).save()
@@ -175,7 +175,7 @@ def test_serves_the_newest_copy(database_down, client):
         assert client.get("/regios/").content == newest.content
 
 
-def test_keeps_a_long_max_age_of_a_copy(database_down, client):
+def test_keeps_the_long_max_age_of_a_copy(database_down, client):
     place = make.a_municipality(latitude=52.6, longitude=5.1, province="PV27")
     make.a_school_participation(school=make.a_school(municipality=place))
     address = client.get("/kaart/nederland.svg")["Location"]
@@ -192,7 +192,7 @@ def test_ignores_a_damaged_copy(database_down, client, damaged):
         assert client.get("/over/").status_code == 503
 
 
-def test_remembers_a_limited_number_of_versions(client):
+def test_caches_a_limited_number_of_versions(client):
     seen = seen_versions.SeenVersions()
     for version in range(1000):
         seen.record(version)
@@ -228,7 +228,7 @@ def test_escapes_the_query_string_on_the_503_page(database_down, client):
 
 @pytest.mark.django_db
 @pytest.mark.urls(__name__)
-def test_a_wrong_query_is_not_an_outage(client):
+def test_an_invalid_query_is_not_an_outage(client):
     answer = client.get("/verkeerd/")
 
     assert answer.status_code == 500
@@ -236,7 +236,7 @@ def test_a_wrong_query_is_not_an_outage(client):
 
 
 @pytest.mark.parametrize("error", [OperationalError("weg"), InterfaceError("gesloten")])
-def test_recognises_an_outage_as_cause_of_another_error(error):
+def test_recognises_an_outage_as_the_cause_of_another_error(error):
     consequence = KeyError("waarde")
     consequence.__context__ = error
 

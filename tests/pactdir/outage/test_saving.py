@@ -1,4 +1,4 @@
-"""An editor who saves while the database is down loses no input."""
+"""An editor who saves while the database is down does not lose their input."""
 
 import logging
 
@@ -28,7 +28,7 @@ def submitted_values(form):
 
 
 def returned_form(answer):
-    """Action, values and button text of the form on that page."""
+    """The action, values and button text of the returned form."""
     # lxml would convert \r\n to \n.
     page = BeautifulSoup(answer.content, "html.parser", multi_valued_attributes=None)
     (form,) = page.select("main form")
@@ -114,7 +114,7 @@ def test_shows_typed_texts_by_field_label(form, database_down):
 
 
 class FailingStatements:
-    """Records the statements of a request; from the `at`-th on, the database is down."""
+    """Records the statements of a request; from the `at`-th one on, the database is down."""
 
     def __init__(self, at=None):
         self.at, self.done = at, []
@@ -133,8 +133,8 @@ def changed(form, summary):
 
 
 @pytest.mark.parametrize("tenth", range(10))
-def test_wherever_it_breaks_nothing_is_stored_and_the_form_returns(form, tenth):
-    """Fail at an early statement of the save, at a later one, or near the last."""
+def test_wherever_the_database_fails_nothing_is_stored_and_the_form_is_returned(form, tenth):
+    """Fails at an early statement of the save, at a later one, or near the last."""
     assert send(form).status_code == 302
     assert (
         send(changed(form, "Iets anders")).status_code == 302
@@ -152,7 +152,7 @@ def test_wherever_it_breaks_nothing_is_stored_and_the_form_returns(form, tenth):
     assert stored() == "Weer anders"
 
 
-def test_says_if_a_commit_is_in_doubt(form, monkeypatch):
+def test_tells_the_editor_if_a_commit_is_in_doubt(form, monkeypatch):
     def breaks():
         raise CommitInDoubt("weg")
 
@@ -166,7 +166,7 @@ def test_says_if_a_commit_is_in_doubt(form, monkeypatch):
 
 
 def test_does_not_return_a_form_with_a_wrong_csrf_token(form, database_down):
-    """Otherwise another site could have it submitted from here."""
+    """Otherwise another site could make a user submit it from here."""
     form["csrfmiddlewaretoken"] = "a" * 64
     with database_down():
         answer = send(form)
@@ -191,7 +191,7 @@ def test_never_returns_a_password(editor, database_down):
     assert returned_form(answer)[1]["email"] == ["jan@school.example"]
 
 
-def test_says_at_log_in_that_the_password_is_not_the_problem(client, database_down):
+def test_tells_at_login_that_the_password_is_not_the_problem(client, database_down):
     with database_down():
         answer = client.post("/admin/login/", {"username": "a", "password": "zeer-geheim-1"})
 

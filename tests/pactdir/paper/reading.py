@@ -1,4 +1,4 @@
-"""The text of a PDF in the order of its tags, as a screen reader says it."""
+"""The text of a PDF in the order of its tags, as a screen reader reads it."""
 
 import re
 from collections import defaultdict
@@ -17,12 +17,12 @@ def text_on(response):
 
 
 def text_of_pdf(pdf):
-    """With single spaces, and without the margins of pages."""
+    """The text with single spaces, and without the page margins."""
     document = pikepdf.open(BytesIO(pdf))
     by_page = {page.objgen: _marked_texts(page) for page in document.pages}
     pieces, line = [], None
     for text, next_line in _texts(document.Root.StructTreeRoot, by_page):
-        # The space at the end of a line is not in the PDF.
+        # The PDF leaves out the space at the end of a line.
         pieces.append(text if next_line == line else f" {text}")
         line = next_line
     return " ".join("".join(pieces).split())
@@ -36,7 +36,7 @@ def page_sizes(response):
 
 
 def smallest_font(response):
-    """In points, of all pages."""
+    """The smallest font on any page, in points."""
     sizes = []
     for page in pikepdf.open(BytesIO(response.content)).pages:
         scale = 1.0
@@ -61,7 +61,7 @@ def _texts(element, by_page):
 
 
 def _marked_texts(page):
-    """Text and line, by the number of the marked content."""
+    """Text and line by marked-content id."""
     letters = {name: _letters(font) for name, font in page.Resources.Font.items()}
     texts, number, font, line = defaultdict(lambda: ("", None)), None, {}, None
     for operands, operator in pikepdf.parse_content_stream(page):

@@ -10,7 +10,7 @@ import pikepdf
 from pikepdf import Array, Dictionary
 
 HEADINGS = {f"H{level}": level for level in range(1, 7)}
-# By element, the elements allowed directly within it.
+# The elements allowed directly within each element.
 KIDS = {
     "L": {"L", "LI", "Caption"},
     "LI": {"Lbl", "LBody"},

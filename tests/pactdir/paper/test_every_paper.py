@@ -1,4 +1,4 @@
-"""The PDFs of the demo are tagged, small, and have the figures of their pages."""
+"""The PDFs of the demo are tagged and small, and have the same figures as their pages."""
 
 import pytest
 
@@ -27,7 +27,7 @@ def plain(text):
 
 
 def rows_of_figures(page):
-    """Rows of all tables except those per school, which are not in the PDF."""
+    """The rows of all tables except those listing schools, which the PDF omits."""
     for table in main_of(page).select("table.figures"):
         if words(table.find("th")) != "School":
             yield from (plain(words(row)) for row in table.select("tbody tr"))
@@ -47,7 +47,7 @@ def test_a_pdf_is_tagged_and_has_the_numbers_of_its_page(client, address):
     assert smallest_font(paper) >= MIN_FONT
 
 
-def test_the_report_on_a_year_is_tagged_and_names_the_sources_of_its_page(client):
+def test_the_year_report_is_tagged_and_names_the_sources_of_its_page(client):
     address = "/regios/techniekpact-west-friesland/jaar/2021/"
     page, paper = client.get(address), client.get(f"{address[:-1]}.pdf")
     text = plain(text_on(paper))

@@ -1,4 +1,4 @@
-"""The limit on concurrent PDFs, and on what a PDF may read."""
+"""The limit on concurrent PDFs, and on what rendering a PDF may read."""
 
 from io import BytesIO
 from queue import Queue
@@ -14,7 +14,7 @@ from pactdir.paper.views import _pdf_view
 TIMEOUT = 60  # so that a deadlock fails the test
 
 
-def test_a_worker_renders_one_queues_one_and_refuses_the_others():
+def test_a_worker_renders_one_queues_one_and_refuses_the_rest():
     responses, go_on, at_once = Queue(), Event(), []
 
     @_pdf_view

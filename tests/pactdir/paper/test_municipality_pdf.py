@@ -1,4 +1,4 @@
-"""The page of a municipality as a PDF: its contents, tags and links."""
+"""The municipality page as a PDF: its contents, tags and links."""
 
 import sys
 from io import BytesIO
@@ -30,7 +30,7 @@ def urk():
 
 
 @pytest.mark.usefixtures("demo")
-def test_the_pdf_of_uithoorn_is_one_a4_with_the_contents_of_the_page(client, caplog):
+def test_the_pdf_of_uithoorn_fits_on_one_a4_page_with_the_contents_of_the_page(client, caplog):
     paper = client.get("/gemeenten/uithoorn.pdf")
     page = client.get("/gemeenten/uithoorn/")
     text = text_on(paper)
@@ -69,7 +69,7 @@ def test_the_pdf_lists_what_is_missing(client):
 
 
 @pytest.mark.usefixtures("demo")
-def test_a_municipality_with_every_figure_fits_on_one_a4(client):
+def test_a_municipality_with_every_figure_fits_on_one_a4_page(client):
     for slug in ("hoorn", "almere", "uithoorn"):
         assert page_sizes(client.get(f"/gemeenten/{slug}.pdf")) == [(210, 297)]
 
@@ -92,7 +92,7 @@ def test_a_long_table_repeats_its_headers_and_a_heading_stays_with_what_follows(
             assert heading.Pg == tables[0].Pg, gap
 
 
-def test_no_last_page_holds_sources_only():
+def test_sources_are_never_alone_on_the_last_page():
     css = render_to_string("pdf/sheet.css")
     endings = [
         "<div class=end><h2>Bronnen</h2><ul class=rows><li>DUO</li></ul></div>",
@@ -156,7 +156,7 @@ def test_an_old_slug_redirects_to_the_current_pdf(client, urk):
         assert (response.status_code, response["Location"]) == (301, "/gemeenten/urk-nieuw.pdf")
 
 
-def test_an_ambiguous_name_redirects_to_the_choice(client, urk):
+def test_an_ambiguous_name_redirects_to_the_disambiguation_page(client, urk):
     for municipality in [urk, make.a_municipality(name="Dronten", code="GM0303")]:
         make.a_place(name="Schokland", municipality=municipality)
 
@@ -177,9 +177,9 @@ def test_takes_the_same_queries_as_the_page(client, urk):
     assert 0 < len(of_paper) <= len(of_page)
 
 
-def test_without_pango_explains_it_and_links_to_the_page(client, urk, monkeypatch):
+def test_returns_503_with_a_link_to_the_page_if_pango_is_missing(client, urk, monkeypatch):
     making._weasyprint.cache_clear()
-    monkeypatch.setitem(sys.modules, "weasyprint", None)  # importing it raises
+    monkeypatch.setitem(sys.modules, "weasyprint", None)  # importing WeasyPrint raises OSError
     response = client.get(PDF)
     monkeypatch.undo()
     making._weasyprint.cache_clear()

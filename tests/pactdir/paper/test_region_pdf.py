@@ -1,4 +1,4 @@
-"""The page of a region as a PDF."""
+"""The region page as a PDF."""
 
 import pytest
 
@@ -9,7 +9,7 @@ from tests.pages.reading import main_of
 pytestmark = pytest.mark.django_db
 
 
-def test_has_the_contents_of_the_page(client):
+def test_the_pdf_has_the_contents_of_the_page(client):
     region = make.a_region(name="Regio Noord", slug="noord", summary="Samen aan techniek.")
     make.an_agreement(region=region, starts="2020", ends="2097", budget=1_000_000)
     make.a_goal(region=region, text="Meer leerlingen.", target="300 leerlingen", horizon="2030")

@@ -1,4 +1,4 @@
-"""The check of tags reports mistakes: each of these PDFs has one."""
+"""The tag checks report mistakes: each of these PDFs has one."""
 
 import pytest
 

@@ -16,7 +16,7 @@ def opened(client, path, **query):
 
 
 class SentForm:
-    """The `number`-th form with the method POST of a page."""
+    """The `number`-th POST form of a page."""
 
     def __init__(self, client, path, response, number=0):
         self.client = client

@@ -1,4 +1,4 @@
-"""Public forms refuse spam with a sentence, and keep what was typed."""
+"""Public forms refuse spam with a message, and keep the input."""
 
 from datetime import timedelta
 
@@ -69,12 +69,12 @@ def test_another_site_cannot_submit_it(headers):
     assert refusal(sent(headers=headers)) == OTHER_SITE
 
 
-def test_a_browser_that_only_sends_the_origin_can_submit_it():
+def test_a_browser_that_sends_only_the_origin_can_submit_it():
     assert refusal(sent(headers={"HTTP_ORIGIN": "http://testserver"})) is None
 
 
 @pytest.mark.parametrize("token", ["", "a", "a:b:c", "\0", "é:1:x", "a" * 10_000])
-def test_a_made_up_token_is_refused(token):
+def test_an_invented_token_is_refused(token):
     assert refusal(sent(token=token)) == INVALID
 
 
@@ -109,27 +109,27 @@ def test_one_client_submits_a_limited_number_per_day():
     assert refusal(sent(ip="203.0.113.8")) is None
 
 
-def test_addresses_of_one_network_are_one_client():
+def test_addresses_in_one_network_count_as_one_client():
     addresses = [f"2001:db8::{number}" for number in range(4)]
 
     assert [refusal(sent(ip=ip)) for ip in addresses][-1] == TOO_MANY
 
 
-def test_mistakes_do_not_count():
+def test_invalid_input_does_not_count():
     for _ in range(5):
         assert not sent(place="").is_valid()
 
     assert refusal(sent()) is None
 
 
-def test_one_page_cannot_be_submitted_from_many_clients():
+def test_one_page_cannot_be_submitted_by_many_clients():
     token = tokens.new_token("sample")
     refusals = [refusal(sent(token=token, ip=f"203.0.113.{n}")) for n in range(MAX_PER_PAGE + 1)]
 
     assert refusals == [None] * MAX_PER_PAGE + [EXPIRED]
 
 
-def test_a_count_ends_with_its_period():
+def test_a_count_expires_with_its_period():
     now = timezone.now().timestamp()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("time.time", lambda: now)
@@ -138,7 +138,7 @@ def test_a_count_ends_with_its_period():
         assert not is_over_limit("sample", "one", 1)
 
 
-def test_the_page_of_a_form_is_not_stored_and_sets_no_cookie():
+def test_the_page_of_a_form_is_not_cached_and_sets_no_cookie():
     view = public_form_view(lambda request: HttpResponse())
 
     response = view(RequestFactory().get("/"))

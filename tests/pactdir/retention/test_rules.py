@@ -55,7 +55,7 @@ def set_dates(row, **dates):
 
 
 def rows_of_age(ages):
-    """A row per rule, in its order, of that age."""
+    """A row of that age for each rule, in the order of the rules."""
     now, user = timezone.now(), make.a_user()
     event, wrong, count, mail, asked, invited, team, reset, session, preview, upload, *others = ages
     reader, file, link, *by_state = others
@@ -102,7 +102,7 @@ def rows_of_age(ages):
 def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
     rows_of_age([rule.kept - A_MINUTE for rule in RULES])
     young = delete_expired(timezone.now())
-    AccessAttempt.objects.all().delete()  # one per name and address
+    AccessAttempt.objects.all().delete()  # one row per name and IP address
     rows_of_age([rule.kept + A_MINUTE for rule in RULES])
     old = delete_expired(timezone.now())
 
@@ -118,7 +118,7 @@ def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
         Preview,
         Upload,
     ]
-    # Confirmed ones stay until they unsubscribe.
+    # Confirmed subscriptions stay until the reader unsubscribes.
     assert Subscriber.objects.exclude(confirmed_at=None).count() == 2
     assert Subscriber.objects.filter(confirmed_at=None).count() == 1
     assert {model: model.objects.count() for model in kept} == {
@@ -130,7 +130,7 @@ def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
 
 
 @pytest.mark.django_db
-def test_the_command_says_what_it_deleted(capsys):
+def test_the_command_reports_what_it_deleted(capsys):
     call_command("retention")
     AuditEvent.objects.create(
         kind="log_in", address="203.0.113.7", at=timezone.now() - RULES[0].kept

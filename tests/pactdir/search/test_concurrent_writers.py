@@ -23,7 +23,7 @@ def test_renaming_a_school_and_its_place_at_once_updates_the_entry_with_both(thr
 
     def first():
         with transaction.atomic():
-            place.save()  # and its index entries; not yet committed
+            place.save()  # with its index entries, and not yet committed
             written.set()
             assert may_commit.wait(PATIENCE)
 

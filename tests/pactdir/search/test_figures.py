@@ -1,4 +1,4 @@
-"""Searching for figures in the words of an official."""
+"""Searching for figures in an official's own words."""
 
 import pytest
 
@@ -41,7 +41,7 @@ def figures():
         ("examenkandidaten PIE", CANDIDATES),
     ],
 )
-def test_words_of_an_official_find_the_figures(client, figures, query, found):
+def test_an_officials_words_find_the_figures(client, figures, query, found):
     page = main_of(client.get("/zoeken/", {"q": query}))
 
     assert names(page, "/cijfers/") == [figures[found].name]
@@ -57,7 +57,7 @@ def test_a_renamed_municipality_is_found_by_its_new_name(client, figures):
     assert names(page, "/cijfers/") == [figures[PUPILS].name]
 
 
-def test_a_figure_without_a_definition_shows_its_last_national_value(client):
+def test_a_figure_without_a_definition_shows_its_latest_national_value(client):
     indicator = make.an_indicator(
         name="Scholen met lasrobot", unit="vestigingen", definition="De bron geeft geen definitie."
     )

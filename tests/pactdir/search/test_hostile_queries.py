@@ -1,4 +1,4 @@
-"""Anything typed is read as plain words, with the same results on both databases."""
+"""Whatever is typed is treated as plain words, with the same results on both databases."""
 
 import random
 
@@ -15,7 +15,7 @@ from tests import make
 from tests.pactdir.search.reference import expected_ids
 
 QUERY_COUNT, PAGE_COUNT = 2_000, 150
-PARTS = 3  # one with every commit, in turn
+PARTS = 3  # a different one on every commit
 SYNTAX = [
     *("AND", "OR", "NOT", "NEAR", "NEAR(a b, 2)", "title:", "{a b}:", "a*", "*", "^a", "+", "-"),
     *('"', '""', '"a', "'", "''", "';--", "(", ")", "((", "|", "&", "!", "<->", ":*", ":A", "\\"),
@@ -172,14 +172,14 @@ def test_no_query_breaks_the_page():
         ("eik -beuk", False),
     ],
 )
-def test_query_syntax_is_read_as_words(text, is_found):
+def test_query_syntax_is_treated_as_words(text, is_found):
     make.a_school(name="Eik")
     entry_id = SearchEntry.objects.get(title="Eik").id
 
     assert result_ids(parse_query(text, {}), today()) == ([entry_id] if is_found else [])
 
 
-def test_a_long_query_is_cut_off():
+def test_a_long_query_is_truncated():
     query = parse_query("school " * 1000, {})
 
     assert len(query.text) <= MAX_QUERY_LENGTH

@@ -1,4 +1,4 @@
-"""The index is updated by every write, in the same transaction, whatever way it is written."""
+"""Every write updates the index in the same transaction, however it is made."""
 
 from datetime import date
 from io import StringIO
@@ -248,7 +248,7 @@ def test_a_theme_is_visible_from_its_first_visible_row():
 
 
 @pytest.mark.parametrize("owner", ["region", "school"])
-def test_a_theme_of_an_event_is_visible_from_when_the_event_is(owner):
+def test_a_theme_of_an_event_becomes_visible_when_the_event_does(owner):
     makers = {"region": make.a_region, "school": make.a_school}
     draft = makers[owner](**make.drafts)
     theme = make.a_theme()
@@ -273,7 +273,7 @@ def test_the_regions_of_a_municipality_are_stated_or_derived_from_its_schools():
     )
 
 
-def test_every_kind_has_an_entry_with_a_working_address(client, demo):
+def test_every_kind_has_an_entry_with_a_working_url(client, demo):
     for kind in EntryKind:
         entry = SearchEntry.objects.filter(kind=kind, shown_from__isnull=False).first()
         assert client.get(entry.address).status_code == 200, kind

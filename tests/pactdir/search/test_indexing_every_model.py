@@ -1,4 +1,4 @@
-"""The index follows every model that some entry displays, whatever way its rows are written."""
+"""The index follows every model that an entry displays, however its rows are written."""
 
 import pytest
 from django.db import models, transaction
@@ -61,7 +61,7 @@ def free_text_fields(model):
     ]
 
 
-# Only models that some entry displays.
+# Only models that an entry displays.
 for_each_model = pytest.mark.parametrize(
     "model", sorted(dependencies().models, key=str), ids=lambda model: model.__name__
 )

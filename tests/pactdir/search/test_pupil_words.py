@@ -27,7 +27,7 @@ def heerhugowaard():
 
 @pytest.fixture
 def every_profile():
-    # Required to use a profile as a filter.
+    # Otherwise the profile cannot be used as a filter.
     return make.a_school(profiles=list(Profile.values), profiles_known=True)
 
 
@@ -107,7 +107,7 @@ def _is_ambiguous(table, stems):
     ],
 )
 @pytest.mark.usefixtures("every_profile")
-def test_a_word_by_itself_asks_for_a_place(client, query, params):
+def test_a_word_on_its_own_asks_for_a_place(client, query, params):
     shortcut = nearby_shortcut(query, today())
 
     assert (dict(shortcut.params) if shortcut else None) == params
@@ -134,7 +134,7 @@ def test_a_word_that_is_also_a_place_offers_both(client):
 
 
 @pytest.mark.usefixtures("heerhugowaard")
-def test_a_profile_of_no_known_school_is_not_used_as_a_filter(client):
+def test_a_profile_that_no_school_is_known_to_have_is_not_used_as_a_filter(client):
     make.a_school(profiles=["pie"], profiles_known=True, closed_on="2020")
     make.a_school(profiles=["pie"], profiles_known=True, is_example=True)
     make.a_school(profiles=["pie"], profiles_known=True, **make.drafts)
@@ -161,7 +161,7 @@ def test_the_page_names_the_profile_and_counts_the_schools_known_to_have_it(clie
 
 
 @pytest.mark.usefixtures("every_profile")
-def test_the_page_says_of_which_day_the_profiles_are(client):
+def test_the_page_gives_the_date_of_the_profiles(client):
     for slug in ("een", "twee"):
         make.a_school(
             slug=slug,
@@ -189,17 +189,17 @@ def test_the_page_says_of_which_day_the_profiles_are(client):
         ("autotechniek", None),
     ],
 )
-def test_a_name_of_a_profile_finds_its_page_first(client, query, profile):
+def test_the_name_of_a_profile_finds_its_page_first(client, query, profile):
     rows = main_of(search(client, query)).select("ul.rows > .row > .row__name")
 
     assert ([row["href"] for row in rows][:1] == [f"/profielen/{profile}/"]) == bool(profile)
 
 
-def test_a_word_for_technology_leads_to_what_one_can_learn(client):
+def test_a_word_for_technology_links_to_what_a_pupil_can_learn(client):
     assert main_of(search(client, "techniek")).select('a[href="/profielen/"]')
 
 
-def test_a_query_for_open_days_promises_no_open_days(client):
+def test_a_query_for_open_days_does_not_promise_any(client):
     page = text_of(search(client, "open dag"))
 
     assert "de open dag of de site van de school, als wij die kennen" in page
@@ -207,7 +207,7 @@ def test_a_query_for_open_days_promises_no_open_days(client):
 
 
 @pytest.mark.usefixtures("heerhugowaard")
-def test_a_place_is_named_in_its_own_spelling(client):
+def test_a_place_is_shown_in_its_official_spelling(client):
     assert "Scholen rond Heerhugowaard" in text_of(search(client, "lassen heerhugowaard"))
 
 
@@ -226,7 +226,7 @@ def test_the_form_redirects_to_the_nearby_page_with_its_filter(client, place):
     assert (response.status_code, response["Location"]) == (302, "/dichtbij/1703/?profiel=pie")
 
 
-def test_an_ambiguous_place_offers_a_choice_that_keeps_the_filter(client):
+def test_an_ambiguous_place_asks_which_one_and_keeps_the_filter(client):
     for code in ["1621", "8896"]:
         make.a_postcode_area(code=code, place=make.a_place(name="Hoorn"))
     page = client.get("/dichtbij/", {"plaats": "hoorn", "advies": "vmbo-kader"})

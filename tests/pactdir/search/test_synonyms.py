@@ -1,4 +1,4 @@
-"""Synonyms come from a file at first; after that editors maintain them."""
+"""Synonyms are loaded from a file once; after that, editors maintain them."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -42,7 +42,7 @@ def test_a_group_needs_at_least_two_words(words):
         make.a_synonym(words=words)
 
 
-def test_the_groups_of_the_file_fit_and_do_not_overlap():
+def test_the_groups_in_the_file_are_valid_and_do_not_overlap():
     groups = read_file()
     all_words = [word.casefold() for words in groups.values() for word in words]
 
@@ -54,7 +54,7 @@ def phrases(text, *groups):
     return [term.phrases for term in parse_query(text, build_synonyms(groups)).terms]
 
 
-def test_any_phrase_of_a_group_stands_for_the_whole_group():
+def test_any_phrase_in_a_group_stands_for_the_whole_group():
     pro = (("pro",), ("praktijkonderwijs",))
     assert phrases("PRO hoorn", ["PrO", "praktijkonderwijs"]) == [pro, (("hoorn",),)]
     # Indexed as one word, so that a stray "t" does not match.
@@ -81,6 +81,6 @@ def test_the_last_word_is_a_prefix_unless_it_has_synonyms():
     assert prefixes("in") == [""]
 
 
-def test_a_verb_is_a_stop_word_and_its_letters_are_not():
+def test_a_verb_is_a_stop_word_but_its_letters_are_not():
     assert phrases("wie zijn de leerlingen") == [(("leerlingen",),)]
     assert phrases("i n eik") == [(("i",),), (("n",),), (("eik",),)]

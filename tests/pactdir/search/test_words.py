@@ -1,4 +1,4 @@
-"""Splitting text into words is done in Python, and so the same on both databases."""
+"""Text is split into words in Python, and so identically on both databases."""
 
 import pytest
 

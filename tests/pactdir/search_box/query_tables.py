@@ -1,4 +1,4 @@
-"""The tables of queries, and interpretations written the way those tables write them."""
+"""The tables of queries, and interpretations written in the notation of those tables."""
 
 import tomllib
 from itertools import chain
@@ -44,7 +44,7 @@ def _nearby(query, interpretation):
     place = PostcodeArea.objects.get(code=code).place
     if interpretation.is_postcode:
         return f"rond {code}, {place} ({place.municipality})"
-    # The postcode of a village or of part of a town can have the name of another place.
+    # The postcode of a village or part of a town can have the name of another place.
     names = {
         entry.name
         for entry in places_named(query, gazetteer(today()))

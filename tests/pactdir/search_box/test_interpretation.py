@@ -20,10 +20,10 @@ def test_the_demo_gives_every_interpretation_in_the_table():
     assert {query: described(query) for query in expected} == expected
 
 
-# --- what `read_table` cannot express ---
+# --- what the table cannot express ---
 
 
-def test_a_new_place_is_recognised_at_once():
+def test_a_new_place_is_recognised_immediately():
     assert interpret("Nergensdorp", today()).redirect_to == ""
 
     make.a_postcode_area(code="1234", place=make.a_place(name="Nergensdorp"))
@@ -40,7 +40,7 @@ def test_a_municipality_is_recognised_while_it_exists():
     assert interpret("oud", date(2022, 1, 1)).redirect_to == "/gemeenten/nieuw/"
 
 
-def test_a_divided_municipality_offers_a_choice():
+def test_a_split_municipality_asks_which_one():
     old = make.a_municipality(name="Haren", valid_until="31-12-2021")
     for name in ["Zuid", "Noord"]:
         make.a_succession(old=old, new=make.a_municipality(name=name))
@@ -63,7 +63,7 @@ def test_a_chain_of_successions_gives_the_last_municipality_and_the_first_date()
     assert (municipality.name, municipality.since) == ("Nu", "2000")
 
 
-def test_the_part_of_a_town_across_the_border_is_not_a_place_of_its_own():
+def test_the_part_of_a_town_across_the_border_is_not_a_separate_place():
     town = make.a_place(name="Stad", municipality=make.a_municipality(name="Stad"))
     edge = make.a_place(name="Stad", municipality=make.a_municipality(name="Land"))
     for number, (place, longitude) in enumerate([(town, 5.1), (town, 5.12), (town, 5.14)]):
@@ -109,7 +109,7 @@ def test_a_place_without_a_postcode_uses_that_of_its_school():
     assert interpret("dorp", today()).redirect_to == "/dichtbij/1300/"
 
 
-def test_the_place_with_most_schools_comes_first_among_equal_sizes():
+def test_among_places_of_equal_size_the_one_with_most_schools_comes_first():
     small, large = (make.a_place(name="Dorp") for _ in range(2))
     make.a_postcode_area(code="1400", place=small, latitude=52, longitude=5)
     make.a_postcode_area(code="1500", place=large, latitude=53, longitude=6)

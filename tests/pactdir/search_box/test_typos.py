@@ -50,6 +50,6 @@ def test_a_dictionary_word_among_other_words_is_not_taken_for_a_place(db, client
     assert [link.text for link in main_of(page).select(".lede a")] == []
 
 
-def test_the_dictionary_words_are_many_and_hold_no_well_known_place():
+def test_the_dictionary_is_large_and_contains_no_well_known_place():
     assert len(DICTIONARY_WORDS) > 1000
     assert not {"amsterdam", "hoorn", "heerhugowaard", "slagharen"} & DICTIONARY_WORDS

@@ -1,4 +1,4 @@
-"""How the search box interprets queries with the whole country loaded, if its files are present."""
+"""How the search box interprets queries with the whole country imported, if its files are there."""
 
 import pytest
 from django.db import transaction
@@ -15,7 +15,7 @@ from regions.writing.version_cache import clear_caches
 from tests.pactdir.importing.files import OFFICIAL_FILES, needs_official_files
 from tests.pactdir.search_box.query_tables import described, read_table
 
-# Without the mark pytest-django creates no test database when only this file runs.
+# Without this mark, pytest-django creates no test database when only this file runs.
 pytestmark = [needs_official_files, pytest.mark.django_db]
 
 MIN_QUERIES = 540
@@ -24,7 +24,7 @@ FILES = ("gemeenten.csv", "pc4.csv", "vo_vestigingen.csv")
 
 @pytest.fixture(scope="module")
 def country(django_db_setup, django_db_blocker):
-    """All postcodes and municipalities, loaded once and rolled back after the last test."""
+    """All postcodes and municipalities, imported once and rolled back after the last test."""
     with django_db_blocker.unblock(), transaction.atomic():
         clear_caches()
         import_files([OFFICIAL_FILES / name for name in FILES])
@@ -45,7 +45,7 @@ def is_recognised(interpretation):
     return interpretation.redirect_to or interpretation.choices
 
 
-def test_every_place_name_redirects_or_offers_a_choice(country):
+def test_every_place_name_redirects_or_asks_which_one(country):
     unrecognised = [
         spelling
         for name in Place.objects.values_list("name", flat=True)

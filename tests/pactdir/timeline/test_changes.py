@@ -1,4 +1,4 @@
-"""Changes since a day: dated facts, and additions to this site."""
+"""Changes since a date: dated facts, and additions to this site."""
 
 from datetime import date, timedelta
 from xml.etree import ElementTree
@@ -23,7 +23,7 @@ ATOM = "{http://www.w3.org/2005/Atom}"
 
 
 def recorded(row, at=LONG_AGO):
-    """Move the last history record of the row to that day."""
+    """Move the last history record of the row to that date."""
     records = type(row).history.filter(id=row.pk)
     records.filter(pk=records.order_by("-history_id").first().pk).update(history_date=at)
     return row
@@ -46,7 +46,7 @@ def words(tag):
     return " ".join(tag.get_text().split())
 
 
-def test_lists_what_happened_since_a_day_and_nothing_earlier(client, region):
+def test_lists_what_happened_since_a_date_and_nothing_earlier(client, region):
     for since, name in (("2019", "Ahorn"), ("2021", "Berk"), ("juni 2021", "Ceder")):
         row = make.a_school_participation(
             region=region, school=make.a_school(name=name), since=since
@@ -56,7 +56,7 @@ def test_lists_what_happened_since_a_day_and_nothing_earlier(client, region):
     make.a_confirmation(region=region, block="schools", on=date(2021, 8, 1))
     make.a_confirmation(region=region, block="goals", on=date(2021, 5, 1))
 
-    # A year that starts before the day may also mean a date after it.
+    # A year of which the date falls within may also mean a moment after that date.
     assert blocks(client, f"{ADDRESS}?sinds=2021-06-01")[HAPPENED] == [
         "1 augustus 2021 | Door de regio bevestigd: Scholen.",
         "1 juli 2021 | Nieuws: Los bericht.",
@@ -65,7 +65,7 @@ def test_lists_what_happened_since_a_day_and_nothing_earlier(client, region):
     ]
 
 
-def test_additions_to_the_site_are_listed_by_day(client, region):
+def test_additions_to_the_site_are_listed_by_date(client, region):
     row = make.a_school_participation(
         region=region, school=make.a_school(name="Ahorn"), since="2012"
     )
@@ -75,7 +75,7 @@ def test_additions_to_the_site_are_listed_by_day(client, region):
     recorded(row, timezone.now() - timedelta(3))
     recorded(other)
     row.source = "een andere bron 2020"
-    row.save()  # does not change the date
+    row.save()  # an edit that does not change the date
 
     html = page(client)
     assert told(html.select("li.row")[0]) == "2012 | Deelnemer vanaf 2012: Ahorn."
@@ -85,7 +85,7 @@ def test_additions_to_the_site_are_listed_by_day(client, region):
     assert len(html.select("li.row")) == 1
 
 
-def test_a_departure_is_new_from_the_day_it_was_entered(client, region):
+def test_a_departure_is_new_from_the_date_it_was_entered(client, region):
     row = recorded(
         make.a_school_participation(region=region, school=make.a_school(name="Ahorn"), since="2012")
     )
@@ -112,7 +112,7 @@ def test_an_event_that_was_moved_or_cancelled_is_new(client, region):
     ]
 
 
-def test_an_offer_that_changed_is_new(client, region):
+def test_a_changed_offer_is_new(client, region):
     techlab = recorded(make.an_offer(region=region, name="Techlab", starts="2012"))
     lesson = recorded(make.an_offer(region=region, name="Gastles", starts="2012"))
     recorded(make.an_offer(region=region, name="Stage", starts="2012"))
@@ -173,7 +173,7 @@ def year_ago():
         ("2199-01-01", "1 januari 2199 moet nog komen."),
     ],
 )
-def test_an_impossible_day_is_reported_and_replaced(client, region, typed, problem):
+def test_an_impossible_date_is_reported_and_replaced(client, region, typed, problem):
     html = BeautifulSoup(client.get(ADDRESS, {"sinds": typed}).content, "lxml")
 
     since = day_in_words(year_ago())
@@ -193,14 +193,14 @@ def test_an_impossible_day_is_reported_and_replaced(client, region, typed, probl
         ("2000-01-01", "1 januari 2000"),
     ],
 )
-def test_a_day_may_be_typed_in_many_ways(client, region, typed, day):
+def test_a_date_may_be_typed_in_many_ways(client, region, typed, day):
     html = BeautifulSoup(client.get(ADDRESS, {"sinds": typed}).content, "lxml")
 
     assert html.select(".notice") == []
     assert words(html.select_one(".lede")) == f"Sinds {day}, voor zover wij het weten."
 
 
-def test_the_address_to_bookmark_has_the_date_of_today_and_sets_no_cookie(client, region):
+def test_the_url_to_bookmark_has_todays_date_and_sets_no_cookie(client, region):
     response = client.get(ADDRESS)
 
     assert f'href="?sinds={today().isoformat()}"' in response.content.decode()
@@ -209,7 +209,7 @@ def test_the_address_to_bookmark_has_the_date_of_today_and_sets_no_cookie(client
     assert client.get(f"{ADDRESS}?sinds={today().isoformat()}").status_code == 200
 
 
-def test_a_municipality_has_the_changes_of_its_regions(client, region):
+def test_a_municipality_lists_the_changes_of_its_regions(client, region):
     town = recorded(make.a_municipality(slug="hoorn", name="Hoorn"))
     recorded(make.a_municipality_participation(region=region, municipality=town, since="2012"))
     make.an_agreement(region=region, kind="overeenkomst", starts="2013", ends="2014")
@@ -226,7 +226,7 @@ def test_a_municipality_has_the_changes_of_its_regions(client, region):
     ]
 
 
-def test_an_end_date_passes_on_the_day_after_its_period(client, region):
+def test_an_end_date_has_passed_on_the_day_after_its_period(client, region):
     make.an_agreement(region=region, starts="2020", ends="2023")
 
     def passed_since(day):
@@ -261,7 +261,7 @@ def test_a_municipality_lists_partners_and_results_of_its_regions(client, region
     ]
 
 
-def test_newly_linked_evidence_is_on_the_page_and_in_the_feed_unless_a_draft(client, region):
+def test_newly_linked_evidence_is_on_the_page_and_in_the_feed_unless_it_is_a_draft(client, region):
     town = recorded(make.a_municipality(slug="hoorn", name="Hoorn"))
     recorded(make.a_municipality_participation(region=region, municipality=town, since="2012"))
     goal = recorded(make.a_goal(region=region, text="Meer techniek."))
@@ -338,7 +338,7 @@ def test_the_feed_has_each_change_with_its_source_and_a_stable_id(client, region
     )
 
 
-def test_members_of_one_day_are_one_item_and_another_that_day_keeps_its_id(client, region):
+def test_members_added_on_one_date_are_one_item_and_a_later_one_keeps_its_id(client, region):
     for _ in range(2):
         make.a_school_participation(region=region, since="2012")
     before = ids(feed(client))
@@ -364,7 +364,8 @@ def test_different_entries_have_different_ids(client, region):
         )
 
     found = ids(feed(client))
-    assert len(found) == len(set(found)) == 5  # members, two names, two sources of figures
+    # of members, of two names, and of two sources of figures
+    assert len(found) == len(set(found)) == 5
 
 
 def test_a_summary_is_escaped_as_html(client, region):
@@ -400,8 +401,8 @@ def test_a_control_character_in_a_name_does_not_break_the_feed(client, region):
 # --- what stays hidden ---
 
 
-def test_nothing_but_dates_is_shown_of_the_history(client, region):
-    """Former values, deleted rows, drafts, contacts and editors."""
+def test_only_dates_from_the_history_are_shown(client, region):
+    """No former values, deleted rows, drafts, contacts or editors."""
     editor = make.a_user(username="zqeditor", last_name="Zqeditor")
     draft = make.a_school(name="Zqconcept", **make.drafts)
     renamed = make.a_school(name="Zqoud", slug="ahorn")
@@ -436,14 +437,14 @@ def test_nothing_but_dates_is_shown_of_the_history(client, region):
 
 
 @pytest.mark.parametrize("below", ["veranderd/", "veranderd.atom", "tijdlijn/"])
-def test_a_draft_of_a_region_has_none_of_these_pages(client, region, below):
+def test_a_draft_region_has_none_of_these_pages(client, region, below):
     region.published_from = None
     region.save()
 
     assert client.get(f"/regios/rij/{below}").status_code == 404
 
 
-def test_another_name_and_a_goal_that_changed_are_new(client, region):
+def test_a_new_name_and_a_changed_goal_are_new(client, region):
     goal = recorded(make.a_goal(region=region, text="Meer techniek."))
     assert NEW_HERE not in blocks(client, ADDRESS)
 

@@ -1,4 +1,4 @@
-"""The timeline of a region: each kind of point, as precise as known, in its place."""
+"""The timeline of a region: each kind of entry, as precise as known, in its place."""
 
 from datetime import date
 
@@ -39,7 +39,7 @@ def told(row):
 PAST, COMING, UNDATED = "Gebeurd", "Wat nog komt", "Vermeld, wanneer is niet bekend"
 
 
-def test_an_agreement_is_signed_begins_and_ends_as_precisely_as_known(client, region):
+def test_an_agreement_is_signed_starts_and_ends_as_precisely_as_known(client, region):
     an_agreement(
         region=region,
         is_signed=True,
@@ -70,7 +70,7 @@ def test_a_passed_end_date_is_not_shown_as_an_end(client, region):
     assert found[UNDATED] == ["Het STO-project (tot 2023): vanaf wanneer, is niet bekend."]
 
 
-def test_future_points_are_listed_separately(client, region):
+def test_future_entries_are_listed_separately(client, region):
     an_agreement(region=region, starts="2098", ends="2099")
     make.an_event(region=region, name="Markt", starts_on=LATER)
     make.a_school_participation(region=region, school=make.a_school(name="Ahorn"), since="2097")
@@ -85,7 +85,7 @@ def test_future_points_are_listed_separately(client, region):
     }
 
 
-def test_an_offer_begins_and_ends_and_without_a_start_is_undated(client, region):
+def test_an_offer_starts_and_ends_and_is_undated_without_a_start(client, region):
     make.an_offer(region=region, name="Techlab", starts="2021", ends="juni 2023")
     other = make.an_offer(name="Gastles", starts="2022-03-01", ends=None)
     make.an_offer_region(offer=other, region=region)
@@ -154,7 +154,7 @@ def test_the_lead_of_another_agreement_is_not_a_change_of_lead(client, region, s
     assert "Penvoerder" not in str(blocks(client))
 
 
-def test_members_who_joined_or_left_on_one_date_are_one_entry(client, region):
+def test_members_that_joined_or_left_on_one_date_are_one_entry(client, region):
     for name in ("Ahorn", "Berk", "Ceder"):
         make.a_school_participation(
             region=region, school=make.a_school(name=name), since="2020", until="juni 2022"
@@ -208,7 +208,7 @@ def test_renamed_closed_and_succeeded_schools(client, region):
     )
 
 
-def test_the_chart_names_only_what_happened_to_schools(client, region):
+def test_among_school_changes_the_chart_names_only_events(client, region):
     school = make.a_school(name="Berk")
     make.a_school_participation(region=region, school=school, since=None)
     source = "naamswijziging, bron niet bij ons bekend"
@@ -328,7 +328,9 @@ def test_a_region_has_a_link_to_its_timeline(client, region):
 
 
 @pytest.mark.parametrize("below", ["tijdlijn/", "veranderd/", "veranderd.atom"])
-def test_a_divided_municipality_redirects_to_the_choice_without_a_timeline(client, below):
+def test_a_split_municipality_redirects_to_the_disambiguation_page_without_a_timeline(
+    client, below
+):
     old = make.a_municipality(name="Haaren", slug="haaren", valid_until="2020-12-31")
     for name in ("Boxtel", "Oisterwijk"):
         make.a_succession(old=old, new=make.a_municipality(name=name), on="2021-01-01")

@@ -11,7 +11,7 @@ from tests import make
 
 pytestmark = pytest.mark.django_db
 
-KM = 1 / 111.2  # in degrees of latitude
+KM = 1 / 111.2  # degrees of latitude
 
 
 def a_town(**fields):
@@ -19,7 +19,7 @@ def a_town(**fields):
 
 
 def a_location(km, *profiles, **fields):
-    """North of the town."""
+    """Create a location north of the town."""
     known = {"profiles": list(profiles), "profiles_known": True, "profiles_on": "2019-10-01"}
     return make.a_school(**{"latitude": 52.0 + km * KM, "longitude": 5.0, **known, **fields})
 
@@ -73,14 +73,14 @@ def test_closed_and_hidden_locations_do_not_count(fields):
     assert nearest() is None
 
 
-def test_a_location_without_a_point_is_counted():
+def test_a_location_without_coordinates_is_counted():
     a_town()
     a_location(3, "pie", latitude=None, longitude=None)
 
     assert white_spots(today()).unplaced_count == 1
 
 
-def test_vmbo_locations_with_unknown_profiles_that_are_nearer_are_counted():
+def test_nearer_vmbo_locations_with_unknown_profiles_are_counted():
     a_town()
     a_location(8, "pie")
     for km, fields in (
@@ -96,7 +96,7 @@ def test_vmbo_locations_with_unknown_profiles_that_are_nearer_are_counted():
     assert white_spots(today()).unknown_count == 3
 
 
-def test_municipalities_that_ended_or_are_invented_are_left_out():
+def test_abolished_and_invented_municipalities_are_omitted():
     a_town(valid_until="2020")
     a_town(name="Verzonnen", is_example=True)
     a_town(name="Zonder punt", latitude=None, longitude=None)
@@ -114,7 +114,7 @@ def test_municipalities_that_ended_or_are_invented_are_left_out():
         ([], []),
     ],
 )
-def test_the_dates_of_the_profiles_are_a_range_or_their_year(dates, shown):
+def test_the_dates_of_the_profiles_are_a_range_or_a_year(dates, shown):
     for day in dates:
         a_location(3, "pie", profiles_on=day)
 
@@ -128,7 +128,7 @@ def test_every_technical_profile_has_a_column():
     assert len(row.nearest) == len(TECHNICAL_PROFILES)
 
 
-def test_the_road_to_a_vmbo_is_a_range_over_the_postcodes_of_a_municipality():
+def test_the_road_distance_to_a_vmbo_is_a_range_over_the_postcodes_of_a_municipality():
     town = a_town()
     place = make.a_place(municipality=town)
     indicator = make.an_indicator(slug=ROAD_TO_VMBO)
@@ -140,7 +140,7 @@ def test_the_road_to_a_vmbo_is_a_range_over_the_postcodes_of_a_municipality():
     assert roads(today())[town.pk].words == "0,7–2,4"
 
 
-def test_without_roads_from_cbs_there_are_none():
+def test_without_road_distances_from_cbs_none_are_given():
     make.a_postcode_area(code="1621", place=make.a_place(municipality=a_town()))
 
     assert roads(today()) == {}
@@ -188,7 +188,7 @@ def test_profiles_are_judged_independently():
 
 
 @pytest.mark.parametrize(("count", "may_be_here"), [(1, True), (0, False)])
-def test_where_duo_counted_a_location_that_is_not_known_it_is_not_far(count, may_be_here):
+def test_a_municipality_where_duo_counted_an_unknown_location_is_not_far(count, may_be_here):
     counted_here(a_town(), count)
     a_location(20, "pie", "bwi")
     for profile in ("pie", "bwi"):

@@ -1,4 +1,4 @@
-"""The report of a region per year and funding period, on the page and on paper."""
+"""A region's report per year and funding period, on the page and as a PDF."""
 
 from datetime import date
 
@@ -60,7 +60,7 @@ def full(region):
     make.a_figure(**area, period="2025-2028", low=9_000_000, source="krant")
 
 
-def test_a_year_shows_what_was_planned_what_happened_and_who_took_part(client, full):
+def test_a_year_shows_plans_events_and_participants(client, full):
     page = client.get("/regios/noord/jaar/2021/")
     agreed = block(page, "Wat was afgesproken")
 
@@ -118,7 +118,7 @@ def test_the_pdf_of_a_period_has_the_contents_of_its_page(client, full):
     assert paper["Link"] == '<http://testserver/regios/noord/jaar/2020-2023/>; rel="canonical"'
 
 
-def test_a_year_before_anything_is_known_says_so(client, full):
+def test_a_year_before_any_data_says_so(client, full):
     page = client.get("/regios/noord/jaar/2004/")
 
     assert "Over 2004 weten wij van Regio Noord niets." in text_of(page)
@@ -166,7 +166,7 @@ def test_a_project_without_a_known_start_is_mentioned_from_the_first_funded_year
 
 
 @pytest.mark.parametrize(("ends", "passed_in"), [("2023", 2024), ("juni 2023", 2023)])
-def test_an_agreed_end_passes_on_the_day_after_its_last(client, region, ends, passed_in):
+def test_an_agreed_end_has_passed_on_the_day_after_its_last(client, region, ends, passed_in):
     make.an_agreement(region=region, starts="2020", ends=ends)
     passed = [
         year
@@ -205,7 +205,7 @@ def test_a_merger_is_mentioned_if_the_region_had_started(client, region):
     into = make.a_municipality(name="Dijk en Waard")
     for name, on in (("Heerhugowaard", "2022-01-01"), ("Ooit", "2013-01-01")):
         make.a_succession(old=make.a_municipality(name=name), new=into, on=on)
-    make.a_succession(on="2022-01-01")  # elsewhere
+    make.a_succession(on="2022-01-01")  # a merger in another region
     make.a_school_participation(region=region, school=make.a_school(municipality=into))
     told = "Herindeling: Heerhugowaard hoort bij Dijk en Waard."
 
@@ -261,7 +261,7 @@ def test_every_pdf_page_of_an_example_region_says_so(client, monkeypatch):
         assert words(html.select_one(".foot")).endswith("(verzonnen voorbeeld)")
 
 
-def test_without_a_period_of_the_region_periods_are_labelled_national(client, region):
+def test_without_a_period_of_its_own_a_region_shows_periods_labelled_national(client, region):
     make.a_funding_period(first_year=2020, last_year=2023)
     make.a_funding_period(first_year=2024, last_year=2024)
     make.an_article(region=region, name="Lab open", dated="2021-03-04")
@@ -336,7 +336,7 @@ def test_a_school_year_belongs_to_the_year_in_which_it_ends():
         read_span("2030", date(2026, 1, 1), list)
 
 
-def test_a_lead_of_an_agreement_without_a_start_may_not_have_led_then(client, region):
+def test_the_lead_of_an_agreement_without_a_start_may_not_have_led_in_that_year(client, region):
     make.an_article(region=region, dated="2021-03-04")
     lead = make.an_organisation(name="Panta Rhei")
     make.an_agreement(region=region, starts="", ends="2099", lead_organisation=lead)
@@ -347,7 +347,7 @@ def test_a_lead_of_an_agreement_without_a_start_may_not_have_led_then(client, re
     assert said not in text_of(client.get("/regios/noord/"))
 
 
-def test_a_share_says_of_how_many(client, region):
+def test_a_share_is_given_with_its_total(client, region):
     make.a_figure(
         indicator=make.an_indicator(name="Geslaagd", unit="procent"),
         region=region,
@@ -362,7 +362,7 @@ def test_a_share_says_of_how_many(client, region):
     assert "94,4 % (17 van 18), 2021." in text_of(client.get("/regios/noord/jaar/2021/"))
 
 
-def test_a_municipality_leads_to_the_reports_of_its_region(client, region):
+def test_a_municipality_links_to_the_reports_of_its_region(client, region):
     town = make.a_municipality(slug="urk", name="Urk")
     make.a_municipality_participation(region=region, municipality=town)
 

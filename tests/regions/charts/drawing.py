@@ -1,4 +1,4 @@
-"""Renders a chart as a page does, and reads it."""
+"""Renders a chart as a page does, and parses it."""
 
 from decimal import Decimal
 
@@ -16,7 +16,7 @@ def amount(low, high=None):
 
 
 def series(label="vmbo basis", **amounts):
-    """Keyword arguments such as `y2019=(1, 4)`, `y2020=12` or `y2021=None`."""
+    """A series from keyword arguments such as `y2019=(1, 4)`, `y2020=12` or `y2021=None`."""
     points = []
     for period, value in amounts.items():
         bounds = value if isinstance(value, tuple) else (value,)

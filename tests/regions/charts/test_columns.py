@@ -36,7 +36,7 @@ def test_an_exact_amount_has_no_open_part():
     assert drawn(chart, "columns").select(".chart__open") == []
 
 
-def test_zero_is_drawn_as_a_number_and_a_missing_amount_as_a_question_mark():
+def test_zero_is_shown_as_a_number_and_a_missing_amount_as_a_question_mark():
     (chart,) = columns(series(y2019=0, y2020=None, y2021=8))
     svg = drawn(chart, "columns")
 
@@ -57,7 +57,7 @@ def test_a_chart_is_an_image_with_a_title_and_a_description():
     assert names == [("grafiek-1-t", "vmbo basis"), ("grafiek-2-t", "vmbo kader")]
 
 
-def test_wide_labels_leave_only_the_first_and_the_last():
+def test_if_labels_are_wide_only_the_first_and_last_are_kept():
     wide = {f"y{year}": (3258, 3324) for year in range(2019, 2024)}
     (chart,) = columns(series(**wide))
 
@@ -68,21 +68,21 @@ def test_wide_labels_leave_only_the_first_and_the_last():
     assert [label.text for label in chart.periods] == ["2019", "2020", "2021", "2022", "2023"]
 
 
-def test_labels_that_fit_between_wide_ones_stay():
+def test_labels_that_fit_between_wide_ones_are_kept():
     (chart,) = columns(series(y2019=(23, 31), y2020=20, y2021=(1, 4), y2022=9, y2023=(23, 31)))
 
-    # That of 2020 would touch the first, and that of 2022 the last.
+    # The label of 2020 would touch the first one, and that of 2022 the last.
     assert [label.text for label in chart.labels] == ["23–31", "1–4", "23–31"]
 
 
-def test_school_years_are_written_short():
+def test_school_years_are_abbreviated():
     (chart,) = columns(series(**{"y2019-2020": 5, "y2020-2021": 6}))
 
     assert [label.text for label in chart.periods] == ["19-20", "20-21"]
 
 
 @pytest.mark.parametrize("amounts", [{}, {"y2019": None}, {"y2019": 0}])
-def test_a_series_without_amounts_is_drawn_too(amounts):
+def test_a_series_without_amounts_still_gets_a_chart(amounts):
     (chart,) = columns(series(**amounts))
 
     assert chart.ceiling == Decimal(1)

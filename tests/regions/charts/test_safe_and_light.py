@@ -11,7 +11,7 @@ from regions.charts.timeline import Timeline
 from tests.regions.charts.drawing import series, source_of
 from tests.regions.charts.test_timeline import DAY, span
 
-MAX_BYTES = 6_000  # compressed
+MAX_BYTES = 6_000  # bytes, compressed
 
 TEN_YEARS = {f"y{year}-{year + 1}": (13_258 + year, 13_324 + year) for year in range(2015, 2025)}
 HOSTILE = '"><script>alert(1)</script>'
@@ -38,7 +38,7 @@ def test_a_chart_has_no_style_no_script_and_no_event_handlers(name):
 
 
 @pytest.mark.parametrize("name", CHARTS)
-def test_numbers_in_a_drawing_have_no_thousands_separator(name, settings):
+def test_numbers_in_svg_attributes_have_no_thousands_separator(name, settings):
     settings.USE_THOUSAND_SEPARATOR = True
     svg = source_of(CHARTS[name]("vmbo"), name)
 

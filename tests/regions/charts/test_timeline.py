@@ -23,7 +23,7 @@ def bar(*bounds, **more):
     return chart, chart.bars[-1]
 
 
-def test_a_year_is_open_and_the_days_between_two_are_solid():
+def test_year_precision_draws_open_ends_around_a_solid_bar():
     chart, of_years = bar("2022", "2024")
 
     assert of_years.open_x < of_years.x
@@ -37,7 +37,7 @@ def test_full_dates_leave_nothing_open():
     assert (of_days.x, of_days.width) == (of_days.open_x, of_days.open_width)
 
 
-def test_an_end_that_is_not_known_stays_open_to_the_edge():
+def test_an_unknown_end_stays_open_to_the_edge():
     _, without_end = bar("2022-01-01", None)
 
     assert without_end.width == 0
@@ -52,17 +52,17 @@ def test_a_period_that_may_continue_is_solid_up_to_its_end_and_open_after_it():
     assert at_least.open_x + at_least.open_width == WIDTH
 
 
-def test_a_minimum_end_is_followed_by_unknown():
+def test_an_at_least_end_is_followed_by_an_unknown_label():
     chart, without_start = bar(None, "2024-06", may_go_on=True)
     _, with_little_room = bar("2022", "2026-10", may_go_on=True)
 
-    assert 0 < without_start.width < 5  # the last certain day
+    assert 0 < without_start.width < 5  # only the last certain day is solid
     assert without_start.x + without_start.width <= without_start.after.x
     assert "niet bekend" in texts(drawn(chart, "timeline"))
     assert with_little_room.after is None
 
 
-def test_today_is_on_the_timeline_and_many_years_are_thinned():
+def test_today_is_on_the_timeline_and_year_labels_are_thinned():
     chart = timeline(span("1990", "2024"))
 
     assert 0 < chart.today_x < WIDTH

@@ -1,4 +1,4 @@
-"""The rows of a formset as they were sent: counted, found and renumbered."""
+"""The submitted rows of a formset: counted, looked up and renumbered."""
 
 import pytest
 from django.http import QueryDict
@@ -24,7 +24,7 @@ def test_stored_rows_are_looked_up_by_key(data):
     assert FormsetData(data, "goals").prefix_by_key() == {7: "goals-0", 8: "goals-1"}
 
 
-def test_room_for_stored_rows_is_made_before_the_new_rows(data):
+def test_indexes_are_freed_for_stored_rows_before_the_new_rows(data):
     FormsetData(data, "goals").reorder([0, 1, None, None], [2, 3])
 
     assert texts(data) == ["a", "b", None, None, "c", "d"]

@@ -1,4 +1,4 @@
-"""The three-way merge by itself: base as shown, theirs as stored, ours as sent."""
+"""The three-way merge in isolation: base as shown, theirs as stored, ours as submitted."""
 
 import pytest
 
@@ -18,13 +18,13 @@ from regions.editing.conflict.merge import Outcome, RowChanges, merge_fields, me
         ("a", "b", "", Outcome.CONFLICT),
     ],
 )
-def test_every_way_in_which_a_field_may_differ(base, theirs, ours, outcome):
+def test_every_way_in_which_a_field_can_differ(base, theirs, ours, outcome):
     outcomes = merge_fields({"name": base}, {"name": theirs}, {"name": ours})
 
     assert outcomes.get("name") is outcome
 
 
-def test_without_a_base_differing_fields_stay_as_sent():
+def test_without_a_base_differing_fields_stay_as_submitted():
     outcomes = merge_fields(
         None, {"name": "a", "slug": "a", "text": "a"}, {"name": "b", "text": "a"}
     )
@@ -38,7 +38,7 @@ def test_a_field_missing_from_the_form_is_left_alone():
     assert outcomes == {"name": Outcome.OURS, "slug": Outcome.THEIRS}
 
 
-def test_fields_that_were_sent_come_before_those_that_were_not():
+def test_submitted_fields_precede_those_that_were_not_submitted():
     theirs = {"slug": "b", "name": "b", "text": "b"}
 
     outcomes = merge_fields(dict.fromkeys(theirs, "a"), theirs, {"text": "c", "name": "a"})
@@ -61,5 +61,5 @@ def test_fields_that_were_sent_come_before_those_that_were_not():
         ({}, {}, {1: False}, RowChanges([], [], [])),
     ],
 )
-def test_every_way_in_which_a_row_may_differ(base, theirs, ours, changes):
+def test_every_way_in_which_a_row_can_differ(base, theirs, ours, changes):
     assert merge_rows(base, theirs, ours) == changes

@@ -18,7 +18,7 @@ PNG_START, PNG_END = b"\x89PNG\r\n\x1a\n", b"\0\0\0\0IEND\xaeB`\x82"
 
 
 def drawing(size=(800, 600), mode="RGB", colour=None):
-    """Not of one colour, so that it cannot be encoded in a few bytes."""
+    """An image of many colours, so that it cannot be encoded in a few bytes."""
     image = Image.linear_gradient("L").resize(size)
     return image.convert("RGB").convert(mode) if mode != "L" else image
 
@@ -77,7 +77,7 @@ def with_gps(**options):
 
 @cache
 def hostile():
-    """Map a name to bytes; none of these may be stored."""
+    """Map names to the bytes of files, none of which may be stored."""
     plain, whole_png, whole_webp = jpeg(), png(), webp()
     files = {
         "empty": b"",
@@ -167,7 +167,7 @@ def _png_with_text_that_inflates():
 
 
 def a_stored_picture(size=(800, 600), **fields):
-    """A row with its files."""
+    """A Picture row together with its files."""
     region = fields.get("region") or make.a_region()
     result = encode(jpeg(size), region.pk)
     store(result)

@@ -1,4 +1,4 @@
-"""Uploads are encoded anew at three widths, or refused with a Dutch sentence."""
+"""Uploads are re-encoded at three widths, or refused with a sentence in Dutch."""
 
 from io import BytesIO
 
@@ -49,7 +49,7 @@ def test_a_hostile_file_is_refused_in_dutch(name):
         ("empty", encoding.EMPTY),
     ],
 )
-def test_the_reason_says_what_to_do(name, reason):
+def test_the_message_says_what_to_do(name, reason):
     with pytest.raises(ValidationError) as refused:
         encode(HOSTILE[name], 1)
     assert refused.value.messages == [reason]
@@ -76,7 +76,7 @@ def test_a_small_picture_is_not_enlarged():
 
 
 @pytest.mark.parametrize("format_", ["JPEG", "PNG", "WEBP"])
-def test_nothing_else_of_the_file_is_kept(format_):
+def test_nothing_else_in_the_file_is_kept(format_):
     exif = Image.Exif()
     exif[0x010E] = "Klas 2b van juf Geheim"
     exif.get_ifd(0x8825)[2] = (52.0, 38.0, 33.0)
@@ -93,7 +93,7 @@ def test_nothing_else_of_the_file_is_kept(format_):
         assert "icc_profile" not in image.info
 
 
-def test_a_photograph_taken_sideways_stands_upright():
+def test_a_photograph_taken_sideways_is_rotated_upright():
     exif = Image.Exif()
     exif[0x0112] = 6
     upload = images.encoded(images.drawing((800, 600)), "JPEG", exif=exif)
@@ -104,7 +104,7 @@ def test_a_photograph_taken_sideways_stands_upright():
 
 
 @pytest.mark.parametrize("mode", ["L", "P", "CMYK", "RGBA", "LA", "1", "I;16"])
-def test_every_way_to_store_colours_is_read(mode):
+def test_every_colour_mode_is_read(mode):
     format_ = "JPEG" if mode == "CMYK" else "PNG"
     image = images.drawing((500, 400), mode if mode != "I;16" else "L")
     if mode == "I;16":
@@ -117,7 +117,7 @@ def test_every_way_to_store_colours_is_read(mode):
     assert light > 195
 
 
-def test_what_is_transparent_becomes_white():
+def test_transparency_becomes_white():
     image = Image.new("RGBA", (500, 400), (200, 0, 0, 0))
 
     result = encode(images.encoded(image, "PNG"), 1)
@@ -132,14 +132,14 @@ def test_a_colour_profile_is_applied_and_a_broken_one_ignored():
         assert opened(result, 800).size == (800, 600)
 
 
-def test_a_picture_of_many_shots_keeps_only_the_first():
+def test_only_the_first_frame_is_kept():
     image = images.drawing()
     upload = images.encoded(image, "MPO", save_all=True, append_images=[image.rotate(180)])
 
     assert encode(upload, 1).width == 800
 
 
-def test_names_follow_from_content_and_region():
+def test_file_names_are_derived_from_content_and_region():
     upload = images.jpeg()
 
     assert encode(upload, 1).digest == encode(upload, 1).digest

@@ -40,7 +40,7 @@ def stored_names():
         {"digest": ""},
     ],
 )
-def test_what_is_not_agreed_or_described_is_not_saved(fields):
+def test_a_picture_without_consent_or_description_is_not_saved(fields):
     with pytest.raises(ValidationError):
         make.a_picture(**fields)
 
@@ -53,7 +53,7 @@ def test_what_is_not_agreed_or_described_is_not_saved(fields):
         {"people": People.CHILDREN, **CONSENT, "parents_agreed": True},
     ],
 )
-def test_what_is_agreed_and_described_is_saved(fields):
+def test_a_picture_with_consent_and_description_is_saved(fields):
     assert make.a_picture(**fields).pk
 
 
@@ -100,14 +100,14 @@ def test_is_public_on_the_page_of_its_region():
     assert not Picture.objects.public(DAY).exists()
 
 
-def test_belongs_to_the_region_of_what_shows_it():
+def test_belongs_to_the_region_of_the_row_that_shows_it():
     with pytest.raises(ValidationError, match="andere regio"):
         make.an_article(region=make.a_region(), picture=make.a_picture())
     picture = make.a_picture()
     assert make.an_article(region=picture.region, picture=picture).picture == picture
 
 
-def test_withdrawing_erases_all_files_and_texts_also_in_the_history(
+def test_withdrawing_erases_all_files_and_texts_in_the_history_too(
     django_capture_on_commit_callbacks,
 ):
     other = a_stored_picture()
@@ -133,7 +133,7 @@ def test_withdrawing_erases_all_files_and_texts_also_in_the_history(
     assert not restored.is_shown(DAY)
 
 
-def test_files_stay_if_the_withdrawal_is_undone(django_capture_on_commit_callbacks):
+def test_files_are_kept_if_the_withdrawal_is_rolled_back(django_capture_on_commit_callbacks):
     picture = a_stored_picture()
     with django_capture_on_commit_callbacks(execute=False):
         withdraw(picture, DAY)
@@ -141,7 +141,7 @@ def test_files_stay_if_the_withdrawal_is_undone(django_capture_on_commit_callbac
 
 
 def test_only_files_of_uploads_that_were_never_saved_are_cleared():
-    clear_unused(timezone.now() + timedelta(days=2))  # those of other tests
+    clear_unused(timezone.now() + timedelta(days=2))  # files of other tests
     picture = a_stored_picture()
     deleted = a_stored_picture()
     names = {*picture.file_names, *deleted.file_names}
@@ -149,7 +149,7 @@ def test_only_files_of_uploads_that_were_never_saved_are_cleared():
     store_file(f"{'f' * 40}-400.webp", b"nooit opgeslagen")
     now = timezone.now()
 
-    assert clear_unused(now) == 0  # its row may still follow
+    assert clear_unused(now) == 0  # its row may still be saved
     assert clear_unused(now + timedelta(days=2)) == 1
     assert names <= stored_names()
     assert f"{'f' * 40}-400.webp" not in stored_names()

@@ -12,7 +12,7 @@ from regions.sheets.addresses import sheet_path
 def csv_rows(content):
     text = content.decode("utf-8")
     assert text.startswith("\ufeff")
-    # The limit is one for the whole process, and an import lowers it.
+    # There is one limit for the whole process, and an import lowers it.
     limit = csv.field_size_limit(max(len(text), 1))
     try:
         return list(csv.reader(StringIO(text[1:], newline=""), delimiter=";"))

@@ -20,7 +20,7 @@ def test_states_that_a_value_is_unknown(nothing):
 
 
 @pytest.mark.parametrize("known", [0, Decimal(0), "0"])
-def test_zero_is_known(known):
+def test_zero_counts_as_known(known):
     assert cell(known) == known
 
 
@@ -28,7 +28,7 @@ def test_zero_is_known(known):
     ("value", "expected"),
     [
         (PartialDate(2024, 6, 1), date(2024, 6, 1)),
-        # A spreadsheet would make 1 June of "juni 2024" and of "2024-06".
+        # A spreadsheet would turn both "juni 2024" and "2024-06" into 1 June.
         (PartialDate(2024, 6), "juni 2024 (dag niet bekend)"),
         (PartialDate(2024), "2024"),
         (True, "ja"),

@@ -1,4 +1,4 @@
-"""No cell is calculated by a spreadsheet, and no value is lost, in CSV nor in XLSX."""
+"""A spreadsheet evaluates no cell and loses no value, in either CSV or XLSX."""
 
 from datetime import date
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""The areas in which a location of a file counts."""
+"""The areas in which a location in a file counts."""
 
 import pytest
 

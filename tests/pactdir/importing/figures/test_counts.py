@@ -1,7 +1,7 @@
 """Counts of people are masked so that neither they nor their sums reveal small numbers.
 
-A reader knows the rules. So these tests try every world of a small country: worlds that look alike
-may not agree on any number that is masked.
+A reader knows the rules. So these tests try every possible set of counts in a small country: sets
+that publish the same numbers may not all agree on a masked number.
 """
 
 from collections import defaultdict
@@ -46,12 +46,12 @@ def test_masks_one_to_four_and_nothing_else(number, expected):
         (0, 3, (0, 4)),
     ],
 )
-def test_masks_a_part_whose_remainder_is_one_to_four(number, whole, expected):
+def test_masks_a_part_if_the_rest_is_one_to_four(number, whole, expected):
     assert bounds(mask_part(Count.of(number), Count.of(whole))) == expected
 
 
 @pytest.mark.parametrize("whole", range(5, 30))
-def test_a_masked_part_of_a_known_whole_may_be_four_numbers(whole):
+def test_a_masked_part_of_a_known_total_leaves_four_possible_numbers(whole):
     alike = defaultdict(set)
     for part in range(whole + 1):
         alike[bounds(mask_part(Count.of(part), Count.of(whole)))].add(part)
@@ -76,7 +76,7 @@ def test_the_national_sum_is_a_range_if_it_would_reveal_a_masked_part(numbers, e
     assert bounds(total(map(shown, numbers))) == expected
 
 
-# The municipality of each location; its last letter is the province.
+# The municipality of each location; the last letter stands for the province.
 COUNTRIES = [
     ("a1", "a1"),
     ("a1", "b1"),
@@ -100,7 +100,7 @@ def locations_of(country):
 
 
 def published(counts, country):
-    """Everything published, for every area."""
+    """Everything that is published, for every area."""
     by_area = counts_by_area(by_code(counts), locations_of(country))
     return tuple((area.code, bounds(count)) for area, count in by_area)
 
@@ -110,7 +110,9 @@ def by_code(counts):
 
 
 def assert_masks_hold(alike):
-    """`alike` has the worlds by what is published; a world has the number of each location."""
+    """`alike` maps what is published to the worlds that publish it; a world is a number per
+    location.
+    """
     for publication, worlds in alike.items():
         seen = dict(publication)
         for place, numbers in enumerate(zip(*worlds, strict=True)):
@@ -168,7 +170,7 @@ def test_the_national_sum_reveals_nothing_for_larger_numbers(numbers):
 
 @given(st.lists(st.lists(st.integers(0, 7), min_size=1, max_size=3), max_size=4))
 def test_the_sum_of_an_area_adds_up_the_published_bounds_of_its_locations(groups):
-    """So it reveals nothing new, and neither does the sum of a region with these locations."""
+    """So neither that sum nor the sum of a region with these locations reveals anything new."""
     for group in groups:
         parts = [shown(number) for number in group]
         lows, highs = zip(*map(bounds, parts), strict=True)

@@ -36,7 +36,7 @@ def counted(numbers, parts):
 
 
 def locations_of(ours):
-    """All in one municipality; locations without a school here have no figures of their own."""
+    """All in one municipality; locations without a school here have no figures."""
     town = Area("town")
     return {
         n: Location(Area(f"school {n}") if own else None, town, None) for n, own in ours.items()
@@ -44,11 +44,11 @@ def locations_of(ours):
 
 
 def published(indicators, rows, locations, **options):
-    """Bounds by area and part; a pass rate shows its whole."""
+    """Bounds by area and part; a pass rate also gives its total."""
     shown = {}
     for amount in candidate_amounts(indicators, rows, locations, **options):
         if amount.whole and not amount.area.code.startswith("school"):
-            continue  # it covers unknown locations only
+            continue  # covers only unknown locations
         count = amount.whole or amount.count
         key = amount.area.code, Part(amount.profile, amount.level)
         low, high = shown.get(key, (0, EVERYONE))
@@ -65,7 +65,7 @@ def totals_of_schools(shown):
 
 
 def both(by_level, by_profile, locations):
-    """Published figures of the first count, and of the second one beside it."""
+    """Published figures of the first count, and of the second one alongside it."""
     first = published(BY_SECTOR, counted(by_level, LEVELS), locations)
     rows = mask_solvable(
         counted(by_profile, PROFILES), locations, totals_of_schools(first), is_first=False
@@ -74,9 +74,9 @@ def both(by_level, by_profile, locations):
 
 
 def solved(shown, locations):
-    """The bounds of each number after subtracting all that is published until nothing changes."""
+    """The bounds of each number after subtracting published figures until nothing changes."""
     numbers = {(n, part): (0, EVERYONE) for n in locations for part in LEVELS + PROFILES}
-    sums = []  # signs by number, and bounds
+    sums = []  # signs by number, and the bounds of their sum
     for (area, part), bounds in shown.items():
         members = [
             n for n, place in locations.items() if area in ("NL", "town") or area == f"school {n}"
@@ -105,7 +105,7 @@ def solved(shown, locations):
             return numbers
 
 
-CELLS = st.tuples(*[st.integers(0, 7)] * 4)  # two learning paths by two profiles
+CELLS = st.tuples(*[st.integers(0, 7)] * 4)  # counts of two learning paths by two profiles
 WORLDS = st.lists(st.tuples(CELLS, st.booleans()), min_size=1, max_size=3)
 
 
@@ -126,7 +126,7 @@ def test_no_subtraction_reveals_a_number_from_1_to_4(world):
 
 
 @given(CELLS, st.integers(0, 7))
-def test_no_difference_reveals_the_few_that_one_count_omits(cells, others):
+def test_no_difference_reveals_the_few_candidates_that_one_count_omits(cells, others):
     a, b, c, d = cells
     locations = locations_of({0: True})
 
