@@ -28,7 +28,7 @@ class PactdirConfig(AppConfig):
         add_change_listener(update_index)
         post_migrate.connect(add_synonyms, sender=self, dispatch_uid="synonyms_filled")
         post_migrate.connect(rebuild_if_empty, sender=self, dispatch_uid="search_filled")
-        # Checked with --deploy only: an expired date must not block a migration.
+        # Checked only with --deploy: an expired date must not block a migration.
         register(check_second_factor, Tags.security, deploy=True)
         register(check_security_txt, Tags.security, deploy=True)
         register(check_mail, Tags.security, deploy=True)

@@ -24,8 +24,8 @@ PDOK = (
     "&outputFormat=application/json&srsName=EPSG:4326"
 )
 DUO = "https://duo.nl/open_onderwijsdata/images/"
-# URLs of the official files by kind, separated by spaces; none if nobody publishes such a file.
-# Most contain a year. They were copied from public pages and never requested from here.
+# URLs of the official files by kind, separated by spaces; empty if nobody publishes such a file.
+# Most contain a year. They were copied from public pages and have not been tested here.
 IMPORT_URLS = {
     "municipalities": "",
     "neighbours": "",
@@ -46,7 +46,7 @@ IMPORT_URLS = {
 MAIL_SCHEMES = {"smtp", "submission", "file"}
 MAIL_TIMEOUT = 20  # seconds
 SECOND_FACTORS = ("nobody", "national", "leaders", "everyone")
-# In the query of s3://bucket/folder; keys come from the environment, as boto3 reads them.
+# Options in the query of s3://bucket/folder; boto3 reads the keys from the environment itself.
 S3_OPTIONS = {"endpoint_url", "region_name"}
 DATABASE_SCHEMES = {"sqlite", "postgres", "postgresql"}
 
@@ -122,7 +122,7 @@ def _database(value: str, folder: Path) -> dict[str, Any]:
 
 
 def _mail(value: str, folder: Path) -> dict[str, Any]:
-    # A relative path of a mail folder is relative to `folder`.
+    # A relative path to a mail folder is relative to `folder`.
     try:
         mail: dict[str, Any] = dj_email_url.parse(value)
     except ValueError as error:

@@ -15,7 +15,7 @@ from gunicorn.workers.gthread import ThreadWorker
 
 from pactdir.outage.overload import is_overloaded
 
-# For numpy, which imports use for outlines: otherwise it starts threads before the fork.
+# For numpy, which imports use for boundaries: otherwise it starts threads before the fork.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 wsgi_app = "pactdir.wsgi:application"
 # Loopback only, behind nginx.
@@ -25,16 +25,16 @@ workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 # no worker is still loading when it must stop.
 preload_app = True
 # Threads that read a request and wait for its response. Browsers open spare connections and keep
-# them idle: those must not block a worker. Importing the whole country in the admin takes half a
-# minute on a slow machine: gunicorn's timeout concerns the worker, not a single thread.
+# them idle, which must not block a worker. Importing the whole country in the admin takes half a
+# minute on a slow machine; gunicorn's timeout applies to the worker, not to a single thread.
 threads = 64
 # Threads that render, each with a database connection.
 RENDER_THREADS = 4
 # Threads reserved for health probes and for rejecting requests.
 RESERVED_THREADS = 8
 HEALTH_PATHS = ("/livez", "/readyz")
-GC_THRESHOLDS = (50_000, 20, 20)  # of the three generations
-# The control socket would be created in the home folder.
+GC_THRESHOLDS = (50_000, 20, 20)  # thresholds of the three generations
+# Otherwise the control socket would be created in the home folder.
 control_socket_disable = True
 
 # Gunicorn warns about each HEAD response, whose body Django leaves to the server to drop.
@@ -70,12 +70,13 @@ worker_class = Worker
 
 def when_ready(arbiter: Arbiter | None) -> None:
     # Freeze the heap before forking workers, and collect garbage less often. A page allocates
-    # thousands of short-lived objects without cycles: the collector took 10 to 20 % of rendering.
+    # thousands of short-lived objects without cycles; the collector took 10 to 20 % of rendering
+    # time.
     gc.collect()
     gc.freeze()
     gc.set_threshold(*GC_THRESHOLDS)
     if arbiter:
-        # Without this systemd stops a new master (new_release.sh) together with the old one.
+        # Without this, systemd stops a new master (new_release.sh) together with the old one.
         sd_notify(f"MAINPID={os.getpid()}", arbiter.log)
 
 

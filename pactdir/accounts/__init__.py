@@ -1,4 +1,4 @@
-"""Accounts: their admin, the lock after failed log-ins, and forms submitted while logged out.
+"""Accounts: their admin, the lockout after failed logins, and forms submitted while logged out.
 
-Settings, commands and `pactdir/admin.py` use it, and so does `admin_site` for the log-in page.
+Settings, commands and `pactdir/admin.py` use it, and so does `admin_site` for the login page.
 """

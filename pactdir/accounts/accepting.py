@@ -1,7 +1,7 @@
 """The page to accept an invitation to work on a region.
 
 Users with an account accept while logged in. Others, or users whose account has no rights, choose a
-password: the mail proves their identity as much as one for a forgotten password does.
+password: the mail proves their identity just as a mail for a forgotten password does.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class NewAccountForm(SetPasswordForm):
     field_order = ["first_name", "last_name"]
 
     def clean(self) -> dict[str, Any]:
-        # Set before the password is compared with them.
+        # Set these first, since the password is compared with them.
         self.user.first_name = self.cleaned_data.get("first_name", "")
         self.user.last_name = self.cleaned_data.get("last_name", "")
         return cast(dict[str, Any], super().clean())

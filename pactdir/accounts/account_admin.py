@@ -45,13 +45,13 @@ NOT_PROVED = (
 )
 ENDED = "overal afgemeld"
 ACCOUNT = "Account"
-MAX_NAME = 150  # of User.username
+MAX_NAME = 150  # max_length of User.username
 
 
 class AccountForm(forms.ModelForm):
-    """The user name of a new account is its email address; the user chooses the password."""
+    """The username of a new account is its email address; the user chooses the password."""
 
-    is_proved = False  # whether who fills it in authenticated recently
+    is_proved = False  # whether the editor who fills it in authenticated recently
 
     class Meta:
         model = User
@@ -122,7 +122,7 @@ class OwnFields(Part):
 
 
 class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
-    """Every POST is one change, since deleting a user also writes their confirmations."""
+    """Every POST is one change, since deleting a user also writes the confirmations they signed."""
 
     parts = [RestoredInput, OwnFields]
 

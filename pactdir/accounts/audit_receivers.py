@@ -1,4 +1,4 @@
-"""Signal receivers that record log-ins and changes of accounts, rights, imports and previews."""
+"""Signal receivers that record logins and changes to accounts, rights, imports and previews."""
 
 from __future__ import annotations
 

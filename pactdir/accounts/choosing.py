@@ -82,7 +82,7 @@ def answer_requests() -> None:
     for asked in PasswordRequest.objects.order_by("pk")[:MAX_WAITING]:
         with transaction.atomic():
             if not PasswordRequest.objects.filter(pk=asked.pk).delete()[0]:
-                continue  # another sender handles it
+                continue  # another process is already sending it
             for user in User.objects.filter(email__iexact=asked.email, is_active=True):
                 recent = AccountLink.objects.filter(made_at__gt=timezone.now() - MIN_MAIL_INTERVAL)
                 if not recent.filter(user=user, kind=LinkKind.RESET).exists():
@@ -131,7 +131,7 @@ class OwnPasswordForm(AdminPasswordChangeForm):
         super().__init__(*args, **kwargs)
 
     def clean_old_password(self) -> str:
-        # Otherwise an open session would allow unlimited guesses.
+        # Otherwise anyone with an open session could guess passwords without limit.
         with throttled(self.request, self.user.get_username()):
             return super().clean_old_password()
 
@@ -150,11 +150,11 @@ class OwnPasswordChange(PasswordChangeView):
 
 
 def password_chosen(user: User, *, is_first: bool = False) -> None:
-    """Call this in the transaction in which users changed their own password."""
+    """Call this in the transaction in which a user changed their own password."""
     record(AuditKind.PASSWORD_CHOSEN, user, by=user)
     AccountLink.objects.filter(user=user).delete()
     HandSetPassword.objects.filter(user=user).delete()
-    reset(username=user.get_username())  # the lock after wrong passwords
+    reset(username=user.get_username())  # lifts the lockout after wrong passwords
     if user.email and not is_first:
         forgotten = absolute(reverse("admin:forgotten_password"))
         queue(

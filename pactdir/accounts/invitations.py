@@ -27,7 +27,7 @@ from regions.models import Assignment, Region
 from regions.models.people import AssignmentRole
 from regions.rights import Rights
 
-MAX_A_DAY = 30  # for one region
+MAX_A_DAY = 30  # open invitations per region
 RETENTION = timedelta(days=30)  # after it was last sent
 TOO_SOON = "Deze uitnodiging is minder dan vijf minuten geleden verstuurd. Wacht even."
 IS_LEADER = "Dit adres is al uitgenodigd als projectleider. Trek dat eerst in."
@@ -39,7 +39,7 @@ def may_give(rights: Rights, region: int, role: str) -> bool:
 
 
 def invite(region: Region, email: str, role: str, by: User) -> str:
-    """Request an invitation mail, or another one; return the reason for a refusal, or "".
+    """Send an invitation, possibly again; return the reason for a refusal, or "".
 
     Neither the answer nor its time depends on whether the address belongs to an account.
     """

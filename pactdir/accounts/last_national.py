@@ -58,6 +58,6 @@ def lock_before_deletion(sender: type[User], instance: User, **kwargs: Any) -> N
 
 @receiver(post_delete, sender=User)
 def keep_one_when_all_are_deleted(sender: type[User], instance: User, **kwargs: Any) -> None:
-    # After the deletion, since one statement may delete all of them. An error rolls it back.
+    # After the deletion, since one statement may delete all of them; raising rolls it back.
     if _is_able(instance) and not _able().exists():
         raise ValidationError(LAST_ONE)

@@ -1,4 +1,4 @@
-"""Creates, finds and consumes links to choose a password."""
+"""Creates, finds and uses up links to choose a password."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from pactdir.mail.queue import queue
 from pactdir.models import AccountLink, LinkKind, MailKind
 
 LINK_LIFETIMES = {LinkKind.INVITATION: timedelta(days=7), LinkKind.RESET: timedelta(hours=1)}
-# No second mail within this time, to prevent flooding of a mailbox.
+# No second mail is sent within this time, so that nobody can flood a mailbox.
 MIN_MAIL_INTERVAL = timedelta(minutes=5)
 MAILS = {LinkKind.INVITATION: MailKind.INVITATION, LinkKind.RESET: MailKind.RESET}
 
@@ -39,7 +39,7 @@ def mail_link(user: User, kind: LinkKind) -> None:
 
 
 def new_link(user: User, kind: LinkKind) -> tuple[str, datetime]:
-    """Return the token, of which only a digest is stored, and its expiry."""
+    """Return the token, of which only a hash is stored, and its expiry."""
     token, now = new_token(), timezone.now()
     expires_at = now + LINK_LIFETIMES[kind]
     with transaction.atomic():

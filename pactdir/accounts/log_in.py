@@ -1,4 +1,4 @@
-"""Log-in by user name or email address, ignoring case."""
+"""Login by username or email address, ignoring case."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
 
-MAX_LENGTH = 254  # of an email address
+MAX_LENGTH = 254  # maximum length of an email address
 
 
 class UsernameOrEmailBackend(ModelBackend):
@@ -26,12 +26,12 @@ class UsernameOrEmailBackend(ModelBackend):
 
 
 def counted_name(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
-    """Used by django-axes, to count attempts by user name and by email address together."""
+    """Called by django-axes, so that attempts by username and by email address count together."""
     return stored_name((credentials or request.POST).get("username") or "")
 
 
 def stored_name(typed: str) -> str:
-    """Return the matching user name, or the input itself if it matches none or several."""
+    """Return the matching username, or the input itself if it matches none or several."""
     unknown = typed.casefold()[:MAX_LENGTH]  # the maximum that django-axes can store
     if not 0 < len(typed) <= MAX_LENGTH or "\0" in typed:
         return unknown

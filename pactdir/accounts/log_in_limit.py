@@ -1,4 +1,4 @@
-"""The log-in form, with delays after failures and a limit on concurrent log-ins."""
+"""The login form, with delays after failures and a limit on concurrent logins."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from pactdir.mail.queue import queue
 from pactdir.models import MailKind
 from regions.editing.unsaved_input import SIGNED_INPUT, UnsavedInput
 
-# Of a worker's four threads (gunicorn.py), since a password check takes 0.2 s of CPU.
+# Out of a worker's four threads (gunicorn.py), since a password check takes 0.2 s of CPU.
 AT_ONCE = 2
 RETRY_AFTER = 2  # seconds
 slots = BoundedSemaphore(AT_ONCE)
@@ -45,7 +45,7 @@ class ThrottledLogInForm(AdminAuthenticationForm):
 
 @contextmanager
 def throttled(request: HttpRequest | None, username: str) -> Iterator[None]:
-    """Count an attempt, or refuse it if delayed. The body must raise if the attempt fails."""
+    """Count an attempt, or refuse it while delayed. The body must raise if the attempt fails."""
     with _slot():
         address = client_address(request) if request else None
         if seconds := count_attempt(username, address, timezone.now()):

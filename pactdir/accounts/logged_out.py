@@ -77,7 +77,7 @@ def _belongs_to_user(unsaved_input: UnsavedInput, site: AdminSite, request: Http
 def _log_in(request: HttpRequest, form: Any) -> None:
     login(request, form.get_user())
     if hasattr(request, "rights"):
-        del request.rights  # cached before the log-in
+        del request.rights  # a token cached before the login
 
 
 def _log_in_page(
@@ -117,8 +117,8 @@ def _code_page(
 
 
 def _report_nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
-    # A POST without text, such as a deletion, is not repeated after logging in. After log-in, the
-    # user is back on the page they submitted from, and a message says that nothing was done.
+    # A POST without text, such as a deletion, is not repeated after logging in. The user returns to
+    # the page they submitted from, and a message says that nothing was done.
     if site.has_permission(request) or request.path == reverse("admin:logout"):
         return None
     page = request.headers.get("referer", "")

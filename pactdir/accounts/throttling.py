@@ -1,8 +1,8 @@
-"""Throttles log-ins after failures: per address, per user name, and for the whole site.
+"""Throttles logins after failures: per IP address, per username, and for the whole site.
 
-The lock of django-axes is per combination of name and address. These limits stop guessing from many
-addresses, or at many user names from one. They delay instead of locking. Failures of others do not
-delay a user who logged in from the same address in the last thirty days.
+The lockout of django-axes is per combination of name and address. These limits stop guessing from
+many addresses, or at many usernames from one. They delay instead of locking. Failures of others do
+not delay a user who logged in from the same address in the last thirty days.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from pactdir.models import Brake
 
 logger = logging.getLogger(__name__)
 
-alarm = Signal()  # sent at most once an hour while the whole site is throttled; has `at`
+alarm = Signal()  # sends `at`, at most once an hour while the whole site is throttled
 ALARM_EVERY = timedelta(hours=1)
 KNOWN_ADDRESS_LIFETIME = timedelta(days=30)
 
 
 @dataclass(frozen=True)
 class Rule:
-    free: int  # attempts without a delay
-    decay_per_second: float  # of the level, in attempts
+    free: int  # attempts before delays start
+    decay_per_second: float  # how much the level drops, in attempts
     max_delay: float  # maximum delay in seconds
 
     def level(self, brake: Brake, now: datetime) -> float:
@@ -74,7 +74,7 @@ def count_attempt(username: str, address: str | None, now: datetime) -> float:
 
 
 def undo_attempt(username: str, address: str | None, now: datetime) -> None:
-    """Take back a counted attempt that had the right password, but not those of others."""
+    """Take back a counted attempt with the right password, but not the attempts of others."""
     with transaction.atomic():
         keys = [brake.pk for brake, _ in _brakes(username, address, now)]
         rows = Brake.objects.filter(pk__in=keys)
@@ -103,7 +103,7 @@ def _brakes(
 
 
 def network_of(address: str | None) -> str:
-    """Return the /64 of an IPv6 address, since one user can have all addresses in it."""
+    """Return the /64 of an IPv6 address, since a single user may have all addresses in it."""
     if not address:
         return ""
     length = 64 if ip_address(address).version == 6 else 32

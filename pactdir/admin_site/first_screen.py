@@ -29,9 +29,9 @@ from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.confirmations import ConfirmedBlock
 from regions.rights import Rights
 
-MAX_ROWS = 8  # of each list on this page
+MAX_ROWS = 8  # maximum length of each list on this page
 MAX_CHANGES = 8
-MAX_ARTICLES = 4  # of a region
+MAX_ARTICLES = 4  # changes shown per region
 # The inlines of a region's form, by label.
 INLINES = {
     "Doelen": "goals",
@@ -109,7 +109,7 @@ class FirstScreen:
 
     rights: Rights
     day: date
-    name: str  # of the user, as in the history
+    name: str  # regions of the user, as in the history
 
     @cached_property
     def region_blocks(self) -> list[RegionBlock]:
@@ -169,7 +169,7 @@ class FirstScreen:
 
     @cached_property
     def submissions(self) -> list[Submission]:
-        """Those that wait longest come first; for national editors only what leaders leave."""
+        """Those waiting longest come first; national editors see only those that leaders leave."""
         rows = Submission.objects.visible_to(self.rights).waiting().select_related("region")
         if self.rights.is_national:
             late = timezone.now() - OVERDUE
@@ -215,7 +215,7 @@ class FirstScreen:
         return events.upcoming(self.day)
 
     def _last_past_events(self, regions: Iterable[int]) -> Any:
-        # The most recent past event of each region, shown because next year's is often similar.
+        # The most recent past event of each region, since next year's is often similar.
         past = Event.objects.past(self.day).filter(region=OuterRef("pk"))
         rows = Region.objects.filter(pk__in=list(regions)).order_by()
         return Event.objects.filter(pk__in=rows.values_list(Subquery(past.values("pk")[:1])))

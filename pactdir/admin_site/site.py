@@ -61,7 +61,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
 
 
 class RightsLogInForm(ThrottledLogInForm):
-    """Log-in requires an assignment or superuser status; `is_staff` is ignored."""
+    """Logging in requires a role in a region or superuser status; `is_staff` is ignored."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,7 +78,7 @@ class PactAdminSite(AdminSite):
     site_header = "Techniek in de regio: beheer"
     site_title = "Beheer"
     index_title = "Wat wilt u bijwerken?"
-    # The index page has all links; on a phone there is no room for them next to a form.
+    # The index page has all links; on a phone there is no room for them beside a form.
     enable_nav_sidebar = False
 
     login_form = RightsLogInForm
@@ -145,13 +145,13 @@ class PactAdminSite(AdminSite):
         return cast(HttpResponse, LabelledAutocomplete.as_view(admin_site=self)(request))
 
     def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        # Add our translations of what Django's catalogue lacks (pactdir/locale).
+        # Add our translations of strings that Django's catalogue lacks (pactdir/locale).
         catalog = JavaScriptCatalog.as_view(packages=["django.contrib.admin", "pactdir"])
         return cast(HttpResponse, catalog(request))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        # Return a lazy list: checking the permissions of all models takes time. Django puts the
-        # list in the context of every page, for a menu that we do not use.
+        # Return a lazy list: checking the permissions for all models takes time, and Django puts
+        # the list in the context of every page, for a menu that we do not use.
         if app_label is None:
             return cast(list[Any], SimpleLazyObject(lambda: self._sorted_app_list(request)))
         return self._sorted_app_list(request, app_label)

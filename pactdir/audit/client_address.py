@@ -6,8 +6,8 @@ from ipaddress import IPv6Address, ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
-# "203.0.113.7:51234" and "[2001:db8::1]:443", as some proxies write it; an IPv6 address without
-# brackets has no port. A zone ("%eth0") only has a meaning on its own machine.
+# "203.0.113.7:51234" and "[2001:db8::1]:443", as some proxies write them; an IPv6 address without
+# brackets has no port. A zone ("%eth0") has a meaning only on its own machine.
 ADDRESS = re.compile(
     r"""["]?  (?: \[ (?P<in_brackets>[^\]%]+) (?:%[^\]]*)? \] (?: :\d+)?
               | (?P<v4>[\d.]+) (?: :\d+)?
@@ -18,9 +18,9 @@ ADDRESS = re.compile(
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Return the address reported by nginx behind HTTPS, else that of the socket, or None.
+    """Return the address reported by nginx when behind HTTPS, otherwise the socket's, or None.
 
-    nginx adds the last part of X-Forwarded-For (pactdir/deploy/README.md).
+    nginx appends the last part of X-Forwarded-For (pactdir/deploy/README.md).
     """
     direct = _address_in(request.META.get("REMOTE_ADDR") or "")
     if not settings.HTTPS:

@@ -1,4 +1,4 @@
-"""Admin of the audit log: all of it for national editors, the part of their regions for leaders."""
+"""Admin of the audit log: national editors see all of it, leaders the part about their regions."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ HEADINGS = ["wanneer", "wat", "wie", "over", "regio", "zin", "IP-adres"]
 
 
 class PersonFilter(admin.SimpleListFilter):
-    """Filters by the user who acted, or who was acted upon."""
+    """Filters by the user who acted or was acted upon."""
 
     title = "persoon"
     parameter_name = "persoon"

@@ -1,4 +1,4 @@
-"""Records an event in the transaction of its cause."""
+"""Records an event in the transaction that caused it."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def record(
     )
     person = about if isinstance(about, User) and not actor else actor
     log_in_name = person.get_username() if person else ""
-    # After the commit, so that a rollback writes no line.
+    # Log only after the commit, so that a rollback writes no line.
     transaction.on_commit(partial(write_line, kind.value, log_in_name, address))
 
 
 def record_in_regions(kind: AuditKind, user: User, *, by: User | None = None) -> None:
-    """Record once per region of the user, so that the leader of each region sees it."""
+    """Record the event once for each region of the user, so that its leader sees it."""
     for region in [row.region_id for row in user.assignments.all()] or (None,):
         record(kind, user, by=by, region=region)
 

@@ -1,4 +1,4 @@
-"""Database time-outs, detection of a hung server, and private SQLite files.
+"""Database timeouts, detection of a hanging server, and private SQLite files.
 
 Imported by settings, `deploy` and `outage`; Django imports the PostgreSQL backend.
 """

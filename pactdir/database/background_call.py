@@ -1,4 +1,4 @@
-"""A call that may hang, with a time-out."""
+"""A call that may hang, with a timeout."""
 
 from __future__ import annotations
 

@@ -1,8 +1,9 @@
-"""Detects a hung database server.
+"""Detects a hanging database server.
 
-A slow statement is no proof: it may be waiting for a lock. After a second, another thread tries to
-connect. If that hangs too, waiting statements are abandoned and new ones rejected until a
-connection succeeds. So a hung server costs one thread two seconds once, not every thread each time.
+A slow statement proves nothing: it may be waiting for a lock. So after a second, another thread
+tries to connect. If that hangs too, waiting statements are abandoned and new ones rejected until a
+connection succeeds. A hanging server thus costs one thread two seconds once, rather than every
+thread each time.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ class HangDetector:
         self.is_hanging = False
         self._probe = probe
         self._lock = Lock()
-        self._probe_started: float | None = None  # of the probe that is running
+        self._probe_started: float | None = None  # set while a probe is running
         self._probe_ended = -PROBE_INTERVAL
 
     def check(self) -> bool:

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 GROUP_AND_OTHERS = 0o077
-COMPANION_SUFFIXES = ("-wal", "-shm")  # created with the mode the database had when opened
+# SQLite creates these with the mode the database had when opened
+COMPANION_SUFFIXES = ("-wal", "-shm")
 
 
 class PrivateConnection(sqlite3.Connection):
@@ -20,7 +21,7 @@ class PrivateConnection(sqlite3.Connection):
 
 def _make_private(database: Path) -> None:
     # Never open an existing file: closing it would drop SQLite's POSIX locks on it.
-    with suppress(OSError):  # it exists, or cannot be created: then SQLite raises
+    with suppress(OSError):  # the file exists, or cannot be created, which SQLite will report
         database.touch(mode=0o600, exist_ok=False)
     for file in (database, *(Path(f"{database}{suffix}") for suffix in COMPANION_SUFFIXES)):
         with suppress(OSError):  # missing, or owned by another user

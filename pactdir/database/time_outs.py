@@ -1,4 +1,4 @@
-"""Database time-outs of the site and of commands, in seconds unless noted otherwise."""
+"""Database timeouts for the site and for commands, in seconds unless noted otherwise."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from typing import Any
 
 from pactdir.database.private import PrivateConnection
 
-SERVES_VISITORS = "PACTDIR_SERVES_VISITORS"  # in the environment, set by pactdir/wsgi.py
+SERVES_VISITORS = "PACTDIR_SERVES_VISITORS"  # environment variable set by pactdir/wsgi.py
 SQLITE = "django.db.backends.sqlite3"
-# How long to wait for another writer: a save takes 0.1 s, an import half a minute at most.
+# How long to wait for another writer: a save takes 0.1 s, an import up to half a minute.
 SQLITE_SERVING, SQLITE_COMMAND = 10, 120
 
-# Enforced by the server. A page takes 0.01 s, the longest statement of an import one or two; a
-# save may have to wait for an import.
+# Enforced by the server. A page takes 0.01 s, the longest statement of an import one or two
+# seconds; a save may have to wait for an import.
 SERVING = {"statement_timeout": 15, "lock_timeout": 10, "idle_in_transaction_session_timeout": 120}
-# Migrations and imports may take long, but others queue behind the locks they wait for.
+# Migrations and imports may take long, but other connections queue behind the locks they wait for.
 COMMAND = {"statement_timeout": 900, "lock_timeout": 60, "idle_in_transaction_session_timeout": 900}
-# A suspended server cancels no statement, so the client gives up this much later.
+# A suspended server cancels no statement, so the client gives up this many seconds later.
 CLIENT_MARGIN = 5
-CONNECT_TIMEOUT_SERVING, CONNECT_TIMEOUT_COMMAND = 2, 10  # the minimum of psycopg is two
-# Detect a server that can no longer be reached over the network.
+CONNECT_TIMEOUT_SERVING, CONNECT_TIMEOUT_COMMAND = 2, 10  # psycopg's minimum is two seconds
+# Detect a server that has become unreachable.
 KEEPALIVES = {
     "keepalives": 1,
     "keepalives_idle": 10,
@@ -30,7 +30,7 @@ KEEPALIVES = {
 
 
 def with_time_outs(database: dict[str, Any], *, serving: bool) -> dict[str, Any]:
-    """Add time-outs to a DATABASES entry; those in DATABASE_URL take precedence."""
+    """Add timeouts to a DATABASES entry; those in DATABASE_URL take precedence."""
     options_for = _sqlite if database["ENGINE"] == SQLITE else _postgresql
     options = options_for(serving) | database.get("OPTIONS", {})
     return database | {"OPTIONS": options}

@@ -1,6 +1,6 @@
 """The demo data set: facts in `fixtures/*.toml`, loaded without overwriting edits.
 
-`tables` lists the tables a fixture may hold, `fixtures` parses the files, `values` converts their
+`tables` lists the tables of a fixture, `fixtures` parses the files, `values` converts their
 values into column values, `loader` writes what is missing or has changed, and `accounts` creates
 the demo users. `pictures` stores the files that `drawings` made.
 """

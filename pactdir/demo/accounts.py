@@ -41,10 +41,10 @@ class NoAccounts(Exception):
 
 
 def create_accounts(region_of: Callable[[str], Region]) -> list[str]:
-    """Create the demo users that are missing, and return their names.
+    """Create the missing demo users, and return their names.
 
-    An existing user stays as it is, with its password and assignments. Raises NoAccounts if there
-    are other users, and on a public site if the password would be the published default.
+    An existing user stays as it is, with its password and roles. Raises NoAccounts if there are
+    other users, and on a public site if the password would be the published default.
     """
     names = [account.username for account in ACCOUNTS]
     if User.objects.exclude(username__in=names).exists():

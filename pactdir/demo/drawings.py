@@ -2,7 +2,7 @@
 
     manage.py shell -c "from pactdir.demo.drawings import write_drawings; write_drawings()"
 
-writes their files to `fixtures/pictures/`, and prints what `fixtures/pictures.toml` holds of them.
+Writes their files to `fixtures/pictures/`, and prints their entries for `fixtures/pictures.toml`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Load the fixtures into the database; safe to repeat.
+"""Loads the fixtures into the database; safe to repeat.
 
 Missing rows are added. A column of an existing row is updated only if it still has the value that
 the demo last loaded and the fixture now has another one, so that edits are never overwritten.
@@ -33,17 +33,17 @@ from regions.writing.changing import changing
 
 EVENT_UIDS = uuid.UUID("7f6d1f0a-3a55-4f0c-9a0e-5f7c2b8e4d11")
 
-Values = dict[str, Any]  # by column
+Values = dict[str, Any]  # keyed by column
 
 
 @dataclass
 class Report:
     added: Counter[type[models.Model]] = field(default_factory=Counter)
     updated: Counter[type[models.Model]] = field(default_factory=Counter)
-    # Edited rows to which an update could not be applied.
+    # Edited rows to which a correction could not be applied.
     skipped: list[str] = field(default_factory=list)
     accounts: list[str] = field(default_factory=list)
-    no_accounts: str = ""  # why there are none
+    no_accounts: str = ""  # why no users were created
 
 
 def load_demo(folder: Path, day: date) -> Report:
@@ -69,7 +69,7 @@ class Loader:
         self.day = day
         self.report = Report()
         self.ledger = {entry.key: entry for entry in DemoRow.objects.all()}
-        self.taken: dict[str, set[Any]] = defaultdict(set)  # of objects, by model
+        self.taken: dict[str, set[Any]] = defaultdict(set)  # natural keys of objects, by model
         for entry in self.ledger.values():
             self.taken[entry.model].add(entry.object_id)
         self.stored: dict[str, dict[Any, models.Model]] = {}  # by model
@@ -106,7 +106,7 @@ class Loader:
         return self._add(row, values)
 
     def _stored(self, row: Row) -> dict[Any, models.Model]:
-        """Rows of its model that the demo loaded, by key; only valid until the next write."""
+        """The rows of this model that the demo loaded, by key; valid only until the next write."""
         label = _label(row)
         if label not in self.stored:
             self.stored[label] = row.table.rows.in_bulk(self.taken[label])
@@ -117,7 +117,7 @@ class Loader:
         values = values | _uid(row)
         for names in _natural_keys(row):
             if row.name and names == row.table.key:
-                continue  # another row has this key as well
+                continue  # another row already has this key
             columns = [row.table.column(name) for name in names]
             beyond_key = [row.table.column(name) for name in names if name not in row.table.key]
             if any(values.get(column) in (None, "") for column in beyond_key):
@@ -144,7 +144,7 @@ class Loader:
     def _add(self, row: Row, values: Values) -> models.Model:
         instance = row.table.model(**values, **_uid(row))
         instance.save()
-        self.stored.clear()  # a save may change other rows too
+        self.stored.clear()  # because saving may change other rows too
         for names in _natural_keys(row):
             columns = [row.table.column(name) for name in names]
             key = tuple((column, getattr(instance, column)) for column in columns)

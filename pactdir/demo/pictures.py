@@ -1,4 +1,4 @@
-"""The files of the demo's pictures, which `drawings` made."""
+"""Stores the files of the demo's pictures, which `drawings` made."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ FOLDER = "pictures"
 
 
 def store_pictures(fixtures: Path) -> None:
-    """Store the files of all pictures that were loaded and are not withdrawn."""
+    """Store the files of all loaded pictures that are not withdrawn."""
     digests = set(Picture.objects.exclude(digest="").values_list("digest", flat=True))
     for file in sorted((fixtures / FOLDER).glob("*.webp")):
         if file.name.rpartition("-")[0] in digests:

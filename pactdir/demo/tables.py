@@ -1,4 +1,4 @@
-"""The tables a fixture may hold, in loading order."""
+"""The tables that a fixture may contain, in loading order."""
 
 from dataclasses import dataclass
 from typing import cast
@@ -9,7 +9,7 @@ from regions.directory import Fixture, record_kinds
 
 
 class DemoError(Exception):
-    """A fixture that cannot be loaded; the message is Dutch and names the row."""
+    """A fixture that cannot be loaded; the message is in Dutch and names the row."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Convert the values in a fixture to column values, and those to text for the ledger."""
+"""Converts the values in a fixture to column values, and those to text for the ledger."""
 
 import re
 from collections.abc import Callable
@@ -11,8 +11,8 @@ from pactdir.demo.fixtures import Row
 from pactdir.demo.tables import DemoError
 from regions.fields.partial_date import PartialDate, PartialDateField
 
-# "+14d" is a day relative to the day of loading, "+14d za" the first Saturday from then, "+3y" a
-# year relative to its year.
+# "+14d" is a date relative to the date of loading, "+14d za" the first Saturday on or after it,
+# "+3y" a year relative to the year of loading.
 WEEKDAYS = ["ma", "di", "wo", "do", "vr", "za", "zo"]
 RELATIVE_DATE = re.compile(
     rf"(?P<number>[+-]\d+)(?P<unit>[dy])(?: (?P<weekday>{'|'.join(WEEKDAYS)}))?"

@@ -27,7 +27,7 @@ def check_port(port: str) -> None:
     if not (port.isascii() and port.isdecimal() and 1 <= int(port) <= 65535):
         raise SystemExit(f"PORT={port} is geen poort. Kies een getal, zoals PORT=8001 make run")
     with socket.socket() as probe:
-        # Like gunicorn, which can bind a port in TIME_WAIT.
+        # As gunicorn does, which can bind a port in TIME_WAIT.
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", int(port)))

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from pactdir.database.background_call import BackgroundCall
 
-TIMEOUT = 0.7  # seconds; probes time out after one
+TIMEOUT = 0.7  # seconds; the clients of these probes time out after one
 
 
 @cache_control(no_store=True)

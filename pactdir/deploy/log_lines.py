@@ -1,4 +1,4 @@
-"""The log format: one line per failure, and the traceback of each kind once a minute."""
+"""The log format: one line per failure, and one traceback a minute for each kind of failure."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from django.db import InterfaceError, OperationalError
 
 INTERVAL = 60  # seconds
 PROJECT = str(Path(__file__).resolve().parents[2])
-# These URLs contain tokens to choose a password.
+# These URLs contain tokens for choosing a password.
 WITH_TOKEN = re.compile(r"(/admin/wachtwoord-kiezen/)[\w-]+")
-# PostgreSQL puts the conflicting values after these, which may be personal data.
+# PostgreSQL puts conflicting values after these words, and they may be personal data.
 WITH_VALUES = ("DETAIL:", "CONTEXT:")
 
 
 class TracebackOncePerMinute(logging.Formatter):
-    """If the database is down, all requests fail in the same way: one traceback is enough."""
+    """When the database is down, all requests fail in the same way, so one traceback is enough."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,4 @@
-"""Compresses only files that pages request, and only if changed, to keep `make run` fast."""
+"""Compresses only files that pages request, and only if they changed, to keep `make run` fast."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""What is new and coming for a subscriber: what calendars, feeds and pages of changes show."""
+"""What is new and upcoming for a subscriber: the rows of calendars, feeds and change pages."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from regions.models import Region
 from regions.published_regions import published_regions
 from regions.wording.dutch import counted
 
-MAX_LINES = 12  # of a part; the rest is behind its link
-MAX_CHANGES = 5  # of a region
+MAX_LINES = 12  # rows per part; a link leads to the rest
+MAX_CHANGES = 5  # changes per region
 AHEAD = {Rhythm.WEEKLY: timedelta(weeks=3), Rhythm.MONTHLY: timedelta(weeks=9)}
 LISTED_ELSEWHERE = {Kind.EVENT, Kind.OFFER, Kind.ARTICLE}
 
@@ -40,7 +40,7 @@ class Line:
 @dataclass(frozen=True)
 class Part:
     title: str
-    nouns: str  # "bericht,berichten"
+    nouns: str  # singular and plural: "bericht,berichten"
     lines: list[Line]
     count: int
     more_url: str
@@ -56,7 +56,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Wish:
-    """The choices of a subscriber, of which only what is public now counts."""
+    """The choices of a subscriber; only those that are public now count."""
 
     regions: tuple[str, ...]
     themes: tuple[int, ...]
@@ -65,7 +65,7 @@ class Wish:
 
 @dataclass(frozen=True)
 class Period:
-    """New is what was published from `since` until `day`, which comes next time."""
+    """New rows were published from `since` up to, but not on, `day`, which is for the next one."""
 
     rhythm: Rhythm
     since: date
@@ -77,7 +77,7 @@ class Period:
 
 
 def parts_for(wish: Wish, period: Period) -> list[Part]:
-    """Without empty parts."""
+    """The parts of the digest that have rows."""
     reader = _Reader(wish, period)
     parts = [reader.agenda(), reader.offers(), reader.news(), *reader.changes()]
     return [part for part in parts if part.count]
@@ -125,7 +125,7 @@ class _Reader:
         return _part("Nieuw aanbod", "aanbod,keer aanbod", rows, OFFERS.title, url)
 
     def changes(self) -> Iterable[Part]:
-        """Of regions; a change is not about a theme."""
+        """Changes to regions; these are not about a theme."""
         return () if self.wish.themes else (self._changes_of(row) for row in self.regions)
 
     def _changes_of(self, region: Region) -> Part:

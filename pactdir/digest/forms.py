@@ -1,4 +1,4 @@
-"""What somebody wants to read, with and without an address."""
+"""What a reader wants to receive, with and without an email address."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class ChoicesForm(forms.Form):
         self._themes = {
             row.slug: row for row in Theme.objects.published(day).order_by("folded_name")
         }
-        # Plain choices: a query with a typed value could fail.
+        # Plain choices, since a query with a typed value could fail.
         self.fields["regions"].choices = [  # type: ignore[attr-defined]
             (slug, f"{region} (verzonnen)" if region.is_example else str(region))
             for slug, region in self._regions.items()

@@ -1,7 +1,7 @@
-"""Queues the digests of a week or a month, each address once.
+"""Queues the digests of a week or a month, one per address.
 
 `mailed_on` of a subscriber and the message are written in one transaction, and only if the
-subscriber was not mailed in this period: killed at any moment, the next run does the rest.
+subscriber was not mailed in this period: if the process is killed, the next run does the rest.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def queue_digests(rhythm: Rhythm, day: date) -> Outcome:
 
 
 def _period(rhythm: Rhythm, day: date) -> tuple[date, date]:
-    """The first day of this period, and that of the one before."""
+    """The first day of this period, and that of the previous one."""
     if rhythm == Rhythm.WEEKLY:
         monday = day - timedelta(days=day.weekday())
         return monday, monday - timedelta(weeks=1)

@@ -1,6 +1,6 @@
-"""Subscriptions for national editors: how many, and none of the addresses.
+"""Subscriptions for national editors: how many there are, but no addresses.
 
-To end a subscription for somebody who asks, find it by the whole address.
+To end a subscription for somebody who asks, find it by the full address.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Asks, confirms, changes and ends a subscription."""
+"""Requests, confirms, changes and ends a subscription."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from pactdir.models import (
 )
 from regions.models import Region, Theme
 
-MAX_KEY_LENGTH = 18  # digits of a key that both databases can hold
+MAX_KEY_LENGTH = 18  # number of digits that a key can have on both databases
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Choices:
 
 
 def ask(email: str, choices: Choices) -> None:
-    """Mail a link. What was confirmed before only changes through that link."""
+    """Mail a link. Choices that were confirmed earlier change only through that link."""
     now = timezone.now()
     with transaction.atomic():
         subscriber, is_new = Subscriber.objects.get_or_create(email=email.lower())
@@ -69,7 +69,7 @@ def confirm(subscriber: Subscriber) -> None:
 
 
 def unsubscribe(subscriber: Subscriber) -> None:
-    """Mail to this address that waits is not sent either."""
+    """Also drops queued mail to this address."""
     with transaction.atomic():
         kinds = (MailKind.SUBSCRIBE, MailKind.SUBSCRIBED, MailKind.DIGEST)
         waiting = Message.objects.filter(state=MailState.WAITING, kind__in=kinds)

@@ -1,4 +1,4 @@
-"""The pages of a subscription. The token in an address is what allows to change it."""
+"""The pages of a subscription. The token in the URL authorises changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
         form = SubscribeForm(request, request.POST, day=day)
         if form.is_valid():
             subscribing.ask(form.cleaned_data["email"], form.choices)
-            # The same answer, whether or not the address is known here.
+            # The response is the same whether or not the address is known.
             return HttpResponseRedirect(reverse("digest:asked"))
     else:
         form = SubscribeForm(request, initial=initial_from_query(request.GET), day=day)
@@ -68,7 +68,7 @@ def subscription(request: HttpRequest, token: str) -> HttpResponse:
 
 @public_form_view
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
-    """POST is RFC 8058's: without cookie or field, by the mail program or by the button."""
+    """Accepts the POST of RFC 8058, by a mail program or the button; needs no cookie or field."""
     subscriber = find_subscriber(token)
     if request.method != "POST":
         if subscriber is None:
@@ -88,5 +88,5 @@ def _private(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
-    response["Referrer-Policy"] = NO_REFERRER  # the address is the key
+    response["Referrer-Policy"] = NO_REFERRER  # the address determines the row to update
     return response

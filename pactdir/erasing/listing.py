@@ -1,4 +1,4 @@
-"""The list of erasures: hashes only, to print, to keep next to the backups and to apply again."""
+"""The list of erasures: only hashes, to print, to keep with the backups and to apply again."""
 
 from __future__ import annotations
 

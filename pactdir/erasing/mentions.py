@@ -29,7 +29,7 @@ from regions.directory import DirectoryModel
 from regions.models import ERASED, Contact, FormerUser, Preview
 from regions.models.erasures import text_fields
 
-# Erased elsewhere, or derived.
+# Erased by other code, or derived.
 HANDLED = {
     *(AccessAttempt, AccessFailureLog, AccessLog, AccountSession, AuditEvent, DemoRow, FormerUser),
     *(Invitation, LogEntry, Message, PasswordRequest, Preview, SearchEntry, Subscriber, User),
@@ -46,7 +46,7 @@ class Mention:
 def mentions(person: Person) -> list[Mention]:
     texts = person.all_texts
     found: dict[tuple[Any, int], Mention] = {}
-    # A row goes before its history records, of which one link is enough.
+    # A row precedes its history records, of which one link is enough.
     for model in sorted(apps.get_models(), key=lambda model: hasattr(model, "instance_type")):
         if model in HANDLED:
             continue
@@ -62,9 +62,9 @@ def mentions(person: Person) -> list[Mention]:
 
 
 def exact_values(person: Person) -> Iterator[tuple[Any, list[Any], bool]]:
-    """Rows and history records, with their optional fields that have nothing but a name or address.
+    """Rows and history records, with their optional fields that contain only a name or address.
 
-    The last value is whether it is a history record.
+    The last value tells whether it is a history record.
     """
     texts = person.texts
     for model in apps.get_models():

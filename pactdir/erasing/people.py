@@ -21,7 +21,7 @@ NAME_ALONE = (
 
 
 class Ambiguous(ValueError):
-    """Nobody is found, or more than one person."""
+    """No person was found, or more than one."""
 
 
 class ContactValues(NamedTuple):
@@ -36,12 +36,12 @@ class ContactValues(NamedTuple):
 @dataclass
 class Person:
     contacts: set[int] = field(default_factory=set)
-    users: set[int] = field(default_factory=set)  # keys, also of deleted users
+    users: set[int] = field(default_factory=set)  # keys, including those of deleted users
     names: set[str] = field(default_factory=set)
     emails: set[str] = field(default_factory=set)
     phones: set[str] = field(default_factory=set)
     log_in_names: set[str] = field(default_factory=set)
-    by_name: bool = True  # whether the same name is the same person
+    by_name: bool = True  # whether the same name means the same person
 
     @property
     def is_known(self) -> bool:
@@ -67,8 +67,8 @@ class Person:
 
     @property
     def texts(self) -> Texts:
-        """For text that the site wrote itself."""
-        # A log-in name of one word, such as "landelijk", may be any word.
+        """Finds the values in text that the site wrote itself."""
+        # A one-word username, such as "landelijk", may be any word.
         log_in_names = {name for name in self.log_in_names if not name.isalpha()}
         return Texts(self.emails | log_in_names | (_in_text(self.names) if self.by_name else set()))
 
@@ -101,7 +101,8 @@ def _filled(*texts: str) -> set[str]:
 
 
 def _in_text(names: set[str]) -> set[str]:
-    slugs = {slugify(name) for name in names if " " in name}  # in the URL of a page about them
+    # in the URL of a page about the person
+    slugs = {slugify(name) for name in names if " " in name}
     return names | slugs
 
 
@@ -113,7 +114,7 @@ def contact_values() -> set[ContactValues]:
 
 
 def shared_addresses() -> set[str]:
-    """Email addresses of contacts with different names: those of an office, not of a person."""
+    """Email addresses of contacts with different names: an office's address, not a person's."""
     names: defaultdict[str, set[str]] = defaultdict(set)
     for name, email in Contact.objects.exclude(email="").values_list("person_name", "email"):
         names[folded(email)] |= {folded(name)} - {""}
@@ -158,7 +159,7 @@ def person_of_text(text: str, *, by_name: bool = True) -> Person:
 
 
 def joined(person: Person) -> Person:
-    """Add the rows with the same email address, and with the same name if `by_name`."""
+    """Add the rows with the same email address, and those with the same name if `by_name`."""
     known, shared = contact_values(), shared_addresses()
     users, former = list(User.objects.all()), list(FormerUser.objects.all())
     size_before: list[int] = []
@@ -189,7 +190,7 @@ def _size(person: Person) -> list[int]:
 
 
 def records_about(person: Person) -> Iterator[Any]:
-    """History records of the person's contacts, but not of earlier persons in that role."""
+    """History records of the person's contacts, but not of earlier persons in the same role."""
     for record in Contact.history.filter(id__in=person.contacts):
         values = ContactValues(record.id, record.person_name, record.email, record.phone)
         if not values.name or _is_about(person, values) or person.has_name(values.name):

@@ -1,4 +1,4 @@
-"""What one can follow: calendars (iCalendar), and feeds (Atom) of each stream in `streams.STREAMS`.
+"""Calendars (iCalendar) and feeds (Atom) to follow, of each stream in `streams.STREAMS`.
 
 A scope says what a file is about and which rows belong to it; a stream says how its rows relate to
 regions, municipalities and themes. A new kind of record joins with a line in `STREAMS`. The feed of

@@ -24,7 +24,7 @@ class Feed(Atom1Feed):
 
 
 def feed(stream: Stream, scope: Scope, day: date, own: str, absolute: Absolute) -> Feed:
-    """`own` is the path of the feed."""
+    """`own` is the path of the feed itself."""
     atom = Feed(
         title=clean(scope.title_of(stream)),
         link=absolute(scope.page),

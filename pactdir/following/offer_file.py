@@ -1,4 +1,4 @@
-"""The days of an offer as a calendar file."""
+"""The dates of an offer as a calendar file."""
 
 from __future__ import annotations
 
@@ -18,13 +18,13 @@ from regions.clock import midnight, today
 from regions.directory import redirect_file_if_moved
 from regions.structured_data import Absolute
 
-OFFERS = UUID("6f6d6f3e-6f0b-4d0e-9c8e-2f6a3f0f5b11")  # namespace of their uids
+OFFERS = UUID("6f6d6f3e-6f0b-4d0e-9c8e-2f6a3f0f5b11")  # UUID namespace of the uids
 
 
 @require_safe
 @redirect_file_if_moved
 def offer_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """Redirect to its page, which says what is known, if it has no days of its own."""
+    """Redirect to the offer's page, which says what is known, if it has no dates of its own."""
     day = today()
     offer: Any = Offer.objects.published(day).for_list().with_last_change().find(slug)
     if not offer.has_days:

@@ -1,4 +1,4 @@
-"""What a calendar or a feed is about, and which rows belong to it."""
+"""The subject of a calendar or feed, and which rows belong to it."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from schools.models import School
 
 @dataclass(frozen=True)
 class Scope:
-    about: str  # after the name of a stream: "Agenda van ..."
+    about: str  # completes the name of a stream: "Agenda van ..."
     page: str
     rows_of: Callable[[Stream], Q]
     is_example: bool = False
-    note: str = ""  # what belongs to it, in a sentence
+    note: str = ""  # describes its rows in a sentence
 
     def title_of(self, stream: Stream) -> str:
         invented = "Voorbeeld (verzonnen): " if self.is_example else ""
         return f"{invented}{stream.name} {self.about}"
 
     def rows(self, stream: Stream, day: date) -> Any:
-        # By key, since a lookup to themes would give a row more than once.
+        # Filter by primary key, since a lookup on themes would return duplicates.
         keys = stream.rows(day).filter(self.rows_of(stream)).order_by().values("pk")
         rows = stream.rows(day).filter(pk__in=keys)
         return rows if self.is_example else rows.exclude_examples()
@@ -71,7 +71,7 @@ def of_region(slug: str, day: date) -> Scope:
 def of_municipality(slug: str, day: date) -> Scope:
     municipality = Municipality.objects.current(day).filter(slug=slug).first()
     if municipality is None:
-        resolve_name(slug, day)  # raises Moved, unless it was split up
+        resolve_name(slug, day)  # raises Moved, unless the municipality was split
         raise Http404
     regions = [link.slug for link in links_by_municipality(day, [municipality])[municipality.pk]]
     return Scope(

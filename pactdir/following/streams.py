@@ -1,4 +1,4 @@
-"""The kinds of records that one can follow, and how they relate to what a feed is about."""
+"""The kinds of records that visitors can follow, and how they relate to the subject of a feed."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from partners.models.offer_states import UPCOMING, OfferState
 from regions.models import Municipality, Theme
 from regions.wording.dutch import days_in_words
 
-# Long enough to see that a day did not go on, or to look up what was; then it leaves the calendar.
+# Long enough to see that an event was cancelled, or to look it up; then it leaves the calendar.
 PAST = timedelta(days=60)
 
 
@@ -95,7 +95,7 @@ NEWS = Stream(
     rows=_articles,
     of_regions=_of_own_region,
     themes="article_themes__theme",
-    municipality=lambda _: Q(pk=None),  # only by its regions
+    municipality=lambda _: Q(pk=None),  # belongs to a municipality only through its regions
     title=_article_title,
     text=lambda article: article.intro,
 )

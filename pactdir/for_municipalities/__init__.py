@@ -1,4 +1,4 @@
-"""`/voor-gemeenten/`: what a municipality can do here with the call of 24 March 2022.
+"""`/voor-gemeenten/`: what a municipality can do about the recommendations of 24 March 2022.
 
 The page has the four recommendations of that call. `?gemeente=<slug>` fills them in for one
 municipality, with the data of its own page and of its surroundings. Any other name redirects to its

@@ -1,4 +1,4 @@
-"""Content about an early start: primary schools, girls, the inflow into technical education."""
+"""Content about an early start: primary schools, girls, entry into technical education."""
 
 from __future__ import annotations
 

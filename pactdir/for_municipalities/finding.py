@@ -1,4 +1,4 @@
-"""Finds the municipality for a name as typed."""
+"""Finds the municipality that a typed name refers to."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from regions.names.postcodes import postcode_in
 @dataclass(frozen=True, slots=True)
 class Candidate:
     municipality: Municipality
-    has_place: bool  # a place with the name as typed
+    has_place: bool  # a place with exactly the typed name
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class NameMatch:
     sentences: list[str] = field(default_factory=list)  # what became of a former municipality
     province: GazetteerEntry | None = None
     island: str = ""
-    names: list[str] = field(default_factory=list)  # similar names
+    names: list[str] = field(default_factory=list)  # suggestions: similar names
 
     @property
     def only(self) -> Municipality | None:
@@ -65,7 +65,7 @@ def match_name(text: str, day: date) -> NameMatch:
 
 
 def sentences_about(name: str, municipality: Municipality, day: date) -> list[str]:
-    """Explain how a place or former municipality with that name relates to it, if it does."""
+    """Explain how a place or former municipality of that name relates to it, if it does."""
     former_name = FormerName(slug := fold(name).replace(" ", "-"), day)
     if slug == municipality.slug or former_name.candidates != [municipality]:
         return []

@@ -1,4 +1,4 @@
-"""Money of the national programme per period: budgets, and links to amounts of regions."""
+"""National programme funding per period: budgets, and the regional amounts per indicator."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from schools.models import Figure, Indicator
 
 @dataclass(frozen=True, slots=True)
 class PerRegion:
-    """An indicator with the number of its amounts of regions."""
+    """An indicator and its number of regional amounts."""
 
     indicator: Indicator
     count: int

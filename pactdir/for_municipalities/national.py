@@ -17,7 +17,7 @@ CALL_SLUG = "2022-03-24"
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """Shared by all pages; do not mutate."""
+    """Shared by all requests; do not mutate."""
 
     call: Article | None
     early_themes: list[Theme]

@@ -16,7 +16,7 @@ MAX_KM_TO_LEAD = 30  # beyond this distance no lead organisation is suggested
 
 @dataclass(frozen=True, slots=True)
 class NearestLead:
-    """`link` is to the region's nearest municipality, as the lead's own address is not known."""
+    """`link` points to the region's nearest municipality, as the lead's own address is unknown."""
 
     lead: Organisation
     link: TakingPart
@@ -34,7 +34,7 @@ class NearestLead:
 def nearest_lead(
     municipality: Municipality, without: Iterable[Region], day: date
 ) -> NearestLead | None:
-    """Return None without coordinates of the municipality or a lead within `MAX_KM_TO_LEAD`."""
+    """Return None if the municipality has no coordinates, or no lead is within `MAX_KM_TO_LEAD`."""
     here, own = point_of(municipality), {region.pk for region in without}
     if here is None:
         return None

@@ -53,7 +53,7 @@ TRAINERS = {
 class NeighbourRow:
     municipality: Municipality
     links: list[TakingPart]
-    named_areas: list[NamedArea]  # areas of amounts, if no region is known
+    named_areas: list[NamedArea]  # names of areas in amounts, used if no region is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class OwnRegion:
 
     entry: RegionOfMunicipality
     early_goals: list[GoalDetails]
-    early_lines: list[str]  # from the text about the region
+    early_lines: list[str]  # taken from the text about the region
     early_themes: list[Theme]
     trainers: list[PartnerParticipation]
     networks: list[PartnerParticipation]
@@ -104,17 +104,17 @@ class OwnFigures:
 class OwnPage:
     """The recommendations filled in for one municipality."""
 
-    facts: MunicipalityPage  # data of its own page
+    facts: MunicipalityPage  # data from the municipality's own page
     regions: list[OwnRegion]
     neighbours: list[NeighbourRow]
-    nearby_regions: list[Region]  # of neighbours only, nearest first
+    nearby_regions: list[Region]  # regions of neighbours only, nearest first
     nearby_money: list[tuple[Region, Money | None]]  # in the same order
-    nearest: NearestLead | None  # if no region of its own has a lead to ask
+    nearest: NearestLead | None  # set if none of its own regions has a lead to ask
     articles: list[Article]
     events: list[Event]
-    colleges: list[School]  # mbo schools in its regions
+    colleges: list[School]  # mbo colleges in its regions
     profiles: list[ProfileNearby]
-    counted_in: str  # period of the count of locations by DUO
+    counted_in: str  # the period for which DUO counted locations
     figures: list[OwnFigures]
 
     @property
@@ -135,12 +135,12 @@ class OwnPage:
 class Page:
     national: National
     own: OwnPage | None
-    articles: list[Article]  # from all regions, if no municipality is chosen
+    articles: list[Article]  # drawn from all regions if no municipality is chosen
     region_count: int
 
 
 def load_page(slug: str, day: date) -> Page:
-    """Without `own` if no municipality has this slug today."""
+    """`own` is None if no municipality has this slug today."""
     own = load_own_page(slug, day) if slug else None
     real = [region for region in published_regions(day).values() if not region.is_example]
     return Page(

@@ -54,6 +54,6 @@ def _name_in(value: str) -> str:
 
 
 def _url_of(municipality: Municipality, other_name: str) -> str:
-    """Add the name as typed, so that the page can explain the relation."""
+    """Add the name as typed, so that the page can explain how it relates."""
     query = {"gemeente": municipality.slug} | ({"naam": other_name} if other_name else {})
     return f"{reverse('for-municipalities')}?{urlencode(query)}"

@@ -13,13 +13,13 @@ from pactdir.importing.reading.files import Unreadable
 from pactdir.importing.reading.geojson import read_features
 from regions.models import Boundary, Province
 
-# The outline of a province may be more simplified than that of a coastal municipality.
+# The boundary of a province may be more simplified than that of a coastal municipality.
 NEAR_KM = 3.0
 
 
 @dataclass
 class AreaFiles:
-    """Omit features with a problem, which the import of the boundaries reports."""
+    """Omits features with a problem, which the import of the boundaries reports."""
 
     municipalities: dict[Path, list[Area]] = field(default_factory=dict)
     provinces: list[Area] = field(default_factory=list)
@@ -40,14 +40,14 @@ class AreaFiles:
 
     @cached_property
     def _provinces(self) -> Areas:
-        """Outlines in these files or, without a file of provinces, of an earlier import."""
+        """Provinces from these files or, without a file of provinces, from an earlier import."""
         if self.provinces:
             return Areas(self.provinces)
         stored = Boundary.objects.filter(code__in=Province.values).values_list("code", "shape")
         return Areas([Area(code, "", "", plane_of(shape)) for code, shape in stored])
 
     def province_of(self, area: Area) -> str:
-        """Return its code, or "" if no file has it."""
+        """Return the code of the province, or "" if no file has it."""
         if area.province:
             return area.province
         province = self._provinces.around(area.point, NEAR_KM)

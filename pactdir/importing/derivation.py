@@ -14,7 +14,7 @@ from pactdir.importing.run import Run
 def derived_rows(
     kind: type[Derived], files: FilesByKind, run: Run
 ) -> Iterator[tuple[Path, bytes, DerivedRows]]:
-    """Yield the path and content of each boundary file, with the rows derived from it."""
+    """Yield the path and content of each boundary file, and the rows derived from it."""
     if kind.table in files:
         return
     contents = dict(files.get(Boundaries, []))

@@ -34,7 +34,7 @@ class DetectedFiles:
 
 @dataclass(frozen=True)
 class PartialMatch:
-    """A kind for which the header has some columns but not all."""
+    """A kind of which the header has some but not all columns."""
 
     kind: type[Kind]
     missing: list[str]
@@ -61,7 +61,7 @@ def files_in(folder: Path) -> list[Path]:
 
 
 def find_reorganisations(sources: Iterable[Path], paths: Iterable[Path]) -> list[Path]:
-    """Find folders of reorganisations: in a source, or next to a file of municipalities.
+    """Find folders of reorganisations inside a source, or beside a file of municipalities.
 
     `paths` are those of the files in the sources.
     """
@@ -91,7 +91,8 @@ def kind_of(file: str, content: bytes) -> type[Kind] | None:
 
 
 def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
-    # Also True for an unreadable file that resembles one: the import then reports why.
+    # Also True for an unreadable file that resembles one; the import then reports why it is
+    # unreadable.
     try:
         detected = kind_of(path.name, read_bytes(path))
     except Unreadable:
@@ -103,7 +104,7 @@ def may_be_of_kind(kind: type[Kind], path: Path) -> bool:
 def _first_to_recognise(
     kinds: Iterable[type[Kind]], file: str, content: bytes
 ) -> type[Kind] | None:
-    # A data row that is read as a header may be refused, so try kinds without a header first.
+    # A data row may be refused when read as a header, so try kinds without a header first.
     with_header_last = sorted(kinds, key=lambda kind: kind.has_header)
     return next((kind for kind in with_header_last if kind.recognises(file, content)), None)
 
@@ -118,7 +119,7 @@ def _closest_kind(header: list[str]) -> PartialMatch | None:
 
 
 def _resembled_kind(path: Path) -> type[Kind] | None:
-    """The kind of an unreadable file, by the headings on its first line."""
+    """The kind of an unreadable file, judged by the headings on its first line."""
     partial = _closest_kind(first_headings(read_start(path)))
     return partial.kind if partial and partial.is_close else None
 

@@ -1,4 +1,6 @@
-"""Values that imports wrote. A field that still has its value was not changed by an editor."""
+"""Values written by imports. A field that still has its imported value was not changed by an
+editor.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from django.db import models
 
 from pactdir.models import ImportedRow
 
-BATCH = 500  # rows in one statement
+BATCH = 500  # rows per statement
 # The imported values as they were before this import, by row key; None for a new row. Undo restores
 # them.
 PreviousValues = dict[str, Any]
@@ -44,7 +46,7 @@ def store(rows: list[ImportedRow]) -> None:
 def forget(
     kinds: Iterable[str], keys: set[str], imported: Mapping[str, ImportedRow]
 ) -> PreviousValues:
-    """Record rows deleted by the import, which may return, unlike those deleted by editors."""
+    """Record rows that the import deleted, which may return, unlike those deleted by editors."""
     ImportedRow.objects.filter(kind__in=tuple(kinds), key__in=keys).delete()
     return previous_values(keys, imported)
 

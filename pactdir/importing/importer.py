@@ -61,7 +61,7 @@ class Busy(Exception):
 
 
 class _DryRunRollback(Exception):
-    """Rolls back a dry run."""
+    """Raised to roll back a dry run."""
 
 
 def import_files(
@@ -132,7 +132,7 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
         for path, content in files.get(kind, []):
             _import_file(kind, path, content, run, user)
         if kind is GeonamesPostcodes and (kind in files or Postcodes in files):
-            update_doubts()  # so that no school gets its point from a doubtful postcode
+            update_doubts()  # so that no school is located by a doubtful postcode
     _move_to_successors(run)
     if not run.problems and (
         run.primary_addresses or any(kind in files for kind in POSTCODE_EVIDENCE)
@@ -143,8 +143,8 @@ def _import_by_kind(files: FilesByKind, run: Run, user: Any) -> None:
 def _newest_first(
     kind: type[Kind], files: list[tuple[Path, bytes]], default: PartialDate | None
 ) -> list[tuple[Path, bytes]]:
-    # If there are several files of one kind, the newest wins: by the day that it describes, then by
-    # its edition and its name.
+    # If there are several files of one kind, the newest wins: by reference date, then by edition
+    # and name.
     def age(file: tuple[Path, bytes]) -> tuple[date, date, Path]:
         path, content = file
         dates = (
@@ -201,7 +201,7 @@ def _import_rows(kind: type[Kind], sheet: Sheet, run: Run, outcome: Outcome) -> 
 
 
 def update_statistics() -> None:
-    # Autovacuum does this up to a minute later; until then, plans may assume empty tables.
+    # Autovacuum does this up to a minute later; until then, the planner may assume empty tables.
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("ANALYZE")
@@ -220,7 +220,7 @@ def _move_to_successors(run: Run) -> None:
     run.outcomes.append(outcome)
 
 
-# Kinds of files that may confirm or contradict the postcode table.
+# Kinds of files that can confirm or contradict the postcode table.
 POSTCODE_EVIDENCE = (
     Municipalities,
     Neighbours,

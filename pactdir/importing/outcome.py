@@ -28,7 +28,7 @@ def difference_with(row: Any, name: str, theirs: Any) -> Difference:
     field = row._meta.get_field(name)
     ours = getattr(row, name)
     if isinstance(field, JSONField) and ours and theirs:
-        words = ("zoals die was", "anders")  # an outline has thousands of numbers
+        words = ("zoals die was", "anders")  # because a boundary has thousands of numbers
     else:
         words = (in_words(ours), in_words(theirs))
     return Difference(str(row), str(field.verbose_name), *words)
@@ -50,18 +50,19 @@ class Outcome:
     created: list[str] = field(default_factory=list)
     changed: list[Difference] = field(default_factory=list)
     changed_rows: int = 0
-    conflicts: list[Difference] = field(default_factory=list)  # the editor's value wins
+    conflicts: list[Difference] = field(default_factory=list)  # the editor's value is kept
     removed: list[str] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
     unchanged: int = 0
     remark: str = ""
-    summary: str = ""  # the contents of the file, for a kind whose rows have no names
-    as_of: PartialDate | None = None  # the day that the file describes
-    edition: PartialDate | None = None  # the newer of two files about the same day
-    older: list[Difference | str] = field(default_factory=list)  # kept, from a newer file
-    # Changes to dated values by a file without a date.
+    summary: str = ""  # description of the contents, for a kind whose rows have no names
+    as_of: PartialDate | None = None  # the reference date of the file
+    edition: PartialDate | None = None  # distinguishes two files with the same reference date
+    # values kept, since they come from a newer file
+    older: list[Difference | str] = field(default_factory=list)
+    # Dated values that a file without a date would change.
     undated: int = 0
-    # Rows that `created` and `removed` do not list, because one line there sums up many.
+    # Rows not listed in `created` and `removed`, where one line sums up many.
     unlisted_created: int = 0
     unlisted_removed: int = 0
 
@@ -83,7 +84,7 @@ class Outcome:
 
     @property
     def age(self) -> str:
-        """Shown first, if some stored values come from a newer file."""
+        """Shown first if some stored values come from a newer file."""
         if not self.older:
             return ""
         date = f" ({self.as_of})" if self.as_of else ""

@@ -44,7 +44,7 @@ def _shortened(value: str) -> str:
 
 @dataclass(frozen=True)
 class Unknown:
-    """A file of an unknown kind, with a possible cause."""
+    """A file of an unknown kind, with a possible reason."""
 
     file: str
     why: str
@@ -54,7 +54,7 @@ class Unknown:
 
 
 class Refused(Exception):
-    """The files cannot be imported. Holds every problem, in reading order."""
+    """The files cannot be imported. Contains every problem, in reading order."""
 
     def __init__(self, problems: list[Problem]) -> None:
         super().__init__(f"{len(problems)} problemen")

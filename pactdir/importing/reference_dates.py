@@ -1,4 +1,4 @@
-"""The day that a file describes ("peildatum"): from its name, its content, or the user.
+"""The date that a file describes ("peildatum"): from its name, its content, or the user.
 
 Values keep the date of the file they come from (`ImportedRow.dates`), so that an older file never
 overwrites a value from a newer one.
@@ -43,7 +43,7 @@ def date_in_text(text: str) -> PartialDate | None:
 
 
 def day_in_text(text: str) -> PartialDate | None:
-    """The first whole day, such as the one on which a file was downloaded."""
+    """The first full date, such as the one on which a file was downloaded."""
     return next(_dates(text, DAYS), None)
 
 
@@ -59,7 +59,7 @@ def _dates(text: str, patterns: Patterns) -> Iterator[PartialDate]:
 
 
 def year_in_text(text: str) -> PartialDate | None:
-    """The first year that is not part of a day; of a school year, the year in which it starts."""
+    """The first year that is not part of a date; of a school year, the year in which it starts."""
     for pattern, _ in DAYS:
         text = pattern.sub(" ", text)
     years = (PartialDate(int(match[1])) for match in A_YEAR.finditer(text))
@@ -67,7 +67,7 @@ def year_in_text(text: str) -> PartialDate | None:
 
 
 def date_in_content(file: str, content: bytes) -> PartialDate | None:
-    """The date in a column for it, or in GeoJSON among the properties of the first shape."""
+    """The date in a date column, or in GeoJSON among the properties of the first feature."""
     if looks_like_json(content):
         return _date_in_json(content)
     sheet = read_sheet(file, content)
@@ -82,7 +82,9 @@ def _date_in_json(content: bytes) -> PartialDate | None:
 
 
 def is_far_ahead(date: PartialDate) -> bool:
-    """Over a year ahead: no file describes such a day, and no newer file would ever replace it."""
+    """More than a year ahead: no file describes such a date, and no newer file would ever replace
+    it.
+    """
     now = today()
     return (date.year, date.month or 1, date.day or 1) > (now.year + 1, now.month, now.day)
 
@@ -92,7 +94,7 @@ def is_older(date: PartialDate | None, than: PartialDate | None) -> bool:
 
 
 def row_date(row: ImportedRow) -> PartialDate | None:
-    """The newest date of its values."""
+    """The newest date among its values."""
     dates = map(read_date, set(row.dates.values()))
     return max(dates, key=lambda date: date.first_day, default=None)
 

@@ -26,33 +26,33 @@ class Run:
     day: date = field(default_factory=today)
     problems: list[Problem] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
-    as_of: PartialDate | None = None  # of files that do not state a reference date
-    names_confirmed: bool = False  # different names for the same codes are right
+    as_of: PartialDate | None = None  # reference date of files that do not state one
+    names_confirmed: bool = False  # whether different names for the same codes are confirmed
     unknown: list[Unknown] = field(default_factory=list)
 
     # Several files may describe the same rows; both fields are keyed by the name of the kind.
     remaining_files: Counter[str] = field(default_factory=Counter)
     seen_keys: defaultdict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    # By kind name: dates of rows of earlier imports, and the newest date of these files.
+    # By kind name: dates of rows from earlier imports, and the newest date among these files.
     dates_before: dict[str, dict[str, PartialDate | None]] = field(default_factory=dict)
     newest_dates: dict[str, PartialDate] = field(default_factory=dict)
     # Names of kinds whose files may remove rows: no earlier import was both newer and complete.
     kinds_that_may_remove: set[str] = field(default_factory=set)
-    # Fields filled by a file of this import, by kind and row key.
+    # Fields filled by a file in this import, by kind and row key.
     filled_fields: defaultdict[tuple[str, str], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
-    # Codes of schools whose profiles were written by a file of this import, by basis and date.
+    # Codes of schools whose profiles were written by a file in this import, by basis and date.
     written_profiles: defaultdict[tuple[str, PartialDate], set[str]] = field(
         default_factory=lambda: defaultdict(set)
     )
-    # Indicator, period and source of the figures that a file of this import wrote.
+    # Indicator, period and source of the figures that a file in this import wrote.
     written_figures: set[tuple[str, str, str]] = field(default_factory=set)
-    # CBS codes of municipalities with a successor in the tables of this import.
+    # CBS codes of municipalities that have a successor in this import's tables.
     codes_with_successor: set[str] = field(default_factory=set)
-    # The day of the reorganisation in those tables, by primary key of the municipality.
+    # The date of the reorganisation in those tables, by primary key of the municipality.
     succession_days: dict[int, PartialDate] = field(default_factory=dict)
-    # Data derived from the boundary files of this import.
+    # Data derived from the boundary files in this import.
     area_files: AreaFiles = field(default_factory=AreaFiles)
     # Postcode and place of primary schools, which are not imported themselves.
     primary_addresses: list[tuple[str, str]] = field(default_factory=list)
@@ -72,7 +72,7 @@ class Run:
 
     @cached_property
     def outlines(self) -> Areas:
-        """Outlines of current municipalities. First used after their files are imported."""
+        """Boundaries of current municipalities. First used after their files are imported."""
         stored = Boundary.objects.filter(municipality__in=self.division.current)
         return Areas(
             [

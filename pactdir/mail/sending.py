@@ -18,7 +18,7 @@ from pactdir.models import AT_MOST_ONCE, MailState, Message, MessageQuerySet
 log = logging.getLogger(__name__)
 
 LINK = "[link]"
-# Longer than EMAIL_TIMEOUT; after this another sender may retry.
+# Longer than EMAIL_TIMEOUT; after this, another sender may take over.
 CLAIM_DURATION = timedelta(minutes=10)
 RETRY_DELAYS = [timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 480)]
 RETENTION = timedelta(days=30)
@@ -96,8 +96,8 @@ def _send(pk: int) -> bool:
 
 
 def _claim(pk: int) -> Message | None:
-    # One UPDATE decides, on both databases: of two senders the second matches no row. So no
-    # transaction is open, and no row locked, while a mail server answers.
+    # A single UPDATE decides, on both databases: of two senders, the second matches no row. So no
+    # transaction is open, and no row locked, while waiting for the mail server.
     now = timezone.now()
     claimed = Message.objects.due(now).filter(pk=pk)
     if not claimed.update(next_try_at=now + CLAIM_DURATION, claimed_at=now, tries=F("tries") + 1):
@@ -145,7 +145,7 @@ def _give_up(rows: MessageQuerySet, pk: int, reason: str) -> None:
 
 
 def _is_refusal(error: Exception) -> bool:
-    """Whether the mail server answered that it does not accept the mail."""
+    """Whether the mail server replied that it does not accept the mail."""
     return isinstance(error, SMTPResponseException | SMTPRecipientsRefused)
 
 

@@ -2,7 +2,7 @@
 
 Every map has a list next to it with the same content. Outlines are snapped to a grid and simplified
 so that both sides of a border stay identical (`outlines.py`). The maps of the country and of each
-province have a URL with a digest of the drawing, cached for ever; `/kaart/nederland.svg` redirects
+province have a URL with a hash of the SVG, cached forever; `/kaart/nederland.svg` redirects
 to the current one. Pages get that URL from a per-version cache (`cached_maps.py`) and embed the map
 in an iframe, so that its links and keyboard navigation work. Only our own pages may frame it, and
 its Content-Security-Policy allows its own style sheet, by hash, and nothing else. Maps of a region

@@ -1,7 +1,7 @@
 """The map of the country or a province: the region of each municipality, stated or derived.
 
-Its URL has a digest of the drawing, so browsers can cache it for ever and still show a change at
-once. Pages need that URL, so the drawing is cached until the content changes.
+Its URL has a hash of the SVG, so browsers can cache it forever and still show a change at once.
+Pages need that URL, so the SVG is cached until the content changes.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ AREAS: dict[str, Province | None] = {COUNTRY: None, **PROVINCE_BY_SLUG}
 PORTRAIT, LANDSCAPE = (850, 1000), (1000, 750)
 MARGIN = 10
 LABEL_MARGIN = 120  # points have labels next to them
-MIN_KM = 40  # minimum width: two villages should not fill the map
-# See Outlines; the map is shown about 400 px wide.
+MIN_KM = 40  # minimum width in km, so that two villages do not fill the map
+# See Outlines; the map is displayed about 400 px wide.
 MIN_AREA = 30
 LABEL_STYLE = LabelStyle(font_size=28, point_radius=14)
 GRID_KM = 10  # gives a map of points its scale
@@ -48,8 +48,8 @@ class AreaMap:
     has_outlines: bool
     is_landscape: bool
     unmapped_region_count: int  # regions without a municipality on the map
-    unplaced_count: int  # municipalities without an outline or a point
-    provinces: list[tuple[str, str]]  # slug and name of those with a map of their own
+    unplaced_count: int  # municipalities without a boundary or coordinates
+    provinces: list[tuple[str, str]]  # slug and name of the provinces with a map of their own
 
     @property
     def name(self) -> str:
@@ -158,7 +158,7 @@ def _render(
     outlines: Outlines,
     groups: dict[int, tuple[int, ...]],
 ) -> str:
-    # Points with a link come first, so that they get their label first.
+    # Points with a link come first, so that their labels are placed first.
     points = sorted(
         (shape for shape in visible_shapes if not shape.path), key=lambda shape: not shape.links
     )

@@ -1,4 +1,4 @@
-"""Drawn maps, cached until the content changes: most pages only need their URL."""
+"""Rendered maps, cached until the content changes: most pages need only their URL."""
 
 from __future__ import annotations
 

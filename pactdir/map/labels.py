@@ -1,4 +1,4 @@
-"""Place the names of points on a map so that nothing overlaps."""
+"""Places the names of points on a map so that nothing overlaps."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def place_labels(
 ) -> list[Label]:
     """Place a label to the right of each point, or else to its left, below or above it.
 
-    A point without room gets no label; its title has the name.
+    A point without room gets no label; its <title> has the name.
     """
     named_points = list(named_points)
     radius = style.point_radius

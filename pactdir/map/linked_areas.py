@@ -17,7 +17,7 @@ RegionIds = tuple[int, ...]
 
 @dataclass(frozen=True)
 class MunicipalityShape:
-    """A municipality as drawn: its outline, or its point if no outline is known."""
+    """A municipality as rendered: its boundary, or its point if no boundary is known."""
 
     municipality: Municipality
     links: list[TakingPart]
@@ -58,7 +58,7 @@ class MapLink:
     url: str
     name: str
     shapes: list[MunicipalityShape]
-    direction: int = 0  # of the hatching
+    direction: int = 0  # angle of the hatching
 
 
 def map_links(

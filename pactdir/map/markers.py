@@ -17,14 +17,14 @@ RADIUS = 21
 LABEL_STYLE = LabelStyle(font_size=18, point_radius=17)
 MAX_NAMES = 4
 
-# The numbers of the schools, and the position of their marker.
+# The numbers of the schools that share a marker, and its position.
 Cluster = tuple[list[int], XY]
 
 
 @dataclass(frozen=True)
 class Marker:
     xy: XY
-    schools: list[tuple[int, Any]]  # with their number
+    schools: list[tuple[int, Any]]  # schools with their number
 
     @property
     def text(self) -> str:
@@ -32,7 +32,7 @@ class Marker:
 
     @property
     def font_size(self) -> int:
-        # Three characters only fit the circle when smaller.
+        # Three characters fit the circle only when smaller.
         return 17 if len(self.text) < 3 else 13
 
     @property

@@ -38,8 +38,9 @@ class NearbyMap:
     point: Point
     schools: Sequence[Any]
     rings: Iterable[int] = RING_DISTANCES
-    name: str = ""  # of the point: "1703"
-    shapes: Mapping[Any, Shape] = field(default_factory=dict)  # of the municipalities around
+    name: str = ""  # label of the point: "1703"
+    # borders of the municipalities around it
+    shapes: Mapping[Any, Shape] = field(default_factory=dict)
 
     @cached_property
     def viewport(self) -> Viewport:

@@ -1,9 +1,9 @@
-"""Simplified outlines whose shared borders stay identical on both sides.
+"""Simplified boundaries whose shared borders stay identical on both sides.
 
-Corners are snapped to the integer grid, and then simplified by the Visvalingam-Whyatt algorithm: a
-corner that contributes little area is dropped. Whether it is dropped depends on the lines that meet
-in it, and not on the outline it belongs to, so neighbours stay neighbours in whatever order they
-are processed.
+Vertices are snapped to the integer grid, and then simplified by the Visvalingam-Whyatt algorithm: a
+vertex that contributes little area is dropped. Whether it is dropped depends on the lines that meet
+there, not on the boundary it belongs to, so neighbours stay neighbours in whatever order they are
+processed.
 """
 
 from __future__ import annotations
@@ -28,9 +28,10 @@ Shape = list[list[list[list[float]]]]
 
 
 class Outlines:
-    """The simplified outlines of many shapes, by key; a shape smaller than a grid cell is dropped.
+    """The simplified boundaries of many shapes, by key; a shape smaller than a grid cell is
+    dropped.
 
-    `min_area` is compared with twice the area of the triangle of a corner and its two neighbours.
+    `min_area` is compared with twice the area of the triangle of a vertex and its two neighbours.
     """
 
     def __init__(self, shapes: Mapping[Any, Shape], viewport: Viewport, min_area: float) -> None:
@@ -47,9 +48,9 @@ class Outlines:
         return path_data(self.rings[key], closed=True)
 
     def borders(self, groups: Mapping[Any, Hashable], within: Viewport | None = None) -> str:
-        """Path data of the lines between different groups, each drawn once.
+        """Path data of the borders between different groups, each rendered once.
 
-        Lines between two shapes without a group are left out.
+        Borders between two shapes without a group are omitted.
         """
         sides: defaultdict[Edge, list[Hashable]] = defaultdict(list)
         for key, edge in self._edges():
@@ -133,10 +134,10 @@ def _insignificant_corners(rings: Iterable[Ring], min_area: float) -> set[XY]:
         if area >= min_area:
             break
         if corner in dropped or _area(corner, neighbours[corner]) != area:
-            continue  # outdated
+            continue  # an outdated heap entry
         start, end = neighbours[corner]
         if end in neighbours[start]:
-            continue  # the last three corners of an island
+            continue  # the last three vertices of an island
         dropped.add(corner)
         _connect_neighbours(neighbours, corner)
         for xy in (start, end):
@@ -153,13 +154,13 @@ def _connect_neighbours(neighbours: Graph, corner: XY) -> None:
 
 
 def _area(corner: XY, neighbours: set[XY]) -> float:
-    """Twice the area of the triangle of a corner and its two neighbours."""
+    """Twice the area of the triangle of a vertex and its two neighbours."""
     (x, y), ((x1, y1), (x2, y2)) = corner, neighbours
     return abs((x1 - x) * (y2 - y) - (x2 - x) * (y1 - y))
 
 
 def _ring_edges(ring: Ring) -> Iterator[Edge]:
-    # Put corners in a fixed order, so that both sides of a border give the same edge.
+    # Put vertices in a fixed order, so that both sides of a border give the same edge.
     for start, end in pairwise([*ring, ring[0]]):
         yield (start, end) if start < end else (end, start)
 
@@ -174,7 +175,7 @@ def _graph(edges: Iterable[Edge]) -> Graph:
 
 def _join_edges(edges: Iterable[Edge]) -> Iterator[Line]:
     neighbours = _graph(edges)
-    # Corners where lines meet or end come first; whatever remains after that is a closed loop.
+    # Vertices where lines meet or end come first; whatever remains after that is a closed loop.
     for start in sorted(neighbours, key=lambda xy: (len(neighbours[xy]) == 2, xy)):
         while neighbours[start]:
             line = [start]

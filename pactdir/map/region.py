@@ -32,7 +32,7 @@ class RegionMap:
     markers: list[Marker]
     labels: list[Label]
     numbers: dict[int, int]  # by primary key of the school
-    unplaced_count: int  # schools without a known point
+    unplaced_count: int  # schools without coordinates
 
     @property
     def has_outlines(self) -> bool:

@@ -1,4 +1,4 @@
-"""Project latitude and longitude onto the integer grid of an SVG."""
+"""Projects latitude and longitude onto the integer grid of an SVG."""
 
 from __future__ import annotations
 

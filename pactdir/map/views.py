@@ -1,4 +1,4 @@
-"""Maps at a URL of their own."""
+"""Maps with their own URL."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The map of white spots: municipalities near and far, the locations, and the provinces."""
+"""Map of the municipalities near to and far from locations with a technical profile."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from regions.models import Boundary, Province
 from regions.writing.version_cache import cached_per_version
 
 WIDTH, MAX_HEIGHT, MARGIN, MIN_KM = 340, 420, 10, 40
-MIN_AREA = 6.0  # keeps the coast recognisable in some 1.5 kB
-DOT = "h0"  # drawn by its round cap
+MIN_AREA = 6.0  # square px; keeps the coast recognisable at about 1.5 kB
+DOT = "h0"  # zero-length line, visible through stroke-linecap: round
 RING = "m-6 0a6 6 0 1 0 12 0a6 6 0 1 0-12 0"
 TRIANGLE = "m0-5l4.5 8h-9z"
 
@@ -29,7 +29,7 @@ class WhiteSpotMap:
     near: str  # a path of dots
     far: str  # a path of rings
     locations: str  # a path of triangles
-    borders: str  # of the provinces, a path; empty unless all are known
+    borders: str  # path of the province borders; empty unless every boundary is loaded
 
 
 def white_spot_map(

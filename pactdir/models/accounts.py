@@ -21,7 +21,7 @@ class AccountLinkQuerySet(models.QuerySet):
 
 
 class AccountLink(models.Model):
-    """A single-use link for one user; only a digest of its token is stored."""
+    """A single-use link for one user; only a hash of its token is stored."""
 
     kind = models.CharField(max_length=10, choices=LinkKind)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="account_links")
@@ -46,7 +46,7 @@ class PasswordRequest(models.Model):
 
 
 class HandSetPassword(models.Model):
-    """Marks a password set by a command, which the user must replace at the first log-in."""
+    """Marks a password set by a command, which the user must replace at their next login."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.CASCADE, primary_key=True, related_name="+"

@@ -47,7 +47,7 @@ class AuditKind(models.TextChoices):
     CONTACT_HIDDEN = "contact_hidden", "contactgegevens van de site gehaald"
 
 
-# With the actor, the object and details.
+# With placeholders for the actor, the object and details.
 SENTENCES = {
     AuditKind.LOG_IN: "{actor} meldde zich aan.",
     AuditKind.LOG_IN_FAILED: "Aanmelden mislukte: {about}.",
@@ -89,7 +89,7 @@ UNKNOWN_NAME = "een naam die hier niet bekend is"
 
 
 class AppendOnly(RuntimeError):
-    """An attempt to change or delete an event of the audit log."""
+    """Raised on an attempt to change or delete an event in the audit log."""
 
 
 class AuditEventQuerySet(models.QuerySet):
@@ -126,7 +126,7 @@ class AuditEventQuerySet(models.QuerySet):
 
 
 class AuditEvent(models.Model):
-    """Stores keys and names as they were, which remain after an account or region is deleted."""
+    """Stores keys and names as they were; they remain after an account or region is deleted."""
 
     at = models.DateTimeField("wanneer", default=timezone.now)
     kind = models.CharField("soort", max_length=20, choices=AuditKind)
@@ -167,7 +167,7 @@ class AuditEvent(models.Model):
 
     @property
     def sentence(self) -> str:
-        # Users also end sessions elsewhere, of which the detail is the browser.
+        # If users end sessions elsewhere, the detail is the browser.
         is_elsewhere = self.kind == AuditKind.LOG_OUT and self.detail
         sentence = LOG_OUT_ELSEWHERE if is_elsewhere else SENTENCES[AuditKind(self.kind)]
         sentence = sentence.format(

@@ -1,10 +1,10 @@
-"""Counts of failed log-ins, and addresses from which users logged in before."""
+"""Counts of failed logins, and IP addresses from which users logged in before."""
 
 from django.db import models
 
 
 class Brake(models.Model):
-    """A count that decays over time. The key is a digest: no address or name is stored."""
+    """A count that decays over time. The key is a hash: no IP address or name is stored."""
 
     key = models.CharField(max_length=64, primary_key=True)
     level = models.FloatField(default=0)

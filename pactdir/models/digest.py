@@ -24,15 +24,15 @@ class SubscriberQuerySet(models.QuerySet):
         return self.filter(confirmed_at__isnull=False)
 
     def due(self, rhythm: Rhythm, first_day: date, start: datetime) -> Self:
-        """Confirmed before this period, which starts then, and not mailed in it."""
+        """Confirmed before this period began, and not yet mailed in it."""
         not_mailed = Q(mailed_on__isnull=True) | Q(mailed_on__lt=first_day)
         return self.filter(not_mailed, rhythm=rhythm, confirmed_at__lt=start)
 
 
 class Subscriber(models.Model):
-    """An email address with what it asked for, and nothing else. Deleted on unsubscribing."""
+    """An email address and the choices made for it, nothing else. Deleted on unsubscribing."""
 
-    email = models.EmailField("e-mailadres", unique=True)  # in lower case
+    email = models.EmailField("e-mailadres", unique=True)  # stored in lower case
     rhythm = models.CharField("hoe vaak", max_length=8, choices=Rhythm, default=Rhythm.MONTHLY)
     regions = models.ManyToManyField(Region, blank=True, related_name="+", verbose_name="regio's")
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name="thema's")

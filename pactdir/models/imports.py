@@ -28,7 +28,7 @@ class ImportedRow(models.Model):
         return f"{self.kind} {self.key}"
 
 
-# The keys of Import.counts that count writes.
+# The keys of Import.counts that count written rows.
 WRITTEN = ("nieuw", "gewijzigd", "niet meer in het bestand")
 
 
@@ -79,7 +79,7 @@ class Upload(models.Model):
     user = models.ForeignKey("auth.User", models.CASCADE, verbose_name="van")
     made_at = models.DateTimeField("klaargezet op", auto_now_add=True, db_index=True)
     files = models.BinaryField("bestanden", default=b"")  # zipped
-    # Date of files that do not have one themselves.
+    # Reference date for files that do not state one.
     as_of = PartialDateField("peildatum", null=True, blank=True)
     preview = models.JSONField("wat het zou veranderen", default=dict, blank=True)
     fingerprint = models.CharField("vingerafdruk", max_length=64, blank=True)

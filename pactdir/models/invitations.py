@@ -15,7 +15,7 @@ from regions.models.people import AssignmentRole
 
 class InvitationQuerySet(models.QuerySet):
     def waiting(self) -> Self:
-        """Not withdrawn, though perhaps expired; accepted ones are deleted."""
+        """Invitations that are not withdrawn, though perhaps expired; accepted ones are deleted."""
         return self.filter(withdrawn_at=None)
 
     def valid(self, at: datetime) -> Self:
@@ -23,7 +23,7 @@ class InvitationQuerySet(models.QuerySet):
 
 
 class Invitation(models.Model):
-    """The email address is matched with an account only when the email is created."""
+    """The email address is matched with an account only when the mail is created."""
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="invitations", verbose_name="regio"
@@ -40,7 +40,7 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField("geldig tot")
     withdrawn_at = models.DateTimeField("ingetrokken op", null=True, blank=True)
     is_due = models.BooleanField("mail moet nog weg", default=True)
-    # Digest of the token in the last mail.
+    # Hash of the token in the last mail.
     digest = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
 
     objects = InvitationQuerySet.as_manager()

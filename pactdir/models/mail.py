@@ -32,7 +32,7 @@ class MailState(models.TextChoices):
     UNSURE = "unsure", "niet zeker"  # the sender died or the connection broke while sending
 
 
-# Rather not at all than twice: not sent again while it is not sure that it was not.
+# Rather not at all than twice: not sent again if it may have been sent already.
 AT_MOST_ONCE = [MailKind.DIGEST]
 
 
@@ -42,7 +42,7 @@ class MessageQuerySet(models.QuerySet):
         return waiting.exclude(kind__in=AT_MOST_ONCE, claimed_at__isnull=False)
 
     def in_flight_since(self, at: datetime) -> Self:
-        """Messages to send at most once, of which the sender has not reported by now."""
+        """Messages to send at most once, whose sender has not reported back by now."""
         return self.filter(kind__in=AT_MOST_ONCE, state=MailState.WAITING, claimed_at__lte=at)
 
 
@@ -55,13 +55,14 @@ class Message(models.Model):
     text = models.TextField("tekst")
     link = models.CharField(max_length=300, blank=True, editable=False)
     unsubscribe_link = models.CharField(max_length=300, blank=True, editable=False, db_default="")
-    # After this moment the link does not work, so the message is not sent.
+    # From then on the link does not work, so the message is not sent.
     valid_until = models.DateTimeField("geldig tot", null=True, blank=True)
     made_at = models.DateTimeField("gemaakt op", default=timezone.now)
     state = models.CharField("stand", max_length=8, choices=MailState, default=MailState.WAITING)
     tries = models.PositiveSmallIntegerField("pogingen", default=0)
     next_try_at = models.DateTimeField("volgende poging", default=timezone.now)
-    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)  # by a sender
+    # set by the sender that claimed it
+    claimed_at = models.DateTimeField(null=True, blank=True, editable=False)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     last_error = models.CharField("laatste fout", max_length=300, blank=True)
 

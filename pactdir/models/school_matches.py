@@ -50,9 +50,9 @@ class SchoolMatch(models.Model):
     A school that is no longer in the file may also have been succeeded by the location at its
     address.
 
-    Until then, the location is a school of its own. If it has the name and address of the existing
-    school, it is a draft, so that no school is shown twice. Otherwise it is published: the only
-    open question is which of the locations takes part.
+    Until then, the location is a school in its own right. If it has the name and address of the
+    existing school, it is a draft, so that no school is shown twice. Otherwise it is published: the
+    only open question is which of the locations takes part.
     """
 
     key = models.CharField("DUO-code", max_length=20)

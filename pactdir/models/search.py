@@ -55,8 +55,8 @@ KEYS_PER_KIND = 1 << 40
 class SearchEntry(models.Model):
     """The search data of one public row (pactdir/search/), derived from it and never edited.
 
-    Its key follows from that row and sorts entries by kind, so that both databases stop at the same
-    entry when they reach a limit.
+    Its key is derived from that row and sorts entries by kind, so that both databases stop at the
+    same entry when they reach a limit.
     """
 
     id = models.BigIntegerField(primary_key=True)
@@ -76,7 +76,7 @@ class SearchEntry(models.Model):
     date = models.IntegerField("datum", null=True)
     year = models.IntegerField("jaar", null=True)
     is_example = models.BooleanField("verzonnen", default=False)
-    # "|3:20240000:20260699|": regions with first and last day, as PartialDateField stores days.
+    # "|3:20240000:20260699|": regions with first and last day, as PartialDateField stores dates.
     regions = models.TextField("regio's", blank=True)
     themes = models.TextField("thema's", blank=True)
 

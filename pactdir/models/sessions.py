@@ -6,7 +6,7 @@ from django.db import models
 
 
 class AccountSession(AbstractBaseSession):
-    """Ends at `expire_date`, which is extended with use. No address is stored."""
+    """Expires at `expire_date`, which is extended with use. No IP address is stored."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -24,4 +24,4 @@ class AccountSession(AbstractBaseSession):
         verbose_name_plural = "sessies"
 
     def __str__(self) -> str:
-        return f"sessie sinds {self.started_at:%d-%m-%Y}"  # never the key
+        return f"sessie sinds {self.started_at:%d-%m-%Y}"  # never the session key itself

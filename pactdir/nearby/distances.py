@@ -1,4 +1,4 @@
-"""Distances of places and schools from a postcode, as conditions and expressions of a query."""
+"""Distances of places and schools from a postcode, as query conditions and expressions."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ KM_UNKNOWN = 999
 
 @dataclass(frozen=True)
 class Distances:
-    """In whole km, by key; without what is too far. Rows without a place count by their region."""
+    """Distances in whole km, by key, up to the limit. Without a place, the region counts."""
 
     places: Mapping[int, int]
     schools: Mapping[int, int]
-    regions: Iterable[str]  # slugs, of the municipality of the postcode
+    regions: Iterable[str]  # slugs of the regions of the postcode's municipality
 
     @property
     def offers(self) -> Q:

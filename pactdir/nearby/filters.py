@@ -18,7 +18,7 @@ from schools.profile_words import can_have_profiles
 
 RADII = (5, 10, 15, 25)  # km
 DEFAULT_RADIUS, MAX_RADIUS = 10, RADII[-1]
-MIN_SCHOOLS = 3  # with fewer the radius grows
+MIN_SCHOOLS = 3  # with fewer schools, the radius grows
 GENERAL = "havo-vwo"
 TECHNICAL_FIRST = sorted(Profile, key=lambda profile: profile not in TECHNICAL_PROFILES)
 
@@ -202,7 +202,7 @@ class NearbyFilter(NarrowedList):
 
     @property
     def wider_searches(self) -> list[tuple[str, int, str]]:
-        """Label, number of schools and query string of each radius with more schools.
+        """Label, number of schools and query string of each radius that has more schools.
 
         Shown if the page has no distance facet.
         """

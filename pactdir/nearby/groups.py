@@ -1,4 +1,4 @@
-"""Groups the schools near a postcode; first those for the chosen advice only."""
+"""Groups the schools near a postcode: those for only the chosen advice come first."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ HEADINGS = {
 @dataclass(frozen=True)
 class Group:
     fit: Fit
-    number: int  # schools on all pages
-    page: int  # where it starts
-    is_general: bool = False  # havo or vwo is chosen
+    number: int  # number of schools on all pages
+    page: int  # index of its first school
+    is_general: bool = False  # whether havo or vwo is chosen
 
     @property
     def heading(self) -> str:

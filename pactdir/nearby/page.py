@@ -66,7 +66,7 @@ class NearbyPage:
     chosen_elsewhere: list[str]
 
     offers: list[Offer]
-    offer_count: int  # without past ones
+    offer_count: int  # upcoming events only
     upcoming: list[Event]
     past: list[Event]
 

@@ -1,4 +1,4 @@
-"""The row of a school on the page of a postcode."""
+"""The row of a school on a postcode page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Row:
     former_names_in_words: str = ""
     visit: Event | None = None
     other_site: OtherSite | None = None
-    # Participating schools of which this may be a location.
+    # Participating schools that may be at this location.
     candidates: list[Candidate] = field(default_factory=list)
 
     @property
@@ -62,7 +62,7 @@ class Row:
 
     @property
     def measured_to(self) -> str:
-        """The target of the distance, if it is not the school: "het midden van 4537"."""
+        """What the distance is measured to, if it is not the school: "het midden van 4537"."""
         return self.near.known.measured_to if self.near.km is not None else ""
 
     @property

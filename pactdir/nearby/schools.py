@@ -56,7 +56,7 @@ class KnownSchool:
 
     key: int
     point: Point | None
-    measured_to: str  # in words; empty if `point` is its own
+    measured_to: str  # describes `point`; empty if it is the school's own
     folded_name: str
     levels: list[str]
     profiles: list[str]
@@ -64,7 +64,7 @@ class KnownSchool:
     profiles_on: PartialDate | None
     municipality: int | None
     regions: list[RegionName] = field(default_factory=list)
-    # Schools of which it may be a location, and levels from a second DUO code.
+    # Schools that may be at this location, and levels from a second DUO code.
     may_be: list[KnownSchool] = field(default_factory=list)
     perhaps_also: list[str] = field(default_factory=list)
 
@@ -92,18 +92,18 @@ class SchoolNear(NamedTuple):
 
     known: KnownSchool
     km: float | None = None
-    whole_km: int | None = None  # rounded as shown; limits apply to this
+    whole_km: int | None = None  # rounded as displayed; limits apply to this value
 
     def is_within(self, limit: float) -> bool:
         return self.whole_km is not None and self.whole_km <= limit
 
 
 def schools_from(here: Point | None, home: int, schools: Iterable[KnownSchool]) -> list[SchoolNear]:
-    """Sort by whole km; at equal distance, schools without coordinates of their own last.
+    """Sort by whole km; at equal distance, schools without their own coordinates come last.
 
     `home` is the key of the municipality.
 
-    Schools without a known distance are omitted, except those of the same municipality, which come
+    Schools without a known distance are omitted, except those in the same municipality, which come
     last.
     """
     measured, unmeasured = [], []
@@ -132,10 +132,10 @@ class Country:
     water: OpenWater
     points: dict[int, list[Point]]  # postcodes by municipality key
     venues: dict[int, list[Point]]  # postcodes by key of a place with events or offers
-    codes: dict[int, list[str]]  # of postcodes, by key of their place
+    codes: dict[int, list[str]]  # coordinates of postcodes, by key of their place
     links: dict[int, list[Link]]  # by municipality key
     origins: dict[int, list[Origin]]  # by municipality key
-    former_names: dict[int, str]  # as text, by school key
+    former_names: dict[int, str]  # regions as text, by school key
     visits: dict[int, Event]  # open days and the like, by school key
 
 
@@ -169,7 +169,7 @@ def _origins(on: date) -> dict[int, list[Origin]]:
 
 
 def _visits(on: date) -> dict[int, Event]:
-    """Map school keys to the next open day, or to the next event that is not for teachers only."""
+    """Map school keys to the next open day, or to the next event that is not just for teachers."""
     events = Event.objects.published(on).not_cancelled().upcoming(on).filter(school__isnull=False)
     by_school: defaultdict[int, list[Event]] = defaultdict(list)
     for event in events:
@@ -183,7 +183,7 @@ def _visits(on: date) -> dict[int, Event]:
 
 @dataclass
 class LocatedPostcodes:
-    """The points of postcodes: all, and those of venues by key of their place."""
+    """The coordinates of postcodes: all of them, and those of venues by key of their place."""
 
     by_municipality: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
     venues: dict[int, list[Point]] = field(default_factory=lambda: defaultdict(list))
@@ -241,7 +241,7 @@ def _known_schools(on: date, areas: Mapping[str, Point]) -> list[KnownSchool]:
 
 def _join_locations(by_key: dict[int, KnownSchool]) -> None:
     # Attach undecided schools to their possible locations; drop those without coordinates.
-    # If the location itself is not listed, add its levels to the school.
+    # If that location is not listed itself, add its levels to the school.
     proposed = School.objects.filter(pk__in=by_key, matches__verdict="").order_by("pk")
     for school_key, location_key, levels in proposed.values_list(
         "pk", "matches__location", "matches__location__levels"

@@ -71,7 +71,7 @@ OFFER_FIELDS = (
     *("school__name", "school__told_apart_by", "school__place__name"),
     *("partner__name", "partner__place__name"),
 )
-MAX_NUMBER_DIFFERENCE = 20  # postcodes with numbers further apart are seldom near
+MAX_NUMBER_DIFFERENCE = 20  # postcodes whose numbers are further apart are seldom near each other
 
 
 def nearest_by_number(area: PostcodeArea) -> PostcodeArea | None:
@@ -110,7 +110,7 @@ class Surroundings:
 
     @property
     def former_municipality(self) -> GazetteerEntry | None:
-        """With the name of this place, if it was merged into the present municipality."""
+        """The former municipality with this place's name, if it merged into the current one."""
         named = gazetteer(self.day).named(self.area.place.name)
         here = (entry for entry in named if entry.municipality == self.municipality.pk)
         return next((entry for entry in here if entry.former_address), None)
@@ -185,7 +185,7 @@ class Surroundings:
 
     @property
     def regions_have_ended(self) -> bool:
-        """Whether sources state that the agreements of all of them were terminated."""
+        """Whether sources state that the agreements of all of these regions were terminated."""
         by_slug = standing_by_slug(self.day)
         return all(by_slug.get(link.slug, NOT_KNOWN).has_ended for link in self.regions)
 
@@ -245,13 +245,13 @@ class Surroundings:
 
     @property
     def other_codes(self) -> list[str]:
-        """The other postcodes of its place, for visitors who searched by its name."""
+        """The other postcodes in its place, for visitors who searched by its name."""
         codes = self.country.codes.get(self.area.place_id, [])
         return [code for code in codes if code != self.area.code]
 
     @property
     def candidates(self) -> list[Candidate]:
-        """Participating schools that one of the listed schools may be, each once."""
+        """Participating schools that a listed school may be, without duplicates."""
         rows = [*self.rows, *self.without_distance]
         by_school = {found.school.pk: found for row in rows for found in row.candidates}
         return list(by_school.values())
@@ -419,7 +419,9 @@ class Surroundings:
         return any(here and point and is_within(here.km_to(point), km) for point in points)
 
     def _schools_within(self, km: int) -> list[int]:
-        """Keys, also of schools of this municipality without coordinates."""
+        """Keys of schools within the distance, and of those in this municipality without
+        coordinates.
+        """
         return [
             school.key
             for school in self.country.schools
@@ -428,7 +430,7 @@ class Surroundings:
         ]
 
     def events_within(self, km: int) -> Q:
-        """By their place, else their school; from here also if that is not known."""
+        """Selected by their place or else their school; if unknown, by this municipality."""
         schools = self._schools_within(km)
         regions = [link.slug for link in self.regions]
         return (
@@ -446,7 +448,9 @@ class Surroundings:
         return list(offers.only(*OFFER_FIELDS).upcoming_first(self.day)[:OFFERS])
 
     def offers_within(self, km: int) -> Q:
-        """By their place, else their school or partner; from here also if that is not known."""
+        """Selected by their place or else their school or partner; if unknown, by this
+        municipality.
+        """
         venues = self._venues_within(km)
         regions = [link.slug for link in self.regions]
         of_regions = OfferRegion.objects.filter(region__slug__in=regions).values("offer")
@@ -459,7 +463,7 @@ class Surroundings:
         )
 
     def distances(self, max_km: int) -> Distances:
-        """Of schools without coordinates none, also if they are in this municipality."""
+        """Schools without coordinates have no distance, even if they are in this municipality."""
         here = self._here
         if here is None:
             return Distances({}, {}, [link.slug for link in self.regions])

@@ -1,4 +1,4 @@
-"""Set for a request that arrived while all threads were busy: it must not query the database."""
+"""Marks a request that arrived while all threads were busy: it must not query the database."""
 
 from contextvars import ContextVar
 

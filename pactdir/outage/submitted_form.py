@@ -1,6 +1,6 @@
 """A submitted form that could not be saved, so that the 503 page can offer to send it again.
 
-It is returned to its sender only, and not stored or logged. Files and passwords are left out.
+It is returned only to its sender, and neither stored nor logged. Files and passwords are left out.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ SAVE_BUTTONS = {"_save", "_continue", "_addanother"}
 @dataclass(frozen=True)
 class SubmittedForm:
     url: str
-    model: type[models.Model] | None  # if it is a form of the admin
+    model: type[models.Model] | None  # label of the model if it is an admin form
     fields: list[tuple[str, str]]
     has_files: bool
     has_password: bool

@@ -18,15 +18,16 @@ from pactdir.page_store.encodings import Page
 
 logger = logging.getLogger(__name__)
 
-# There is a limited number of URLs without a query string, but not of filtered lists. Those have
-# their own cache, so that they only evict each other; and so have sheets, which can be large.
+# The number of URLs without a query string is limited, that of filtered lists is not. Those have
+# their own cache, so that they evict only each other; so do sheets, which can be large.
 PAGES, NARROWED, SHEETS = "pages", "narrowed", "sheets"
 KINDS = (PAGES, NARROWED, SHEETS)
 MAX_ENTRIES = {PAGES: 2000, NARROWED: 300, SHEETS: 40}
-MAX_PAGE_SIZE = {PAGES: 64_000, NARROWED: 64_000, SHEETS: 500_000}  # bytes, all encodings together
+# bytes, for all encodings together
+MAX_PAGE_SIZE = {PAGES: 64_000, NARROWED: 64_000, SHEETS: 500_000}
 DAY = 86_400  # seconds; the day is part of the key
 HOUR = 3_600
-# Counts of submitted forms, apart from pages: neither evicts the other.
+# Counts of submitted forms are kept apart from pages, so that neither evicts the other.
 COUNTS = "counts"
 MAX_COUNTS = 20_000
 TIMEOUTS = {PAGES: DAY, NARROWED: HOUR, SHEETS: HOUR}
@@ -101,7 +102,7 @@ def store(kind: str, key: str, page: Page) -> None:
 
 
 def count(key: str, period: timedelta) -> int:
-    """Add one, and return how many since the first in this period; 0 while Redis is down."""
+    """Add one, and return the count since the first in this period; 0 while Redis is down."""
     cache = caches[COUNTS]
 
     def add_one() -> int:

@@ -17,13 +17,13 @@ BROTLI, GZIP, PLAIN = "br", "gzip", "identity"
 BROTLI_QUALITY, GZIP_LEVEL = 7, 6
 MIN_SIZE_TO_COMPRESS = 200  # bytes
 COMPRESSIBLE = re.compile(r"text/|application/(xml|json|[a-z]+\+(xml|json)|javascript)|image/svg")
-# Depend on the encoding, or are set on each response.
+# These depend on the encoding, or are set on each response.
 EXCLUDED_HEADERS = {"Content-Encoding", "Content-Length", "ETag"}
 
 
 @dataclass(frozen=True)
 class Page:
-    """Headers, and the body by encoding; only PLAIN if compressing does not help."""
+    """Headers, and the body by encoding; only PLAIN if compression does not help."""
 
     headers: dict[str, str]
     bodies: dict[str, bytes]

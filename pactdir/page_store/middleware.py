@@ -79,8 +79,8 @@ class PageStore:
 def last_good_copy(request: HttpRequest) -> HttpResponse | None:
     """The newest cached copy, for when the database is down (RFC 5861, stale-if-error).
 
-    The copy is from today, and of a version that was current until a moment ago, so that nothing
-    unpublished earlier reappears. A client that has this copy gets a 304.
+    The copy is from today, and of a content version that was current until a moment ago, so that
+    nothing unpublished earlier reappears. A client that has this copy gets a 304.
     """
     if not is_public(request):
         return None
@@ -183,7 +183,7 @@ def _cache_for(request: HttpRequest) -> str | None:
 
 @cache
 def cacheable_parameters() -> set[str]:
-    # Parameters set by links and checkboxes only: pages with submitted text are not cached.
+    # Only parameters set by links and checkboxes: pages with typed text are not cached.
     names, lists = {"page", "school", "vergelijk"}, [NarrowedList]
     while lists:
         list_class = lists.pop()

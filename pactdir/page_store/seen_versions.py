@@ -8,7 +8,7 @@ from threading import Lock
 from time import monotonic
 
 RECENT = 300  # seconds
-MAX_VERSIONS = 50  # with many saves these cover less time
+MAX_VERSIONS = 50  # with many saves, these cover less time
 
 
 class SeenVersions:

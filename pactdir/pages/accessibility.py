@@ -1,6 +1,6 @@
-"""The accessibility tests of the site with their results, for the page about them.
+"""The accessibility tests of the site with their results, for the accessibility statement.
 
-Only list tests that were really run. These run with every change (tests/browser).
+List only tests that were really run. These run with every change (tests/browser).
 """
 
 from dataclasses import dataclass

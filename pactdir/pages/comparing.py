@@ -1,4 +1,4 @@
-"""One URL for comparisons, of schools, of regions or of municipalities."""
+"""One URL for comparisons, whether of schools, regions or municipalities."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render

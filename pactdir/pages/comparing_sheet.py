@@ -56,7 +56,7 @@ class ComparedRow:
 
     @property
     def money(self) -> list[tuple[str, Money | None]]:
-        """Pairs of a region name, empty if the row is that region, and its money."""
+        """Pairs of a region name, which is empty if the row is that region, and its funding."""
         if isinstance(self.compared, ComparedRegion):
             return [("", self.compared.money)]
         if isinstance(self.compared, ComparedMunicipality):

@@ -1,4 +1,4 @@
-"""Finds the current municipalities for the name of a former municipality or of a place."""
+"""Finds the current municipalities that the name of a former municipality or a place refers to."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class FormerName:
 
     @cached_property
     def _merged_into(self) -> list[Municipality]:
-        # Mergers older than those in the database.
+        # Mergers from before the data in the database starts.
         if self._former:
             return []
         merged = matching_official_names(self._text, "former_municipality", whole=True)
@@ -130,6 +130,6 @@ class FormerName:
 
     @property
     def rows(self) -> list[tuple[Municipality, bool]]:
-        """Pair each candidate with whether it has a place of that name."""
+        """Pair each candidate with whether it contains a place of that name."""
         with_place = set(self._with_place)
         return [(municipality, municipality in with_place) for municipality in self.candidates]

@@ -26,7 +26,7 @@ from schools.models.figures import measures_region, period_order
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A figure that measures a goal; sources that disagree give one each."""
+    """A figure that measures a goal; conflicting sources give one each."""
 
     figure: Figure
 
@@ -65,7 +65,7 @@ class EvidenceItem:
     link: Evidence | GoalDocument  # the link that makes it evidence
 
     def is_known(self, as_of: AsOf) -> bool:
-        """For a past date, true only if it certainly existed by then."""
+        """As of a past date, true only if it certainly existed by then."""
         return not as_of.is_past or (self.on is not None and self.on.last_day <= as_of.on)
 
     @property
@@ -78,7 +78,7 @@ class GoalDetails:
     goal: Goal
     measurements: list[Measurement]  # of the latest period of each series
     evidence: list[EvidenceItem]  # newest first
-    # Includes what `evidence` omits for a past date.
+    # Includes evidence that `evidence` omits as of a past date.
     undated: list[EvidenceItem] = field(default_factory=list)
 
     @property
@@ -90,7 +90,9 @@ class GoalDetails:
 
     @property
     def in_words(self) -> str:
-        """With target, measurements and evidence, or that they are unknown, for a citation."""
+        """The goal with target, measurements and evidence, or that these are unknown, for a
+        citation.
+        """
         goal = self.goal
         named = "; ".join(f"{item.name} ({item.description})" for item in self.evidence)
         return " ".join(
@@ -131,7 +133,7 @@ def goals_of(region: Region, as_of: AsOf) -> list[GoalDetails]:
 
 
 def end_goals_of(states: Iterable[tuple[Agreement, Any]], as_of: AsOf) -> list[Agreement]:
-    """Agreements with an end goal; for a past date without those that had not begun."""
+    """Agreements with an end goal; as of a past date, only those that had started."""
     return [
         agreement
         for agreement, _ in states

@@ -1,4 +1,4 @@
-"""The pages on what a region asks of companies, municipalities and schools, and whom to call."""
+"""Pages about what a region asks of companies, municipalities and schools, and whom to call."""
 
 from __future__ import annotations
 

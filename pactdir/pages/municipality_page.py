@@ -59,7 +59,7 @@ FIRST_INDICATORS = (
     "vestigingen-per-technisch-profiel",
     "leerlingen-per-vmbo-profiel",
 )
-# On paper their tables fill two columns: three short ones next to the long one of pupils.
+# In the PDF their tables fill two columns: three short ones beside the long one of pupils.
 FIRST_COLUMN = (*FIRST_INDICATORS[:2], "examenkandidaten-per-technisch-profiel")
 MAX_OFFERS = 12
 MIN_SCHOOLS_FOR_CONTENTS = 10  # a page with regions always has a table of contents
@@ -77,8 +77,8 @@ class RegionOfMunicipality:
     goals: list[GoalDetails]
     contacts: list[Contact]
     partners: list[PartnerParticipation]  # by kind and name
-    schools: list[SchoolParticipation]  # in all its municipalities
-    own_school_count: int  # of those, in this municipality
+    schools: list[SchoolParticipation]  # in all of its municipalities
+    own_school_count: int  # of which in this municipality
     last_confirmed: date | None
     money: Money | None
 
@@ -100,7 +100,7 @@ class RegionOfMunicipality:
 
     @property
     def schools_apart(self) -> str:
-        """Notes on their number: its own schools, mbo, or an unknown start."""
+        """Notes on the number of schools: its own schools, mbo, or an unknown start."""
         colleges = {row.school_id for row in self.schools if Level.MBO in row.school.levels}
         parts = [
             f"{self.own_school_count} in {self.link.municipality.name}"
@@ -137,32 +137,33 @@ class Centre:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MunicipalityPage:
-    """For a past date, `schools` were certainly in the municipality; `maybe_schools` may have been.
+    """As of a past date, `schools` were certainly in the municipality; `maybe_schools` may have
+    been.
 
-    `former` are its own ended participations. `by_predecessors` are those of municipalities that
-    merged into it, in regions without a participation of its own; they do not imply one.
+    `former` are its own participations that ended. `by_predecessors` are those of municipalities
+    that merged into it, in regions without a participation of its own; they do not imply one.
     """
 
     municipality: Municipality
     as_of: AsOf
-    regions: list[RegionOfMunicipality]  # stated ones before derived ones
-    maybe_regions: list[Region]  # with one of `maybe_schools`
+    regions: list[RegionOfMunicipality]  # stated links before derived ones
+    maybe_regions: list[Region]  # linked through one of `maybe_schools`
     former: list[MunicipalityParticipation]
     by_predecessors: list[MunicipalityParticipation]
     schools: list[School]
     maybe_schools: list[School]
     closed_schools: list[School]
-    location_count: int  # schools that may be a duplicate of another one
+    location_count: int  # schools that may duplicate another one
     centre: Centre | None
     # Suggestions, if no region is known:
     regions_in_province: list[Region]
     region_count: int
-    named_areas: list[NamedArea]  # areas of amounts, if no region is known
+    named_areas: list[NamedArea]  # names of areas in amounts, used if no region is known
     formed_on: PartialDate | None  # derived from a merger
     succession_sentences: list[str]
     succession_sources: list[str]
-    perhaps_formed_from: list[Municipality]  # after the date of the page
-    offers: list[Offer]  # what there is to do; empty for a past date
+    perhaps_formed_from: list[Municipality]  # successors after the date of the page
+    offers: list[Offer]  # offers; empty as of a past date
     figures: list[AreaFigures]  # newest first
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
@@ -170,24 +171,24 @@ class MunicipalityPage:
 
     @property
     def comparison_url(self) -> str:
-        """The URL that compares it with its neighbours; empty without any."""
+        """The URL that compares it with its neighbours; empty if it has none."""
         rows = [self.municipality, *self.to_compare][:MAX_MUNICIPALITIES]
         return comparison_url(row.slug for row in rows) if self.to_compare else ""
 
     @property
     def digest_query(self) -> str:
-        """What fills in its regions on the form of the digest; empty without any."""
+        """The query string that preselects its regions in the digest form; empty if it has none."""
         return urlencode([("regio", entry.region.slug) for entry in self.regions])
 
     @property
     def figures_in_columns(self) -> list[AreaFigures]:
-        """Those of one period, in the order of two columns of paper."""
+        """The figures of one period, in the order of two columns on an A4 page."""
         areas = [area for area in self.figures if not area.years]
         return sorted(areas, key=lambda area: area.indicator.slug not in FIRST_COLUMN)
 
     @property
     def shortfalls(self) -> list[tuple[str, str]]:
-        """Footnotes on paper: a mark, and a sentence on the figures that have it."""
+        """Footnotes in the PDF: a mark, and a sentence on the figures that have it."""
         sentences = dict.fromkeys(area.shortfall for area in self.figures if area.shortfall)
         return [("*" * number, sentence) for number, sentence in enumerate(sentences, start=1)]
 
@@ -205,7 +206,7 @@ class MunicipalityPage:
 
 
 def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
-    """Return None if no municipality had this slug on that day."""
+    """Return None if no municipality had this slug on that date."""
     today, on = as_of.today, as_of.on
     municipality = Municipality.objects.current(on).filter(slug=slug).first()
     then = PastMunicipalities(on) if as_of.is_past else None
@@ -348,7 +349,7 @@ def _in_province(all_links: Links, regions: Iterable[Region], province: str) -> 
 def _schools(
     municipality: Municipality, as_of: AsOf, then: PastMunicipalities | None
 ) -> tuple[list[School], list[School]]:
-    """Return the schools in the municipality and, for a past date, those that may have been."""
+    """Return the schools in the municipality and, as of a past date, those that may have been."""
     areas = then.successors(municipality) if then else [municipality]
     rows = School.objects.filter(municipality__in=areas).published(as_of.today)
     rows = rows.for_list()
@@ -359,7 +360,7 @@ def _schools(
     apply_as_of(schools, as_of)
     if then is None:
         return schools, []
-    schools.sort(key=lambda school: school.folded_name)  # by the names of that day
+    schools.sort(key=lambda school: school.folded_name)  # sorted by the names on that date
     by_key: dict[int | None, Municipality] = {area.pk: area for area in areas}
     certain, possible = [], []
     for school in schools:
@@ -373,13 +374,13 @@ def _schools(
 
 
 def location_count(schools: Set[int | None], day: date) -> int:
-    """Count the schools that may be a location of another one of these."""
+    """Count the schools that may be the same location as another one of these."""
     candidates = undecided(day).schools_by_location
     return sum(not schools.isdisjoint(candidates.get(key, [])) for key in schools if key)
 
 
 def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | None:
-    """Prefer the place with its name, then most postcodes, then most schools."""
+    """Prefer the place with the municipality's name, then most postcodes, then most schools."""
     counts = Counter(school.pc4 for school in schools)
     rows = PostcodeArea.objects.undisputed().filter(place__municipality=municipality)
     areas = defaultdict(list)
@@ -404,10 +405,10 @@ def _centre(municipality: Municipality, schools: Iterable[School]) -> Centre | N
 def succession_sentences(
     successions: Iterable[tuple[PartialDate, str]], since: PartialDate | None
 ) -> list[str]:
-    """Return a sentence per day; `successions` are sorted pairs of day and old name.
+    """Return a sentence per date; `successions` are sorted pairs of date and old name.
 
-    A merger formed the municipality only if it exists since that day: Groningen already existed
-    when it absorbed Haren and Ten Boer.
+    A merger formed the municipality only if it has existed since that date: Groningen already
+    existed when it absorbed Haren and Ten Boer.
     """
     return [
         _succession_sentence(on, [name for _, name in group], is_new=on == since)

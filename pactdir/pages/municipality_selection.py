@@ -27,9 +27,10 @@ MAX_NAME_LENGTH = 60
 class MunicipalitySelection:
     municipalities: list[Municipality]  # in the order of the URL, without duplicates
     left_out: list[Municipality]
-    ambiguous: list[FormerName]  # names of several municipalities
+    ambiguous: list[FormerName]  # names that several municipalities share
     unknown: list[str]
-    repeated: list[tuple[str, str]]  # names of one already selected, each with its current name
+    # names of a municipality already selected, each with its current name
+    repeated: list[tuple[str, str]]
     values: list[str]  # for the canonical URL
 
     @property
@@ -106,7 +107,7 @@ def neighbours_of(municipalities: Sequence[Municipality], day: date) -> list[Mun
 def neighbours_to_choose(
     municipalities: Sequence[Municipality], day: date
 ) -> list[tuple[Municipality, list[str]]]:
-    """Pair each neighbour with the names of the municipalities that it adjoins."""
+    """Pair each neighbour with the names of the municipalities it adjoins."""
     names = {row.pk: row.name for row in municipalities}
     pairs = Neighbour.objects.filter(municipality__in=municipalities)
     adjoins: defaultdict[int, list[str]] = defaultdict(list)

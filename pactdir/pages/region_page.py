@@ -60,7 +60,7 @@ class RegionPage:
     themes: list[Theme]
     goals: list[GoalDetails]
     contacts: list[Contact]
-    confirmed: dict[str, date]  # latest day by block
+    confirmed: dict[str, date]  # latest confirmation date by block
     schools: list[SchoolParticipation]  # by place
     map: RegionMap | None
     former_schools: list[FormerSchool]
@@ -72,7 +72,7 @@ class RegionPage:
     former_municipalities: list[MunicipalityParticipation]
     stories: list[Article]
     news: list[Article]
-    offers: list[Offer]  # what there is to do; empty for a past date
+    offers: list[Offer]  # offers; empty as of a past date
     upcoming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
@@ -98,7 +98,7 @@ class RegionPage:
 
     @property
     def schools_of_lead(self) -> list[School]:
-        """Schools of which the lead organisation is now the board; empty for a past date."""
+        """Schools whose board is now the lead organisation; empty as of a past date."""
         lead = None if self.as_of.is_past else self.lead
         return [school for school in self.school_list if lead and school.board_id == lead.pk]
 
@@ -161,7 +161,7 @@ class RegionPage:
 def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     """Expects a region from `published_regions`.
 
-    Contacts, confirmations and the map are shown for today only.
+    Contacts, confirmations and the map are shown only for today.
     """
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
     may_have_begun = not is_past or region.may_have_begun(on)
@@ -241,7 +241,7 @@ def _offers(region: Region, on: date) -> list[Offer]:
 
 
 def _sort_by_former_name(rows: Iterable[SchoolParticipation]) -> list[SchoolParticipation]:
-    """Sort within each place by the names of that day."""
+    """Sort within each place by the names on that date."""
     places = groupby(rows, key=lambda row: (row.school.place_id, row.school.municipality_id))
     return [
         row

@@ -39,7 +39,7 @@ class MunicipalityRow:
     municipality: Municipality
     links: list[TakingPart]
     region_standings: list[Standing]  # in the order of the links
-    schools: list[SchoolParticipation]  # from which derived links follow
+    schools: list[SchoolParticipation]  # schools from which derived links follow
     formed_on: PartialDate | None  # derived from a merger
 
     @property
@@ -87,7 +87,7 @@ MUNICIPALITY = [
 
 @dataclass(frozen=True, slots=True)
 class RegionRow:
-    """A region with its agreement that day and counts of stated participations."""
+    """A region with its agreement on that date and counts of stated participations."""
 
     region: Region
     standing: Standing

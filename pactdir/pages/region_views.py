@@ -82,10 +82,10 @@ def region_comparison(request: HttpRequest) -> HttpResponse:
     chosen = request.GET.getlist("regio")
     regions = published_regions(day).values()
     slugs = {region.slug for region in regions}
-    # Invented regions can be chosen only by URL.
+    # Example regions can be chosen only through the URL.
     choices = [region for region in regions if not region.is_example or region.slug in chosen]
     columns = compare_regions(chosen, day)
-    # Chosen regions first, since the form submits its boxes in page order.
+    # Selected regions come first, since the form submits its checkboxes in page order.
     order = {column.region.slug: position for position, column in enumerate(columns)}
     context = {
         "columns": columns,
@@ -148,7 +148,7 @@ def _not_found_on_day(request: HttpRequest, slug: str, asked: AskedDay) -> HttpR
             "then": then,
         }
         return render_as_of(request, "regions/municipality_not_yet.html", not_yet, asked)
-    # A place is in a current municipality, whose page links to those of that day.
+    # A place is in a current municipality, whose page links to those on that date.
     existed_then = bool(FormerName(slug, asked.on).candidates)
     former_name = resolve_name(slug, asked.on if existed_then else asked.today)
     context = {"former_name": former_name}

@@ -6,8 +6,8 @@ from django.views.decorators.http import require_safe
 
 from regions.sheets.addresses import WORDS
 
-# Searches, comparisons and sheets of filters have endless URLs; the pages they lead to are in the
-# sitemap. A PDF takes long to make.
+# Searches, comparisons and filtered sheets have endless URLs; the pages they lead to are in the
+# sitemap. A PDF takes long to render.
 DISALLOWED = [
     *("/admin/", "/zoeken/?", "/zoeken/suggesties/", "/vergelijken/?", "/*.pdf$"),
     *(f"/*.{extension}?" for extension in WORDS),

@@ -19,7 +19,7 @@ from regions.directory import RecordKind, part_at, record_kinds
 from regions.models import Region
 from schools.models import Profile
 
-# A model whose rows a page shows, and the column with the key of the page.
+# A model whose rows a page shows, and the column with the primary key of the page's row.
 PagePart = tuple[Any, str]
 
 
@@ -106,7 +106,7 @@ class RegionNews(RegionAgendas):
 
 
 class JoinPages(RowPages):
-    """What each region asks."""
+    """Pages about what each region asks for."""
 
     def rows(self, on: date) -> QuerySet:
         return Region.objects.published(on).exclude_examples()
@@ -124,7 +124,7 @@ class MonthPages(Sitemap):
 
 
 class ProfilePages(Sitemap):
-    """Without `lastmod`: the texts have no history."""
+    """Without `lastmod`, since these texts have no history."""
 
     def items(self) -> list[str]:
         return list(Profile.values)
@@ -158,7 +158,7 @@ SECTIONS = sections()
 
 
 def last_changed(parts: Iterable[PagePart]) -> dict[int, date]:
-    """Map page keys to the day of the latest history record; one query per model."""
+    """Map page keys to the date of the latest history record; one query per model."""
     last: dict[int, datetime] = {}
     for model, column in parts:
         records = model.history.order_by().values_list(column).annotate(Max("history_date"))

@@ -13,15 +13,15 @@ from pactdir.paper.tags import complete_tags
 
 logger = logging.getLogger(__name__)
 
-# One PDF is rendered while another may wait, as after a double click. That leaves two of the four
-# threads of a worker for pages.
+# One PDF is rendered while another may wait, as after a double click. That leaves two of a worker's
+# four threads for pages.
 RENDERING, WAITING = 1, 1
 _render_lock = Lock()
 _slots = BoundedSemaphore(RENDERING + WAITING)
 
 
 class PdfLimitReached(Exception):
-    """This worker is rendering the maximum number of PDFs."""
+    """This worker is already rendering the maximum number of PDFs."""
 
 
 class NoPango(Exception):

@@ -1,4 +1,4 @@
-"""Completes the structure tree of a PDF by WeasyPrint."""
+"""Completes the structure tree of a PDF rendered by WeasyPrint."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def complete_tags(document: object, pdf: Any) -> None:
 
 
 def _remove_divs(list_: Any, by_reference: dict[bytes, Any]) -> None:
-    # A list may hold items only; HTML groups a <dt> and its <dd> in a <div>.
+    # A list may contain only items; HTML groups a <dt> and its <dd> in a <div>.
     kids: list[Any] = []
     for kid in list_["K"]:
         child = by_reference.get(kid)

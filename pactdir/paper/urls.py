@@ -1,4 +1,4 @@
-"""URLs of PDFs, next to those of the pages."""
+"""URLs of PDFs, beside those of the pages."""
 
 from django.urls import path
 

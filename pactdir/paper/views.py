@@ -1,4 +1,4 @@
-"""The views of PDFs."""
+"""PDF versions of the municipality, region and year report pages."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from pactdir.public_forms.limits import client_of, is_over_limit
 from pactdir.public_forms.tokens import Expired, Invalid, new_token, read_token
 
 TOKEN, HONEYPOT = "formulier", "homepage"
-MAX_PER_PAGE = 5  # accepted submissions of one page, by going back to it
+MAX_PER_PAGE = 5  # accepted submissions of one page, which a visitor can go back to
 STILL_THERE = "Wat u invulde staat er nog. Verstuur het nog eens."
 EXPIRED = f"Deze pagina stond langer dan een dag open. {STILL_THERE}"
 INVALID = f"Dit formulier kwam niet van een pagina van deze site. {STILL_THERE}"
@@ -25,7 +25,7 @@ TOO_MANY = (
 
 
 class PublicFormMixin:
-    """`name` tells the tokens and counts of forms apart. Only what is otherwise valid counts."""
+    """`name` separates the tokens and counts of forms. Only otherwise valid submissions count."""
 
     name: ClassVar[str]
     max_per_day: ClassVar[int] = 20  # accepted submissions per client
@@ -70,7 +70,7 @@ class PublicForm(PublicFormMixin, forms.Form):
 
 
 def is_from_this_site(request: HttpRequest) -> bool:
-    """By Sec-Fetch-Site, or by Origin for browsers without it (Safari before 16.4)."""
+    """Judged by Sec-Fetch-Site, or by Origin for browsers without it (Safari before 16.4)."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -1,4 +1,4 @@
-"""Counts in the cache, under keys in which nobody can read an address."""
+"""Counts in the cache, under keys that do not reveal an IP address."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ DAY = timedelta(days=1)
 
 
 def is_over_limit(name: str, who: str, maximum: int, period: timedelta = DAY) -> bool:
-    """Count one more, and return whether that is too many since the first in this period."""
+    """Count one more, and return whether there are too many since the first in this period."""
     key = salted_hmac(__name__, f"{name}\0{who}", algorithm="sha256").hexdigest()
     return backends.count(key, period) > maximum
 

@@ -15,7 +15,7 @@ class Expired(ValueError):
 
 
 class Invalid(ValueError):
-    """No token, or not one of this form."""
+    """The token is missing, or belongs to another form."""
 
 
 def new_token(form_name: str) -> str:

@@ -1,4 +1,4 @@
-"""What every view of a public form needs."""
+"""The decorator that every view of a public form needs."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ View = Callable[..., HttpResponse]
 
 
 def public_form_view(view: View) -> View:
-    """The form itself protects against forgery, since Django's protection needs a cookie."""
+    """The form itself prevents forgery, since Django's CSRF protection needs a cookie."""
     methods: Any = require_http_methods(["GET", "HEAD", "POST"])
     protected: View = csrf_exempt(never_cache(methods(sensitive_post_parameters()(view))))
     return protected

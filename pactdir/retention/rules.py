@@ -48,7 +48,7 @@ class Rule:
     what: str
     kept: timedelta
     purpose: str
-    # Deletes rows that are too old at that moment, and returns their number.
+    # Deletes the rows that are too old at that time, and returns their number.
     forget: Callable[[datetime], int]
 
     @property

@@ -23,7 +23,7 @@ class Dependencies:
     kinds: dict[Model, RecordKind] = field(default_factory=dict)
     # For a child row: its foreign key columns, each with the model of the parent.
     parents: defaultdict[Model, dict[str, Model]] = field(default_factory=lambda: defaultdict(dict))
-    # Entries that display a row to which their own row points.
+    # Entries that display a row which refers to their own row.
     mentions: defaultdict[Model, Lookups] = field(default_factory=_lookups_by_model)
     # Entries that display a child of a more distant row: lookups to its parent.
     parent_mentions: defaultdict[Model, Lookups] = field(default_factory=_lookups_by_model)

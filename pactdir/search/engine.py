@@ -25,7 +25,7 @@ TSVECTOR = "array_to_tsvector(string_to_array(words, ' '))"
 
 @dataclass(frozen=True)
 class Word:
-    """A word of the index, or a prefix."""
+    """A word in the index, or a prefix."""
 
     text: str
     is_prefix: bool = False

@@ -40,6 +40,6 @@ def _entry(kind: RecordKind, source: SearchText) -> SearchEntry:
 
 
 def _delimited(values: Iterable[str]) -> str:
-    """ "|3|5|", so that LIKE '%|3|%' finds exactly one value; "" for none."""
+    """|3|5|", so that LIKE '%|3|%' matches exactly one value; "" for none."""
     joined = "|".join(values)
     return f"|{joined}|" if joined else ""

@@ -23,7 +23,7 @@ from regions.writing.version_cache import cached_per_version
 KIND, REGION, THEME, YEAR = "soort", "regio", "thema", "jaar"
 LABELS = {KIND: "Soort", REGION: "Techniekregio", THEME: "Thema", YEAR: "Jaar"}
 YEAR_PATTERN = re.compile(r"[0-9]{4}")
-# A URL can name thousands of years, and every choice is rendered with a link that drops it.
+# A URL can name thousands of years, and every choice is rendered with a link that removes it.
 MAX_YEARS = 12
 
 # The column that a facet reads. Many matches share its raw value, which is parsed only once.
@@ -36,7 +36,7 @@ COLUMN: dict[str, Callable[[Match], Any]] = {
 
 
 class FacetOptions:
-    """The regions and themes to choose from on a day, in page order."""
+    """The regions and themes to choose from on a date, in page order."""
 
     def __init__(self, on: date) -> None:
         self.ids: dict[str, dict[str, int]] = {REGION: {}, THEME: {}}

@@ -1,4 +1,4 @@
-"""A search hit as the results page displays it on a day."""
+"""A search hit as the results page displays it on a date."""
 
 from __future__ import annotations
 

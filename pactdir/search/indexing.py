@@ -1,4 +1,4 @@
-"""Keep the index up to date: find the entries that a change affects, and rewrite those."""
+"""Keeps the index up to date: finds the entries that a change affects, and rewrites those."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def lock_index() -> None:
 
 
 class _AffectedRows(dict[Model, Ids]):
-    """The ids of rows whose entries have to be rewritten, by model."""
+    """The ids, by model, of rows whose entries have to be rewritten."""
 
     def add(self, model: Model, ids: Iterable[int]) -> None:
         if (present := self.setdefault(model, set())) is not ALL_ROWS:

@@ -1,4 +1,4 @@
-"""Rebuild the index, and check it: every entry present, up to date and findable by its words."""
+"""Rebuilds the index, and checks it: every entry present, up to date and findable by its words."""
 
 from __future__ import annotations
 

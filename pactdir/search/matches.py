@@ -21,7 +21,7 @@ class Match(NamedTuple):
     themes: str
 
 
-# The day is its only argument.
+# The date is its only argument.
 COLUMNS = "e.id, e.kind, e.folded_title, e.past_from <= %s, e.date, e.year, e.regions, e.themes"
 
 
@@ -35,7 +35,7 @@ class MatchList:
 
 @lru_cache(maxsize=10_000)
 def region_ids_on(column: str, on: date) -> frozenset[int]:
-    """Parse "|3:20250101:20281231|" and keep the regions on that day; both dates inclusive."""
+    """Parse "|3:20250101:20281231|" and keep the regions on that date; both dates are inclusive."""
     day = on.year * 10_000 + on.month * 100 + on.day
     periods = [map(int, part.split(":")) for part in column.strip("|").split("|") if part]
     return frozenset(region for region, since, until in periods if since <= day <= until)

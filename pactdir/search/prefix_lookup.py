@@ -1,4 +1,4 @@
-"""Look up entries by the prefix of their name, or of a word in it: for suggestions while typing.
+"""Looks up entries by the prefix of their name, or of a word in it: for suggestions while typing.
 
 In plain SQL: this runs at every keystroke, and the ORM takes longer to build the query than a
 database takes to answer it.
@@ -18,9 +18,9 @@ from pactdir.search.engine import TABLE, Word, binary_collation, key_column, mat
 from pactdir.search.words import TITLE
 from schools.models import School, SchoolName
 
-# Kinds that have a name of their own, in list order. Municipalities are listed among the places.
+# Kinds whose rows have a name, in list order. Municipalities are listed among the places.
 KINDS = [EntryKind.REGION, EntryKind.SCHOOL, EntryKind.THEME, EntryKind.PARTNER]
-# Two ranges: the first holds a few thousand entries at most, partners have no limit.
+# Two ranges: the first holds a few thousand entries at most, and partners have no limit.
 ID_RANGES = [
     (entry_key(EntryKind.REGION, 0), keys_of_kind(EntryKind.THEME)[1]),
     keys_of_kind(EntryKind.PARTNER),
@@ -68,7 +68,8 @@ def partners_by_prefix(prefix: str, on: date, limit: int) -> list[NamedEntry]:
 
 
 def entries_by_prefix(prefix: str, on: date, *, limit: int) -> list[NamedEntry]:
-    """Find names with this prefix, names with a word that has it, then schools by official name.
+    """Find names with this prefix, names with a word that starts with it, then schools by official
+    name.
 
     This takes at most three queries. `prefix` is folded: letters, digits and single spaces.
     """

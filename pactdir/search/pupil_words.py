@@ -53,8 +53,8 @@ class NearbyShortcut:
     word: str
     meaning: Meaning
     is_whole_query: bool
-    schools_had_it: str = ""  # in words; empty if no school is known to have the profile
-    address: str = ""  # of the page around the place in the query
+    schools_had_it: str = ""  # as text; empty if no school is known to have the profile
+    address: str = ""  # URL of the page around the place in the query
     place: str = ""
     choices: tuple[GazetteerEntry, ...] = ()
 
@@ -72,7 +72,7 @@ class NearbyShortcut:
 
     @property
     def names_profile(self) -> bool:
-        """Whether the query has the name of a profile, or its abbreviation."""
+        """Whether the query contains the name of a profile, or its abbreviation."""
         words, of_label = (
             [word for word in words_in(text) if word != AND] for text in (self.word, self.label)
         )
@@ -112,7 +112,7 @@ MEANINGS = dict(_read_meanings())
 FOUND_AS = {
     tuple(stem for stem in stems if stem != AND): meaning for stems, meaning in MEANINGS.items()
 } | MEANINGS
-# "Lassen" also finds what mentions the profile in which pupils learn it, such as schools.
+# "Lassen" also finds texts that mention the profile in which pupils learn it, such as schools.
 RELATED = {
     stems: tuple(words_in(meaning.label))
     for stems, meaning in FOUND_AS.items()
@@ -134,7 +134,7 @@ def days_of_profiles(on: date) -> dict[str, list[PartialDate | None]]:
 
 
 def nearby_shortcut(query: str, on: date) -> NearbyShortcut | None:
-    """Return None unless the query has a pupil's word, perhaps with a place; longest wins."""
+    """Return None unless the query has a pupil's word, perhaps with a place; the longest wins."""
     words = words_in(query)
     stems = [stem(word) for word in words]
     for size in range(min(MAX_WORDS, len(words)), 0, -1):

@@ -24,7 +24,7 @@ MAX_QUERY_LENGTH = 100
 MAX_WORDS = 12
 MIN_PREFIX_LENGTH = 2
 
-# Ignored next to other words: frequent in queries, rare in names.
+# Ignored beside other words: frequent in queries, rare in names.
 STOP_WORDS = {
     *("aan", "als", "bij", "dat", "de", "den", "die", "dit", "door", "een", "en", "er"),
     *("het", "hoeveel", "ik", "in", "is", "je", "met", "mijn", "na", "naar", "of", "om", "op"),
@@ -32,7 +32,7 @@ STOP_WORDS = {
     *("zijn",),
 }
 
-# Words of a question, ignored if nothing is found with them: "wat kwam er van het pact".
+# Question words, ignored if nothing is found with them: "wat kwam er van het pact".
 QUESTION_WORDS = {
     *("bestaat", "deed", "doe", "doen", "doet", "ga", "gaat", "gebeurd", "gebeurde", "gebeurt"),
     *("gedaan", "gekomen", "geworden", "ging", "had", "hadden", "heb", "hebben", "heeft", "hoe"),
@@ -112,7 +112,7 @@ class Query:
         return [[[Word(name_token(self.text))]]]
 
     def without_question_words(self) -> Query | None:
-        """None if it has no such words, or no others."""
+        """The query without question words; None if it has none, or nothing else."""
         others = tuple(term for term in self.terms if term.phrases not in _QUESTION_PHRASES)
         return replace(self, terms=others) if 0 < len(others) < len(self.terms) else None
 

@@ -2,7 +2,7 @@
 
 The database says which entries match, up to a maximum; everything else is done in Python, so that
 both databases give the same results. Ranking: exact title, exact other name, all words in the
-title, other; then by kind, upcoming before past, by date and by name.
+title, anything else; then by kind, upcoming before past, by date and by name.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ PER_PAGE = 20
 
 
 class SearchResults:
-    """The results on a day, narrowed by the facets chosen in the URL."""
+    """The results on a date, narrowed by the facets in the URL."""
 
     def __init__(self, query: Query, params: QueryDict, on: date) -> None:
         self.query, self.on = query, on

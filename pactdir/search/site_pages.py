@@ -21,8 +21,8 @@ class PageLink(NamedTuple):
 class SitePage:
     title: str
     url_name: str
-    keywords: str  # the query must contain one of these
-    others: str  # other words that it may contain; it has no further ones
+    keywords: str  # the query must contain one of these words
+    others: str  # other words that it may contain; any further word rules the page out
 
     @property
     def address(self) -> str:

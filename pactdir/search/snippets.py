@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from pactdir.search.query import Query
 
-CONTEXT, LENGTH = 60, 180  # characters: before the first match, and in all
+CONTEXT, LENGTH = 60, 180  # number of characters before the first match, and in total
 _WORD = re.compile(r"[^\W_]+(?:[-'’&.][^\W_]+)*")
 
 

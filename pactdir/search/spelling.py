@@ -19,11 +19,11 @@ from regions.writing.version_cache import cached_per_version
 
 MAX_SUGGESTIONS = 3
 MIN_LENGTH = 4
-MIN_SIMILARITY = 75  # of 100; "hoonr" and "Hoorn" score 80
+MIN_SIMILARITY = 75  # similarity out of 100; "hoonr" and "Hoorn" score 80
 # All names of these kinds fit in memory, however large the site becomes; partners and texts do not.
 KINDS = [EntryKind.REGION, EntryKind.SCHOOL, EntryKind.THEME]
 PARTNER_PREFIX_LENGTH = 2
-MAX_PARTNERS = 2_000  # with the same prefix
+MAX_PARTNERS = 2_000  # names with the same prefix
 ALL_ENTRIES = (0, 1 << 62)  # as a range of primary keys
 MATCH_LIMIT = 1_000
 
@@ -33,7 +33,7 @@ def spelling_suggestions(query: Query, synonyms: Synonyms, on: date) -> list[str
         return []
     names = _names_by_folded(query, on)
     places = _place_names_by_folded(on)
-    # A misspelled place was already suggested by `nearest_names`.
+    # `nearest_names` has already suggested misspelled places.
     similar = _similar(query.folded, names.keys() - places.keys(), MAX_SUGGESTIONS)
     vocabulary = _Vocabulary([*names, *(" ".join(phrase) for phrase in synonyms)], places)
     correction = _correct_query(query, vocabulary)
@@ -112,7 +112,7 @@ def _correct_query(query: Query, vocabulary: _Vocabulary) -> str:
 
 def _has_results(query: Query, on: date) -> bool:
     where, days = visible(on)
-    # With a limit of 1, PostgreSQL would walk the primary key, to the very end for a rare word.
+    # With LIMIT 1, PostgreSQL would walk the primary key, to the very end for a rare word.
     (rows,) = matching(
         "e.id", [], where, days, [query.anywhere], id_range=ALL_ENTRIES, limit=MATCH_LIMIT
     )

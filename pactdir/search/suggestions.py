@@ -24,7 +24,7 @@ from regions.lists.query_names import reads
 from regions.names.folding import fold
 
 MAX_SUGGESTIONS = 8
-MAX_PLACES = 5  # if there are other names as well
+MAX_PLACES = 5  # used if there are other names as well
 MIN_LENGTH = 2
 MAX_LENGTH = 60
 COMPACT_JSON = {"separators": (",", ":")}

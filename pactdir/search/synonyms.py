@@ -16,7 +16,7 @@ FILE = Path(__file__).with_suffix(".toml")
 
 @cached_per_version
 def current_synonyms(on: date) -> Synonyms:
-    # The day makes no difference, but the cache requires one.
+    # The date makes no difference, but the cache requires one.
     return build_synonyms(synonym.split() for synonym in Synonym.objects.all())
 
 
@@ -26,7 +26,7 @@ def read_file() -> dict[str, list[str]]:
 
 
 def add_new_synonyms() -> int:
-    """Add groups that were never in the database, and so none that an editor deleted."""
+    """Add groups that were never in the database, so none that an editor deleted."""
     known_keys = set(Synonym.history.values_list("key", flat=True))
     new = {key: words for key, words in read_file().items() if key not in known_keys}
     if new:

@@ -36,7 +36,7 @@ def search(request: HttpRequest) -> HttpResponse:
     shortcut = None if has_filters else nearby_shortcut(text, day)
     redirect_to = interpretation.redirect_to
     if shortcut and shortcut.is_whole_query and redirect_to and not interpretation.is_postcode:
-        # Ambiguous: "Dieren" is a village, and a pupil's interest.
+        # Ambiguous: "Dieren" is a village, and animals are what a pupil may be interested in.
         interpretation = Interpretation(choices=tuple(places_named(text, gazetteer(day))))
     # A visitor who filters results is never redirected, except from the letters of a postcode.
     elif redirect_to and (interpretation.is_postcode or not has_filters):

@@ -1,4 +1,4 @@
-"""Recognise a street address and find its place; the site has no data on streets."""
+"""Recognises a street address and finds its place; the site has no data on streets."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NUMBER_LABELS = {"nr", "nr.", "no.", "nummer", "huisnummer"}
 STREET = re.compile(
     r"[a-z'’-]{2,}(?:straat|laan|weg|plein|gracht|kade|singel|steeg|dreef|plantsoen|pad|hof|str\.?)"
 )
-# A number after these is not a house number: "groep 8 Hoorn", "vmbo 3 Ede".
+# A number after these words is not a house number: "groep 8 Hoorn", "vmbo 3 Ede".
 NOT_STREETS = {
     *("groep", "klas", "leerjaar", "jaar", "jaars", "niveau", "top", "fase", "cohort"),
     *("vmbo", "mavo", "havo", "vwo", "mbo", "hbo", "pro", "po", "vo", "sto", "dag", "week"),

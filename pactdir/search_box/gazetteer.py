@@ -27,16 +27,16 @@ _PROVINCE_ABBREVIATIONS = "|".join(re.escape(name) for name in OTHER_NAMES["afte
 DISAMBIGUATED = re.compile(
     rf"(.+?) (?:\([^()]+\)|[A-Z]{{1,3}}|ca|{_PROVINCE_ABBREVIATIONS}|gem\.? .+)"
 )
-# Words that may be left out at the start of a name.
+# Words that may be omitted at the start of a name.
 PARTICLES = {"s", "t", "de", "den", "ter", "ten", "it"}
 MAX_POSTCODES = 100
 
 
 class Gazetteer:
-    """All names on a day."""
+    """All names on a date."""
 
     def __init__(self, on: date) -> None:
-        # All by normalized name.
+        # All are keyed by normalized name.
         self.by_name: dict[str, list[GazetteerEntry]] = defaultdict(list)
         self.by_other_name: dict[str, list[GazetteerEntry]] = defaultdict(list)
         self.places_by_municipality: dict[int, list[GazetteerEntry]] = defaultdict(list)
@@ -116,7 +116,7 @@ class Gazetteer:
                     _append(self.by_other_name, other, replace(entry, old_name=other))
 
     def _iter_prefixes(self) -> Iterator[tuple[str, int, int]]:
-        """Yield, for each word of a name, the name from there on, a rank and an entry index.
+        """Yield, for each word of a name, the name from that word on, a rank and an entry index.
 
         The rank is 0 for the start of the name, and 1 for a later word.
         """

@@ -30,8 +30,8 @@ class GazetteerEntry:
 
     kind: Kind
     name: str
-    province: str  # CBS code, or "" if not known
-    municipality: int = 0  # primary key: its own, or of the one that contains it
+    province: str  # CBS code, or "" if unknown
+    municipality: int = 0  # primary key of the municipality, or of the one that contains the place
     municipality_name: str = ""
     municipality_slug: str = ""
     postcodes: tuple[str, ...] = ()
@@ -41,7 +41,7 @@ class GazetteerEntry:
     old_name: str = ""
     since: str = ""
     is_whole: bool = False  # whether that municipality was merged as a whole
-    former_address: str = ""  # of its page as of its last day
+    former_address: str = ""  # URL of its page as of its last day
 
     @classmethod
     def of_municipality(

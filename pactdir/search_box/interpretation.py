@@ -9,7 +9,7 @@ from pactdir.search_box.gazetteer import GazetteerEntry, Kind
 
 
 class Problem(StrEnum):
-    """Why a query has no page of its own."""
+    """Reasons why a query has no page of its own."""
 
     EMPTY = "empty"
     STARTS_WITH_0 = "starts with 0"

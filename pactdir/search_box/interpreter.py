@@ -1,4 +1,4 @@
-"""Interpret the geography in a query, before anything is searched."""
+"""Interprets the geography in a query, before anything is searched."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Match text with the gazetteer, including "Bergen in Limburg" and "gemeente Hoorn"."""
+"""Matches text with the gazetteer, including "Bergen in Limburg" and "gemeente Hoorn"."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from regions.names.spelling import joined, normalized_name, normalized_words
 
 # Words between a place and the province or municipality after it.
 CONNECTORS = {"in", "te", "bij", "op", "gemeente", "provincie"}
-# Names and abbreviations of provinces, as they are written after the name of a place.
+# Names and abbreviations of provinces, as written after the name of a place.
 PROVINCES_BY_SUFFIX = {
     normalized_name(short): Province[name]
     for name in Province.names
@@ -24,7 +24,7 @@ PROVINCES_BY_SUFFIX = {
 def places_named(text: str, names: Gazetteer) -> list[GazetteerEntry]:
     """Return the entries with this name: places (largest first), municipalities, provinces.
 
-    Places without a page are left out unless there is nothing else.
+    Places without a page are omitted unless there is nothing else.
     """
     entries = _entries_named(normalized_words(text), names)
     with_page = [entry for entry in entries if entry.has_page] or entries

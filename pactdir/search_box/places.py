@@ -36,7 +36,7 @@ class Postcodes:
     areas: dict[int, list[Area]] = field(default_factory=lambda: defaultdict(list))
     # Postcodes whose place is in doubt.
     doubtful_areas: dict[int, list[Area]] = field(default_factory=lambda: defaultdict(list))
-    # Postcodes with a certain point, with their place, by code.
+    # Postcodes with reliable coordinates, with their place, by code.
     located: dict[str, tuple[int, Area]] = field(default_factory=dict)
 
 
@@ -54,7 +54,7 @@ def load_places(
     for pk, name, municipality in rows:
         municipality_of[pk] = municipality
         own_areas = postcodes.areas[pk]
-        # A village without a postcode of its own uses those that occur in its addresses.
+        # A village without its own postcode uses those that occur in its addresses.
         codes = [code for code in postcodes.located if schools[code][pk]] if not own_areas else []
         codes = codes or doubts[municipality, normalized_name(name)]
         areas = own_areas or [
@@ -79,7 +79,7 @@ def _load_postcodes(schools: dict[str, Counter[int]]) -> Postcodes:
     for place, code, is_doubtful, has_no_sure_point, *degrees in rows.values_list(*columns):
         point = Point(*degrees) if None not in degrees else None
         area = Area(code, point, sum(schools[code].values()))
-        # A doubtful postcode does not locate its place, but addresses with it may still lie there.
+        # A doubtful postcode does not locate its place, but addresses in it may still be there.
         by_place = postcodes.doubtful_areas if is_doubtful else postcodes.areas
         by_place[place].append(area)
         if not has_no_sure_point:

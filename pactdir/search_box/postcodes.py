@@ -1,4 +1,4 @@
-"""Interpret a query that contains a number: a postcode, part of one, or an address with one.
+"""Interprets a query that contains a number: a postcode, part of one, or an address with one.
 
 The letters of a postcode identify a street. They are dropped from every URL, so that no page,
 print or bookmark contains them.
@@ -61,7 +61,7 @@ def _problem(problem: Problem, digits: str, codes: list[str], names: Gazetteer) 
 
 
 def _postcode_among_words(text: str, names: Gazetteer) -> Interpretation | None:
-    # "1703 AB Heerhugowaard" means just its postcode; "1703 vmbo" means more.
+    # "1703 AB Heerhugowaard" means just the postcode; "1703 vmbo" means more.
     postcode = POSTCODE_AMONG_WORDS.search(text)
     if not postcode or postcode[1] not in names.postcodes:
         return None

@@ -1,4 +1,4 @@
-"""Place names with typing errors, and dictionary words that only look like one."""
+"""Misspelled place names, and dictionary words that only look like one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from rapidfuzz.process import extract
 from regions.names.spelling import normalized_name
 
 FILE = Path(__file__).with_name("ordinary_words.txt")
-# Normalised like the names of places.
+# Normalised as place names are.
 DICTIONARY_WORDS = frozenset(
     word
     for line in FILE.read_text().splitlines()

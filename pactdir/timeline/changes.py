@@ -1,4 +1,4 @@
-"""Changes since a day: what happened, and what was added to this site."""
+"""Changes since a date: what happened, and what was added to this site."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Changes:
 
     @property
     def earlier_by_day(self) -> ByDay:
-        """Added in the period, about a time before it."""
+        """Points added in the period about a time before it."""
         return self._added(is_earlier=True)
 
     @property
@@ -72,7 +72,7 @@ class Changes:
 
     @property
     def all_by_day(self) -> ByDay:
-        """Group by the day of publication here, or else the day on which it happened."""
+        """Group by the date of publication here, or else by the date on which it happened."""
         added = {id(point) for point, _ in self.added}
         others = [(point, _happened_at(point)) for point in self.happened if id(point) not in added]
         return _by_day([*self.added, *others])
@@ -95,7 +95,7 @@ def load_changes(scope: Scope, since: date) -> Changes:
 
 
 def _may_have_happened(point: Point, since: date) -> bool:
-    # Include a year or month that started before that day: it may have happened after it.
+    # Include a year or month that started before that date: it may have happened after it.
     return point.on is not None and not point.is_ahead and point.on.last_day >= since
 
 
@@ -135,7 +135,7 @@ def _confirmations(scope: Scope, since: date) -> Iterator[Point]:
 
 
 def _stated(scope: Scope) -> Iterator[Point]:
-    """Facts that regions state without a date, which are on no timeline."""
+    """Facts that regions state without a date, which are not on a timeline."""
     for region in scope.regions:
         own: dict[str, Any] = {
             "kind": Kind.STATED,
@@ -178,7 +178,7 @@ def _stated(scope: Scope) -> Iterator[Point]:
 
 
 def _evidence(scope: Scope) -> Iterator[Point]:
-    """Naming something as evidence is a change, whatever its own date."""
+    """Naming a row as evidence is a change, whatever the date of the row."""
     data_of = data_by_goal(scope.day)
     for region in scope.regions:
         for goal in region.goals.all():

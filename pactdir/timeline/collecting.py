@@ -21,7 +21,7 @@ from regions.names.folding import is_same_name
 from regions.wording.dutch import days_in_words
 from schools.models import Figure, School, SchoolName
 
-# A change of one of these makes an offer another one for whoever wants to join.
+# A change to one of these fields is news for anyone who wants to join.
 CONDITIONS_OF_OFFER = (
     *("kind", "audience", "venue", "place", "weekdays", "by_appointment"),
     *("cost", "cost_note", "capacity", "join_until"),
@@ -171,7 +171,7 @@ def partner_members(scope: Scope) -> Iterator[Point]:
 def municipality_members(scope: Scope) -> Iterator[Point]:
     for row in scope.municipality_rows:
         if scope.names_regions:
-            # It is the municipality of the page, or one merged into it: name only the region.
+            # That is the municipality of the page, or one merged into it, so name only the region.
             of = f" van {row.region}"
             yield from _periods(scope, row, row.municipality.name, row.region, of)
         else:
@@ -192,7 +192,7 @@ def _periods(
         "source_url": row.source_url,
         "public_from": latest_day(row.region, page),
     }
-    # Without a known start, omit the date: it may be long after an agreement started.
+    # Without a known start, omit the date: it may be long after the start of an agreement.
     since = f" vanaf {row.since}" if row.since else ", begin niet bekend"
     yield Point(
         kind=Kind.JOINS,

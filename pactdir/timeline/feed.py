@@ -14,7 +14,7 @@ from regions.wording.sources import with_date
 
 
 def atom(changes: Changes, page: str, own: str, absolute: Absolute) -> Feed:
-    """`page` and `own` are the paths of the page and the feed."""
+    """`page` and `own` are the paths of the page and of the feed itself."""
     about = changes.scope.about
     invented = "Voorbeeld (verzonnen): " if about.is_example else ""
     feed = Feed(
@@ -49,12 +49,12 @@ def _summary(entry: Entry, changes: Changes) -> str:
 
 
 def _identity(entry: Entry) -> list[object]:
-    """What stays the same when points are added to an entry on the same day."""
+    """The part that stays the same when points are added to an entry on the same day."""
     on = entry.on.isoformat() if entry.on else ""
     same = [entry.kind.name, on, entry.before, entry.after]
     if entry.nouns:
         return [*same, entry.nouns, entry.region.pk if entry.region else ""]
     point = entry.points[0]
-    # The row of new figures is their indicator, whatever the source.
+    # New figures are identified by their indicator, whatever the source.
     source = [point.source, point.source_url] if entry.kind == Kind.FIGURES else []
     return [*same, point.row._meta.label, point.row.pk, *source]

@@ -81,7 +81,7 @@ def when_public(at: datetime, public_from: date | None) -> datetime:
 
 
 def on_site_since(page: Any) -> date:
-    """The day on which the page of a region or municipality could first be read."""
+    """The date on which the page of a region or municipality was first public."""
     first = type(page).history.filter(id=page.pk).aggregate(first=Min("history_date"))["first"]
     at = first or midnight(date.min)
     return timezone.localdate(when_public(at, getattr(page, "published_from", None)))

@@ -14,7 +14,7 @@ from regions.charts.timeline import Moments, Span, Timeline
 from regions.models import Region
 from schools.models import School, SchoolName
 
-# Agreements have bars of their own.
+# Agreements have their own bars.
 DRAWN = (
     Kind.SIGNED,
     Kind.JOINS,
@@ -26,7 +26,7 @@ DRAWN = (
     Kind.ARTICLE,
     Kind.FIGURES,
 )
-# In the label of their row, by the row that states them.
+# Shown in the label of their row, by the row that states them.
 SCHOOL_ROWS: dict[type, str] = {SchoolName: "andere naam", School: "gesloten"}
 
 
@@ -34,7 +34,7 @@ SCHOOL_ROWS: dict[type, str] = {SchoolName: "andere naam", School: "gesloten"}
 class TimelinePage:
     scope: Scope
     chart: Timeline | None
-    past: list[Entry]  # oldest first, as in the drawing
+    past: list[Entry]  # oldest first, as in the chart
     upcoming: list[Entry]
     undated: list[Entry]
 
@@ -52,7 +52,7 @@ def load_timeline(scope: Scope) -> TimelinePage:
 
 
 def _chart(scope: Scope, dated: Sequence[Point]) -> Timeline | None:
-    """Return None without any date or complete period to draw."""
+    """Return None without any date or complete period to show."""
     spans = [span for region in scope.regions for span in _spans(scope, region)]
     moments = [row for kind in DRAWN if (row := _moments(kind, dated)).dates]
     if not moments and not any(span.start and span.end for span in spans):

@@ -17,7 +17,7 @@ from regions.wording.dutch import counted, listed
 from regions.wording.sources import SOURCE_UNKNOWN
 
 MAX_NAMED = 3  # in one sentence
-MAX_PER_YEAR = 6  # of a kind in COMBINED_BY_YEAR
+MAX_PER_YEAR = 6  # only for a kind in COMBINED_BY_YEAR
 
 
 class Kind(StrEnum):
@@ -53,7 +53,7 @@ COMBINED_BY_YEAR = {
 class Point:
     """A fact; its sentence is `before`, `name` (with a link to `url`) and `after`.
 
-    Points with `nouns` ("school,scholen") that differ in their name only become one entry.
+    Points with `nouns` ("school,scholen") that differ only in their name become one entry.
     """
 
     kind: Kind
@@ -67,7 +67,8 @@ class Point:
     source_url: str = ""
     region: Region | None = None
     is_end: bool = False  # `on` is the last day
-    agreed_end: PartialDate | None = None  # has passed `on` this day, which no source names
+    # the agreed end, if it passed on the date `on`, which no source names
+    agreed_end: PartialDate | None = None
     is_ahead: bool = False
     row: Any  # states the fact
     part: str = ""  # makes the anchor unique if a row has several points

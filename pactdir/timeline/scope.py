@@ -1,4 +1,4 @@
-"""The rows behind a timeline, of one region or of one municipality and its regions."""
+"""The rows behind the timeline of one region, or of one municipality and its regions."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def region_scope(region: Region, day: date) -> Scope:
 
 
 def _mergers_within(region: Region, day: date) -> list[MunicipalitySuccession]:
-    """Into municipalities that take part, stated or derived, since the region began."""
+    """Mergers into municipalities that take part, stated or derived, since the region started."""
     linked = {link.municipality.pk for link in links(day).of_region(region)}
     steps = [step for step in _mergers(day) if step.new_id in linked]
     if not steps:
@@ -85,7 +85,7 @@ def first_funded_year(day: date) -> int | None:
 
 
 def municipality_scope(municipality: Municipality, day: date) -> Scope:
-    """Includes the municipalities that merged into it as a whole."""
+    """Includes municipalities that merged into it as a whole."""
     mergers = list(municipality.predecessions.in_effect(day))
     ended = [step.old_id for step in mergers if not step.is_part]
     own = [municipality.pk, *ended]

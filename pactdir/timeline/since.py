@@ -1,4 +1,4 @@
-"""The day in the URL of a page of changes."""
+"""The date in the URL of a page of changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAX_SHOWN_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """`problem` explains why `day` is a default, a year ago."""
+    """`problem` explains why `day` is the default, a year ago."""
 
     day: date
     typed: str = ""

@@ -1,4 +1,4 @@
-"""The list of what there is to do: offers, and the events of the calendar that are still to come.
+"""The list of things to do: offers, and upcoming events from the calendar.
 
 Both are counted in the same facets and share one order: what is there now, then by date, then
 offers that may be gone, then past offers. Past and cancelled events are in the calendar only. With

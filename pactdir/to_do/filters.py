@@ -1,4 +1,4 @@
-"""Facets of the list of what there is to do."""
+"""Facets of the list of things to do."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ MAX_KM = 25
 
 
 class PostcodeBox(TextBox):
-    """The letters of a postcode are dropped."""
+    """Drops the letters of a postcode."""
 
     def read(self, raw_values: Any) -> tuple[list[str], bool]:
         text = raw_values[-1].strip() if raw_values else ""
@@ -64,13 +64,13 @@ class PostcodeBox(TextBox):
 WORDS = TextBox(NAME.name, "Zoek op woord", NAME.max_length)
 POSTCODE = PostcodeBox("bij", "Bij mij in de buurt (postcode)", 10)
 
-# The audience of an event, as that of an offer.
+# Audience of an event, mapped to that of an offer.
 AS_OFFER_AUDIENCE = Replace(
     Replace(Cast("audience", CharField()), fixed(Audience.PRIMARY), fixed(OfferAudience.PRIMARY)),
     fixed(Audience.SECONDARY),
     fixed(f"{OfferAudience.LOWER}|{OfferAudience.UPPER}"),
 )
-# The costs of an event are in words.
+# The costs of an event are free text.
 EVENT_COST = Case(
     When(cost__istartswith="gratis", then=fixed(Cost.FREE)),
     When(cost__regex="[0-9]", then=fixed(Cost.PAID)),
@@ -108,7 +108,7 @@ class ToDoFilter(OfferFilter):
 
     @cached_property
     def surroundings(self) -> Surroundings | None:
-        """None without a postcode, or with an unknown one."""
+        """Return None if no postcode is given, or an unknown one."""
         code = "".join(self.narrowing.values.get(POSTCODE.name, []))
         return Surroundings.of(code, self.on, QueryDict()) if code else None
 
@@ -240,7 +240,7 @@ class ToDoFilter(OfferFilter):
         return "" if km is None else about_km(km)
 
     def page_of_rows(self, per_page: int) -> Page:
-        """Of offers and events, in two more queries."""
+        """Load a page of offers and events, in two more queries."""
         page = self.page(self.keys, per_page)
         keys = [Key(bool(is_event), pk) for *_, pk, is_event in page.object_list]
         offers = Offer.objects.for_list().in_bulk(_keys(keys, is_event=False))
@@ -250,12 +250,12 @@ class ToDoFilter(OfferFilter):
 
 
 def _keys(keys: Iterable[Key], *, is_event: bool) -> list[int]:
-    # Never empty, so that a page takes the same queries for any rows.
+    # Never empty, so that a page takes the same number of queries for any rows.
     return [0, *(key.pk for key in keys if key.is_event == is_event)]
 
 
 def _day_of_offer(on: date) -> Case:
-    """As yyyymmdd: 0 if it runs, its start if it is ahead; what ended last comes first."""
+    """Date as yyyymmdd: 0 for a current offer, the start of an upcoming one; latest end first."""
     end = Value(0) - Coalesce(Cast("ends", IntegerField()), Value(0))
     return by_state(
         on,

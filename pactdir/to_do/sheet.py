@@ -1,4 +1,4 @@
-"""The offers of the list as a sheet."""
+"""The offers in the list as CSV and XLSX."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of what there is to do."""
+"""The list of things to do."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ToDoRow:
     offer: OfferOn | None
     event: Event | None
     day: date
-    distance: str  # in words; empty if unknown
+    distance: str  # as text; empty if unknown
 
     @property
     def is_on(self) -> bool:

@@ -42,7 +42,7 @@ class Coverage:
     """The number of locations with a profile that have coordinates, and DUO's count."""
 
     known: int
-    counted: int | None  # national count by DUO, if there is one
+    counted: int | None  # DUO's national count, if there is one
 
     @property
     def is_enough(self) -> bool:
@@ -55,13 +55,13 @@ class Nearest:
     km: float
     point: Point  # start of the measurement
     unknown: Sequence[Point]  # vmbo locations with unknown profiles
-    # DUO counted one in the municipality, but none is known there.
+    # DUO counted such a location in the municipality, but none is known there.
     may_be_here: bool = False
     enough_known: bool = True  # see `Coverage`
 
     @property
     def unknown_nearer(self) -> int:
-        # Lazy: only shown per province.
+        # Lazy, since only a province shows them.
         return _count_within(self.point, self.km, self.unknown)
 
     @property
@@ -108,7 +108,9 @@ class Nearest:
 
 @dataclass(frozen=True, slots=True)
 class Road:
-    """Km by road to the nearest vmbo of any profile, from the nearest and furthest postcode."""
+    """Road distance in km to the nearest vmbo with any profile, from the nearest and furthest
+    postcode.
+    """
 
     low: Decimal
     high: Decimal
@@ -124,7 +126,7 @@ class Row:
     municipality: Municipality
     point: Point
     nearest: list[Nearest | None]  # in the order of TECHNICAL_PROFILES
-    road: Road | None = None  # only in the table of a province
+    road: Road | None = None  # shown only in the table of a province
 
     def nearest_with(self, profile: Profile) -> Nearest | None:
         return self.nearest[TECHNICAL_PROFILES.index(profile)]
@@ -140,7 +142,7 @@ class WhiteSpots:
     unknown_count: int  # vmbo locations with unknown profiles
     unplaced_count: int  # locations with a technical profile but without coordinates
     unplaced_municipalities: int
-    counted_in: str  # period of the count by DUO per municipality; empty without one
+    counted_in: str  # period of DUO's count per municipality; empty if there is none
     dates: list[PartialDate]  # the first and last date of the profiles, or their only date
 
 
@@ -214,7 +216,7 @@ def _count_within(point: Point, km: float, others: Iterable[Point]) -> int:
 
 @cached_per_version
 def roads(on: date) -> dict[int, Road]:
-    """Map keys of municipalities to their roads."""
+    """Map keys of municipalities to their road distances."""
     by_postcode = roads_to_vmbo(on)
     by_municipality: defaultdict[int, list[Decimal]] = defaultdict(list)
     areas = PostcodeArea.objects.undisputed().order_by()

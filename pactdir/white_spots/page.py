@@ -1,4 +1,4 @@
-"""The page of white spots: a map of one profile and a table of all profiles."""
+"""The white spots page: a map of one profile and a table of all profiles."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from schools.models import TECHNICAL_PROFILES, Profile
 class ProfileChoice:
     profile: Profile
     short: str
-    far_count: int  # among the rows shown
+    far_count: int  # number among the rows shown
     coverage: Coverage
 
 

@@ -23,7 +23,7 @@ from schools.models import TECHNICAL_PROFILES, Profile
 
 @dataclass(frozen=True, slots=True)
 class SheetRow:
-    """A row with its road, which the page only shows per province."""
+    """A row with its road distance, which the page shows only per province."""
 
     row: Row
     road: Road | None
@@ -34,7 +34,7 @@ class SheetRow:
 
 
 def profile_columns(profile: Profile, nearest: Callable[[Any], Nearest | None]) -> list[Column]:
-    """Columns of a profile; `nearest` returns the location of a row."""
+    """Columns for a profile; `nearest` returns the location for a row."""
 
     def of(value: Callable[[Nearest], Value]) -> Callable[[Any], Value]:
         return lambda row: value(found) if (found := nearest(row)) else None

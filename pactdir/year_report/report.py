@@ -53,7 +53,7 @@ class ProgrammeLineGoals:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorFigures:
-    """Figures of an indicator; `sum` is set if they are added up over schools."""
+    """Figures for an indicator; `sum` is set if they are added up over schools."""
 
     title: str
     rows: list[Measurement]  # in order of their groups
@@ -62,14 +62,14 @@ class IndicatorFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearReport:
-    """The state is that of `as_of.on`: the last day of the years, or today."""
+    """The state is as of `as_of.on`: the last day of these years, or today."""
 
     region: Region
     span: Span
     as_of: AsOf
     states: list[tuple[Agreement, AgreementState]]
-    lines: list[ProgrammeLineGoals]  # with evidence of these years only
-    planned: list[Entry]  # events in these years, some perhaps cancelled
+    lines: list[ProgrammeLineGoals]  # with evidence only from these years
+    planned: list[Entry]  # events in these years, some of which may be cancelled
     happened: list[Entry]
     figures: list[IndicatorFigures]
     schools: list[SchoolParticipation]
@@ -79,7 +79,7 @@ class YearReport:
     unplaced: list[Unplaced]
     contacts: list[Contact]  # as of today
     is_unknown: bool  # without any dated fact in or before these years
-    money: Money | None  # of periods that include these years, or of unknown period
+    money: Money | None  # of periods that include these years, or of an unknown period
 
     @property
     def is_over(self) -> bool:
@@ -253,7 +253,7 @@ class Years:
 
     years: list[Span]
     periods: list[Span]
-    is_funded: bool  # the region's agreement names a funding period
+    is_funded: bool  # whether the region's agreement names a funding period
 
 
 def years_of(region: Region, periods: list[Span], today: date) -> Years:
@@ -273,7 +273,7 @@ def years_of(region: Region, periods: list[Span], today: date) -> Years:
 
 
 def _years_before_timeline(region: Region, first: int, today: date) -> list[Span]:
-    """Years before the first point of the timeline with figures, money or perhaps a project."""
+    """Years before the first timeline entry with figures, funding or perhaps a project."""
     rows = list(region.school_participations.for_region_page(today))
     schools = {row.school_id for row in rows}
     figures = Figure.objects.filter(Q(region=region) | Q(school__in=schools))

@@ -46,7 +46,7 @@ class Span:
         return on is not None and on.first_day <= self.last_day and on.last_day >= self.first_day
 
     def overlaps_period(self, period: str) -> bool | None:
-        """Whether it overlaps a figure's period (a school year: its end year); None if unknown."""
+        """Whether it overlaps a figure's period (a school year's end year); None if unknown."""
         years = re.findall(r"\b(?:19|20)[0-9]{2}\b", period)
         if not years:
             return None

@@ -1,4 +1,4 @@
-"""The report of a year, and the list of years."""
+"""The report on a year, and the list of years."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Django's PostgreSQL backend, but without waiting for a hung server."""
+"""Django's PostgreSQL backend, but without waiting for a hanging server."""

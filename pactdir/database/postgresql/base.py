@@ -1,4 +1,4 @@
-"""PostgreSQL backend with client-side timeouts, since a hung server cannot enforce its own."""
+"""PostgreSQL backend with client-side timeouts, since a hanging server cannot enforce its own."""
 
 from __future__ import annotations
 

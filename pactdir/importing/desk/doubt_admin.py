@@ -1,4 +1,4 @@
-"""Admin where national editors resolve doubtful postcodes."""
+"""Admin where national editors decide about doubtful postcodes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The log of imports: files that were imported together, and what they wrote."""
+"""The import log: files that were imported together, and what they wrote."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from regions.directory import DirectoryModel
 from regions.history.names import NOBODY_KNOWN
 from regions.wording.dutch import counted, listed
 
-RECENT_FILES = 40  # log rows searched for recent runs
+RECENT_FILES = 40  # number of log rows searched for recent runs
 CHANGE_WORDS = {"+": "toegevoegd", "~": "gewijzigd", "-": "verwijderd"}
 
 

@@ -34,7 +34,7 @@ BUSY = "Er loopt nu een import. Probeer het straks nog eens."
 
 
 class OwnPages(ReadOnlyAdmin):
-    """Admin for read-only models with their own pages instead of Django's change form."""
+    """Admin for read-only models that have pages of their own instead of Django's change form."""
 
     def path(self, route: str, view: Callable[..., HttpResponse], page: str) -> URLPattern:
         return admin_path(self, route, view, page)

@@ -1,4 +1,4 @@
-"""Applies an editor's verdict on a doubtful postcode."""
+"""Applies an editor's decision about a doubtful postcode."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ NO_OTHER = "Welke plaats het wel is, blijkt niet. Vul die in bij de postcode zel
 
 
 def decide(doubt: PostcodeDoubt, verdict: str) -> str:
-    """Store the verdict, apply it and return a Dutch message. Raises ValidationError."""
+    """Store the decision, apply it and return a Dutch message. Raises ValidationError."""
     with changing():
         stored = PostcodeDoubt.objects.locked().filter(pk=doubt.pk).first()
         if stored is None:
@@ -24,7 +24,7 @@ def decide(doubt: PostcodeDoubt, verdict: str) -> str:
         if stored.verdict:
             raise ValidationError(DECIDED)
         message = _correct(stored) if verdict == Verdict.OTHER else _confirm(stored)
-        stored.refresh_from_db()  # saving the corrected place may have stored the verdict
+        stored.refresh_from_db()  # saving the corrected place may already have stored the decision
         if stored.verdict != verdict:
             stored.verdict = verdict
             stored.save()

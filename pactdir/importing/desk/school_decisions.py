@@ -1,4 +1,4 @@
-"""Applies an editor's verdict on a proposed match."""
+"""Applies an editor's decision about a proposed match."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ NEVER_COPIED = {
     "location_code",
     "successor_id",
 }
-# Fields for what is taught and by which source: all unknown, or all known (even if empty).
+# Fields for what is taught and its source: all unknown, or all known (even if empty).
 PROFILE_FIELDS = {"profiles", "profiles_known", "profiles_basis", "profiles_on"}
 
 
 def decide(match: SchoolMatch, verdict: Verdict, user: Any) -> str:
-    """Store the verdict, apply it and return a Dutch message. Raises ValidationError."""
+    """Store the decision, apply it and return a Dutch message. Raises ValidationError."""
     with changing():
         # Serialise decisions about one location.
         rows = SchoolMatch.objects.select_for_update().filter(key=match.key).order_by("pk")

@@ -40,14 +40,14 @@ SAME = "Dit staat er al zo: er is niets over te nemen."
 
 @dataclass(frozen=True)
 class SourceValue:
-    """A source's value of one field, if the row has a different value."""
+    """A value from the source for one field, if the row has a different value."""
 
     kind: str
     publisher: str
     field: Any
     value: Any
     words: str
-    dependent_fields: dict[str, str]  # values to write with it, by field name
+    dependent_fields: dict[str, str]  # values to write along with it, by field name
 
     @property
     def key(self) -> str:

@@ -1,8 +1,8 @@
 """Undoes an import: deletes the rows it created and restores the old values of those it changed.
 
 Files imported together are undone together, in one change. Undo is refused if a person or a later
-import has written to one of those rows since. Rows that others refer to stay, as do verdicts on
-proposals.
+import has written to one of those rows since. Rows that others refer to are kept, as are decisions
+about proposals.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def undo(run: ImportRun, user: Any, rights: Rights) -> UndoPlan:
         lock_imports()
         files = list(Import.objects.select_for_update().filter(change_id=run.last.change_id))
         run = ImportRun(sorted(files, key=lambda file: file.pk))
-        # Locked before the schools, in the order of school_decisions.py, to avoid a deadlock.
+        # Lock these before the schools, in the order of school_decisions.py, to avoid a deadlock.
         list(SchoolMatch.objects.select_for_update().order_by("pk"))
         change.reason = f"{run.files[0].file}: import ongedaan gemaakt"[:MAX_REASON_LENGTH]
         for model in public_models():

@@ -19,7 +19,7 @@ DECIDED: dict[str, str] = {
     Verdict.OTHER: "is een andere school dan",
     Verdict.SUCCESSOR: "is de opvolger van",
 }
-RowKey = tuple[Any, int]  # a model and a primary key
+RowKey = tuple[Any, int]  # model and primary key
 
 
 @dataclass
@@ -31,7 +31,7 @@ class UndoPlan:
     created: dict[RowKey, Any] = field(default_factory=dict)  # to be deleted
     changed: dict[RowKey, Any] = field(default_factory=dict)  # with their old values
     restored: list[Any] = field(default_factory=list)  # deleted rows, to be recreated
-    # Created rows that stay, because other rows refer to them.
+    # Created rows that are kept, because other rows refer to them.
     still_referenced: dict[RowKey, Any] = field(default_factory=dict)
     proposals: ProposalsUndo = field(default_factory=ProposalsUndo)
     refusals: list[str] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Plans the undo of an import and finds the obstacles to it; writes nothing."""
+"""Plans the undo of an import and finds what prevents it; writes nothing."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def plan_undo(run: ImportRun, rights: Rights) -> UndoPlan:
     if run.last.undone_at:
         plan.refusals.append(ALREADY_UNDONE)
         return plan
-    # Last file first: with two files of one kind, the values before the first are restored.
+    # Last file first: with two files of one kind, the values from before the first are restored.
     for file in Import.objects.filter(change_id=plan.change_id).order_by("-pk"):
         plan.proposals.add_file(file.former)
     for model in public_models():

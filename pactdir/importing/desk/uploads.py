@@ -34,7 +34,7 @@ logger = logging.getLogger(__name__)
 LIFETIME = timedelta(days=1)
 MAX_UPLOADS_PER_USER = 5  # the oldest is deleted
 MAX_FILES = 20
-MAX_ROWS_SHOWN = 100  # per group; the counts are complete
+MAX_ROWS_SHOWN = 100  # changes listed per group; the counts include the rest
 MAX_NAME_LENGTH = 100  # bytes
 OTHERS_FIRST = "Los eerst de rest op; daarna kunt u zeggen dat de namen kloppen."
 BUSY = "Er loopt al een import. Probeer het straks nog eens."
@@ -80,7 +80,7 @@ def update_preview(upload: Upload) -> None:
         _store_problems(upload, [UNKNOWN_ERROR])
     if confirmed:
         upload.preview["names_confirmed"] = True
-    # Not `save()`: the row may have been imported or discarded in the meantime.
+    # Not `save()`: the upload may have been imported or discarded in the meantime.
     Upload.objects.filter(pk=upload.pk).update(
         preview=upload.preview, fingerprint=upload.fingerprint
     )

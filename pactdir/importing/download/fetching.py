@@ -24,7 +24,7 @@ from pactdir.importing.reading.files import MAX_BYTES
 
 REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK_BYTES = 65_536
-# Called with the bytes received, and the total if the server sends it.
+# Called with the number of bytes received, and the total if the server sends it.
 Progress = Callable[[int, int | None], None]
 
 

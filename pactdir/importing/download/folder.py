@@ -58,9 +58,9 @@ def download_all(
     policy: NetworkPolicy = PUBLIC,
     progress: Progress = lambda file, size, expected: None,
 ) -> list[Path]:
-    """Replace older files in the folder once all are complete; create it if needed.
+    """Replace older files in the folder once all are complete; create the folder if needed.
 
-    Raises DownloadError with every file that failed, also if one is not of the expected kind.
+    Raises DownloadError with every file that failed, including those of an unexpected kind.
     """
     pending = folder / PENDING_FOLDER
     fetcher = Fetcher(limits, policy)

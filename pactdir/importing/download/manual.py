@@ -1,4 +1,4 @@
-"""Lists the files to fetch elsewhere if this machine has no network."""
+"""Lists the files to download elsewhere if this machine has no network."""
 
 from pathlib import Path
 

@@ -1,7 +1,7 @@
 """Restricts the hosts to which a download may connect.
 
 A host name is resolved once, all its addresses must be public, and the connection is made to one
-of those addresses. So neither a name nor a redirect leads into the internal network.
+of those addresses. So neither a name nor a redirect can lead into the internal network.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def resolve(host: str, port: int) -> list[str]:
 
 @dataclass(frozen=True)
 class NetworkPolicy:
-    """The hosts to which a download may connect. Only tests replace it, never a setting."""
+    """The hosts to which a download may connect. Only tests replace it; it is not a setting."""
 
     resolve: Callable[[str, int], list[str]] = resolve
     is_allowed: Callable[[str], bool] = is_public
@@ -81,7 +81,7 @@ class Connection(HTTPSConnection):
         self.sock.do_handshake()
 
     def abort(self) -> None:
-        """Called from the timer's thread: makes a blocked read or write fail at once."""
+        """Called from the timer's thread, to make a blocked read or write fail at once."""
         if (open_socket := self.open_socket) is not None:
             with suppress(OSError):
                 socket.socket.shutdown(open_socket, socket.SHUT_RDWR)

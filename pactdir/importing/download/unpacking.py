@@ -15,7 +15,7 @@ UNREADABLE = (BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFErro
 
 
 def unpack(kind: type[Kind], path: Path, max_bytes: int) -> None:
-    """Replace a zip file by the first one in it of this kind. Raises Unreadable without one."""
+    """Replace a zip file by the first file of this kind in it. Raises Unreadable if it has none."""
     if not is_zipfile(path):
         return
     try:

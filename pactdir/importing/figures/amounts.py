@@ -15,7 +15,7 @@ from pactdir.importing.figures.counts import NOBODY, Count, add_up, mask, total
 class Amount:
     """The value of a figure: a count, a share or a measure."""
 
-    indicator: str  # slug
+    indicator: str  # slug of the indicator
     area: Area
     profile: str
     level: str
@@ -56,7 +56,7 @@ class Counts:
 def shares_by_area(
     parts: Mapping[str, Count], wholes: Mapping[str, Count], locations: Mapping[str, Location]
 ) -> Iterator[tuple[Area, Count, Count]]:
-    """Yield the part and the total of each area; `wholes` are not masked yet.
+    """Yield the part and the total for each area; `wholes` are not masked yet.
 
     If the national total is a range, an exact part would reveal which end of it is true.
     """
@@ -72,7 +72,7 @@ def counts_by_area(
 ) -> Iterator[tuple[Area, Count]]:
     """Yield the sum per school, which may have several codes, and per area.
 
-    A location with an unknown municipality counts in its province, or else in the country.
+    A location in an unknown municipality counts in its province, or otherwise only nationally.
     """
     parts: defaultdict[Area, list[Count]] = defaultdict(list)
     for code, count in sorted(counts.items()):

@@ -1,4 +1,4 @@
-"""The areas of figures: a school, a municipality, a province or the country."""
+"""The areas that figures are about: a school, a municipality, a province or the country."""
 
 from __future__ import annotations
 
@@ -41,14 +41,14 @@ class Location:
 
     @classmethod
     def in_town(cls, school: Area | None, town: Municipality, province: str) -> Self:
-        """Fall back to the province in the file if that of the municipality is unknown."""
+        """Use the province in the file if that of the municipality is unknown."""
         code = town.province or province
         area = Area(code, province=code) if code else None
         return cls(school, Area(town.code, municipality=town.pk), area)
 
 
 class Locations:
-    """Finds the areas of locations, by a code of our schools or else by the names in the file."""
+    """Finds the areas of locations, by our schools' codes or else by the names in the file."""
 
     def __init__(self, day: date) -> None:
         schools = (

@@ -1,9 +1,9 @@
-"""Figures from DUO's exam candidates: their number, and the share that passed.
+"""Figures from DUO's exam candidates: how many there were, and the share that passed.
 
 They are by learning path in the technical sector of vmbo, or by technical profile; for each
-location, municipality and province, and national. The pass rate covers the locations for which both
-numbers are known: DUO masks 1 to 4. DUO publishes candidates and passes, so the number who failed
-can be computed, and masking a small one would hide nothing.
+location, municipality and province, and national. The pass rate covers only the locations for which
+both numbers are known: DUO masks 1 to 4. DUO publishes candidates and passes, so the number who
+failed can be computed, and masking a small one would hide nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ BY_PROFILE = ExamIndicators(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The group of the figures: a learning path or a profile."""
+    """What the figures are broken down by: a learning path or a profile."""
 
     profile: str = ""
     level: str = ""
@@ -42,7 +42,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class CandidateRow:
-    """Candidates of one location in one school year."""
+    """Candidates at one location in one school year."""
 
     location: str  # DUO code
     part: Part
@@ -71,7 +71,7 @@ def candidate_amounts(
     *,
     is_country_exact: bool = True,
 ) -> Iterator[Amount]:
-    """Yield the figures of each area in one school year; `locations` is keyed by DUO code."""
+    """Yield the figures for each area in one school year; `locations` is keyed by DUO code."""
     for part, by_location in _by_part(rows).items():
         candidates = {code: mask(row.candidates) for code, row in by_location.items()}
         for area, count in counts_by_area(candidates, locations, is_country_exact=is_country_exact):

@@ -1,4 +1,4 @@
-"""The form field of a count in DUO's files."""
+"""The form field for a count in DUO's files."""
 
 from typing import Any
 

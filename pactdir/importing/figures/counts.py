@@ -43,7 +43,7 @@ class Count:
 
 
 NOBODY = Count.of(0)
-ONE = Count.of(1)  # for counting locations
+ONE = Count.of(1)  # used for counting locations
 
 
 def add_up(counts: Iterable[Count]) -> Count:
@@ -63,8 +63,8 @@ def mask(count: Count) -> Count:
 def mask_part(part: Count, whole: Count) -> Count:
     """Mask a part of a published total, so that neither it nor the remainder can be derived.
 
-    Readers who know these rules must be left with at least four possible values. In a total of 8 or
-    less, a small part and a small remainder therefore share one range.
+    Readers who know these rules must be left with at least four possible values. In a total of 8
+    or less, a small part and a small remainder therefore share one range.
     """
     if part.number is None or whole.number is None:
         return part
@@ -81,7 +81,7 @@ def mask_part(part: Count, whole: Count) -> Count:
 
 
 def total(parts: Iterable[Count]) -> Count:
-    """Add up all parts of the country, which are published with their sum.
+    """Add up all parts of the country, which are published together with their sum.
 
     The sum is a range if an exact one would reveal masked parts: if there is only one, if all of
     them must be at the same end of their range, or if the sum itself must be masked.

@@ -1,7 +1,7 @@
 """Figures from DUO's pupil counts: pupils per profile, and the technical share.
 
 Pupils per profile are counted in years 3 and 4 of vmbo, for each location, municipality and
-province and for the country. The technical share is of year 3, by learning path, as defined by the
+province and for the country. The technical share is for year 3, by learning path, as defined by the
 Monitor Techniekpact: the five technical profiles and the vocational routes of the technical sector.
 """
 
@@ -22,7 +22,7 @@ SHARED_LEVELS = (Level.VMBO_BB, Level.VMBO_KB, Level.VMBO_GL)
 
 @dataclass(frozen=True, slots=True)
 class PupilRow:
-    """Pupils of one location, learning path and department."""
+    """Pupils at one location, by learning path and department."""
 
     location: str  # DUO code
     level: Level | None
@@ -37,7 +37,7 @@ class PupilRow:
 
 
 def amounts(rows: Iterable[PupilRow], locations: Mapping[str, Location]) -> Iterator[Amount]:
-    """Yield the figures of each area; `locations` is keyed by DUO code."""
+    """Yield the figures for each area; `locations` is keyed by DUO code."""
     by_profile = Counts()
     technical, everyone = Counts(), Counts()
     for row in rows:

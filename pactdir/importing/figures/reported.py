@@ -1,6 +1,6 @@
 """Reported figures: facts that a source states for an area, stored unchanged.
 
-Each is a row of its own: nothing is added up or split, and if two sources disagree, both stay.
+Each has its own row: nothing is added up or split, and if two sources disagree, both are kept.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Definition:
         return slugify(self.name)[:60].strip("-")
 
     def indicator(self, source: str, on: PartialDate) -> Indicator | str:
-        """Return the indicator, or the reason why figures of this definition do not fit it."""
+        """Return the indicator, or the reason why it does not accept figures of this definition."""
         if existing := Indicator.objects.filter(slug=self.slug).first():
             return self._reason_against(existing) or existing
         indicator = Indicator(slug=self.slug, name=self.name, unit=self.unit, source=source)
@@ -84,7 +84,7 @@ def _bare(name: str) -> str:
 
 
 def period_of(cell: str) -> tuple[str, str]:
-    """Return the period, and a remark if the cell is more or less precise."""
+    """Return the period, and a note if the cell is more or less precise."""
     if DAY.fullmatch(cell):
         return cell[:4], ""
     if month := A_MONTH.fullmatch(cell):

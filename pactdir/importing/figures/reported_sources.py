@@ -16,11 +16,11 @@ IDEM = re.compile(r"^idem\b[\s;,]*", re.IGNORECASE)
 @dataclass(frozen=True)
 class ReportedSource:
     words: str  # "svok.nl (IJmuider Courant), juli 2019"
-    url: str  # the first URL of a page, or of a site; may be empty
+    url: str  # the first URL of a page or site; may be empty
 
     @classmethod
     def of(cls, cell: str, on: PartialDate) -> ReportedSource | None:
-        """Return None without a site, as readers could not find the source."""
+        """Return None without a URL, as readers could not find the source."""
         urls = sorted((match[0] for match in URL.finditer(cell)), key=is_front_page)
         words = URL.sub(r"\1", cell)
         if not SITE.search(words):
@@ -29,7 +29,7 @@ class ReportedSource:
 
 
 def without_idem(cells: list[str]) -> list[str]:
-    """Replace "idem" by the source above; append the rest of the cell."""
+    """Replace "idem" by the source above it, followed by the rest of the cell."""
     filled: list[str] = []
     for cell in cells:
         if IDEM.match(cell) and filled:

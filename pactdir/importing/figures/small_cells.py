@@ -34,7 +34,7 @@ def amounts_safe_with_other(
     rows: Iterable[CandidateRow],
     locations: Mapping[str, Location],
 ) -> Iterator[Amount]:
-    """Yield the figures of a school year; mask them if the other count is already stored."""
+    """Yield the figures of a school year, masked if the other count is already stored."""
     other = _candidates_of(OTHER_COUNTING[indicators], period)
     if not other:
         return candidate_amounts(indicators, rows, locations)
@@ -67,7 +67,7 @@ def mask_solvable(
     """Mask rows for which this or the other count has a number from 1 to 4.
 
     `shown` maps school codes to the published total of the other count. That count includes
-    locations that are not schools here, which are in its sums only, so a location missing from
+    locations that are not schools here and count only in its sums, so a location missing from
     `shown` is masked too, unless this count `is_first`.
     """
     groups: defaultdict[str, list[CandidateRow]] = defaultdict(list)

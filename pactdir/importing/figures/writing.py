@@ -1,4 +1,4 @@
-"""Compare counted figures with those stored by an earlier import, and write the difference."""
+"""Compares counted figures with those stored by an earlier import, and writes the differences."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from regions.wording.dutch import counted
 from regions.writing.changing import changing
 from schools.models.figures import Figure, Indicator
 
-Written = set[tuple[str, str, str]]  # indicator, period and source
+Written = set[tuple[str, str, str]]  # key: indicator, period and source
 Key = tuple[str, str, str, str]
 # A file with fewer than half of the schools is an extract, unless there are only a few.
 MAX_EXTRACT_SHARE, MIN_SCHOOLS = 0.5, 20
@@ -27,7 +27,7 @@ INDICATORS = tomllib.loads((Path(__file__).parent / "indicators.toml").read_text
 
 @dataclass(frozen=True)
 class Edition:
-    """Period, reference date and source of a file's figures."""
+    """Period, reference date and source of the figures in a file."""
 
     period: str
     as_of: PartialDate
@@ -42,9 +42,9 @@ def stored_periods(indicator: str) -> set[str]:
 def write_figures(
     amounts: Iterable[Amount], edition: Edition, outcome: Outcome, written: Written
 ) -> None:
-    """Store the figures; delete those of the same source and period that are no longer counted.
+    """Store the figures; delete those from the same source and period that are no longer counted.
 
-    Those of an indicator that a newer file of this import has `written` stay.
+    Those of an indicator that a newer file in this import has `written` are kept.
     """
     all_amounts = {amount.key: amount for amount in amounts}
     amounts_by_key = {
@@ -88,7 +88,7 @@ def _without_extracts(
 ) -> dict[Key, Amount]:
     """Skip an indicator if the file has only some of the schools.
 
-    Its sums would be those of that part, and would replace those of the country.
+    Its sums would cover only those schools, and would replace the national ones.
     """
     schools: dict[str, set[str]] = {key[0]: set() for key in amounts}
     for key, amount in amounts.items():
@@ -148,7 +148,7 @@ def _in_words(count: int, edition: Edition) -> str:
 
 
 def _indicator(slug: str, edition: Edition) -> Indicator:
-    """Get or create the indicator; an existing one stays as it is, since editors may change it."""
+    """Get or create the indicator; an existing one is kept as is, since editors may change it."""
     if (existing := Indicator.objects.filter(slug=slug).first()) is not None:
         return existing
     indicator = Indicator(slug=slug, source=edition.source, **INDICATORS[slug])

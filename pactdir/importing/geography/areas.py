@@ -1,7 +1,8 @@
-"""Derives points, provinces and adjacency from outlines.
+"""Derives coordinates, provinces and adjacency from boundaries.
 
-Distances are measured in a plane in km: the country is small enough for one scale of a degree.
-Shapely, with numpy, is imported at the first outline, since the site itself does not need it.
+Distances are measured in a plane in km: the country is small enough to use a single scale for a
+degree. Shapely, with numpy, is imported at the first boundary, since the site itself does not need
+it.
 """
 
 from __future__ import annotations
@@ -23,24 +24,24 @@ if TYPE_CHECKING:
 else:
     shapely = SimpleLazyObject(lambda: import_module("shapely"))
 
-MIDDLE_LATITUDE = 52.2  # degrees; latitude of the middle of the country
+MIDDLE_LATITUDE = 52.2  # degrees; the latitude of the middle of the country
 KM_PER_DEGREE_EAST = KM_PER_DEGREE * cos(radians(MIDDLE_LATITUDE))
-# Generalised outlines of neighbours share their points, up to rounding (ten metres).
+# Simplified boundaries of neighbours share their vertices, up to rounding (ten metres).
 TOUCHING_KM = 0.03
 DECIMALS = 5  # a metre
 
 
 @dataclass(frozen=True)
 class Area:
-    code: str  # by CBS: "GM0361", "PV27"
+    code: str  # CBS code: "GM0361", "PV27"
     name: str
-    province: str  # its code, if the file has it
+    province: str  # the code of its province, if the file has it
     plane: BaseGeometry
     line: int = 0  # number of the feature in the file
 
     @cached_property
     def point(self) -> Point:
-        """A point in the middle of the widest part, if the outline is valid."""
+        """A point in the middle of the widest part, if the boundary is valid."""
         inside = shapely.point_on_surface(self.plane)
         return Point(
             round(inside.y / KM_PER_DEGREE, DECIMALS),
@@ -56,7 +57,7 @@ def _in_plane(point: Point) -> shapely.Point:
 
 
 def plane_of(shape: Sequence[Any]) -> BaseGeometry:
-    """The polygons of a `Boundary.shape` in km; invalid outlines are repaired."""
+    """The polygons of a `Boundary.shape` in km; invalid boundaries are repaired."""
     polygons = shapely.MultiPolygon([(polygon[0], polygon[1:]) for polygon in shape])
     in_km = shapely.transform(
         polygons, lambda degrees: degrees * (KM_PER_DEGREE_EAST, KM_PER_DEGREE)
@@ -80,7 +81,7 @@ class Areas:
         )
 
     def touching(self) -> Iterator[tuple[Area, Area]]:
-        """Pairs of codes of areas whose outlines touch, in both directions.
+        """Pairs of codes of areas whose boundaries touch, in both directions.
 
         A shared corner counts, water between two areas does not.
         """

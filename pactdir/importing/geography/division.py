@@ -1,4 +1,4 @@
-"""The country's division into municipalities on a day."""
+"""The division of the country into municipalities on a date."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from regions.models import Municipality, MunicipalitySuccession
 
 @dataclass
 class Division:
-    """The municipalities on a day; older and newer files may have others."""
+    """The municipalities on a date; older and newer files may have others."""
 
     day: date
     current: dict[int, Municipality] = field(init=False)
@@ -29,7 +29,8 @@ class Division:
                 self._predecessors[row.new_id].add(row.old_id)
 
     def counterparts_of(self, municipality: Municipality) -> list[Municipality]:
-        """Return the municipality itself if it exists that day, or its successors or predecessors.
+        """Return the municipality itself if it exists on that date, or its successors or
+        predecessors.
 
         There are several if it was split, or will be formed by a merger.
         """

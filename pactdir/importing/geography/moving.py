@@ -1,9 +1,9 @@
-"""Moves places, postcodes and schools from an ended municipality to its successors.
+"""Moves places, postcodes and schools from an abolished municipality to its successors.
 
 They move with the first import on or after the first day of the new municipality, or with the
 command `follow_successions`; an earlier import leaves them where they are. After a split, the place
-decides: the file of postcodes has put its postcodes in a place of the same name in one of the
-successors. An editor is asked about what remains unclear.
+decides: the postcode file has put its postcodes in a place of the same name in one of the
+successors. An editor is asked about whatever remains unclear.
 """
 
 from __future__ import annotations

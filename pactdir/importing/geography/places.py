@@ -12,11 +12,11 @@ from regions.clock import today
 from regions.models import Municipality, Place
 from regions.names.folding import fold
 
-# Suffix of places with the same name, which we distinguish by municipality.
+# Suffix of places that share a name, which we distinguish by municipality.
 SUFFIX = re.compile(r" \([A-Za-z]{1,3}\.?\)$")
-# Another notation of it: "BERGEN NH".
+# Another notation for it: "BERGEN NH".
 PROVINCE_SUFFIX = re.compile(r" (dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)$")
-# Two names of one place; use the one that exists.
+# Two names for one place; use the one that exists.
 ALIASES = {"s gravenhage": "den haag", "s hertogenbosch": "den bosch"}
 ALIASES |= {second: first for first, second in ALIASES.items()}
 

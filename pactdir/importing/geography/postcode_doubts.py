@@ -1,6 +1,6 @@
-"""Checks the postcode table against school addresses and adjacent postcode numbers.
+"""Checks the postcode table against school addresses and adjacent postcodes.
 
-A contradiction is not corrected here: it becomes a doubt, which a national editor resolves.
+A contradiction is not corrected here: it becomes a doubt, about which a national editor decides.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from regions.models.geography import Doubt
 from regions.names.spelling import normalized_name
 from regions.writing.changing import changing
 
-MAX_NUMBER_DISTANCE = 9  # postcodes that differ more are seldom nearby
-FAR_KM = 12.0  # from every adjacent postcode
-FAR_KM_WITHOUT_NEIGHBOURS = 30.0  # if no adjacency of municipalities is loaded
-OUTSIDE_KM = 1.0  # outside its municipality; outlines are simplified by some hundred metres
+MAX_NUMBER_DISTANCE = 9  # postcodes that differ more are seldom near each other
+FAR_KM = 12.0  # distance from every adjacent postcode
+FAR_KM_WITHOUT_NEIGHBOURS = 30.0  # used if no adjacency of municipalities is loaded
+OUTSIDE_KM = 1.0  # outside its municipality; boundaries are simplified by a few hundred metres
 SCHOOL_KM = 5.0  # km
-# A postcode for P.O. boxes has no area, so its point is this close to other postcodes of the town.
+# A P.O. box postcode has no area, so its coordinates are this close to other postcodes in the town.
 # A multiple of a hundred is nearly always such a postcode, another multiple of ten seldom is.
 BLOCK_KM, HUNDRED_KM = 0.9, 1.5  # km
 MIN_AGREEING, MIN_ADJACENT = 3, 2  # a single postcode may itself be wrong
@@ -165,9 +165,9 @@ def _is_close(table: PostcodeTable, other: PostcodeArea, point: Point, km: float
 
 
 def update_doubts(primary: Places | None = None) -> list[PostcodeDoubt]:
-    """Store current contradictions, delete resolved ones, and return those without a verdict.
+    """Store current contradictions, delete resolved ones, and return those that are undecided.
 
-    A verdict stays as long as the table has the same value.
+    A decision is kept as long as the table has the same value.
     """
     table = PostcodeTable(primary or {})
     current = dict(contradictions(table))
@@ -194,7 +194,7 @@ def update_doubts(primary: Places | None = None) -> list[PostcodeDoubt]:
 
 
 def _may_still_hold(table: PostcodeTable, doubt: PostcodeDoubt) -> bool:
-    # The file of addresses that caused the doubt may not be part of this import.
+    # The address file that caused the doubt may not be part of this import.
     area = table.areas.get(doubt.area.code)
     return bool(
         not table.primary

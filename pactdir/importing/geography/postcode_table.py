@@ -14,17 +14,17 @@ from regions.names.folding import fold
 from regions.names.spelling import normalized_name
 from schools.models import School
 
-# Distinguishes places with the same name: "HEUSDEN GEM ASTEN", "Haren Gn", "Bergen (NH)".
+# Distinguishes places that share a name: "HEUSDEN GEM ASTEN", "Haren Gn", "Bergen (NH)".
 SUFFIX = re.compile(r" (gem .+|dr|fl|fr|gld|gn|gr|lb|l|nb|nh|ov|ut|utr|zh|zld)$")
 SUFFIX_AS_WRITTEN = re.compile(r" \([^()]+\)$" + f"|{SUFFIX.pattern}", re.IGNORECASE)
 ALIASES = {"sgravenhage": "denhaag", "shertogenbosch": "denbosch"}
-DUO_PLACE_LENGTH = 24  # characters; longer place names are cut off
+DUO_PLACE_LENGTH = 24  # characters; longer place names are truncated
 Places = Mapping[str, Counter[str]]  # number of addresses, by postcode and place name
 
 
 @dataclass
 class PostcodeTable:
-    primary: Places = field(default_factory=dict)  # of primary schools, if loaded
+    primary: Places = field(default_factory=dict)  # addresses of primary schools, if loaded
 
     def __post_init__(self) -> None:
         rows = PostcodeArea.objects.filter(place__municipality__is_example=False)

@@ -1,6 +1,7 @@
-"""Consequences of a table of successions.
+"""Applies a table of successions.
 
-The old municipality and its participations end the day before; a new municipality begins that day.
+The old municipality and its participations end the day before; a new municipality starts on the
+day.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ class Reorganisation:
     outcome: Outcome
     continuing: set[int]  # primary keys of old municipalities that continue to exist
     former_days: defaultdict[int, set[PartialDate]]  # from earlier tables
-    list_kinds: tuple[str, ...]  # of the files that list municipalities
+    list_kinds: tuple[str, ...]  # reference dates of the files that list municipalities
 
     def write(self, successions: list[MunicipalitySuccession]) -> None:
         successors: defaultdict[int, list[Municipality]] = defaultdict(list)
@@ -121,7 +122,7 @@ def _day_before(on: PartialDate) -> PartialDate:
 
 
 def _may_be_newer(new: Municipality, old: Municipality) -> bool:
-    # True for a higher CBS code, since codes ascend, that was imported later.
+    # True for a higher CBS code that was imported later, since codes ascend.
     earlier, later = _first_record(old), _first_record(new)
     return bool(
         new.code > old.code

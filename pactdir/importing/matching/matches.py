@@ -1,4 +1,4 @@
-"""Matches rows of a file with existing objects; each kind defines how."""
+"""Matches rows of a file with existing objects; each import kind supplies the matching rules."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from pactdir.models import ImportedRow
 from regions.fields.partial_date import PartialDate
 
 NOT_IN_THE_NEWER = "staat niet in het nieuwere bestand, komt er niet bij"
-# A newer file is complete, not an extract, if it has about as many rows as an older one and shares
-# most of them.
+# A newer file is complete, not an extract, if it has about as many rows as an older one and most of
+# the same rows.
 MIN_SHARE_OF_ROWS, MIN_SHARE_IN_COMMON = 0.9, 0.5
 Values = Callable[[Row], dict[str, Any]]
 
@@ -29,9 +29,10 @@ class Match:
 
     row: Row
     existing: Any | None
-    values: dict[str, Any]  # by model field
-    already_filled: frozenset[str] = frozenset()  # fields set by another file of this import
-    approximate: frozenset[str] = frozenset()  # fields that another file may have more precisely
+    values: dict[str, Any]  # keyed by model field
+    already_filled: frozenset[str] = frozenset()  # fields set by another file in this import
+    # fields for which another file may hold a more precise value
+    approximate: frozenset[str] = frozenset()
 
     @property
     def values_to_write(self) -> dict[str, Any]:
@@ -43,14 +44,14 @@ class Match:
 @dataclass
 class Matches:
     matched: list[Match] = field(default_factory=list)
-    skipped: list[Match] = field(default_factory=list)  # not written as rows
+    skipped: list[Match] = field(default_factory=list)  # rows left out of the import
     existing: dict[str, Any] = field(default_factory=dict)  # stored objects by row key
-    imported: dict[str, ImportedRow] = field(default_factory=dict)  # by row key
-    # Objects of earlier imports that are in neither this file nor a newer one; complete after the
-    # last file of a kind.
+    imported: dict[str, ImportedRow] = field(default_factory=dict)  # keyed by row key
+    # Objects from earlier imports that are in neither this file nor a newer one; only complete once
+    # the last file of a kind has been read.
     missing: dict[str, Any] = field(default_factory=dict)
     is_last_file: bool = True
-    # A newer file, perhaps in this run, is complete: its missing rows are gone.
+    # A newer, complete file was imported (maybe in this run); rows absent from it no longer exist.
     is_superseded: bool = False
     may_remove: bool = False
 
@@ -152,7 +153,7 @@ def skip_all(layout: type[Layout], rows: list[Row], run: Run) -> Matches:
 def with_imported_keys(
     existing: Mapping[str, Any], imported: Mapping[str, ImportedRow]
 ) -> dict[str, Any]:
-    # Add the key of each object's last import, since an editor may have changed its code.
+    # Add the key from each object's last import, since an editor may have changed its code.
     by_pk = {row.pk: row for row in existing.values()}
     by_old_key = {
         key: by_pk[row.object_id]
@@ -184,10 +185,11 @@ def record_keys(
     as_of: PartialDate | None = None,
 ) -> None:
     seen, newest = run.seen_keys[layout.name], run.newest_dates.get(layout.name)
-    # Rows missing from the newest file are gone, even if an older file still has them.
+    # Rows missing from the newest file no longer exist, even if an older file still has them.
     if not (layout.is_complete and matches.is_superseded and is_older(as_of, newest)):
         seen |= {row.key for row in rows}
-    # A row of a newer file stays, row by row, since that file may be an extract.
+    # Treat rows last imported from a newer file as seen: that file may be an extract, so it cannot
+    # supersede this one as a whole.
     before = run.dates_before.get(layout.name, {})
     seen |= {key for key, date in before.items() if is_older(newest, date)}
     matches.is_last_file = not run.remaining_files[layout.name]

@@ -1,4 +1,4 @@
-"""Detects a column of names that was shifted by a row: other names for the same codes."""
+"""Detects a column of names that is shifted by a row: codes have other names than before."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ MIN_KNOWN = 10
 # In four years a fifth of the school locations were renamed, most of them to a similar name.
 MAX_SHARE_DIFFERENT, MAX_SHARE_SHIFTED = 1 / 3, 1 / 10
 MIN_RATIO = 0.7
-# A word in a larger share of the names, such as "college", does not make names similar.
+# A word in a larger share of all names, such as "college", does not make names similar.
 MAX_WORD_SHARE = 0.02
 
 
@@ -47,7 +47,7 @@ class Shift:
 
 
 def detect_shift(rows: list[Renaming]) -> Shift | None:
-    """Return None if the names seem right; expects rows in file order."""
+    """Return None if the names seem right; expects the rows in file order."""
     known = [Renaming(row.line, row.code, fold(row.stored), fold(row.theirs)) for row in rows]
     is_similar = _similarity(known)
     different = [row for row, folded in zip(rows, known, strict=True) if not is_similar(folded)]
@@ -75,7 +75,7 @@ def _similarity(rows: list[Renaming]) -> Callable[[Renaming], bool]:
 
 
 def _count_shifted(rows: list[Renaming]) -> int:
-    """Rows that have the stored name of the row before, or of the row after."""
+    """Count rows that have the stored name of the previous or the next row."""
     down = sum(_moved(row, before) for before, row in pairwise(rows))
     up = sum(_moved(row, after) for row, after in pairwise(rows))
     return max(down, up)

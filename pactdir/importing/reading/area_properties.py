@@ -1,8 +1,8 @@
 """The properties of an area in boundary files, by the names that editions and publishers use.
 
-CBS says `statcode`, `statnaam`; its map of districts `gemeentecode`, `gm_code` or `GM_CODE`, with
-the water of a municipality as a second area; Kadaster `identificatie`, `naam`,
-`ligtInProvincieCode`.
+CBS says `statcode` and `statnaam`, and in its map of districts `gemeentecode`, `gm_code` or
+`GM_CODE`, with the water of a municipality as a second area. Kadaster says `identificatie`, `naam`
+and `ligtInProvincieCode`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Reads calendar files (iCalendar, RFC 5545), with bounds on everything that repeats."""
+"""Reads calendar files (iCalendar, RFC 5545), with limits on everything that repeats."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from pactdir.importing.reading.row_form import INVISIBLE
 from pactdir.importing.reading.sheets import Line
 
 MAX_BYTES, MAX_EVENTS, MAX_SERIES, MAX_OCCURRENCES = 2_000_000, 1_000, 50, 500
-MAX_DATES = 400  # in the RDATEs and EXDATEs of one event
+MAX_DATES = 400  # in the RDATE and EXDATE of one event
 MAX_COUNT = 1_000
 PAST, AHEAD = timedelta(days=60), timedelta(days=400)
 MAX_DURATION = timedelta(days=60)
-# Of these parts some day meets the rule within a few years: others can repeat without ever giving
-# a day, and then expanding them takes until the year 9999.
+# A rule with only these parts matches a day within a few years. Any other rule might never match,
+# and expanding it would run on until the year 9999.
 PARTS = {"FREQ", "INTERVAL", "COUNT", "UNTIL", "BYDAY", "WKST"}
 MONTHLY_PARTS = {"BYMONTHDAY", "BYMONTH", "BYSETPOS"}
 DAYS_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -33,7 +33,7 @@ FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 DATED = ("DTSTART", "DTEND", "DURATION", "RRULE", "RDATE", "EXDATE", "RECURRENCE-ID")
 START = re.compile(rb"\s*BEGIN:VCALENDAR\b", re.IGNORECASE)
 
-# What the parsers raise for files that are not as they should be.
+# Exceptions that the parsers raise for malformed files.
 ERRORS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
 
 NOT_READABLE = "Dit is geen leesbare agenda (iCalendar)"
@@ -91,7 +91,7 @@ def read_calendar(file: str, content: bytes, day: date) -> CalendarFile:
 
 
 def _occurrences(calendar: Any, day: date) -> list[Line]:
-    """From `PAST` days ago until `AHEAD`, numbered in order of time."""
+    """Occurrences from `PAST` days ago until `AHEAD`, numbered in chronological order."""
     begin, end = day - PAST, day + AHEAD
     by_uid: dict[str, dict[datetime | None, Any]] = {}
     for event in sorted(calendar.walk("VEVENT"), key=_version):
@@ -114,7 +114,7 @@ def _occurrences(calendar: Any, day: date) -> list[Line]:
 class Occurrence:
     event: Any
     start: date  # or a datetime, as in the file
-    planned: datetime | None = None  # in a series: the day and time by its rule
+    planned: datetime | None = None  # in a series: the date and time given by its rule
 
     @property
     def end(self) -> date:
@@ -123,7 +123,7 @@ class Occurrence:
 
 
 def _of_one(versions: dict[datetime | None, Any], last: date) -> Iterator[Occurrence]:
-    """`versions` are the event, and those of single occurrences by the moment they replace."""
+    """`versions` are the event and its changed occurrences, by the moment they replace."""
     exceptions = {planned: event for planned, event in versions.items() if planned}
     for planned, event in exceptions.items():
         yield Occurrence(event, event.start, planned)
@@ -160,7 +160,7 @@ def _version(event: Any) -> tuple[int, str]:
 
 
 def _naive(moment: date, like: date | None = None) -> datetime:
-    """The clock time in the zone of `like`, or in Amsterdam."""
+    """The local time in the zone of `like`, or in Amsterdam."""
     if not isinstance(moment, datetime):
         return datetime.combine(moment, time.min)
     if timezone.is_naive(moment):
@@ -267,9 +267,9 @@ def _local(moment: date) -> tuple[date, time | None]:
 
 
 def _uid(occurrence: Occurrence) -> str:
-    """In a series: that of the series and the day it was first planned for.
+    """In a series: the uid of the series plus the date the occurrence was first planned for.
 
-    A uid of this site stays as it is, so that our own calendar doubles nothing.
+    A uid of this site is kept, so that importing our own calendar creates no duplicates.
     """
     uid = str(occurrence.event["UID"])
     if occurrence.planned:

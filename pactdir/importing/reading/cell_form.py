@@ -20,7 +20,7 @@ MAX_VALUES = 50_000  # cached
 
 
 class CellForm:
-    """The interface that `read_rows` needs. The fields must not depend on the row."""
+    """Has the interface that `read_rows` needs. The fields must not depend on the row."""
 
     fields: ClassVar[Mapping[str, forms.Field]]
 
@@ -51,7 +51,7 @@ class CellForm:
             self.errors.setdefault(name, []).extend(error.messages)
 
     def clean(self) -> None:
-        """Validate cells against each other; called if each is valid."""
+        """Validate the cells against each other; called if each is valid."""
 
 
 @lru_cache(maxsize=MAX_VALUES)

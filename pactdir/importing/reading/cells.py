@@ -1,4 +1,4 @@
-"""Form fields and codes as cells hold them, stricter than Django's."""
+"""Form fields and codes as they occur in cells; stricter than Django's."""
 
 import re
 from typing import Any
@@ -36,6 +36,6 @@ class Postcode(forms.CharField):
 
 
 def full_municipality_code(code: str) -> str:
-    """The code in CBS notation: DUO writes "0106", which a spreadsheet turns into 106."""
+    """The code in CBS notation; DUO writes "0106", which a spreadsheet turns into 106."""
     match = MUNICIPALITY_CODE.fullmatch(code)
     return f"GM{match[1].zfill(4)}" if match else code

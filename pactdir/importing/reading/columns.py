@@ -13,7 +13,7 @@ class Column:
     is_required: bool = True
 
     def heading_in(self, header: Iterable[str]) -> str | None:
-        # The first of its spellings: a file may have both "statcode" and "gemeentenummer".
+        # The first spelling found: a file may have both "statcode" and "gemeentenummer".
         headings = set(header)
         return next((spelling for spelling in self.spellings if spelling in headings), None)
 

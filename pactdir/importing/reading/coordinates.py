@@ -18,9 +18,9 @@ else:
     pyproj = SimpleLazyObject(lambda: import_module("pyproj"))
 
 WEST, SOUTH, EAST, NORTH = 3.2, 50.7, 7.3, 53.7
-# The area for which the metres of the Rijksdriehoeksstelsel are defined, rounded outwards.
+# The area for which the Rijksdriehoeksstelsel is defined, in metres, rounded outwards.
 RD_WEST, RD_SOUTH, RD_EAST, RD_NORTH = -7_000, 289_000, 300_000, 629_000
-# Codes of coordinate systems, as they end a name such as "urn:ogc:def:crs:EPSG::28992". ETRS89
+# Codes at the end of a coordinate system's name, such as "urn:ogc:def:crs:EPSG::28992". ETRS89
 # (4258) differs less than a metre from WGS84; 7415 is RD with a height.
 DEGREES = ("CRS84", "4326", "4258")
 METRES = ("28992", "7415")
@@ -34,9 +34,10 @@ class BadShape(Exception):
 
 
 def converter(collection: dict[str, Any]) -> Convert:
-    """The function that turns the points of a ring into rounded degrees. Raises Unreadable.
+    """Return a function that converts the points of a ring to rounded degrees. Raises Unreadable.
 
-    RFC 7946 dropped the `crs` member when it required degrees; without it, the first point decides.
+    RFC 7946 dropped the `crs` member when it required degrees; without it, the first point
+    decides.
     """
     crs = collection.get("crs")
     if crs is None:
@@ -88,7 +89,7 @@ def _rounded(x: float, y: float) -> list[float]:
 
 
 def _begins_in_metres(features: list[Any]) -> bool:
-    """Judge by the first point of the first feature that has a shape."""
+    """Judged by the first point of the first feature that has a shape."""
     for feature in features:
         geometry = feature.get("geometry") if isinstance(feature, dict) else None
         point = geometry.get("coordinates") if isinstance(geometry, dict) else None

@@ -32,7 +32,7 @@ LINE_END = re.compile(r"\r\n|\r|\n")
 def decoded(content: bytes) -> str:
     """Decode UTF-8 or UTF-16, with or without a byte order mark, or windows-1252.
 
-    Raises Unreadable, also for the encodings of an old Mac and of DOS.
+    Raises Unreadable, for the encodings of old Macs and of DOS too.
     """
     content = as_utf_8(content)
     has_bom = content.startswith(UTF_8_BOM)
@@ -88,7 +88,7 @@ def _refuse_other_formats(content: bytes) -> None:
 
 
 def _in_windows_1252(content: bytes) -> str:
-    # Lines ending in CR alone come from an old Mac, with other accent codes.
+    # Lines that end in a bare CR come from an old Mac, which encodes accents differently.
     if b"\r" in content and b"\n" not in content:
         line = _line_at(content, next(offset for offset, byte in enumerate(content) if byte > 127))
         raise Unreadable("Dit is bewaard als CSV voor Macintosh. Bewaar het als “CSV UTF-8”.", line)

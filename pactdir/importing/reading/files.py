@@ -1,10 +1,10 @@
-"""Reads the bytes of a file. See `encodings` for its text."""
+"""Reads the bytes of a file; `encodings` decodes them."""
 
 from pathlib import Path
 
 from pactdir.importing.problems import Problem
 
-# The largest official file is a few hundred kB. Files are read into memory as a whole.
+# The largest official file is a few hundred kB. Files are read into memory whole.
 MAX_BYTES = 10_000_000
 START_BYTES = 100_000  # longer than any header
 
@@ -23,7 +23,7 @@ class Unreadable(Exception):
 
 
 def read_bytes(path: Path) -> bytes:
-    """Raises Unreadable, including for a file that is too large."""
+    """Raises Unreadable, for a file that is too large too."""
     try:
         if path.is_dir():
             raise Unreadable("Dit is een map. Wat erin staat, laadt u door de map zelf te noemen.")

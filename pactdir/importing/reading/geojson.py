@@ -1,4 +1,4 @@
-"""Reads GeoJSON with areas like a sheet: one line per feature."""
+"""Reads GeoJSON areas like a sheet: one line per feature."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class Features:
     problems: list[Problem] = field(default_factory=list)
 
     def lines(self) -> Iterator[Line]:
-        """Skip features with a problem, and add that to `problems`; skip water silently."""
+        """Skip features with a problem, which is added to `problems`; skip water silently."""
         for number, feature in enumerate(self.features, 1):
             if len(self.problems) >= MAX_PROBLEMS_PER_FILE:
                 return
@@ -108,7 +108,7 @@ def may_be_areas(content: bytes) -> bool:
 
 
 def describe_other_areas(content: bytes) -> str:
-    """Explain in Dutch what features are, if they are not municipalities."""
+    """Explain in Dutch what the features are, if they are not municipalities."""
     content = as_utf_8(content)
     if DISTRICT.search(content):
         return "Dit zijn wijken of buurten. Neem van dezelfde kaart de gemeenten."

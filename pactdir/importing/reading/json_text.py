@@ -8,7 +8,7 @@ from typing import Any
 from pactdir.importing.reading.encodings import UTF_8_BOM, as_utf_8, decoded
 from pactdir.importing.reading.files import Unreadable
 
-# In memory the lists and numbers of a point take ten times the space of its text.
+# In memory, the lists and numbers of a point take ten times as much space as its text.
 MAX_LISTS = 500_000
 
 
@@ -40,7 +40,7 @@ def _reject_constant(name: str) -> None:
 
 
 def _without_duplicate_names(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """Raises Unreadable for a repeated name, of which `json` would silently keep the last."""
+    """Raises Unreadable for a repeated name, of which `json` would silently keep only the last."""
     members = dict(pairs)
     if len(members) < len(pairs):
         duplicate = next(name for name, count in Counter(n for n, _ in pairs).items() if count > 1)

@@ -38,14 +38,15 @@ class Layout:
     fields: ClassVar[tuple[str, ...]]
     # Fields that only make sense together: if an editor changed one, the import writes none.
     field_groups: ClassVar[tuple[tuple[str, ...], ...]] = ()
-    # Fields that describe another one, by its name: written with that field and never alone.
+    # Fields that describe another field, keyed by its name: written with that field and never
+    # alone.
     dependent_fields: ClassVar[Mapping[str, str]] = {}
-    # Rows missing from a file are gone, so an older file does not restore them.
+    # Rows missing from a file are treated as deleted, so an older file does not restore them.
     is_complete: ClassVar[bool] = False
-    # The field with the stable name of a code: if many differ, a column has shifted.
+    # The field with the name of a code, which rarely changes: if many differ, a column has shifted.
     identifying_name: ClassVar[str] = ""
     part: ClassVar[str] = "regel"
-    # Names of less authoritative kinds, whose values this one overwrites.
+    # Names of less authoritative kinds, whose values this kind overwrites.
     supersedes: ClassVar[tuple[str, ...]] = ()
 
     @classmethod
@@ -60,7 +61,7 @@ class Layout:
 
     @classmethod
     def open(cls, file: str, content: bytes) -> Sheet:
-        """Reads the header only. Raises Unreadable."""
+        """Reads only the header. Raises Unreadable."""
         return read_sheet(file, content)
 
     @classmethod
@@ -84,7 +85,7 @@ class Layout:
 
     @classmethod
     def would_remove(cls, imported: ImportedRow, existing: Any) -> bool:
-        """Whether a complete file changes something by not having this row."""
+        """Whether the absence of this row from a complete file changes something."""
         return cls.is_complete
 
     @classmethod

@@ -29,13 +29,13 @@ ALLOWED_IN_A_NAME = re.compile(r"[\w\s.,:;!?'’‘“”„\"´`()/\\&+@#*|=²�
 SMALL_FIRST = r"à\b|éé|(?:école|élan|état|étoile|étude)"
 TRACES = re.compile(
     rf"(?<![{LETTERS}\d])(?!{SMALL_FIRST})[àáâåæçèéêëìíîïñòóôøù](?=[{LETTERS}]|\b)"
-    # A small accented letter in capitals, a capital one in small letters: "FRYSLåN", "CÏur".
+    # A small accented letter among capitals, a capital one among small letters: "FRYSLåN", "CÏur".
     rf"|(?<=[{CAPITAL}][{CAPITAL}])(?<!IJ)[{ACCENTED}]|[{ACCENTED}](?=[{CAPITAL}])"
     rf"|(?<=[{LETTERS}])[{ACCENTED.upper()}](?=[{LOWER}])"
     rf"|[ÓÒÔØÌÍÙ]|(?<![{CAPITAL}])Ñ|Ñ(?![{CAPITAL}])"
-    # Accents in a row: "géén" and "créée" have two, and further letters.
+    # Several accents in a row: "géén" and "créée" have two, with other letters around them.
     rf"|[{ACCENTED}]{{3}}|(?<![{LETTERS}])[{CAPITAL}][{ACCENTED}]{{2}}(?![{LETTERS}])"
-    # An "á" and a "û" of DOS: a fixed space and a dash.
+    # An "á" and a "û" of DOS, read as a no-break space and a dash.
     rf"|(?<=[{LETTERS}])\xa0|\xa0(?=[{LOWER}])|–(?=[{LOWER}])|(?<=[{LETTERS}])–(?!\w)"
 )
 QUOTED = re.compile(r"[“„][^“„”\r\n\t;]*”")
@@ -57,7 +57,7 @@ def name_error(name: str) -> str:
 
 
 def letter_error(text: str) -> str:
-    """Validator of texts with any character except letters of a wrong encoding."""
+    """Validator for text with any character except letters that betray a wrong encoding."""
     letters = (match["letter"] for match in STRANGE.finditer(text) if match["letter"])
     return _not_in_a_name(text, next(letters, ""))
 
@@ -87,7 +87,7 @@ def original_of(text: str | bytes) -> str:
             continue
         if original != text and not original.isascii() and _is_likely(original):
             sentences.append(f" {sentence.format(original)}")
-            if encoding == "utf-8":  # text in another encoding is hardly ever UTF-8 by chance
+            if encoding == "utf-8":  # text in another encoding is hardly ever valid UTF-8 by chance
                 break
     return "".join(sentences)
 
@@ -97,7 +97,7 @@ def _is_likely(original: str) -> bool:
 
 
 def trace_of_another_encoding(text: str) -> Trace | None:
-    """The first word of a text in windows-1252 that shows that it was saved in another encoding."""
+    """The first word in a windows-1252 text that shows it was saved in another encoding."""
     without_pairs = QUOTED.sub(lambda match: " " * len(match[0]), text)
     unpaired = re.search("[“”]", without_pairs)
     found = [match.start() for match in (TRACES.search(text), unpaired) if match]

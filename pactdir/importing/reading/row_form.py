@@ -1,4 +1,4 @@
-"""A row of a file, validated like a form in the admin."""
+"""A row of a file, validated as a form in the admin would be."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from pactdir.importing.run import Run
 
 # A spreadsheet would evaluate a cell that begins with one of these.
 FORMULA_PREFIXES = ("=", "@", "+", "\t")
-# Invisible on a page, but makes names differ or read in another order: control characters,
-# zero-width spaces, bidirectional overrides.
+# Characters that are invisible on a page, but make names differ or reorder them: control
+# characters, zero-width spaces, bidirectional overrides.
 INVISIBLE = re.compile("[\x00-\x1f\x7f-\x9f\u200b\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
@@ -45,7 +45,7 @@ class RowForm(forms.ModelForm):
         north, east = (self.cleaned_data.get(name) or 0 for name in ("latitude", "longitude"))
         if 3 < north < 8 and 50 < east < 54:
             self.add_error("latitude", "Breedte en lengte staan andersom.")
-            del self.cleaned_data["longitude"]  # so that there is one message for both
+            del self.cleaned_data["longitude"]  # so that there is one message for both problems
         return self.cleaned_data
 
     def municipality_of(self, code: str) -> Any:

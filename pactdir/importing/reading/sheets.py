@@ -19,7 +19,7 @@ MAX_COLUMNS = 200
 MAX_LINES = 100_000
 MAX_CELL_LENGTH = 10_000
 MAX_LINE_LENGTH = 1_000_000
-SEPARATORS = ",;\t"  # if equally frequent, the first wins
+SEPARATORS = ",;\t"  # if they are equally frequent, the first wins
 # The first line in which Excel states the separator: "sep=;".
 SEPARATOR_LINE = re.compile(r'"?sep=([,;\t])"?[,;\t]*(?:\r\n|\r|\n)', re.IGNORECASE)
 

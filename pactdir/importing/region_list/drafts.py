@@ -80,7 +80,7 @@ class Drafts:
         return {without_spaces(theme.name): theme for theme in Theme.objects.all()}
 
     def _add_themes(self, cells: Mapping[str, Any], region: Region) -> None:
-        # Keep the order of the list. A theme that only drafts have is not published.
+        # Keep the order of the list. A theme that only drafts use is not published.
         names: dict[str, str] = {}
         for name in split_cell(cells["themes"]):
             names.setdefault(without_spaces(name), name)

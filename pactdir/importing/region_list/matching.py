@@ -21,7 +21,7 @@ GENERIC_WORDS = {"techniekpact", "sto", "sterk", "techniekonderwijs", "regio", "
 
 @dataclass(frozen=True)
 class RegionMatch:
-    """The region that a row describes, if any, and a doubt in words."""
+    """The region that a row describes, if any, and a sentence if the match is doubtful."""
 
     region: Region | None = None
     doubt: str = ""

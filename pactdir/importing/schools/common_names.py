@@ -28,7 +28,7 @@ from pactdir.importing.schools.name_words import (
 from regions.names.folding import fold
 
 MAX_LENGTH = 45  # characters
-MAX_LENGTH_WITH_GROUP = 40  # a longer name drops the group of schools
+MAX_LENGTH_WITH_GROUP = 40  # maximum length; a longer name drops the group of schools
 # Part of the name, unless "Scholengemeenschap" follows.
 TEACHING_METHODS = {"dalton", "montessori"}
 # Dropped before a name, kept after it.
@@ -39,7 +39,7 @@ BOARD_WORDS = {"onderw", "onderwijs", "voor", "voortgezet", "vrijeschool"}
 SCHOOL_WORD = re.compile(
     r"\w*(college|coll|kollege|lyceum|lyc|gymnasium|mavo|school|academie|havo)|onderwijs|sg"
 )
-# Not a name on their own.
+# Not a name by itself.
 BARE_SCHOOL_WORDS = word_set(
     "academie coll college gymnasium havo kollege lyc lyceum mavo onderwijs school sg tophavo "
     "topmavo"
@@ -85,7 +85,7 @@ class _NameShortener:
             return self._combine(*parts)
         return self._shorten(self.official)
 
-    # Splitting into the name of the school and that of its location
+    # Splitting into the name of the school and the name of its location
 
     def _split(self, text: str) -> tuple[str, str, bool] | None:
         """Return head, tail and whether a list of levels was dropped.

@@ -12,7 +12,7 @@ from schools.models import School, SchoolName
 def keep_former_name(school: School, values: Mapping[str, Any], source: str) -> None:
     """Expects a school that is about to get `values`.
 
-    A name that differs only because we shorten DUO's differently now is not a former name.
+    A name is not a former name if it differs only because we now shorten DUO's name differently.
     """
     if "official_name" in values and "name" in values:
         former_name, school.name = school.name, values["name"]
@@ -20,7 +20,9 @@ def keep_former_name(school: School, values: Mapping[str, Any], source: str) -> 
 
 
 def keep_name(school: School, former_name: str, source: str) -> bool:
-    """Store a name that differs from the present one, without an end date; return if it differs."""
+    """Store a name that differs from the current one, without an end date; return whether it
+    differs.
+    """
     if is_same_name(former_name, school.name):
         return False
     if not SchoolName.objects.filter(school=school, folded_name=fold(former_name)).exists():

@@ -13,12 +13,12 @@ from pactdir.importing.schools.name_words import (
     word_set,
 )
 
-# May occur inside a list, but not begin one.
+# May occur inside a list, but not start one.
 LIST_WORDS = word_set(
     "afd afdeling bb beroeps bk disl en eoa gl kb leerweg loot nieuwkomers ond onderwijs t "
     "technasium theoretische tl tweetalig voorbereidend"
 )
-# Count as a list after "voor" only, and only as a whole.
+# Count as a list only after "voor", and only as a whole.
 PHRASES_AFTER_VOOR = (
     ("voortgezet", "onderwijs"),
     ("speciaal", "voortgezet", "onderwijs"),

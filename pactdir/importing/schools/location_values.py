@@ -27,7 +27,7 @@ class LocationValues:
     postcode_points: Mapping[str, Degrees]
     existing: Mapping[str, School]
     imported: Mapping[str, ImportedRow]
-    filled_fields: Mapping[tuple[str, str], set[str]]  # by other files of this import
+    filled_fields: Mapping[tuple[str, str], set[str]]  # filled in by other files in this import
     kind: str
 
     @classmethod
@@ -71,7 +71,7 @@ class LocationValues:
         former_postcode = imported.values.get("postcode") if imported else None
         has_moved = former_postcode is not None and former_postcode != cells["postcode"]
         if cells.get("latitude") is not None:
-            # Another file of this import may have a newer address.
+            # Another file in this import may have a newer address.
             is_older = has_moved and "postcode" in self.filled_fields.get((self.kind, row.key), ())
             return None if is_older else (cells["latitude"], cells["longitude"])
         school = self.existing.get(row.key)

@@ -130,12 +130,13 @@ class MatchProposer:
                 elif school.pk not in undecided_locations:
                     published.append(school)
 
-    # Successors of schools that are gone
+    # Successors of missing schools
 
     def propose_successors(self, gone: Mapping[str, School], seen: Collection[str]) -> None:
-        """For schools marked as possibly closed, propose locations in the file at their address.
+        """For schools marked as possibly closed, propose the locations in the file at their
+        address.
 
-        A draft is a proposal itself already.
+        A draft already is a proposal itself.
         """
         without = [
             school
@@ -214,7 +215,7 @@ def _schools_by_address() -> list[list[Any]]:
 
 
 def _preference(school: Any, new: Collection[int]) -> tuple[Any, ...]:
-    """Sort key: with a code, taking part, known before this import, most complete, oldest."""
+    """Sort key: has a code, takes part, known before this import, most complete, oldest."""
     return (
         bool(school.location_code),
         not school.takes_part,

@@ -12,7 +12,7 @@ def word_set(words: str) -> set[str]:
     return set(words.split())
 
 
-# Levels in a list, with abbreviations and typing errors of school boards.
+# Levels in a list, including school boards' abbreviations and typos.
 LEVELS = word_set(
     "ath atheneum atheum basis bbl bbo gym gymn gymnasium havo iwoo kader kbl leao lhno luceum "
     "lto lwoo lyc lyceum mavo mbo praktijkonderwijs pro tto vath vbo vmbo vmbotl vso vwo"

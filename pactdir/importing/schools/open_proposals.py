@@ -1,6 +1,6 @@
 """Undecided match proposals before and after an import, so that undo can restore them.
 
-A verdict given since the import is newer, and stays.
+A decision made since the import is newer, and is kept.
 """
 
 from __future__ import annotations

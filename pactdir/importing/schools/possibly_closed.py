@@ -12,7 +12,7 @@ from pactdir.importing.schools.registers import REGISTERS
 from pactdir.models import ImportedRow, SchoolMatch, Verdict
 from schools.models import School
 
-# If more are missing, the file is taken to be incomplete.
+# If more are missing, the file is assumed to be incomplete.
 INCOMPLETE_SHARE, INCOMPLETE_COUNT = 0.1, 20
 
 

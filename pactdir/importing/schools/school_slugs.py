@@ -17,7 +17,7 @@ from schools.models import School
 
 
 class SchoolSlugs(FreeSlugs):
-    """Slugs of name and place, plus the street if another school has that name there."""
+    """Slugs made of name and place, plus the street if another school has that name there."""
 
     def __init__(self) -> None:
         super().__init__(School)
@@ -28,7 +28,7 @@ class SchoolSlugs(FreeSlugs):
         vars(self).pop("_shared_names", None)  # computed again, with this name
 
     def source_text(self, row: Any) -> str:
-        row.set_derived_fields()  # sets what `name_includes_place` compares
+        row.set_derived_fields()  # sets the value that `name_includes_place` compares
         is_shared = (fold(row.name), row.place_id) in self._shared_names
         return f"{_name_and_place(row)} {row.address}" if is_shared else _name_and_place(row)
 

@@ -1,4 +1,4 @@
-"""Profiles that schools taught on a day or in a school year, according to a DUO file.
+"""Profiles that schools taught on a date or in a school year, according to a DUO file.
 
 A pupil or an exam in a profile shows that the location taught it then. The number of pupils is not
 used: small numbers are masked, and they do not show what is taught.
@@ -84,7 +84,7 @@ class TaughtProfiles:
         return previous_values({row.key for row in imported}, before)
 
     def _is_older(self, school: School, last: ImportedRow | None) -> bool:
-        """Also true if a newer edition, or another file of this import, is about the same day."""
+        """Also true if a newer edition, or another file in this import, is about the same date."""
         if (school.profiles_basis, school.profiles_on) != (self.basis, self.on):
             return is_older(self.on, school.profiles_on)
         is_written = school.duo_code in self.run.written_profiles[self.basis, self.on]
@@ -121,7 +121,7 @@ class TaughtProfiles:
         )
 
     def _save(self) -> None:
-        # In bulk, since checking each school in full takes most of the time of an import.
+        # In bulk, since fully validating each school takes most of the time of an import.
         others = {column.name for column in School._meta.fields if column.name not in FIELDS}
         for school in self.changed:
             try:
@@ -148,7 +148,7 @@ class TaughtProfiles:
 def _by_present_code(
     departments: Mapping[str, set[str]], schools: Mapping[str, School]
 ) -> dict[str, set[str]]:
-    """Only codes decided to be of one school are joined: a successor is another school."""
+    """Merge only codes decided to belong to one school: a successor is another school."""
     codes, others = {school.pk: code for code, school in schools.items()}, schools_by_other_code()
     result: defaultdict[str, set[str]] = defaultdict(set)
     for code, names in departments.items():

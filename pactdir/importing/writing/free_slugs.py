@@ -10,7 +10,7 @@ from regions.names.slugs import free_slug, slug_of
 
 
 class FreeSlugs:
-    """Slugs that no other object has or had, loaded once for all rows of a file."""
+    """Slugs that no other object has or ever had, loaded once for all rows of a file."""
 
     def __init__(self, model: type[NamedModel]) -> None:
         self.model = model

@@ -15,7 +15,7 @@ from regions.fields.partial_date import PartialDate
 
 @dataclass(frozen=True)
 class Merge:
-    """`changed` is written; the fields in `conflicts` keep the value of the editor.
+    """`changed` is written; the fields in `conflicts` keep the editor's value.
 
     Those in `older` keep the value of a newer file.
     """
@@ -24,7 +24,7 @@ class Merge:
     conflicts: dict[str, Any]
     older: dict[str, Any]
     texts: dict[str, str]  # the other values of the file, as `ImportedRow` stores them
-    undated: set[str]  # changed fields with a known date, while that of the file is unknown
+    undated: set[str]  # changed fields whose value has a date, while the file has none
 
 
 def merge(
@@ -36,7 +36,7 @@ def merge(
 ) -> Merge:
     """`values` come from the file of that date, `last` from the previous import."""
     last_values = last.values if last else {}
-    # Replace values of a derived kind, such as the outline of a municipality, whatever their date.
+    # Replace values of a derived kind, such as the boundary of a municipality, whatever their date.
     dates = last.dates if last and last.kind == layout.name else {}
     theirs = as_texts(layout.model, values)
     ours = {name: as_text(layout.model, name, getattr(existing, name)) for name in values}

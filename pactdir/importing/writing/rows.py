@@ -101,7 +101,7 @@ def _is_stored(texts: dict[str, str], last: ImportedRow, match: Match, outcome: 
 
 
 def _dates(texts: Iterable[str], match: Match, outcome: Outcome) -> dict[str, str]:
-    # The date of each value; an approximate one must give way to any file that knows better.
+    # The date of each value; an approximate value must yield to any file that knows better.
     if outcome.as_of is None:
         return {}
     return dict.fromkeys(set(texts) - match.approximate, outcome.as_of.isoformat())

@@ -22,7 +22,7 @@ from pactdir.importing.problems import printable
 from regions.fields.partial_date import PartialDate
 from regions.wording.dutch import listed
 
-MAX_ROWS_SHOWN = 20  # per group; the counts are complete
+MAX_ROWS_SHOWN = 20  # changes listed per group; the counts include the rest
 
 
 class Command(BaseCommand):
@@ -118,7 +118,7 @@ class Command(BaseCommand):
         return [path for path in paths if path not in folders] + files
 
     def _paths_named(self, sources: list[Path]) -> list[Path]:
-        """Omit files of a folder that are also named on the command line."""
+        """Omit files in a folder that are also named on the command line."""
         named = {source.resolve() for source in sources}
         return [
             path
@@ -142,7 +142,7 @@ class Command(BaseCommand):
 
 
 def sources_of(kinds: Iterable[type[Kind]]) -> dict[type[Kind], tuple[str, ...]]:
-    """The addresses of each kind; of kinds that share a source, the first."""
+    """The URLs of each kind; if kinds share a source, only the first one has it."""
     sources: dict[str, type[Kind]] = {}
     for kind in kinds:
         if kind.has_files:
@@ -184,7 +184,7 @@ def _date(text: str) -> PartialDate:
 
 
 class ProgressBar:
-    """Progress within a file, on the last line of a terminal."""
+    """Progress within a file, shown on the last line of a terminal."""
 
     EVERY = 50
 

@@ -1,4 +1,4 @@
-"""Queue the digest for who was not mailed this week or month: `manage.py send_digest`, daily."""
+"""Queue the digest for subscribers not yet mailed in the period: `manage.py send_digest`, daily."""
 
 from argparse import ArgumentParser
 from datetime import date
