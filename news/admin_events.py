@@ -114,7 +114,7 @@ class EventForm(RegionalForm):
 
 
 class MovingPart(Part):
-    """Change the days of a public event, which either moved or had the wrong dates."""
+    """Interprets new dates of a public event: either it moved, or it had the wrong dates."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
         may_change = row and self.model_admin.has_change_permission(request, row)

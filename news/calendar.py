@@ -15,7 +15,7 @@ from news.models import Event, EventStatus
 from regions.structured_data import SITE_NAME, Absolute
 from regions.wording.dutch import times_in_words
 
-# How often a client should look. Some follow it, others look once a day whatever it says.
+# How often a client should poll. Some obey; others poll once a day whatever it says.
 POLL = timedelta(hours=6)
 CONTENT_TYPE = "text/calendar; charset=utf-8"
 
@@ -26,7 +26,7 @@ class Heading:
 
     name: str
     description: str
-    page: str  # path
+    page: str  # the path of the page
 
 
 def calendar(
@@ -48,9 +48,9 @@ def calendar_of(
     for entry in entries:
         file.add_component(entry)
     if not file.subcomponents:
-        # RFC 5545 requires a component. All times are in UTC: a moment needs no rules for summer
-        # time, of which clients have old copies, and nothing here recurs.
-        # A time zone requires a rule, which a year has and a day may not.
+        # RFC 5545 requires a component. All times are in UTC and nothing recurs, so no rules for
+        # summer time are needed, of which clients may have outdated copies. A VTIMEZONE in turn
+        # requires a rule.
         first, last = date(on.year, 1, 1), date(on.year, 12, 31)
         file.add_component(Timezone.from_tzid(settings.TIME_ZONE, first_date=first, last_date=last))
     return file.to_ical()
@@ -61,7 +61,7 @@ def _describe(file: Calendar, heading: Heading, absolute: Absolute) -> None:
     file.add("description", heading.description)
     file.add("url", absolute(heading.page))
     file.add("refresh-interval", POLL, {"VALUE": "DURATION"})
-    # The names from before RFC 7986, which most clients still read.
+    # The names from before RFC 7986, which most clients still use.
     file.add("x-wr-calname", vText(heading.name))
     file.add("x-wr-caldesc", vText(heading.description))
     file.add("x-wr-timezone", settings.TIME_ZONE)
@@ -96,7 +96,7 @@ def summary(event: Event) -> str:
     # Add the school: "Open dag" alone is too vague in a personal calendar.
     school = event.school
     owner = f", {school.label}" if school and school.name not in event.name else ""
-    # Also in words: some calendars hide what has the status CANCELLED, or show it as usual.
+    # Also in words: some calendars hide events with the status CANCELLED, or show them as usual.
     cancelled = "AFGELAST: " if event.status == EventStatus.CANCELLED else ""
     invented = "Verzonnen voorbeeld: " if event.is_example else ""
     return f"{cancelled}{invented}{event.name}{owner}"

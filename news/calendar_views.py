@@ -21,7 +21,7 @@ from schools.models import School
 @require_safe
 @reads("school")
 def open_days(request: HttpRequest) -> HttpResponse:
-    """Redirect to the comparison page, which explains it, if these schools have no open days."""
+    """If these schools have no open days, redirect to the comparison page, which says so."""
     day = today()
     choice = select_schools(request.GET.getlist("school"), School.objects.published(day))
     events = Event.objects.published(day).filter(school__in=choice.schools)
@@ -42,8 +42,8 @@ def event_file(request: HttpRequest, slug: str) -> HttpResponse:
 def last_change(day: date) -> datetime:
     """The newest change of any event, deleted ones included, or the last midnight if that is later.
 
-    Only a hint to clients: the date does not cover names of schools and places as the ETag does, so
-    it never leads to a 304.
+    Only a hint to clients: unlike the ETag it does not cover names of schools and places, so it
+    never leads to a 304.
     """
     newest = Event.history.aggregate(newest=Max("history_date"))["newest"]
     return max(newest, midnight(day)) if newest else midnight(day)

@@ -18,7 +18,7 @@ def next_edition_days(event: Event, on: date) -> tuple[date, date]:
 
 
 def copy_to_next_year(event: Event, on: date) -> Event:
-    """Return an unsaved draft without the fields that apply to this edition only."""
+    """Return an unsaved draft without the fields that apply only to this edition."""
     copy = Event.objects.get(pk=event.pk)
     copy.pk, copy._state.adding = None, True
     copy.uid, copy.sequence = uuid.uuid4(), 0

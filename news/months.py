@@ -37,7 +37,7 @@ class Month:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Raise ValueError if `text` is not a month, or one outside the range of `date`."""
+        """Raise ValueError if `text` is not a month, or a month outside the range of `date`."""
         match = YEAR_AND_MONTH.fullmatch(text)
         if match is None:
             raise ValueError(text)

@@ -1,6 +1,6 @@
-"""Interprets changed days of an event that is already public.
+"""Interprets changed dates of an event that is already public.
 
-Only the admin form infers a move from new days; an import or a fixture sets it explicitly.
+Only the admin form infers a move from new dates; an import or a fixture sets it explicitly.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def is_public(event: Event, on: date) -> bool:
 
 
 def is_next_edition(old: Days, new: Days, on: date) -> bool:
-    """Whether the new days of a past event are so much later that they are the next edition.
+    """Whether the new dates of a past event are so much later that they are the next edition.
 
     A move of a few weeks may be entered late: yesterday's event was postponed to next week.
     """

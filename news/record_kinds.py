@@ -1,4 +1,4 @@
-"""Articles and events in the search, the sitemap and the demo data."""
+"""Registers articles and events with search, the sitemap and the demo data."""
 
 from __future__ import annotations
 

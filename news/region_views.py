@@ -1,4 +1,4 @@
-"""Pages of a region's events and news, past ones included, by year."""
+"""Pages of a region's events and news, including past ones, by year."""
 
 from __future__ import annotations
 

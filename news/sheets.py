@@ -1,4 +1,4 @@
-"""The lists of news and events as sheets."""
+"""The lists of news and events as CSV and XLSX."""
 
 from __future__ import annotations
 

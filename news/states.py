@@ -1,4 +1,4 @@
-"""Describes the state of an event to editors."""
+"""Describes the publication state of an event to editors."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The contents of a theme's page, in a fixed number of queries."""
+"""The contents of a theme's page, loaded in a fixed number of queries."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MAX_OFFERS = 20
 
 @dataclass
 class ThemePage:
-    """A theme's page on a date, with its real rows, or its example rows if it has no real ones."""
+    """A theme's page on a date: with its real rows, or its example rows if it has no real ones."""
 
     theme: Theme
     day: date

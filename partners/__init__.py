@@ -1,4 +1,4 @@
-"""Companies and other organisations that take part in a region, and what there is to do.
+"""Companies and other organisations that take part in a region, and offers: things to do.
 
 An offer is of one school, one partner or the region itself. One region edits it; it can be open in
 other regions too. Without an end date, it counts as running for a year after its source.

@@ -1,4 +1,4 @@
-"""Admin of what there is to do."""
+"""Admin of offers."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class OfferCopyPart(CopyPart):
         return existing_copy(copy)
 
     def copy_related_rows(self, row: Offer, copy: Offer) -> None:
-        # Not its other regions, which the user may not lead.
+        # Without its other regions, which the user may not lead.
         copy_themes(row, copy)
 
     def dates_in_words(self, copy: Offer) -> str:
@@ -85,7 +85,7 @@ class OfferCopyPart(CopyPart):
 
 
 class LedRegions:
-    """Offers in `region` only what the user leads, since the offer is published there too."""
+    """Offers only regions that the user leads, since the offer is published in `region` too."""
 
     def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> QuerySet:
         rows: QuerySet = super().get_field_queryset(db, db_field, request)  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The open participations of a partner, and the agreements that it leads."""
+"""The open participations of a partner, and the agreements it leads."""
 
 from __future__ import annotations
 

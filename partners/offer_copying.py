@@ -42,7 +42,7 @@ def copy_themes(offer: Offer, copy: Offer) -> None:
 
 
 def existing_copy(copy: Offer) -> Offer | None:
-    """A draft of the same name, dates and owner."""
+    """A draft with the same name, dates and owner."""
     copies = Offer.objects.filter(
         region=copy.region_id,
         school=copy.school_id,

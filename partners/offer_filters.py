@@ -1,4 +1,4 @@
-"""Facets of the list of what there is to do."""
+"""Facets of the list of offers."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class OfferFilter(DirectoryFilter):
 
     @property
     def unknown_audience(self) -> int:
-        """Offers that match the other choices; 0 without an audience."""
+        """Count of otherwise matching offers with an unknown audience; 0 if none is chosen."""
         if "voor" not in self.narrowing.values:
             return 0
         return self.raw_counts.get("voor", {}).get("", 0)

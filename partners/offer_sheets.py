@@ -1,4 +1,4 @@
-"""The columns of the sheet of offers."""
+"""The columns of the offers sheet."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ COURSES = {OfferKind.ELECTIVE, OfferKind.TRAINING}
 
 
 def offer_data(offer: Offer, absolute: Absolute, on: date) -> Data:
-    """Empty for a type that schema.org lacks, a missing fact, or an offer that may be gone."""
+    """Empty for a type that schema.org lacks, a missing fact, or an offer that may have ended."""
     if offer.state(on) == OfferState.UNSURE:
         return {}
     kind = OfferKind(offer.kind)

@@ -1,4 +1,4 @@
-"""Sentences about an offer on a day."""
+"""Sentences about an offer on a date."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class OfferOn:
-    """An offer as it is on a day, for templates."""
+    """An offer as it is on a date, for templates."""
 
     offer: Offer
     day: date
@@ -47,7 +47,7 @@ class OfferOn:
 
     @property
     def sentence(self) -> str:
-        """What the dates leave open; empty if they say it all."""
+        """A sentence about what the dates leave open; empty if they leave nothing open."""
         offer = self.offer
         if self.state == OfferState.UNSURE:
             return f"{self._known_since}Of het er nog is, weten wij niet."
@@ -85,7 +85,7 @@ class OfferOn:
 
     @property
     def when(self) -> str:
-        """Empty if unknown."""
+        """The dates as text; empty if unknown."""
         appointment = "op afspraak" if self.offer.by_appointment else ""
         return ", ".join(filter(None, [self.period, self.offer.weekdays, appointment]))
 

@@ -1,4 +1,4 @@
-"""Partners and offers in the search, the sitemap and the demo data."""
+"""Registers partners and offers with search, the sitemap and the demo data."""
 
 from __future__ import annotations
 

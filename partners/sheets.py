@@ -1,6 +1,7 @@
-"""The list and pages of partners as sheets.
+"""The list and pages of partners as CSV and XLSX.
 
-Without KVK number, email address and telephone number: once downloaded, those cannot be withdrawn.
+Without KVK numbers, email addresses and telephone numbers: once downloaded, those cannot be
+withdrawn.
 """
 
 from __future__ import annotations

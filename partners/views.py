@@ -66,7 +66,7 @@ def _offers(partner: Partner, on: date) -> QuerySet:
 
 
 def _municipalities(partner: Partner, asked: AskedDay) -> list[Municipality]:
-    """Municipalities of its place; several if it is not known which one on that day."""
+    """Municipalities of its place; several if it is unknown which one on that date."""
     if partner.place is None:
         return []
     if not asked.is_past:

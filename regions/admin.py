@@ -394,7 +394,7 @@ class AssignmentAdmin(RegionScopedAdmin):
 
 @admin.register(Preview)
 class PreviewAdmin(ReadOnlyAdmin):
-    """Deleting one is revoking it: its link no longer works."""
+    """Deleting a preview revokes it: its link no longer works."""
 
     list_display = ["title", "region", "made_by", "made_at", "expires_at"]
     list_select_related = ["region", "made_by"]

@@ -1,4 +1,4 @@
-"""Admin of pictures: uploaded once, then chosen at the article, offer, region or school."""
+"""Admin of pictures: uploaded once, then chosen for an article, offer, region or school."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class PictureForm(RegionalForm):
     }
 
     def _get_validation_exclusions(self) -> set[str]:
-        # Constraints on these fields are checked too, though the form has no such fields.
+        # Constraints on these fields are checked too, even though the form does not contain them.
         exclusions: set[str] = super()._get_validation_exclusions()  # type: ignore[misc]
         return exclusions - {"digest", "withdrawn_on"}
 
@@ -68,7 +68,7 @@ class UploadForm(PictureForm):
         try:
             if upload.size > MAX_BYTES:
                 raise forms.ValidationError(TOO_MANY_BYTES)
-            upload.seek(0)  # read before, if the save was refused
+            upload.seek(0)  # already read, if the save was refused
             self.encoded = encode(upload.read(), region.pk if region else None)
         except forms.ValidationError as error:
             self.add_error("upload", error)
@@ -125,7 +125,9 @@ class WithdrawPages(Part):
 
 @admin.register(Picture)
 class PictureAdmin(RegionScopedAdmin):
-    """A picture is not deleted but withdrawn, and not replaced: a new one gets its own consent."""
+    """A picture is withdrawn rather than deleted, and never replaced: a new one needs its own
+    consent.
+    """
 
     form = PictureForm
     parts = [*RegionScopedAdmin.parts, WithdrawPages]

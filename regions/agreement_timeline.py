@@ -1,4 +1,4 @@
-"""The agreements of a region along the years."""
+"""The agreements of a region on a timeline."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ class RegionsConfig(AppConfig):
     verbose_name = "Regio's en gemeenten"
 
     def ready(self) -> None:
-        # Models can only be imported here.
+        # Models can only be imported from here on.
         from regions.directory import connect_write_signals, discover_record_kinds  # noqa: PLC0415
 
         connect_write_signals()

@@ -1,4 +1,4 @@
-"""A user's rights from their assignments, read per request so that revoking one works at once."""
+"""A user's rights from their roles, read per request so that revoking one takes effect at once."""
 
 from __future__ import annotations
 

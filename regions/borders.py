@@ -1,4 +1,4 @@
-"""Find municipalities close to a point, by their outlines."""
+"""Finds municipalities close to a point, by their boundaries."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from django.db.models.functions import Cast
 from regions.geo.distances import KM_PER_DEGREE, Point, around
 from regions.models import Boundary, Municipality, Neighbour
 
-# A postcode is an area with its point near the middle, and outlines are simplified by some hundred
-# metres.
+# A postcode is an area with its point near the middle, and boundaries are simplified by a few
+# hundred metres.
 CLOSE_KM = 1.0
-# Minimum length of a border, since a shared corner is not enough, and its maximum distance from the
-# point.
+# Minimum length of a shared border, since touching at a corner is not enough, and its maximum
+# distance from the point.
 MIN_BORDER_KM, MAX_BORDER_DISTANCE_KM = 0.5, 6.0
-STEP_KM = 0.5  # for measuring a side
+STEP_KM = 0.5  # used to measure a side
 # Few municipalities reach further than this from their point.
 USUAL_RADIUS_KM = 15.0
 
@@ -37,13 +37,13 @@ class Outline:
     name: str
     folded_name: str
     slug: str
-    is_neighbour: bool  # of the home municipality
+    is_neighbour: bool  # distance to the home municipality
     shape: Shape
 
 
-@lru_cache(maxsize=400)  # municipalities
+@lru_cache(maxsize=400)  # number of municipalities
 def _shape(text: str) -> Shape:
-    """Parse an outline, cached by its JSON text. The result is shared: do not mutate it."""
+    """Parse a boundary, cached by its JSON text. The result is shared: do not mutate it."""
     shape: Shape = json.loads(text)
     return shape
 
@@ -77,7 +77,7 @@ def bordering_from(
 ) -> list[Outline]:
     """Return the neighbours that the postcode with this point borders on, closest first.
 
-    Within its municipality, a postcode is taken to cover all land nearer to its point than to the
+    Within its municipality, a postcode is assumed to cover all land nearer to its point than to the
     points of the `others`, so that every part of the border has a postcode. It also borders on
     whatever is close to its point. `outlines` come from `outlines_near()`; without any the result
     is empty.

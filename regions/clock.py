@@ -1,4 +1,4 @@
-"""Today and clock times in Europe/Amsterdam, and the day that a page shows."""
+"""Today and the time of day in Europe/Amsterdam, and the date that a page shows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def midnight(day: date) -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """Publication is judged by `today`, facts by `on`."""
+    """Whether rows are published depends on `today`, their facts on `on`."""
 
     today: date
     on: date
@@ -34,7 +34,7 @@ class AsOf:
 
     @property
     def last_planned(self) -> date:
-        """The last day for planned events: a year ahead for a past date.
+        """The last date for planned events: a year ahead as of a past date.
 
         It is not known when an event was planned.
         """

@@ -57,7 +57,7 @@ def period_in_words(path: str = "") -> Case:
 
 
 def state_of(region: OuterRef, on: date) -> Coalesce:
-    # Select a region's choice. A future follow-up takes precedence over a past end.
+    # Select a region's status. An upcoming follow-up takes precedence over a past end.
     ahead = Agreement.objects.filter(IS_AHEAD.query(on), region=OuterRef("region"))
     past = Case(When(Exists(ahead), then=fixed(AHEAD)), default=fixed(PASSED))
     choice = by_mark(
@@ -125,7 +125,7 @@ class RegionFilter(DirectoryFilter):
         return self._by_municipality(rows, "slug")
 
     def _by_municipality(self, rows: QuerySet, field: str) -> list[QuerySet]:
-        # Select pairs, because a region linked to a municipality in both ways counts once.
+        # Select distinct pairs, because a region linked to a municipality in both ways counts once.
         regions = Region.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             pairs(regions.filter(path.query(self.on)), path.lookup(field))
@@ -180,7 +180,7 @@ class MunicipalityFilter(DirectoryFilter):
         return rows.filter(is_match)
 
     def count_regions(self, rows: Any) -> list[QuerySet]:
-        # Select pairs, because a municipality linked to a region in both ways counts once.
+        # Select distinct pairs, because a municipality linked to a region in both ways counts once.
         municipalities = Municipality.objects.filter(pk__in=rows.order_by().values("pk"))
         return [
             *(

@@ -2,7 +2,7 @@
 
 A merger by itself does not tell: Groningen already existed when it absorbed Haren and Ten Boer.
 CBS assigns ascending codes, so a municipality is new if all those with
-higher codes began on that day or later.
+higher codes started on that day or later.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from regions.writing.version_cache import cached_per_version
 
 @cached_per_version
 def formation_days(on: date) -> dict[int, PartialDate]:
-    """Map municipalities of unknown start to the day of the merger, past or future."""
+    """Map municipalities with an unknown start to the date of the merger, past or future."""
     into: defaultdict[int, list[MunicipalitySuccession]] = defaultdict(list)
     successors: defaultdict[int, set[int]] = defaultdict(set)
     for row in MunicipalitySuccession.objects.select_related("old"):
@@ -38,7 +38,7 @@ def formation_days(on: date) -> dict[int, PartialDate]:
 
 
 def _may_be_formed(rows: list[MunicipalitySuccession], successors: dict[int, set[int]]) -> bool:
-    """Whether two or more municipalities ended to merge into it, all on the same day."""
+    """Whether two or more municipalities ended to merge into it, all on the same date."""
     on = rows[0].on
     whole = [
         row

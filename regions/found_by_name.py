@@ -33,7 +33,7 @@ def reasons_found(text: str, municipalities: Iterable[Municipality]) -> dict[int
         if old := old_names.get(row.folded_name):
             noun = "gemeente" if len(old) == 1 else "gemeenten"
             reasons[row.pk].append(f"met (een deel van) de oude {noun} {_first(old)}")
-        # No need to name a town with the same name as its municipality.
+        # No need to mention a town with the same name as its municipality.
         if (names := places.get(row.pk)) and not also:
             noun = "plaats" if len(names) == 1 else "plaatsen"
             reasons[row.pk].append(f"{_first(names)}: {noun} in deze gemeente")

@@ -1,6 +1,6 @@
-"""Members of a region that are its lead organisation, recognized by their name.
+"""Members of a region that are its lead organisation, recognised by their name.
 
-Elsewhere than among the members of that region, a namesake may be another organisation.
+Outside the members of that region, a namesake may be another organisation.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class Led:
     region: Region
     agreement: Agreement
     state: AgreementState
-    is_certain: bool  # False for a past date on which the agreement may not have started
+    is_certain: bool  # False as of a past date on which the agreement may not have started
     is_by_board: bool = False  # the lead is the board of the school
 
     @property
@@ -41,7 +41,7 @@ class Led:
 
 
 def member_of_lead(agreement: Agreement | None, members: Iterable[Member]) -> Member | None:
-    """Return the one member with the name of the lead; None if there are several."""
+    """Return the only member with the name of the lead; None if there are several."""
     lead = agreement.lead_organisation if agreement else None
     if lead is None:
         return None
@@ -52,7 +52,7 @@ def member_of_lead(agreement: Agreement | None, members: Iterable[Member]) -> Me
 def led_by_name(name: str, regions: Iterable[Region], members: QuerySet, as_of: AsOf) -> list[Led]:
     """Agreements of these regions whose lead has this folded name.
 
-    `members` are all participations of the kind that are open; a region with two of this name is
+    `members` are all open participations of that kind; a region with two members of this name is
     skipped, as it is unknown which of them is the lead.
     """
     led = [

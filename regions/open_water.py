@@ -1,6 +1,6 @@
-"""Find straight lines that cross open water, whose length says little about the journey.
+"""Finds straight lines that cross open water, whose length says little about the journey.
 
-The outlines of the provinces exclude the sea, the lakes and the estuaries. A point outside all of
+The boundaries of the provinces exclude the sea, the lakes and the estuaries. A point outside all of
 them is in the water or abroad; `WATERS` distinguishes the two.
 """
 
@@ -83,6 +83,6 @@ class OpenWater:
 
 @cached_per_version
 def open_water(on: date) -> OpenWater:
-    """Unknown unless every province has an outline: otherwise a point outside all may be land."""
+    """Unknown unless every province has a boundary: a point outside all of them may be land."""
     outlines = dict(Boundary.objects.filter(code__in=Province.values).values_list("code", "shape"))
     return OpenWater(outlines.values() if len(outlines) == len(Province) else [])

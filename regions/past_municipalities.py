@@ -28,7 +28,7 @@ class PastMunicipalities:
             self._new[succession.old_id].append(succession.new)
 
     def candidates(self, municipality: Municipality) -> list[Municipality]:
-        """Its predecessors on that day, whole or in part, or the municipality itself."""
+        """Its predecessors on that date, whole or in part, or the municipality itself."""
         return [row for row in _reachable(self._old, municipality) if self._existed(row)]
 
     def _existed(self, municipality: Municipality) -> bool:
@@ -39,20 +39,20 @@ class PastMunicipalities:
         return municipality.pk in self._old and municipality.pk in formation_days(self.on)
 
     def successors(self, municipality: Municipality) -> list[Municipality]:
-        """The municipality, and those that it later merged into, whole or in part."""
+        """The municipality, and those it later merged into, whole or in part."""
         return _reachable(self._new, municipality)
 
     def perhaps_formed_from(self, municipality: Municipality) -> list[Municipality]:
         """Municipalities that later merged into it, if it may have been formed by that merger.
 
-        Its start is not known, and its code is higher than theirs: CBS assigns ascending codes.
+        Its start is unknown, and its code is higher than theirs: CBS assigns ascending codes.
         """
         old = self._old.get(municipality.pk, [])
         is_older = any(row.code > municipality.code for row in old)
         return [] if municipality.valid_from or is_older or len(old) < 2 else old
 
     def of(self, municipality: Municipality | None, place: str) -> list[Municipality]:
-        """Return the candidates for a place (a folded name); several if it is not known which."""
+        """Return the candidates for a place (a folded name); several if it is unknown which one."""
         candidates = self.candidates(municipality) if municipality else []
         named = [row for row in candidates if place in _names(row)]
         return named[:1] or candidates

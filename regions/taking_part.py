@@ -74,7 +74,7 @@ class Links:
         return self.by_municipality.get(municipality.pk, [])
 
     def maybe_of_municipality(self, municipality: Municipality) -> list[Region]:
-        """Regions of schools that may have been in it, without those certainly linked to it."""
+        """Regions of schools that may have been in it, except those certainly linked to it."""
         certain = {link.region for link in self.of_municipality(municipality)}
         rows = [row for group in self.unplaced.values() for row in group]
         regions = {row.region for row in rows if municipality in row.candidates} - certain
@@ -83,7 +83,7 @@ class Links:
 
 @cached_per_version
 def links(on: date) -> Links:
-    """Two queries, plus those for the regions. Former participations are sorted by latest end."""
+    """Makes two queries, plus those for the regions. Former participations: latest end first."""
     regions = published_regions(on)
     rows = _participations(on)
     stated = [TakingPart(row.municipality, row.region, row) for row in rows if row.is_open(on)]
@@ -101,7 +101,7 @@ def links_as_of(as_of: AsOf) -> Links:
 
 @cached_per_version
 def _links_on_past_date(as_of: AsOf) -> Links:
-    """Three queries, plus those for the regions."""
+    """Makes three queries, plus those for the regions."""
     on, regions = as_of.on, published_regions(as_of.today)
     rows = _participations(as_of.today)
     stated = [
@@ -136,7 +136,7 @@ def _links_on_past_date(as_of: AsOf) -> Links:
 
 @cached_per_version
 def _participations(on: date) -> list[MunicipalityParticipation]:
-    """All participations, past ones too, of regions published on `on`."""
+    """All participations, including past ones, in regions published on `on`."""
     regions = published_regions(on)
     rows = MunicipalityParticipation.objects.filter(region__in=regions)
     rows = rows.select_related("municipality").order_by("pk")
@@ -197,7 +197,7 @@ def _names_of(municipalities: QuerySet, path: LinkPath, on: date) -> QuerySet:
 
 
 def _with_school(on: date | AsOf, **annotations: F) -> QuerySet:
-    """Municipalities with a school taking part: one row per region, its key in `region_pk`."""
+    """Municipalities with a participating school: a row per region, its key in `region_pk`."""
     municipalities = Municipality.objects.filter(REGIONS_BY_SCHOOLS.query(on))
     region_pk = F(REGIONS_BY_SCHOOLS.lookup("pk"))
     return municipalities.annotate(region_pk=region_pk, **annotations).distinct()

@@ -153,7 +153,7 @@ class SchoolAdmin(NamedAdmin):
         return school.participations.open(today()).filter(region__in=leads).exists()
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
-        # A leader only reads rows of their regions; a form would reveal those of others.
+        # A leader reads only rows of their own regions; a form would reveal those of others.
         is_sent_by_leader = request.method == "POST" and not rights_of(request).is_national
         return [] if is_sent_by_leader else super().get_inlines(request, obj)
 
@@ -236,7 +236,7 @@ class GoalFigureInline(EvidenceRows):
     choice_label_relations = ["indicator", "school__place", "municipality", "region"]
 
     def choices_of(self, rows: QuerySet, regions: Any) -> QuerySet:
-        (region,) = regions  # a saved goal has one
+        (region,) = regions  # only a saved goal has a region
         return Figure.objects.latest_around(region).filter(pk__in=rows.order_by().values("pk"))
 
 

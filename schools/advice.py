@@ -1,8 +1,8 @@
 """Finds schools for a pupil with a given school advice.
 
-For many schools the only known level is "vmbo basis, kader of gemengd". Such a school may take any
-of these advices or not, so it counts for each, and the page shows that this is uncertain. A bridge
-class, a class for newcomers and a school without a level have no known advice.
+For many schools the only known level is "vmbo basis, kader of gemengd". Such a school may or may
+not accept any of these advices, so it counts for each, and the page shows that this is uncertain. A
+bridge class, a class for newcomers and a school without a level have no known advice.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ WITHOUT_ADVICE = frozenset({Level.ISK, Level.BRIDGE})
 
 
 class Fit(IntEnum):
-    """How specifically a school serves the chosen advices, regardless of its quality."""
+    """How specifically a school serves the chosen advices; says nothing about quality."""
 
     ONLY = 1  # no other level
-    RELATED = 2  # also other levels, but only within the vmbo, or only havo and vwo
+    RELATED = 2  # other levels too, but only within the vmbo, or only havo and vwo
     WIDER = 3
     UNCERTAIN = 4
 

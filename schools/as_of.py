@@ -1,4 +1,4 @@
-"""Schools on a past date: which existed, with their names and profiles of that day."""
+"""Schools as of a past date: which existed, with their names and profiles at the time."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from schools.models import School, SchoolParticipation
 
 @cached_per_version
 def not_yet_open(as_of: AsOf) -> frozenset[int]:
-    """Keys of schools that succeeded one that was still open on that past date.
+    """Keys of schools that succeeded one that was still open on that date.
 
-    The opening date of a school is not known. While its predecessor is open, it counts only if a
+    The opening date of a school is unknown. While its predecessor is open, it counts only if a
     participation or a figure shows that it existed too.
     """
     if not as_of.is_past:

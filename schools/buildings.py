@@ -15,7 +15,7 @@ HOUSE_NUMBER = re.compile(r"[0-9][^ ]*( [A-Za-z+]{1,4})?$")
 
 
 def address_of(school: School) -> tuple[str, str] | None:
-    """Postcode and house number, whatever the spelling of the street."""
+    """Postcode and house number, however the street is spelled."""
     if not school.postcode or not school.address:
         return None
     number = HOUSE_NUMBER.search(school.address)

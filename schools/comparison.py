@@ -28,7 +28,7 @@ from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
 MAX_SCHOOLS = 4
-# A URL may name thousands; others are ignored.
+# A URL may name thousands; the rest is ignored.
 MAX_LOOKUPS = 12
 MAX_EVENTS = 5
 MAX_ECHO_LENGTH = 60
@@ -61,7 +61,7 @@ class Choice:
 
     @cached_property
     def before(self) -> str:
-        """The URL that adds a school to this choice is `before`, its slug and `after`."""
+        """The URL that adds a school to the selection is `before`, its slug and `after`."""
         pairs = [("school", slug) for slug in (*self.slugs, "")]
         return f"{reverse('compare')}?{urlencode(pairs)}"
 
@@ -109,7 +109,7 @@ class Selection:
 
 
 def select_schools(slugs: Sequence[str], rows: SchoolQuerySet) -> Selection:
-    """Return distinct schools in the order of `slugs`, which may be old ones."""
+    """Return distinct schools in the order of `slugs`, which may include old ones."""
     distinct = list(dict.fromkeys(slugs))[:MAX_LOOKUPS]
     valid = [slug for slug in distinct if SLUG.fullmatch(slug)]
     by_slug = _by_slug(valid, rows) if valid else {}
@@ -143,12 +143,12 @@ class ComparedSchool:
     # Shown next to every fact on narrow screens.
     short_label: str
     km: float | None
-    measured_to: str  # in words, instead of its own point
+    measured_to: str  # describes the point, if it is not the school's own
     is_over_water: bool
     events: list[Any]
-    electives: list[Any]  # offers that are not past, upcoming first
+    electives: list[Any]  # offers that are not past, upcoming ones first
     on: date
-    # Participating schools of which this may be a location.
+    # Participating schools that may be at this location.
     candidates: list[Candidate]
     other_site: OtherSite | None
     figures: list[ComparedFigure]
@@ -207,7 +207,7 @@ class ComparedSchool:
 @dataclass(frozen=True)
 class Comparison:
     columns: list[ComparedSchool]
-    # Start of the distances; None for an unknown postcode.
+    # Where distances start; None for an unknown postcode.
     area: PostcodeArea | None
 
     @property

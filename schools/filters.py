@@ -39,7 +39,7 @@ def stored_unless(unknown: Q, field: str) -> Case:
 
 
 def levels_in(raw: str) -> list[str]:
-    # Add the level that contains it: vmbo kader is vmbo.
+    # Add the level that includes it: vmbo kader is vmbo.
     levels = set_values(raw)
     return levels + [level.split("-")[0] for level in levels if level != UNKNOWN]
 

@@ -29,7 +29,7 @@ class Undecided:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A school that may be at a location, with its regions on that day."""
+    """A school that may be at a location, with its regions on that date."""
 
     school: School
     regions: list[RegionName]
@@ -51,7 +51,7 @@ def undecided(on: date) -> Undecided:
 
 
 def candidates(locations: Iterable[School], on: date) -> dict[int, list[Candidate]]:
-    """Map location keys to the published schools it may be, sorted by name."""
+    """Map location keys to the published schools that may be there, sorted by name."""
     waiting = undecided(on).schools_by_location
     keys_of = {school.pk: waiting[school.pk] for school in locations if school.pk in waiting}
     if not keys_of:

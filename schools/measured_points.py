@@ -1,7 +1,7 @@
 """The point used for distances to a school without a known street.
 
-A school without a street has the point of its postcode area, which may be kilometres away. One with
-the same full postcode is in the same street or around the corner.
+A school without a street has the coordinates of its postcode area, which may be kilometres away. A
+school with the same full postcode is in the same street or around the corner.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from regions.geo.distances import Point
 
 class MeasuredPoint(NamedTuple):
     point: Point | None
-    to: str = ""  # in words; empty if it is the school's own
+    to: str = ""  # describes the point; empty if it is the school's own
 
 
 def points_by_postcode(schools: Iterable[tuple[str, Point | None]]) -> dict[str, Point]:
-    """Expects postcodes and points of schools with a street; uses the first per postcode."""
+    """Expects postcodes and points of schools with a street; uses the first one per postcode."""
     points: dict[str, Point] = {}
     for postcode, point in schools:
         if postcode and point:

@@ -32,7 +32,7 @@ def update_after(change: Change) -> None:
 
 
 def _update() -> list[School]:
-    # Not through the manager: derived values stay out of the history.
+    # Bypasses the manager: derived values stay out of the history.
     rows: models.QuerySet[School] = models.QuerySet(School)
     schools = list(
         rows.only(
@@ -50,7 +50,7 @@ def _update() -> list[School]:
 
 
 def _without_locked(keys: list[int]) -> set[int]:
-    # Skip rows locked by another transaction: it runs this too, after waiting for our lock.
+    # Skip rows locked by another transaction, which runs this too after waiting for our lock.
     rows: models.QuerySet[School] = models.QuerySet(School).filter(pk__in=keys)
     rows = rows.select_for_update(skip_locked=True, no_key=True)
     return set(rows.values_list("pk", flat=True)) if keys else set()

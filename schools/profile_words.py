@@ -13,7 +13,7 @@ from regions.wording.dutch import counted
 from regions.wording.glossary import TERMS
 from schools.models import TECHNICAL_PROFILES, Level, Profile, ProfilesBasis
 
-MAX_CERTAIN_YEARS = 3  # years; profiles seldom open or close sooner
+MAX_CERTAIN_YEARS = 3  # years; profiles rarely open or close sooner
 # Schools without these levels have no vmbo profiles.
 LEVELS_WITH_PROFILES = frozenset(
     {
@@ -42,7 +42,7 @@ class HasProfiles(Protocol):
 
 
 def source(basis: str, on: PartialDate | None) -> str:
-    """ "DUO, leerlingen op 1 oktober 2019"; empty for profiles that were stated by hand."""
+    """DUO, leerlingen op 1 oktober 2019"; empty for profiles that were entered by hand."""
     if not basis or on is None:
         return ""
     if basis == ProfilesBasis.EXAMS:
@@ -51,7 +51,7 @@ def source(basis: str, on: PartialDate | None) -> str:
 
 
 def dates_in_words(days: Iterable[PartialDate | None]) -> str:
-    """ "218 scholen hadden dat op 1 oktober 2019", for the day of each school's profiles."""
+    """218 scholen hadden dat op 1 oktober 2019", for the date of each school's profiles."""
     counts = Counter(days)
     number = counts.total()
     schools = counted(number, "school", "scholen")
@@ -85,12 +85,12 @@ def can_have_profiles(levels: Iterable[str]) -> bool:
 
 
 def has_none(school: HasProfiles) -> bool:
-    """Whether a source states this, or none of its levels has vmbo profiles."""
+    """Whether a source states that it has none, or none of its levels has vmbo profiles."""
     return not school.profiles and (school.profiles_known or not can_have_profiles(school.levels))
 
 
 def in_line(school: HasProfiles) -> str:
-    """For a row, as "in 2019: BWI, PIE"; empty if unknown, which `ProfilesNote` states once."""
+    """Text for a row, as "in 2019: BWI, PIE"; empty if unknown, as `ProfilesNote` says once."""
     if not school.profiles_known:
         return ""
     if not school.profiles:
@@ -103,11 +103,11 @@ def in_line(school: HasProfiles) -> str:
 class ProfilesNote:
     """A note about the profiles in a list, shown once."""
 
-    profiles: list[Profile]  # in the list, in the order of Profile
+    profiles: list[Profile]  # profiles in the list, in the order of Profile
     sources: list[str]
     may_have_changed: bool
-    unknown: int  # schools that can have profiles but whose profiles are unknown
-    has_without_technical: bool  # a school with other profiles only
+    unknown: int  # number of schools that can have profiles but whose profiles are unknown
+    has_without_technical: bool  # True if a school has only other profiles
 
     @property
     def technical(self) -> list[Profile]:

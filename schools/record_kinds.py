@@ -140,14 +140,14 @@ def _whole_country(keys: Iterable[int]) -> dict[int, str]:
     texts = {}
     for key, periods in by_period.items():
         last = max(periods, key=period_order)
-        # Sources may differ.
+        # Sources may disagree.
         values = " of ".join(dict.fromkeys(periods[last]))
         texts[key] = f"Nederland: {values} ({period_label(last)})"
     return texts
 
 
 def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
-    """Labels of the profiles that it counts; all technical ones if it counts them as one group."""
+    """Labels of the profiles that it counts; all technical ones if it counts those as one group."""
     if "techniek" in indicator.folded_name.split():
         profiles = profiles | set(TECHNICAL_PROFILES)
     is_technical = not profiles.isdisjoint(TECHNICAL_PROFILES)
@@ -156,7 +156,7 @@ def _subjects(indicator: Indicator, profiles: set[str]) -> list[str]:
 
 
 FIGURE_KEY = ("indicator", "area_code", "profile", "level", "period")
-# An import that matches the name to a region changes the code.
+# An import that matches the name with a region changes the code.
 BY_AREA_NAME = ("indicator", "area_name", "profile", "level", "period", "source")
 FIGURE_KEYS = ((*FIGURE_KEY, "source"), FIGURE_KEY, BY_AREA_NAME)
 register_rows(Figure, Fixture("figure", FIGURE_KEY, FIGURE_KEYS))

@@ -37,16 +37,16 @@ class SchoolRow:
     profiles_on: PartialDate | None
     former_names_in_words: str
     regions: list[RegionName]
-    is_awaiting: bool  # of a decision on which of DUO's locations it is
-    may_take_part: bool  # if it is the location of a participating school
-    found_as: str = ""  # DUO's name for it, if only that has the name searched for
+    is_awaiting: bool  # awaiting a decision on which of DUO's locations it is
+    may_take_part: bool  # set if it is the location of a participating school
+    found_as: str = ""  # DUO's name for it, if only that one matches the search
 
     def get_absolute_url(self) -> str:
         return slug_url("schools:detail", self.slug)
 
 
 def school_rows(schools: Sequence[School], on: date, name: str = "") -> list[SchoolRow]:
-    """For schools loaded with their place and municipality; `name` is the search text."""
+    """Expects schools loaded with their place and municipality; `name` is the search text."""
     if not schools:
         return []
     waiting = undecided(on)

@@ -40,23 +40,23 @@ class SchoolEvent(Protocol):
 class SchoolPage:
     school: School
     as_of: AsOf
-    past_municipalities: list[Municipality]  # for a past date; several if it is not known which
+    past_municipalities: list[Municipality]  # as of a past date; several if it is unknown which one
     is_closed: bool
     open: list[SchoolParticipation]
     former: list[SchoolParticipation]
-    led: list[Led]  # agreements of its regions that it leads, or today its board
+    led: list[Led]  # agreements of its regions led by the school or, as of today, by its board
     former_names: list[SchoolName]
     predecessors: list[School]
     successor: School | None
-    candidates: list[Candidate]  # schools it may be a location of
+    candidates: list[Candidate]  # schools that may be at this location
     locations: list[School]  # locations where this school may be
     upcoming: Sequence[SchoolEvent]
     past: Sequence[SchoolEvent]
-    offers: Sequence[Any]  # what there is to do; empty for a past date
+    offers: Sequence[Any]  # offers; empty as of a past date
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]
-    exams: TechnicalExams | None  # only if they contradict the profiles
+    exams: TechnicalExams | None  # set only if they contradict the profiles
     has_nearby: bool  # whether its postcode has a page
 
     @property
@@ -75,7 +75,7 @@ class SchoolPage:
 def school_page(school: School, as_of: AsOf) -> SchoolPage:
     """Expects a school loaded with place, municipality, board and former names.
 
-    Proposed locations and missing data are shown for today only.
+    Proposed locations and missing data are shown only for today.
     """
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
     present_name = school.folded_name
@@ -120,7 +120,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
 
 
 def _offers(school: Any, on: date) -> Iterable[Any]:
-    # Through the reverse relation: this app may not import their model.
+    # Through the reverse relation, since this app may not import their model.
     rows: Iterable[Any] = school.offers.published(on).for_list().upcoming_first(on)
     return rows
 

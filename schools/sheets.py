@@ -1,4 +1,4 @@
-"""The list and pages of schools as sheets."""
+"""The list and pages of schools as CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ UNDER_REVIEW = "wordt nagekeken"
 class SheetRow:
     school: School
     listed: SchoolRow
-    agreements: list[str]  # the state of the agreement of each region
+    agreements: list[str]  # the status of the agreement of each region
 
     @property
     def how_known(self) -> str:

@@ -19,14 +19,14 @@ class Location(NamedTuple):
 
 @dataclass(frozen=True)
 class OtherSite:
-    """`owner` describes the location that has the site."""
+    """`owner` describes the location that has the website."""
 
     url: str
     owner: str
 
 
 def other_sites(schools: Iterable[School]) -> dict[int, OtherSite]:
-    """Map school keys to a site, for schools without one; no query if all have one."""
+    """Map school keys to a website, for schools without one; no query if all have one."""
     without = [school for school in schools if school.brin and not school.website]
     locations = _first_with_site({school.brin for school in without}) if without else {}
     return {
@@ -37,7 +37,7 @@ def other_sites(schools: Iterable[School]) -> dict[int, OtherSite]:
 
 
 def _first_with_site(brins: set[str]) -> dict[tuple[str, bool], Location]:
-    """Map BRIN and `is_example` to the lowest location code with a site (the main location)."""
+    """Map BRIN and `is_example` to the lowest location code with a website (the main location)."""
     locations = School.objects.filter(
         brin__in=brins, published_from__isnull=False, closed_on__isnull=True
     ).exclude(location_code="")

@@ -32,7 +32,7 @@ def school(row: School, regions: Iterable[Region], on: date, absolute: Absolute)
         **base_properties(row, absolute),
         **without_empty(
             {
-                # As on the page, no postcode without a street.
+                # As on the page, a postcode is omitted without a street.
                 "address": postal_address(
                     row.address, row.postcode if row.address else "", row.place
                 ),
@@ -88,5 +88,5 @@ def _profiles(row: School, on: date, absolute: Absolute) -> Data:
 
 
 def _type(row: School) -> str:
-    # An mbo, and perhaps a school without a known level, is no schema.org School.
+    # An mbo college, and perhaps a school without a known level, is not a schema.org School.
     return "School" if set(row.levels) - {Level.MBO} else "EducationalOrganization"

@@ -1,4 +1,4 @@
-"""The regions that schools take part in, as name and slug."""
+"""The regions that schools take part in, by name and slug."""
 
 from __future__ import annotations
 

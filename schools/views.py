@@ -54,7 +54,7 @@ def school_comparison(request: HttpRequest) -> HttpResponse:
     rows = School.objects.published(day).for_comparison(day)
     selection = select_schools([slug for slug in slugs if slug], rows)
     if selection.is_renamed or "" in slugs or typed != ([postcode or start] if start else []):
-        # For privacy, this also removes the letters of a postcode from prints and bookmarks.
+        # For privacy, this also keeps the letters of a postcode out of prints and bookmarks.
         return redirect(Choice(selection.current, postcode or start[:MAX_ECHO_LENGTH]).url)
     choice = Choice(selection.slugs, postcode)
     context = {

@@ -53,7 +53,7 @@ class ArticleQuerySet(PublishedQuerySet):
 
 
 class Article(NamedPage, Sourced, Pictured):
-    """A news item, story or call, of one region or national."""
+    """A news item, story or call, by one region or national."""
 
     owner_path = "region"
 
@@ -71,7 +71,7 @@ class Article(NamedPage, Sourced, Pictured):
     intro = models.TextField("inleiding", blank=True)
     body = RichTextField("tekst", blank=True)
     quote = models.CharField("citaat", max_length=280, blank=True)
-    # A role, since a page names no private person.
+    # The role of the person quoted, since a page names no private person.
     quoted_role = models.CharField("citaat van", max_length=120, blank=True)
 
     objects = ArticleQuerySet.as_manager()

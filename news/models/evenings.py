@@ -12,9 +12,9 @@ MIDNIGHT = time.min  # as an end time: 24.00 uur on the last day
 def is_one_evening(
     first: date | None, last: date | None, start: time | None, end: time | None
 ) -> bool:
-    """Whether two days are one evening that ends after midnight: 20.00 tot 00.30 uur.
+    """Whether two dates are one evening that ends after midnight: 20.00 tot 00.30 uur.
 
-    False for an end at 00:00, which may mean the end of the second day.
+    False for an end at 00:00, which may mean the end of the second date.
     """
     if first is None or last is None or start is None or end is None:
         return False

@@ -1,4 +1,4 @@
-"""Events of the calendar, with their days, times and changes of date."""
+"""Events of the calendar, with their dates, times and changes of date."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ TIME_DOES_NOT_EXIST = (
 
 
 class Event(NamedPage, Sourced):
-    """An event on one or more days, of a region or school, or national."""
+    """An event on one or more days, by a region or school, or national."""
 
     owner_path = "region"
 
@@ -149,7 +149,7 @@ class Event(NamedPage, Sourced):
         return slug_url("events:detail", self.slug)
 
     def clean_fields(self, *args: Any, **kwargs: Any) -> None:
-        # Default the last day to the first; an evening past midnight also ends on its first day.
+        # By default the last day is the first; an evening past midnight also ends on its first day.
         if self.ends_on is None:
             self.ends_on = self.starts_on
         super().clean_fields(*args, **kwargs)

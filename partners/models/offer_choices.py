@@ -1,4 +1,4 @@
-"""Closed lists of offers: kinds, audiences and costs."""
+"""Fixed choices for offers: kinds, audiences and costs."""
 
 from django.db import models
 
@@ -21,7 +21,7 @@ class OfferKind(models.TextChoices):
 
     @property
     def meaning(self) -> str:
-        """A short sentence for pupils; empty if the word needs none."""
+        """A short sentence for pupils; empty if the label needs none."""
         return MEANINGS.get(self, "")
 
 

@@ -12,7 +12,7 @@ SAME_REGION = "Deze regio staat al bij het aanbod zelf."
 
 
 class OfferRegion(DirectoryModel):
-    """A region in which the offer is open too. The region of the offer itself edits it."""
+    """Another region in which the offer is open. The offer's own region edits it."""
 
     owner_path = "offer__region"
 

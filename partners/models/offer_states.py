@@ -1,4 +1,4 @@
-"""The state of an offer on a day: one table, used for loaded rows and for queries."""
+"""The status of an offer on a date: one table, used for loaded rows and for queries."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ class OfferState(StrEnum):
     PAST = "geweest"
 
 
-# The first condition that holds decides. Without an end date, a source of less than a year old
-# makes it likely that the offer is still there.
+# The first condition that holds decides. Without an end date, a source less than a year old makes
+# it likely that the offer still exists.
 CONDITIONS: list[tuple[OfferState, DayCondition]] = [
     (OfferState.AHEAD, IsAhead("starts")),
     (OfferState.PAST, IsOver("ends")),

@@ -1,4 +1,4 @@
-"""What there is to do: the offers of schools, partners and regions."""
+"""Offers of schools, partners and regions: things to do."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ RANKS: dict[OfferState, Value] = {
 
 class OfferQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
-        """Including past ones, which keep their page."""
+        """Includes past offers, which keep their page."""
         rows = super().published(on).filter(region__published_from__lte=on)
         for name in ORGANISATIONS:
             rows = rows.filter(
@@ -60,18 +60,18 @@ class OfferQuerySet(PublishedQuerySet):
         return self.in_state(on, *UPCOMING).upcoming_first(on)
 
     def electives(self, on: date) -> Self:
-        """Which are there, will be, or may be gone; past ones are left out."""
+        """Electives that are current, upcoming or may have ended; past ones are omitted."""
         rows = self.filter(kind=OfferKind.ELECTIVE)
         return rows.in_state(on, *UPCOMING, OfferState.UNSURE).upcoming_first(on)
 
     def in_regions(self, **region: Any) -> Self:
-        """Of these regions or open in them too; `region` holds filters: `slug="almere"`."""
+        """Offers by these regions or open in them too; `region` holds filters: `slug="almere"`."""
         own = Q(**{f"region__{field}": value for field, value in region.items()})
         rows = OfferRegion.objects.filter(own)
         return self.filter(own | Q(pk__in=rows.values("offer")))
 
     def in_municipality(self, municipality: Municipality, regions: Iterable[Region]) -> Self:
-        """Also of these regions themselves, if no place is known."""
+        """Also offers by these regions themselves, if no place is known."""
         located = (
             Q(place__municipality=municipality)
             | Q(place=None, school__municipality=municipality)
@@ -84,7 +84,7 @@ class OfferQuerySet(PublishedQuerySet):
         )
 
     def upcoming_first(self, on: date) -> Self:
-        """What runs, what starts later by date, what may be gone, and what is past."""
+        """Current offers, upcoming ones by date, those that may have ended, then past ones."""
         later = Case(When(starts__gt=on, then=F("starts")))
         return self.order_by(
             by_state(on, RANKS).asc(),
@@ -110,7 +110,7 @@ class OfferQuerySet(PublishedQuerySet):
 
 
 class Offer(NamedPage, Sourced, Pictured):
-    """Something to do or to take part in, of one school, one partner or the region itself."""
+    """Something to do or to take part in, by one school, one partner or the region itself."""
 
     owner_path = "region"
 
@@ -187,7 +187,7 @@ class Offer(NamedPage, Sourced, Pictured):
 
     def clean(self) -> None:
         super().clean()
-        # Not a constraint: a preview publishes a draft before it has a source.
+        # Not a constraint, since a preview publishes a draft before it has a source.
         if self.published_from and not self.source:
             raise ValidationError({"source": "Noem de bron: zonder bron komt dit niet op de site."})
         if self.region_id is None:
@@ -211,7 +211,7 @@ class Offer(NamedPage, Sourced, Pictured):
 
     @cached_property
     def regions(self) -> list[Region]:
-        """Its own region first; other regions only if published, when loaded by a verb."""
+        """Its own region first; other regions only if published and loaded by a queryset method."""
         others = [row.region for row in self.offer_regions.all()]
         return [self.region, *(region for region in others if region.pk != self.region_id)]
 
@@ -229,19 +229,19 @@ class Offer(NamedPage, Sourced, Pictured):
 
     @property
     def cost_in_words(self) -> str:
-        """Empty if unknown."""
+        """The cost as text; empty if unknown."""
         if self.cost == Cost.PAID:
             return self.cost_note or "Kost geld. Hoeveel is niet bekend."
         return "Gratis" if self.cost == Cost.FREE else ""
 
     @property
     def town(self) -> Place | None:
-        """Its place, or that of its school or partner."""
+        """Its place, or the place of its school or partner."""
         return self.place or getattr(self.organisation, "place", None)
 
     @property
     def has_days(self) -> bool:
-        """Whether it is on known days, few enough to put in a calendar."""
+        """Whether its dates are known, and few enough to put in a calendar."""
         if not (self.starts and self.starts.day and self.ends and self.ends.day):
             return False
         return self.ends.last_day - self.starts.first_day < MAX_DAYS

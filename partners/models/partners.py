@@ -47,7 +47,7 @@ class Sector(models.TextChoices):
 
 
 class Recognition(models.TextChoices):
-    """Of a company that may train apprentices, by SBB."""
+    """Recognition by SBB as a company that may train apprentices."""
 
     YES = "ja", "erkend leerbedrijf"
     NO = "nee", "geen erkend leerbedrijf"
@@ -76,9 +76,10 @@ class PartnerQuerySet(PublishedQuerySet):
 
 
 class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
-    """A company, association or network that takes part. Its own contact is an office, no person.
+    """A company, association or network that takes part. Its own contact is an office, not a
+    person.
 
-    The KVK number leads to the address of a one-person firm, so it is public by choice only.
+    The KVK number of a one-person firm reveals a home address, so it is public only by choice.
     """
 
     is_shared = True

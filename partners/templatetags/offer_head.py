@@ -1,4 +1,4 @@
-"""An offer on a day, and structured data in the head of its page."""
+"""An offer on a date, and structured data in the head of its page."""
 
 from datetime import date
 

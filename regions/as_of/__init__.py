@@ -1,4 +1,4 @@
-"""Pages for a past date: `?peildatum=2021-09-01` shows the facts of that day, as known today.
+"""Pages for a past date: `?peildatum=2021-09-01` shows the facts of that date, as known today.
 
 Facts are judged by the past date, but publication by today, so both are passed on in a
 `regions.clock.AsOf`. A view calls `asked_day` and

@@ -1,4 +1,4 @@
-"""The day that a visitor asks for with `?peildatum=`."""
+"""The date that a visitor requests with `?peildatum=`."""
 
 from __future__ import annotations
 
@@ -19,14 +19,14 @@ MAX_ECHO_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class AskedDay:
-    """The day to show; `problem` explains why it is today instead of the requested one."""
+    """The date to show; `problem` explains why it is today instead of the requested date."""
 
     as_of: AsOf
     path: str
     kept: list[tuple[str, str]]  # other query parameters
     typed: str = ""
     problem: str = ""
-    is_rounded: bool = False  # from a month or year to its first day
+    is_rounded: bool = False  # rounded from a month or year to its first day
 
     @property
     def is_past(self) -> bool:
@@ -46,7 +46,7 @@ class AskedDay:
 
     @property
     def permalink_query(self) -> str:
-        """Includes today's date too, for a URL that shows the same on a later day."""
+        """Includes today's date too, for a URL that shows the same on a later date."""
         return f"?{PARAMETER}={self.on.isoformat()}"
 
     @property

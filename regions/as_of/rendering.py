@@ -1,4 +1,4 @@
-"""Renders a page for a past date, and keeps that date in its links."""
+"""Renders a page as of a past date, and keeps that date in its links."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ LINK = re.compile(r'(<a\b[^<>]* href=")((?:/[^"?#<>]*)?)(?:\?([^"#<>]*))?(#[^"<>
 def render_as_of(
     request: HttpRequest, template: str, context: dict[str, Any], asked: AskedDay
 ) -> HttpResponse:
-    """Add `asked`, `day` (today) and `on` (the requested day) to the context."""
+    """Add `asked`, `day` (today) and `on` (the requested date) to the context."""
     days = {"asked": asked, "day": asked.today, "on": asked.on}
     response = render(request, template, {**days, **context})
     if asked.is_past:

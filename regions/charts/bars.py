@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-LENGTH = 100  # in units of the SVG
+LENGTH = 100  # SVG units
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Columns:
-    """One chart of a set of small multiples; `ceiling` is the number at the full height."""
+    """One chart in a set of small multiples; `ceiling` is the number at full height."""
 
     key: str  # unique on the page
     title: str

@@ -1,4 +1,4 @@
-"""Data of charts: amounts between two bounds, and series of amounts over periods."""
+"""Data for charts: amounts between two bounds, and series of amounts over periods."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The amount of a period such as "2019" or "2019-2020"; None if it is missing."""
+    """The amount for a period such as "2019" or "2019-2020"; None if it is missing."""
 
     period: str
     amount: Amount | None

@@ -11,9 +11,9 @@ from regions.charts.columns import Text
 from regions.fields.partial_date import PartialDate
 
 WIDTH, ROW_HEIGHT, BAR_HEIGHT, AXIS_HEIGHT = 340, 44, 14, 26
-YEAR_WIDTH = 36  # for the label of a year
-MARK_WIDTH = 3  # for a day
-NOTE_WIDTH = 72  # for "niet bekend"
+YEAR_WIDTH = 36  # width of the label of a year
+MARK_WIDTH = 3  # width of a day
+NOTE_WIDTH = 72  # width of "niet bekend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """A row of dates; a month or year is drawn open over all its days."""
+    """A row of dates; a month or year is drawn open over all of its days."""
 
     label: str
     words: str
@@ -46,7 +46,7 @@ class SpanBar:
     open_width: int
     x: int
     width: int
-    after: Text | None = None  # in the open part after its end
+    after: Text | None = None  # label in the open part after its end
 
 
 @dataclass(frozen=True)

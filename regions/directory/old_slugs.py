@@ -62,7 +62,7 @@ def redirect_subpage_if_moved(subpage: str) -> Callable[[View], View]:
 
 
 def redirect_file_if_moved(view: View) -> View:
-    """For "/regios/oud.ics" and "/regios/oud/agenda.atom": a program follows to the same file."""
+    """Redirects a file such as "/regios/oud.ics" to the same file, which feed readers follow."""
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, slug: str, **kwargs: Any) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Models with a page of their own, published from a date; a draft has no URL yet."""
+"""Models that have their own page, published from a date on; a draft has no URL yet."""
 
 from __future__ import annotations
 
@@ -59,8 +59,8 @@ class NamedPage(NamedModel, Publishable):
             super().save(*args, update_fields=update_fields, **kwargs)
 
     def _settle_slug(self) -> None:
-        # Let a draft's slug follow its name, unless an editor chose one; on publication it must be
-        # free.
+        # A draft's slug follows its name, unless an editor chose one; on publication it must be
+        # unique.
         drafts = type(self)._base_manager.filter(pk=self.pk, published_from__isnull=True)
         if (draft := drafts.first()) is None:
             return
@@ -91,7 +91,7 @@ def unique_slug(name: str) -> models.UniqueConstraint:
 
 
 class ExampleFlag(models.Model):
-    """A flag for example rows that show a complete page."""
+    """A flag for example rows, which show what a complete page looks like."""
 
     is_example = models.BooleanField(
         "voorbeeld",

@@ -68,7 +68,7 @@ class RecordKind:
         return rows
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
-        """Skip keys without a row. The number of queries must not depend on the number of keys."""
+        """Omit keys without a row. The number of queries must not depend on the number of keys."""
         raise NotImplementedError
 
 

@@ -58,7 +58,7 @@ class DirectoryQuerySet(models.QuerySet):
         return self.order_by("pk").select_for_update(no_key=True)
 
     def with_last_change(self) -> Self:
-        """Annotate with `changed_at`, the moment of the newest history record."""
+        """Annotate with `changed_at`, the time of the newest history record."""
         records = cast(Any, self.model).history.filter(id=OuterRef("pk")).order_by("-history_date")
         return self.annotate(changed_at=Subquery(records.values("history_date")[:1]))
 
@@ -89,9 +89,9 @@ class DirectoryModel(models.Model):
         # Related managers use this manager, so that they cannot bypass `changing()` either.
         base_manager_name = "objects"
 
-    # Fields computed from other fields of the row; always added to `update_fields`.
+    # Fields computed from other fields in the row; always added to `update_fields`.
     derived_fields: ClassVar[tuple[str, ...]] = ()
-    # Fields computed from other rows; a change of these alone is not recorded in the history.
+    # Fields computed from other rows; if only these change, the history does not record it.
     derived_elsewhere: ClassVar[tuple[str, ...]] = ()
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
@@ -113,7 +113,8 @@ class DirectoryModel(models.Model):
     _meets_checks = False
 
     def get_constraints(self) -> list[tuple[type[models.Model], Sequence[models.BaseConstraint]]]:
-        # Django sends a query per check constraint, which only the message of a failed one needs.
+        # Django queries once per check constraint, which is needed only for the message of a failed
+        # one.
         constraints = super().get_constraints()
         if not self._meets_checks:
             return constraints

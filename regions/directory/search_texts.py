@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ALWAYS, NEVER = datetime.date(1800, 1, 1), datetime.date(2199, 12, 31)
-# Region key, first day and last day, the days as PartialDateField stores them.
+# Region key, first date and last date, as PartialDateField stores dates.
 RegionPeriod = tuple[int, int, int]
 
 
@@ -16,8 +16,8 @@ RegionPeriod = tuple[int, int, int]
 class SearchText:
     """A row's data for the search: only what its page shows, and nothing that depends on the date.
 
-    `names` are alternative names; `more` is searched but not shown. `date` is a day as
-    PartialDateField stores it; `regions` and `themes` are used by the facets.
+    `names` are alternative names; `more` is searched but not shown. `date` is as PartialDateField
+    stores it; `regions` and `themes` are used by the facets.
     """
 
     row: Any

@@ -39,7 +39,7 @@ class DirectoryForm(ConfirmsUnlikelyYears, ScopedForm):
 
 
 class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
-    """Admin for national editors, and for the leaders and editors of the rows' regions."""
+    """Admin for national editors, and for the leaders and editors of a row's region."""
 
     form = DirectoryForm
     parts = [
@@ -55,7 +55,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     list_per_page = 50
     empty_value_display = "–"
     save_on_top = True
-    # Fields that others than national editors see, but neither change nor restore.
+    # Fields that only national editors may change or restore, though others can see them.
     fixed_fields: ClassVar[tuple[str, ...]] = ()
     # False for regions, which only national editors add and delete.
     leaders_add_and_delete: ClassVar[bool] = True
@@ -101,7 +101,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
 
     def get_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         kwargs = {"help_texts": explanations(self.model), **kwargs}
-        form = super().get_form(request, *args, **kwargs)  # a class made for this request
+        form = super().get_form(request, *args, **kwargs)  # a class created for this request
         form.refusals = refusals(request)
         form.rights = rights_of(request)
         return form
@@ -117,7 +117,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return [*fields, "published_from"]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        # Give leaders a plain list instead: they have only a few regions.
+        # Give leaders a plain select instead: they have only a few regions.
         fields = super().get_autocomplete_fields(request)
         if rights_of(request).is_national:
             return fields
@@ -143,7 +143,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
-        # Search for the words as typed and folded, because some fields are stored folded.
+        # Search for the words both as typed and folded, because some fields are stored folded.
         words, folded = search_term.strip(), fold(search_term)
         if words and not folded:
             return queryset.none(), False

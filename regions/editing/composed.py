@@ -74,7 +74,7 @@ class Part:
 
 
 class RolledBack(Exception):
-    """Raised by a part to undo the whole change and return another response."""
+    """Raised by a part to roll back the whole change and return another response."""
 
     def response(self, request: HttpRequest) -> HttpResponse:
         raise NotImplementedError
@@ -83,9 +83,9 @@ class RolledBack(Exception):
 class ComposedAdmin(admin.ModelAdmin):
     """Every POST is one change: lock checks, the row, its inline rows and the log entry.
 
-    Forms validate what they can. An error found only while saving (a clash between rows of two
-    kinds, a simultaneous save by another editor) undoes the change, and the form is shown again as
-    submitted, with the reason.
+    Forms validate what they can. An error found only while saving (a conflict between rows of two
+    kinds, a simultaneous save by another editor) rolls the change back, and the form is shown again
+    as submitted, with the reason.
     """
 
     change_list_template = "admin/list.html"

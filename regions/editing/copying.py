@@ -1,4 +1,4 @@
-"""The button "Kopieer naar volgend jaar", and the dates and name of a next edition."""
+"""The button "Kopieer naar volgend jaar", and the dates and name of the next edition."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from regions.editing.composed import Part
 from regions.editing.pages import missing_row
 from regions.writing.changing import changing
 
-HALF_A_WEEK = 3  # days; for a longer shift the same weekday one week earlier is nearer
+HALF_A_WEEK = 3  # days; after a longer shift, the same weekday a week earlier is nearer
 
 
 def same_weekday(day: date, year: int) -> date:
@@ -40,7 +40,7 @@ def with_next_year(name: str, old: int, new: int) -> str:
 
 
 class CopyPart(Part):
-    """Opens a draft of the next edition to check; a subclass says what that is."""
+    """Opens a draft of the next edition for review; a subclass defines what that is."""
 
     @abstractmethod
     def copy_of(self, row: Any) -> Any:

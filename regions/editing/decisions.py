@@ -1,4 +1,4 @@
-"""Admin of proposals and doubts of an import, on which a national editor decides."""
+"""Admin of an import's proposals and doubts, about which a national editor decides."""
 
 from typing import Any, ClassVar
 
@@ -27,17 +27,17 @@ class VerdictFilter(admin.SimpleListFilter):
 
 
 class DecisionAdmin(ReadOnlyAdmin):
-    """Admin of read-only rows on which the user gives a verdict, which is applied at once.
+    """Admin of read-only rows on which the user makes a decision, which is applied at once.
 
-    A form submits its verdict as `_verdict`; an action gives one to every selected row. The model's
-    manager must have `undecided()`; `verdict` is empty until a decision is made. (No `abc`, because
-    a ModelAdmin has its own metaclass.)
+    A form submits its decision as `_verdict`; an action applies one to every selected row. The
+    model's manager must have `undecided()`; `verdict` is empty until a decision is made. (No `abc`,
+    because a ModelAdmin has its own metaclass.)
     """
 
     verdicts: ClassVar[type[TextChoices]]
 
     def decide(self, request: HttpRequest, row: Any, verdict: str) -> str:
-        """Apply a verdict and return a message, or raise a ValidationError."""
+        """Apply a decision and return a message, or raise a ValidationError."""
         raise NotImplementedError
 
     def name_of(self, row: Any) -> str:

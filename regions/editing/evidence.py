@@ -1,4 +1,4 @@
-"""Inline rows of evidence: below a goal, or below the article or event that is the evidence."""
+"""Inline rows of evidence, in the form of a goal, or of the article or event used as evidence."""
 
 from typing import Any, ClassVar
 
@@ -14,7 +14,9 @@ from regions.models import Evidence, Goal
 
 
 class EvidenceAdmin(RegionScopedAdmin):
-    """Only for history, restoring and deleting; evidence is added at its goal, article or event."""
+    """Only for history, restoring and deleting; evidence is added in the form of its goal, article
+    or event.
+    """
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
@@ -45,12 +47,12 @@ class EvidenceFormSet(DirectoryFormSet):
 class EvidenceRows(StackedRows):
     """Offers only rows of the region of the form's row; a subclass sets the model.
 
-    Evidence for a goal that is public can be read at once, so only leaders add it.
+    Evidence for a public goal is visible at once, so only leaders can add it.
     """
 
     only_leaders = True
     formset = EvidenceFormSet
-    # Not collapsed, with an empty row: choose and save.
+    # Not collapsed, with an empty row, so that a user only has to choose and save.
     classes = []
     choice_label_relations: ClassVar[list[str]] = []  # relations that the label needs
 

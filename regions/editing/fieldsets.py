@@ -30,7 +30,7 @@ class NationalFields(Part):
 
 
 class ReadOnlyForm(Part):
-    """Shows users who may only read a row formatted rich text, without instructions."""
+    """Shows rich text formatted and without instructions to users who may only read a row."""
 
     def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
         if row is None or self.model_admin.has_change_permission(request, row):

@@ -20,7 +20,7 @@ from regions.editing.richtext import edit_as_rich_text
 from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 
-SMALL_INTEGER_MAX = 32_767  # the limit of PostgreSQL; SQLite has none
+SMALL_INTEGER_MAX = 32_767  # PostgreSQL's maximum; SQLite has none
 A_FEW_SENTENCES = 300  # characters; more does not fit on one line
 FORMFIELD_OVERRIDES: dict[Any, dict[str, Any]] = {
     models.PositiveSmallIntegerField: {
@@ -50,7 +50,7 @@ def adapt(field: forms.Field, db_field: Field) -> None:
 
 
 def is_required(db_field: Field) -> bool:
-    """Whether a constraint forbids to leave this text empty."""
+    """Whether a constraint forbids leaving this text empty."""
     return any(
         isinstance(constraint, models.CheckConstraint)
         and constraint.condition == ~Q(**{db_field.name: ""})
@@ -80,7 +80,7 @@ class ChoiceByLabel(forms.ModelChoiceField):
 
 
 class KeyedAutocomplete(AutocompleteSelect):
-    """Shows the chosen row; a value that is not a key is dropped instead of looked up."""
+    """Shows the selected row; a value that is not a key is dropped instead of looked up."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -89,7 +89,7 @@ class KeyedAutocomplete(AutocompleteSelect):
     @property
     def media(self) -> forms.Media:
         django: Any = super().media
-        # Use one list, so that our script is loaded after the scripts it needs.
+        # Use one list, so that our script is loaded after the scripts it depends on.
         return forms.Media(css=django._css, js=[*django._js, "js/autocomplete_names.js"])
 
     def optgroups(self, name: str, value: Sequence[str], attrs: Any = None) -> Any:

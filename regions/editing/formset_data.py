@@ -1,4 +1,4 @@
-"""Look up the submitted rows of a formset by key, and reorder them."""
+"""Looks up the submitted rows of a formset by key, and reorders them."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -7,13 +7,13 @@ from typing import Any
 from django.forms.formsets import DELETION_FIELD_NAME, INITIAL_FORM_COUNT, TOTAL_FORM_COUNT
 
 KEY = "id"
-MAX_ROWS = 600  # per inline; regions have far fewer, and more would take a minute to render
+MAX_ROWS = 600  # rows per inline; regions have far fewer, and more would take a minute to render
 
 
 class FormsetData:
     """The submitted rows: those stored when the form was opened come first, then new ones.
 
-    `data` is a mutable QueryDict. With invalid counts it is a formset without rows.
+    `data` is a mutable QueryDict. Invalid counts give a formset without rows.
     """
 
     def __init__(self, data: Any, prefix: str) -> None:

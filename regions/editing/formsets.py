@@ -1,4 +1,4 @@
-"""Formsets of the admin, which compare rows with each other and keep them in an edit conflict."""
+"""Formsets of the admin, which compare rows with each other and keep input in an edit conflict."""
 
 from itertools import combinations
 from typing import Any

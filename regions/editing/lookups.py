@@ -42,7 +42,7 @@ class OfferedChangeList(ChangeList):
 
 
 class OfferedLookups(BaseModelAdmin):
-    """Redirects any other query to the unfiltered list, without running it."""
+    """Redirects any other query to the unfiltered list, without executing it."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return OfferedChangeList

@@ -1,4 +1,4 @@
-"""Admins for national editors only."""
+"""Admins only for national editors."""
 
 from typing import Any
 

@@ -34,7 +34,7 @@ ALREADY_SAVED = (
 
 
 class KeepsChoices(forms.ModelForm):
-    """Form in which the current value of some fields stays valid, even if it is not offered."""
+    """A form in which the current value of some fields stays valid, even if it is not offered."""
 
     kept_choices: ClassVar[tuple[str, ...]] = ()
 
@@ -47,7 +47,7 @@ class KeepsChoices(forms.ModelForm):
 
 
 class RegionalForm(KeepsChoices, DirectoryForm):
-    """Form that adds one row, not two, if the user submits twice on a slow connection."""
+    """A form that adds one row, not two, if the user submits twice on a slow connection."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()
     # The form field that shows the error of a violated constraint.

@@ -48,7 +48,7 @@ class FixedChoice(forms.HiddenInput):
 
 
 class ParticipationForm(ConfirmsUnlikelyYears):
-    """The member and region of a stored row are fixed: set an end date if a member leaves."""
+    """The member and region of a stored row are fixed: if a member leaves, its end date is set."""
 
     formset_keys: Collection[int] = ()
 
@@ -83,7 +83,7 @@ class ParticipationRowsFormSet(ParticipationFormSet):
 
 
 class ParticipationRows(StackedRows):
-    """Inline of participations, in one query for any number of rows; a subclass sets the model."""
+    """Inline of participations, loaded in one query; a subclass sets the model."""
 
     formset = ParticipationRowsFormSet
     form = ParticipationForm

@@ -34,7 +34,7 @@ def record_key(text: str) -> int | None:
 
 
 class PastPages(Part):
-    """Base of history pages; a hidden row gets the same response as one that does not exist."""
+    """Base of the history pages; a hidden row gets the same response as one that does not exist."""
 
     @property
     def keeps_history(self) -> bool:

@@ -1,7 +1,7 @@
 """Previews: a page rendered by the public view, stored for a limited time at a secret URL.
 
-The row is saved and published inside a change that is then undone (`preview_button`), so that the
-page is exactly what visitors would get, and only the page is kept.
+The row is saved and published inside a change that is then rolled back (`preview_button`), so that
+the page is exactly what visitors would get, and only the page is kept.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from regions.models import Preview
 from regions.rights import Rights
 
 OWNERS = ("region", "school", "partner")
-# Headers of the editor's request that describe the site, not the editor.
+# Headers of the editor's request that describe the site rather than the editor.
 SITE_HEADERS = ("SERVER_NAME", "SERVER_PORT", "HTTP_HOST", "HTTP_X_FORWARDED_PROTO")
 NO_PAGE = "Hiervan kan nu geen voorbeeld worden gemaakt."
 
@@ -43,7 +43,7 @@ class Visit(HttpRequest):
 
 
 def page_of(row: Any, request: HttpRequest) -> str:
-    """Render the public page of a row or draft. Call this inside a change that is undone."""
+    """Render the public page of a row or draft. Call this inside a change that is rolled back."""
     if not hasattr(row, "get_absolute_url"):
         raise ValidationError(NO_PAGE)
     _publish(row)
@@ -51,7 +51,7 @@ def page_of(row: Any, request: HttpRequest) -> str:
         _publish(getattr(row, name, None))
     try:
         response = _as_visitor(urlsplit(row.get_absolute_url()).path, request)
-    except Http404:  # for example of a theme without published uses
+    except Http404:  # for example, a theme that no published row uses
         raise ValidationError(NO_PAGE) from None
     if response.status_code != 200:
         raise ValidationError(NO_PAGE)

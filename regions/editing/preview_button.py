@@ -31,7 +31,7 @@ class PreviewMade(RolledBack):
 
 
 class PreviewButton(Part):
-    """Saves the row and its inline rows, renders the page, and undoes the save."""
+    """Saves the row and its inline rows, renders the page, and rolls the save back."""
 
     def form_context(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         is_shown = hasattr(self.model, "get_absolute_url") and _may_preview(request, row)
@@ -48,5 +48,5 @@ class PreviewButton(Part):
 
 
 def _may_preview(request: HttpRequest, row: Any) -> bool:
-    """A preview of a row that all regions share is shown to national editors only."""
+    """Only national editors can preview a row that all regions share."""
     return row is None or rights_of(request).is_national or region_of(row) is not None

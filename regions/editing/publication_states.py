@@ -1,11 +1,11 @@
-"""Describe to editors whether a row of a region is on the site."""
+"""Describes to editors whether a row of a region is on the site."""
 
 from datetime import date
 from typing import Any
 
 from regions.wording.dutch import day_in_words
 
-# Fields that name an owner, without which the row is not on the site.
+# Fields that name an owner; without one, the row is not on the site.
 OWNERS = {"region": "de regio", "school": "de school", "partner": "de partner"}
 
 

@@ -79,7 +79,8 @@ class RestorePages(PastPages):
         return WITHHELD_THEN if restores_withheld(then, row, rights_of(request)) else None
 
     def _restore(self, request: HttpRequest, object_id: str, record_id: str) -> HttpResponse:
-        # Lock the row first, so that no other change comes between the comparison and the save.
+        # Lock the row first, so that no other change can happen between the comparison and the
+        # save.
         if (key := record_key(unquote(object_id))) is not None:
             list(self.model._base_manager.filter(pk=key).locked())
         row, record = self._find_version(request, object_id, record_id)
@@ -111,7 +112,7 @@ class RestorePages(PastPages):
         return row, records.filter(history_id=key).first()
 
     def _fixed_fields(self, request: HttpRequest) -> Collection[str]:
-        # Fields set only by national editors are not restored by other users either.
+        # Nor can other users restore fields that only national editors may set.
         if rights_of(request).is_national:
             return ()
         admin = self.model_admin

@@ -1,8 +1,8 @@
-"""Determine which rows a user can see in the admin, and which they may write.
+"""Determines which rows a user can see in the admin, and which they may write.
 
 All pages, lists, choices and actions use `get_queryset()` and the `has_…_permission()` methods of
 `options`, `base` and `stacked_rows`, which call this module. A model without an owner that is not
-shared is visible to national editors only, and so is any model that is not a DirectoryModel.
+shared is visible only to national editors, and so is any model that is not a DirectoryModel.
 """
 
 from dataclasses import dataclass

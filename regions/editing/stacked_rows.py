@@ -64,7 +64,7 @@ class StackedRows(ScopedOptions, admin.StackedInline):
         rights = rights_of(request)
         if rights.is_national:
             return super().has_change_permission(request, obj)
-        if obj is None:  # below a row that is being added
+        if obj is None:  # inside a row that is being added
             return self._shares_owner_with_parent() and bool(self.scope.regions(rights))
         is_below = isinstance(obj, Region) or self._shares_owner_with_parent()
         return is_below and self.scope.is_owned and self.scope.may_write(rights, obj)

@@ -16,8 +16,8 @@ from django.http import HttpRequest, QueryDict
 
 from regions.editing.composed import Part
 
-GIVEN_TO = "form_given_to"  # field of every form: its user
-SIGNED_INPUT = "unsaved_input"  # field of the log-in page: the signed input
+GIVEN_TO = "form_given_to"  # hidden field of every form: its user
+SIGNED_INPUT = "unsaved_input"  # hidden field of the login page: the signed input
 SALT = "regions.editing.unsaved_input"
 
 
@@ -60,14 +60,14 @@ def _without_secrets(query: QueryDict) -> dict[str, list[str]]:
 
 
 class NotSaved:
-    """Mixin for a form that shows the submitted input with its errors, but is not saved."""
+    """Mixin for a form that shows the submitted input with its errors, but cannot be saved."""
 
     def is_valid(self) -> bool:
         return False
 
 
 class RestoredInput(Part):
-    """Adds the user to the form, and shows input sent while logged out without saving it."""
+    """Adds the user to the form, and shows input submitted while logged out without saving it."""
 
     def form_class(self, request: HttpRequest, row: Any, form: type[ModelForm]) -> type[ModelForm]:
         return type(form.__name__, (NotSaved, form), {}) if is_unsaved(request) else form

@@ -19,7 +19,7 @@ class ChoiceSetField(models.Field):
     description = "Set of choices"
 
     def __init__(self, *args: Any, options: type[models.TextChoices] | None = None, **kwargs: Any):
-        # Left out of migrations, since a new choice does not change the column.
+        # Omitted from migrations, since a new choice does not change the column.
         self.options = options
         kwargs.setdefault("default", list)
         kwargs.setdefault("blank", True)

@@ -1,4 +1,4 @@
-"""Conditions on a partial date and a day, for a loaded row and as a query."""
+"""Conditions on a partial date and a date, for a loaded row and as a query."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from regions.fields.partial_date import PartialDate
 
 @dataclass(frozen=True)
 class DayCondition(ABC):
-    """A condition on the PartialDateField `field`; for an empty one only `IsUnknown` holds."""
+    """A condition on the PartialDateField `field`; if that is empty, only `IsUnknown` holds."""
 
     field: str
 
@@ -88,5 +88,5 @@ class IsWithinAYear(DayCondition):
 
 
 def _a_year_before(on: date) -> date:
-    """From 29 February, a year ends on 28 February."""
+    """A year before 29 February is 28 February."""
     return on.replace(year=on.year - 1, day=min(on.day, 28) if on.month == 2 else on.day)

@@ -86,7 +86,7 @@ class PartialDate:
         return date(self.year, month, self.day or calendar.monthrange(self.year, month)[1])
 
     def is_around(self, on: date) -> bool:
-        """True if it may be before that day as well as after it."""
+        """True if it may be before that date as well as after it."""
         return self.first_day <= on < self.last_day
 
     @property
@@ -166,7 +166,7 @@ class PartialDateField(models.Field):
 
     def deconstruct(self) -> Any:
         name, path, args, kwargs = super().deconstruct()
-        # Django leaves out False, its own default, but the default of this field is True.
+        # Django omits False, its own default, but the default of this field is True.
         kwargs |= {"null": self.null, "blank": self.blank}
         if self.end:
             kwargs["end"] = True

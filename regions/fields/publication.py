@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Publishable(models.Model):
-    """Public from `published_from`, or a draft if that is empty. No job runs to publish a row."""
+    """Public from `published_from` on, or a draft if that is empty; needs no job to publish."""
 
     published_from = models.DateField(
         "op de site vanaf",

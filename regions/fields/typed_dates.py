@@ -1,4 +1,4 @@
-"""Days, months and times as people type them: "3 nov 2026", "3/11", "9u", "09.00 uur".
+"""Dates, months and times as people type them: "3 nov 2026", "3/11", "9u", "09.00 uur".
 
 Used by forms. Files are parsed strictly, by `PartialDate.parse`.
 """
@@ -13,7 +13,7 @@ from datetime import date, time
 from regions.fields.partial_date import MONTHS
 
 MAX_LENGTH = 40  # "woensdag 18 november 2026" has 25
-# Two-digit years, as Python reads "%y": 26 is 2026 and 98 is 1998.
+# Two-digit years, interpreted as Python's "%y" does: 26 is 2026 and 98 is 1998.
 LAST_OF_THIS_CENTURY = 68
 _WEEKDAY = r"(?:(?:maan|dins|woens|donder|vrij|zater|zon)dag|ma|di|wo|do|vr|za|zo)[.,]? "
 _NUMBERS_OF_MONTHS = {
@@ -45,7 +45,7 @@ _TIME = re.compile(
 
 
 class NoSuchDay(ValueError):
-    """A date of the right form, such as 31-2-2022, that no calendar has."""
+    """A well-formed date, such as 31-2-2022, that no calendar has."""
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,9 @@ class TypedDate:
             raise NoSuchDay from error
 
     def next_after(self, on: date) -> date:
-        """Return its first occurrence from that day. Raise ValueError if it exists in no year."""
+        """Return its first occurrence on or after that date. Raise ValueError if it exists in no
+        year.
+        """
         return min(day for day in self._nearby_years(on) if day >= on)
 
     def nearest_to(self, on: date) -> date:
@@ -92,7 +94,7 @@ class TypedDate:
         return min(self._nearby_years(on), key=lambda day: abs(day - on))
 
     def _nearby_years(self, on: date) -> Iterator[date]:
-        # List its dates within eight years, enough for a 29 February even around 2100.
+        # Consider its dates within eight years, enough for a 29 February even around 2100.
         days = (self.in_year(year) for year in range(on.year - 8, on.year + 9))
         return (day for day in days if day is not None)
 

@@ -6,8 +6,8 @@ from django.db.migrations.operations import AlterField, SeparateDatabaseAndState
 class AlterWords(SeparateDatabaseAndState):
     """Alters attributes of fields that the database does not store, such as help texts.
 
-    Django would re-render all models for each field, which takes nearly half of the time of a new
-    database.
+    Django would re-render all models for each field, which takes nearly half of the time of
+    creating a database.
     """
 
     def __init__(self, *fields: AlterField) -> None:

@@ -13,7 +13,7 @@ KM_DECIMALS = 2
 
 
 class Area(NamedTuple):
-    """A postcode of a place, and the number of schools with that postcode."""
+    """A postcode in a place, and the number of schools with that postcode."""
 
     code: str
     point: Point | None
@@ -23,8 +23,8 @@ class Area(NamedTuple):
 def central_postcode(areas: Iterable[Area]) -> str:
     """Return the most central postcode, or "" if there are none.
 
-    This uses the median, since a point may be far off. A postcode counts once, plus once for each
-    school: in a town with an industrial estate that favours the side where people live.
+    This uses the median, since one point may be far away. A postcode counts once, plus once for
+    each school: in a town with an industrial estate, that favours the side where people live.
     """
     areas = list(areas)
     weighted_points = [(area.code, area.point) for area in areas for _ in range(1 + area.schools)]

@@ -11,8 +11,8 @@ from django.db.models import Q
 
 from regions.wording.dutch import kilometres
 
-EARTH_RADIUS_KM = 6371.0  # mean
-KM_PER_DEGREE = 111.2  # of latitude
+EARTH_RADIUS_KM = 6371.0  # mean radius in km
+KM_PER_DEGREE = 111.2  # km per degree of latitude
 # A degree of longitude in the far north of the country, in degrees of latitude.
 MIN_DEGREE_RATIO = cos(radians(53.7))
 
@@ -25,7 +25,7 @@ class Point:
     longitude: float
 
     def km_to(self, other: Point) -> float:
-        """Return the great-circle distance in km, accurate to some metres within the country."""
+        """Return the great-circle distance in km, accurate to a few metres within the country."""
         return 2 * EARTH_RADIUS_KM * asin(dist(self._on_sphere, other._on_sphere) / 2)
 
     @cached_property

@@ -1,4 +1,4 @@
-"""Child rows at two moments: which were added, removed or changed."""
+"""Child rows at two points in time: which were added, removed or changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from regions.rights import Rights
 @dataclass(frozen=True)
 class RowDifference:
     title: str
-    sentence: str  # empty if the row existed at both moments
+    sentence: str  # empty if the row existed both times
     changes: list[FieldChange] = field(default_factory=list)
 
 
@@ -34,7 +34,7 @@ def compare_children(
     rights: Rights,
     moments: tuple[datetime | None, datetime | None],
 ) -> list[KindOfRows]:
-    """Kinds with a difference; a moment of None is now. Takes three queries per kind, and names."""
+    """The kinds that differ; a moment of None is now. Takes three queries per kind, plus names."""
     pairs = {children: _versions(row, children, rights, moments) for children in child_rows}
     versions = [version for rows in pairs.values() for pair in rows for version in pair if version]
     names = Names(rights, versions)

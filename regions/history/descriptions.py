@@ -37,7 +37,7 @@ class RecordDescription:
     title: str
     gist: str
     changes: list[FieldChange]
-    from_elsewhere: bool  # from a region that this reader has no rights in
+    from_elsewhere: bool  # belongs to a region in which this reader has no rights
 
     @property
     def kind(self) -> str:

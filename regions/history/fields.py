@@ -1,4 +1,4 @@
-"""Values and differences of fields, in Dutch: "einddatum van 18 november naar 26 november 2021"."""
+"""Values of fields and how they changed: "einddatum van 18 november naar 26 november 2021"."""
 
 from __future__ import annotations
 
@@ -166,7 +166,8 @@ def value_in_words(field: Any, row: Any, names: Names) -> str:
 
 
 def is_withheld(field: Any, row: Any, rights: Rights) -> bool:
-    """Whether this personal data was not public and only users who publish for the region see it.
+    """Whether this personal data was never public and is visible only to users who publish for the
+    region.
 
     Other editors of the region see the current value in its form, but no past values.
     """

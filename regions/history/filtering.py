@@ -53,7 +53,7 @@ class ChangeFilter:
 
     @property
     def query(self) -> str:
-        """For links to other pages of the same list; ends with "&" unless it is empty."""
+        """The query string for links to other pages of the list; ends with "&" unless empty."""
         return f"{urlencode(self._selected)}&" if self._selected else ""
 
     def _by_user(self, timeline: Timeline) -> Select:

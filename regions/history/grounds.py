@@ -10,7 +10,7 @@ from regions.rights import Rights
 
 
 def who_recorded_ground(contact: Contact, rights: Rights) -> str:
-    """Return who recorded the ground and its date as they are now, and when; "" without one."""
+    """Return who recorded the current legal basis and its date, and when; "" if there is none."""
     if not contact.publication_ground:
         return ""
     recorded, last = None, None

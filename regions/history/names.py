@@ -57,7 +57,7 @@ class Names:
         return AUTOMATIC if record.history_change_reason == BASELINE_REASON else NOBODY_KNOWN
 
     def _person(self, key: int, row: Any) -> str:
-        # Name colleagues only, because users of other regions change shared rows too.
+        # Show only names of colleagues, because users of other regions change shared rows too.
         if key not in self._people:
             return FORMER_USER
         name, is_known = self._people[key]
@@ -86,7 +86,7 @@ class Names:
         for key, row in self._stored_rows(model, keys).items():
             if self._may_name(row):
                 self._rows[model, key] = str(row)
-            keys = keys - {key}  # the remaining keys are of deleted rows
+            keys = keys - {key}  # the remaining keys belong to deleted rows
         if keys and issubclass(model, DirectoryModel):
             for record in self._deleted_records(model, keys):
                 self._rows.setdefault(
@@ -114,7 +114,7 @@ class Names:
 
 
 def people_by_key(keys: set[int], rights: Rights) -> dict[int, str]:
-    """The names of these users, without those that the reader may not know."""
+    """The names of these users, except those that the reader may not see."""
     names = Names(rights, [])
     names._load_people(keys)
     return names.known_people()

@@ -1,4 +1,4 @@
-"""Query history records: their owner at the time, whether a user may read them, and their order."""
+"""Queries history records: their owner at the time, who may read them, and their order."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Restore changed or deleted rows, with the usual validation on save."""
+"""Restores changed or deleted rows, with the usual validation on save."""
 
 from __future__ import annotations
 
@@ -106,8 +106,8 @@ class Undelete:
     taken_slug: str = ""
     obstacles: list[str] = field(default_factory=list)
     child_records: list[Any] = field(default_factory=list)
-    lost_kinds: list[str] = field(default_factory=list)  # of child rows without a history
-    lost_roles: list[str] = field(default_factory=list)  # in words
+    lost_kinds: list[str] = field(default_factory=list)  # counts of child rows without a history
+    lost_roles: list[str] = field(default_factory=list)  # described as text
 
 
 def prepare_undelete(record: Any, rights: Rights) -> Undelete:

@@ -1,4 +1,4 @@
-"""Roles in a region: given, changed, withdrawn, and lost with a deleted region."""
+"""Roles in a region: granted, changed, withdrawn, and lost with a deleted region."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from regions.rights import Rights
 
 
 def role_changes_by_change(row: Any, rights: Rights) -> dict[UUID, list[AssignmentChange]]:
-    """Role changes of a region by change; only for its leaders and national editors."""
+    """Role changes in a region, by change; visible only to its leaders and national editors."""
     changes: dict[UUID, list[AssignmentChange]] = {}
     if isinstance(row, Region) and rights.may_publish_in(row.pk):
         for change in AssignmentChange.objects.filter(region_id=row.pk):

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from regions.fields.rich_text import clean
 
-# Comparison takes quadratic time, so longer differences become one deletion and one insertion.
+# The comparison takes quadratic time, so longer texts become one deletion and one insertion.
 MAX_WORDS = 1_000
 CONTEXT_WORDS = 12  # unchanged words before and after a difference
 ELLIPSIS = " … "
@@ -62,7 +62,7 @@ def _differences(before: list[str], after: list[str]) -> Iterator[DiffPiece]:
         yield DiffPiece("gone", "".join(before))
         yield DiffPiece("new", "".join(after))
         return
-    matcher = SequenceMatcher(None, before, after)  # frequent words are ignored for alignment
+    matcher = SequenceMatcher(None, before, after)  # frequent words are not used for alignment
     for state, old_from, old_to, new_from, new_to in matcher.get_opcodes():
         if state == "equal":
             yield DiffPiece("same", "".join(before[old_from:old_to]))

@@ -40,14 +40,14 @@ class ChildRows:
 
 @dataclass
 class Step:
-    """One change, as it affected the row itself and its child rows."""
+    """A single change, as it affected the row itself and its child rows."""
 
     who: str
     when: datetime
     reason: str
     own: list[RecordDescription] = field(default_factory=list)
     children: list[RecordDescription] = field(default_factory=list)
-    roles: list[str] = field(default_factory=list)  # given, changed or withdrawn, in words
+    roles: list[str] = field(default_factory=list)  # roles granted, changed or withdrawn, in words
 
     @property
     def when_in_words(self) -> str:

@@ -27,7 +27,7 @@ from regions.models import (
 )
 from regions.rights import Rights
 
-# Templates for the title and the gist of rows without a clear name.
+# Templates for the title and the summary of rows without a clear name.
 TITLES: dict[type[models.Model], tuple[str, str]] = {
     Agreement: ("{kind}", "begint {starts}"),
     Confirmation: ("Bevestiging van {block}", "{on}"),
@@ -47,7 +47,7 @@ def title_of(row: Any, names: Names) -> str:
     if issubclass(model, Evidence):
         name = _value(model.evidence_field, row, names)
         return f"{capfirst(model._meta.verbose_name)}: {name}"
-    if hasattr(model, "theme"):  # of a region, an article or an event
+    if hasattr(model, "theme"):  # parts of a region, an article or an event
         return f"Thema {_value('theme', row, names)}"
     if model in TITLES:
         return capfirst(_fill(TITLES[model][0], row, names))

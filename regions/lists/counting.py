@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
 from django.db.models.functions import Cast
 
-FacetQuery = tuple[str, QuerySet]  # a facet, and a `tally()` or `pairs()` for it
+FacetQuery = tuple[str, QuerySet]  # a facet, and its `tally()` or `pairs()`
 
 
 def set_values(raw: str) -> list[str]:

@@ -56,7 +56,7 @@ class TableFacet:
 
 
 def province_facet(column: str = "", **kwargs: Any) -> TableFacet:
-    """Pass `tally` instead of a column for rows in several provinces."""
+    """Pass `tally` instead of a column if rows can be in several provinces."""
     kwargs.setdefault("method", "filter_province")
     return TableFacet(
         label="Provincie",

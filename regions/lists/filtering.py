@@ -1,4 +1,4 @@
-"""Lists of model rows narrowed by the query string, with every choice counted in one query."""
+"""Lists of model rows filtered by the query string, with every choice counted in one query."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RawCounts = dict[str, dict[str, int]]
 
 @dataclass(frozen=True)
 class Offered:
-    """The facets and their choices on one day."""
+    """The facets and their choices on a date."""
 
     facets: list[Facet]
     example_regions: frozenset[str]
@@ -110,7 +110,7 @@ class DirectoryFilter(NarrowedList):
         return self._narrow(self.narrowing)
 
     def _narrow(self, narrowing: Narrowing) -> Any:
-        # Show example rows only in their own example region.
+        # Show example rows only with their own example region.
         rows = self._matching_rows(narrowing)
         invented = self.example_regions.intersection(narrowing.values.get("regio", []))
         if not invented:
@@ -171,7 +171,7 @@ class DirectoryFilter(NarrowedList):
 
     @property
     def _facet_of_every_row(self) -> str | None:
-        # A facet whose tally counts each row of the narrowed list once: its sum is the total.
+        # A facet that counts each row of the filtered list once, so that its sum is the total.
         return next(
             (
                 name
@@ -182,10 +182,10 @@ class DirectoryFilter(NarrowedList):
         )
 
     def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
-        # A facet's own choices do not narrow what is counted for it.
+        # A facet's own choices do not limit what is counted for it.
         others = self.narrowing.without(name)
         if name == "regio":
-            # Count example rows for their own example region only.
+            # Count example rows only for their own example region.
             rows = self._matching_rows(others)
         else:
             rows = self._narrow(others) if name in self.narrowing.values else self.qs

@@ -1,6 +1,6 @@
 """Parses the query string of a list, without the database.
 
-Code that has the rows subclasses `NarrowedList` and counts what each choice gives: in SQL
+Code that has the rows subclasses `NarrowedList` and counts the rows for each choice: in SQL
 (`filtering.py`), in the search results, in the schools nearby.
 """
 
@@ -87,9 +87,9 @@ class Counted:
     """The number of rows, and the number that each choice would give."""
 
     total: int
-    whole: int  # without any choice
+    whole: int  # total without any choice
     numbers: Mapping[str, Counts]  # by facet and value
-    is_at_least: bool = False  # if not all were counted
+    is_at_least: bool = False  # True if not all rows were counted
     # By facet: choices shown only while chosen, and the default.
     unoffered: Mapping[str, Collection[str]] = field(default_factory=dict)
     default: Mapping[str, DefaultChoice] = field(default_factory=dict)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-# A shorter list is read faster than it is filtered.
+# A shorter list is quicker to read than to filter.
 MIN_ROWS_TO_FILTER = 10
 MAX_SHOWN = 6
 # Collapsing one or two options saves no space.
@@ -18,7 +18,7 @@ class Option:
     label: str
     number: int
     is_chosen: bool
-    is_at_least: bool = False  # if not all were counted
+    is_at_least: bool = False  # True if not all rows were counted
 
 
 @dataclass(frozen=True)
@@ -81,8 +81,8 @@ class ShownFilters:
     chosen: list[Chosen]
     ignored: list[str]  # labels of parameters with an invalid value
     query_without_all: str
-    hidden: list[tuple[str, str]]  # hidden fields of the form
-    pairs: list[tuple[str, str]]  # valid choices
+    hidden: list[tuple[str, str]]  # for the form's hidden fields
+    pairs: list[tuple[str, str]]  # the valid choices
     texts: list[ShownText] = field(default_factory=list)
     # If there are no results: filters that can be removed to get some.
     useful_removals: list[Chosen] = field(default_factory=list)
@@ -106,7 +106,7 @@ def useful_facets(
 ) -> list[ShownFacet]:
     """The useful facets for a list of `whole` rows, of which `total` match the choices.
 
-    A facet with a choice always stays, so that the choice can be removed.
+    A facet with a choice is always kept, so that the choice can be removed.
     """
     is_long = is_worth_filtering(whole)
     return [facet for facet in facets if facet.name in chosen or (is_long and facet.narrows(total))]

@@ -1,4 +1,4 @@
-"""Changes to assignments, for the history of their region."""
+"""Changes to roles, for the history of their region."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class AssignmentEvent(models.TextChoices):
 class AssignmentChange(models.Model):
     """Kept when its user or region is deleted, so its keys may refer to nothing."""
 
-    owner_path: ClassVar[str] = "region"  # for the names in the history
+    owner_path: ClassVar[str] = "region"  # so that the history can show their names
     is_shared: ClassVar[bool] = False
 
     event = models.CharField(max_length=10, choices=AssignmentEvent.choices)
@@ -43,7 +43,7 @@ class AssignmentChange(models.Model):
         db_constraint=False,
     )
     at = models.DateTimeField(default=timezone.now)
-    change_id = models.UUIDField(default=uuid4)  # as in the records of the same change
+    change_id = models.UUIDField(default=uuid4)  # the same as in the other records of the change
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -29,12 +29,12 @@ class ConfirmationQuerySet(DirectoryQuerySet):
 
 
 def is_outdated_confirmation(confirmed: date, on: date) -> bool:
-    """Whether more than a year has passed; from 29 February, a year ends on 28 February."""
+    """Whether it is more than a year old; a year after 29 February is 28 February."""
     return (confirmed.year + 1, confirmed.month, confirmed.day) < (on.year, on.month, on.day)
 
 
 class Confirmation(DirectoryModel):
-    """A statement that a leader checked a block; saving the block does not imply it."""
+    """A statement that a leader has checked a block; saving the block does not imply it."""
 
     owner_path = "region"
 

@@ -9,7 +9,7 @@ from django.utils.crypto import salted_hmac
 
 from regions.clock import today
 
-ERASED = "[verwijderd]"  # in history records, in place of the text
+ERASED = "[verwijderd]"  # replaces the text in history records
 EMAIL, NAME, PHONE = "mail", "name", "phone"
 
 
@@ -37,7 +37,7 @@ class Erasure(models.Model):
 
 
 def contact_digests(key: int, name: str, email: str, phone: str) -> set[str]:
-    """Digests of a contact with these values; it was erased if any one is stored."""
+    """Digests of a contact with these values; it was erased if any of them is stored."""
     row = f"contact:{key}"
     digests = {erasure_digest(EMAIL, email)} if email else set()
     if name:

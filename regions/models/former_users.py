@@ -21,7 +21,8 @@ class FormerUser(models.Model):
     """All that remains of a deleted user who changed something or worked on a region."""
 
     key = models.PositiveIntegerField(primary_key=True)  # of the deleted `User`
-    name = models.CharField("naam", max_length=301)  # first and last name of `User`, and a space
+    # room for the first and last name of `User`, and a space
+    name = models.CharField("naam", max_length=301)
     was_national = models.BooleanField("was landelijk redacteur")
 
     class Meta:

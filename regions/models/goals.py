@@ -42,7 +42,7 @@ class Goal(DirectoryModel, Sourced):
 
     @property
     def anchor(self) -> str:
-        # Not its number, which changes when the region reorders its goals.
+        # Does not use its number, which changes when the region reorders its goals.
         return f"doel-{self.pk}"
 
     def get_absolute_url(self) -> str:

@@ -43,7 +43,7 @@ class Participation(DirectoryModel, Sourced):
     owner_path = "region"
 
     member_field: ClassVar[str]
-    # Keys of other rows in the same formset, which checks them for overlap itself.
+    # Keys of other rows in the same formset, which itself checks them for overlap.
     formset_keys: Collection[int] = ()
 
     region = models.ForeignKey(Region, models.CASCADE, verbose_name="regio")

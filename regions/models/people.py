@@ -42,7 +42,7 @@ class Contact(DirectoryModel, Sourced):
     )
     publication_agreed_on = models.DateField("afgesproken op", null=True, blank=True)
 
-    ground_recorded = ""  # by whom and when, loaded for a form
+    ground_recorded = ""  # who recorded it and when, loaded for a form
 
     class Meta(DirectoryModel.Meta):
         verbose_name = "contact"
@@ -102,8 +102,8 @@ class Assignment(models.Model):
     )
     role = models.CharField("rol", max_length=10, choices=AssignmentRole.choices)
 
-    changed_by: User | None = None  # for the history, if it is not the user of the request
-    stored: Assignment | None = None  # during a save
+    changed_by: User | None = None  # set for the history, if it is not the user of the request
+    stored: Assignment | None = None  # only set during a save
 
     class Meta:
         verbose_name = "toewijzing"

@@ -11,7 +11,7 @@ from django.db.models import Q
 from regions.clock import AsOf
 from regions.fields.partial_date import stored_number
 
-BEGINNING, END = 0, 99_999_999  # as stored dates: before and after any day
+BEGINNING, END = 0, 99_999_999  # as stored dates: before and after any other date
 
 
 def open_on(on: date | AsOf, prefix: str = "") -> Q:

@@ -1,4 +1,4 @@
-"""Uploaded pictures: who made them, who may be recognised, and until when that is agreed."""
+"""Uploaded pictures: who made them, who may be recognisable, and until when consent lasts."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from regions.clock import AsOf
 from regions.directory import DirectoryModel, DirectoryQuerySet
 
-# Pixels; a picture that is less wide is also kept at its own width.
+# Width in pixels; a narrower picture is also kept at its own width.
 WIDTHS = (400, 800, 1600)
 MAX_WIDTH = WIDTHS[-1]
 
@@ -30,7 +30,7 @@ class PictureQuerySet(DirectoryQuerySet):
         )
 
     def public(self, on: date) -> Self:
-        """Shown by a page that visitors can read."""
+        """Pictures that a public page shows."""
         used = Q()
         for relation in Picture._meta.related_objects:
             if issubclass(relation.related_model, Pictured):
@@ -74,7 +74,7 @@ class Picture(DirectoryModel):
     has_avif = models.BooleanField(editable=False, default=False)
     withdrawn_on = models.DateField("ingetrokken op", null=True, blank=True, editable=False)
 
-    # What withdrawing erases, everywhere; the second are required, so they get a word instead.
+    # Texts that withdrawing erases everywhere; the latter are required, so they get a placeholder.
     erased_texts: ClassVar[tuple[str, ...]] = ("alt", "caption", "consent_holder", "digest")
     erased_required_texts: ClassVar[tuple[str, ...]] = ("name", "credit", "permission")
 
@@ -142,7 +142,7 @@ class Picture(DirectoryModel):
 
     @property
     def extensions(self) -> list[str]:
-        """In order of preference."""
+        """File extensions in order of preference."""
         return ["avif", "webp"] if self.has_avif else ["webp"]
 
     @property
@@ -169,7 +169,7 @@ def file_name(digest: str, width: int, extension: str) -> str:
 
 
 class Pictured(models.Model):
-    """A model whose page shows one picture."""
+    """A model whose page shows a single picture."""
 
     picture = models.ForeignKey(
         Picture,
@@ -196,7 +196,7 @@ class Pictured(models.Model):
             raise ValidationError({"picture": "Deze afbeelding is van een andere regio."})
 
     def picture_on(self, day: date | AsOf) -> Picture | None:
-        """None on a page of a past date: what it looked like then is not known."""
+        """None as of a past date: what it looked like then is unknown."""
         as_of = AsOf.of(day)
         if self.picture is None or as_of.is_past or not self.picture.is_shown(as_of.today):
             return None

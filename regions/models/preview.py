@@ -25,7 +25,7 @@ class PreviewQuerySet(models.QuerySet):
 
 
 class Preview(models.Model):
-    """A rendered page, with only a digest of its URL."""
+    """A rendered page, stored with only a hash of its URL."""
 
     digest = models.CharField("kenmerk", max_length=64, unique=True, editable=False)
     title = models.CharField("van", max_length=200)

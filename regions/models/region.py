@@ -98,7 +98,7 @@ class Region(NamedPage, Sourced, Pictured, ExampleFlag):
         return [agreement for agreement in self.agreements.all() if agreement.end_goal]
 
     def may_have_begun(self, on: date) -> bool:
-        """Return False before the first agreement, if the start of every one is known."""
+        """Return False before the first agreement, if the start of each agreement is known."""
         starts = [agreement.starts for agreement in self.agreements.all()]
         known = [start.first_day for start in starts if start]
         return len(known) < len(starts) or not known or min(known) <= on

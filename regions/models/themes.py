@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 
 from regions.directory import DirectoryModel, NamedModel, NamedQuerySet, slug_url
 
-# Lookups to the rows that use a theme, with their owners, which must be published too.
+# Lookups to the rows that use a theme, and to their owners, which must be published too.
 THEME_USES: dict[str, tuple[str, ...]] = {
     "region_themes__region": (),
     "article_themes__article": ("region",),
@@ -50,7 +50,7 @@ class ThemeQuerySet(NamedQuerySet):
 
 
 class Theme(NamedModel):
-    """A theme, with its official name and a word that pupils use."""
+    """A theme, with its official name and a term that pupils use."""
 
     is_shared = True
 

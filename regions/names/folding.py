@@ -1,4 +1,4 @@
-"""Compare names regardless of capitals, accents and punctuation."""
+"""Compares names regardless of capitals, accents and punctuation."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Names in use that the official data lacks, from `other_names.toml`."""
+"""Names in common use that the official data lacks, from `other_names.toml`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def villages_at(code: str) -> list[str]:
     return [village for village, codes in villages if code in codes.split()]
 
 
-MIN_LETTERS = 3  # in a query; one or two letters match almost every name
+MIN_LETTERS = 3  # minimum length in a query; one or two letters match almost every name
 
 
 def search_spellings(text: str) -> list[str]:
@@ -63,4 +63,4 @@ def _matches(query: str, name: str, whole: bool) -> bool:
 
 @cache
 def _normalized(name: str) -> str:
-    return normalized_name(name)  # of names in the file only: texts of visitors have no end
+    return normalized_name(name)  # caches only names in the file, since visitors can type anything

@@ -1,4 +1,4 @@
-"""Postcodes in fields that hold nothing else.
+"""Postcodes in fields that contain nothing else.
 
 The letters identify a street, so they are not stored anywhere.
 """

@@ -1,4 +1,4 @@
-"""Decode an untrusted upload and encode it anew, without anything else that was in the file."""
+"""Decodes an untrusted upload and re-encodes it, dropping anything else that was in the file."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from PIL import Image, ImageCms, ImageOps, features
 from regions.models.pictures import MAX_WIDTH, WIDTHS, file_name
 
 MAX_BYTES = 15_000_000
-MAX_PIXELS = 50_000_000  # the largest camera of a telephone
+MAX_PIXELS = 50_000_000  # pixels of the largest phone camera
 MIN_WIDTH, MIN_HEIGHT, MAX_RATIO = 400, 200, 4
 FORMATS = ("JPEG", "PNG", "WEBP")
-# What Pillow raises for a damaged file.
+# Exceptions that Pillow raises for a damaged file.
 DECODER_ERRORS = (
     *(OSError, ValueError, SyntaxError, EOFError, ArithmeticError, MemoryError),
     *(IndexError, TypeError, struct.error, zlib.error),
 )
 WEBP_QUALITY, AVIF_QUALITY, AVIF_SPEED = 78, 55, 8
-# Found in an image, these are of a second file that hides in it.
+# If found in an image, these belong to a second file hidden in it.
 FOREIGN = re.compile(rb"<script|<\?php|<html|<!doctype|<svg[\s>]|%pdf-\d", re.IGNORECASE)
 
 TOO_MANY_BYTES = "Dit bestand is groter dan 15 MB. Sla het kleiner op en probeer het opnieuw."
@@ -50,13 +50,13 @@ class Encoded:
     width: int
     height: int
     has_avif: bool
-    files: dict[str, bytes]  # by file name
+    files: dict[str, bytes]  # encoded files by file name
 
 
 def encode(upload: bytes, region: int | None) -> Encoded:
-    """Raise ValidationError with a Dutch message if this is not one plain photograph or drawing.
+    """Raise ValidationError with a Dutch message unless this is one plain photograph or drawing.
 
-    The digest depends on the region too, so that no other region notices that it has this picture.
+    The digest depends on the region too, so that no region notices that another has this picture.
     """
     image = _scaled(_decode(upload), MAX_WIDTH)
     webp = {width: _webp(_scaled(image, width)) for width in _widths(image)}
@@ -97,7 +97,7 @@ def _check_bytes(upload: bytes) -> None:
     if upload.startswith(b"\x89PNG\r\n") and not upload.rstrip(b"\0\r\n").endswith(
         b"IEND\xaeB`\x82"
     ):
-        # A whole PNG ends here: the rest is another file, or it was cut off.
+        # A PNG ends here: anything after it is another file, or it was cut off.
         raise ValidationError(HIDES_MORE if b"IEND\xaeB`\x82" in upload else DAMAGED)
     if upload[:4] == b"RIFF" and len(upload) > int.from_bytes(upload[4:8], "little") + 9:
         raise ValidationError(HIDES_MORE)
@@ -112,7 +112,7 @@ def _check_header(image: Image.Image) -> None:
     width, height = image.size
     if width * height > MAX_PIXELS:
         raise ValidationError(TOO_MANY_PIXELS)
-    # Many telephones make an MPO, a JPEG with further images: only the first is used.
+    # Many phones produce an MPO, a JPEG with further images: only the first one is used.
     if image.format != "MPO" and getattr(image, "n_frames", 1) > 1:
         raise ValidationError(ANIMATED)
     if max(width, height) > MAX_RATIO * min(width, height):
@@ -144,7 +144,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
             )
             return cast(Image.Image, converted)
         except (ImageCms.PyCMSError, OSError, ValueError):
-            pass  # an unreadable profile: the colours as they are
+            pass  # if the profile is unreadable, keep the colours as they are
     return image.convert("RGB")
 
 
@@ -169,7 +169,7 @@ def _avif(image: Image.Image) -> bytes:
 
 
 def _saved(image: Image.Image, format_: str, **options: int) -> bytes:
-    # A new image: what was read with the old one (EXIF, profile, comment) stays behind.
+    # A new image: metadata of the old one (EXIF, profile, comment) is left behind.
     bare = Image.new("RGB", image.size)
     bare.paste(image)
     file = BytesIO()

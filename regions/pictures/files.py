@@ -1,4 +1,4 @@
-"""The stored files of pictures. A file is written before its row, and erased after its row."""
+"""The stored files of pictures. A file is written before its row, and erased after it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from regions.pictures.encoding import Encoded
 from regions.writing.changing import changing
 
 FOLDER = "pictures"
-# Time in which a row may follow its files.
+# How long after its files a row may still be saved.
 UNUSED_LIFETIME = timedelta(days=1)
 
 
@@ -43,7 +43,7 @@ def open_file(name: str) -> Any:
 
 
 def withdraw(picture: Picture, on: date) -> None:
-    """Erase the files in all sizes, and what was written about them, also in the history."""
+    """Erase the files in all sizes, and the texts about the picture, in the history too."""
     names = picture.file_names
     blank = dict.fromkeys(Picture.erased_texts, "")
     blank |= dict.fromkeys(Picture.erased_required_texts, ERASED)
@@ -62,7 +62,7 @@ def _erase(names: Iterable[str]) -> None:
 
 
 def clear_unused(now: datetime) -> int:
-    """Erase files of uploads that were not saved. A deleted row can be restored: it keeps them."""
+    """Erase files of uploads that were never saved; those of deleted rows are kept to restore."""
     records: Any = Picture.history.exclude(digest="")
     known = set(records.values_list("digest", flat=True))
     try:

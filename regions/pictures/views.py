@@ -14,7 +14,7 @@ from regions.models import Picture
 from regions.models.pictures import PictureQuerySet, file_name
 from regions.pictures.files import open_file
 
-# Not in shared caches, which would keep a picture that is withdrawn.
+# Not cached by shared caches, which would keep a picture after it is withdrawn.
 FOR_A_YEAR = "private, max-age=31536000, immutable"
 SALT = "regions.pictures"
 POLICY = "default-src 'none'; sandbox"
@@ -27,7 +27,7 @@ def picture_file(request: HttpRequest, digest: str, width: int, extension: str) 
 
 @require_safe
 def preview_file(request: HttpRequest, signed: str, width: int, extension: str) -> HttpResponseBase:
-    """For the stored preview of a page that is not public, as long as that exists."""
+    """For the stored preview of a page that is not public, as long as the preview exists."""
     try:
         lifetime = settings.PREVIEW_LIFETIME
         digest = signing.TimestampSigner(salt=SALT).unsign(signed, max_age=lifetime)

@@ -1,4 +1,4 @@
-"""Models that agreements refer to, none of which has a page of its own."""
+"""Models that agreements refer to; none of them has a page of its own."""
 
 from regions.directory import Fixture, register_rows
 from regions.models import FundingPeriod, Organisation, OrganisationName, ProgrammeLine

@@ -14,8 +14,8 @@ class Rights:
 
     is_national: bool = False
     leads: frozenset[int] = frozenset()
-    writes: frozenset[int] = frozenset()  # as a leader or an editor
-    drafts: frozenset[int] = frozenset()  # unpublished ones among `writes`
+    writes: frozenset[int] = frozenset()  # regions in which the user is a leader or an editor
+    drafts: frozenset[int] = frozenset()  # unpublished regions among `writes`
 
     @property
     def open_admin(self) -> bool:
@@ -39,7 +39,7 @@ class Rights:
         return self.leads | self.drafts
 
     def _is_draft(self, row: Owned, region: int | None) -> bool:
-        # Without a publication date of its own, a row is public once its parent or region is.
+        # Without its own publication date, a row is public once its parent or region is.
         publishable = parent_of(row) or row
         if isinstance(publishable, Publishable):
             return publishable.published_from is None

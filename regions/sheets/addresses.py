@@ -10,7 +10,7 @@ from django.urls import Resolver404, register_converter, resolve
 from regions.lists.query_names import names_read_by
 
 CSV, XLSX = "csv", "xlsx"
-# Pages have no longer query strings, and their links would repeat them.
+# No page has a longer query string, and its links would repeat that.
 MAX_QUERY_LENGTH = 1_000
 WORDS = {CSV: "CSV", XLSX: "Excel"}
 
@@ -41,7 +41,7 @@ def page_path(sheet: str) -> str:
 def sheets_of(
     request: HttpRequest, choices: list[tuple[str, str]] | None = None
 ) -> list[tuple[str, str]]:
-    """The URL and the name of each sheet of a page; [] without sheets.
+    """The URL and the name of each sheet of a page; [] if it has no sheets.
 
     `choices` are the valid choices of a list, instead of the query string.
     """

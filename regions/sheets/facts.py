@@ -45,7 +45,7 @@ class Subject:
     sources: Iterable[str] = ()
 
     def fact(self, label: str, value: Plain, **more: Any) -> Fact:
-        """An unknown value has no source, and is neither stated nor derived."""
+        """A fact; if its value is unknown, it has no source and is neither stated nor derived."""
         is_unknown = value in (None, "", [], NOT_KNOWN)
         fact = Fact(
             code=self.code,
@@ -63,7 +63,7 @@ class Subject:
         return [self.fact(label, value) for label, value in values.items()]
 
 
-# Empty for other facts than figures, links and remarks, where it cannot be mistaken for "no".
+# Empty for facts other than figures, links and notes, where it cannot be mistaken for "no".
 FACT = [
     Column("code of kenmerk", lambda fact: fact.code),
     Column("pagina", lambda fact: Address(fact.path), unknown="geen eigen pagina"),

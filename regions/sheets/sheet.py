@@ -40,7 +40,7 @@ class Sheet:
     day: date
     narrowing: Narrowing | None = None
     remarks: Sequence[str] = ()  # full sentences
-    query: str | None = None  # query string of the page, if it differs
+    query: str | None = None  # the page's query string, if it differs
     is_example: bool = False
 
     @property
@@ -69,7 +69,7 @@ class Sheet:
         return f"{slug}-{self.day.isoformat()}"
 
     def about(self, page: str) -> list[tuple[str, str]]:
-        """Labels and texts; `page` is the URL of the page."""
+        """Labels and texts about the sheet; `page` is the URL of the page."""
         chosen = self.narrowing.words_by_facet if self.narrowing else []
         ignored = self.narrowing.ignored if self.narrowing else []
         return [

@@ -20,7 +20,7 @@ CONTENT_TYPES = {
     CSV: "text/csv; charset=utf-8; header=present",
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-# A large sheet takes a second; this leaves the other threads of a worker for pages.
+# A large sheet takes a second; this leaves a worker's other threads free for pages.
 MAX_CONCURRENT = 2
 RETRY_AFTER = 5  # seconds
 _slots = BoundedSemaphore(MAX_CONCURRENT)

@@ -15,8 +15,8 @@ from regions.sheets.columns import Cell
 
 TABLE, ABOUT = "Gegevens", "Over dit bestand"
 MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH = 8, 60
-FIRST_YEAR = 1900  # of dates in Excel
-MAX_CHARACTERS = 32_767  # per cell in Excel
+FIRST_YEAR = 1900  # Excel's range of dates
+MAX_CHARACTERS = 32_767  # Excel's maximum number of characters per cell
 TRUNCATION_NOTE = " … (ingekort: de hele tekst staat op de pagina)"
 
 
@@ -48,7 +48,7 @@ def _table(
     day = book.add_format({"num_format": "d-m-yyyy", "align": "left"})
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(rows), len(headings) - 1)
-    # Codes such as 00WD00 and years are text on purpose.
+    # Codes such as 00WD00, and years, are deliberately stored as text.
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
     for index, words in enumerate(headings):
         longest = max([len(words) + 3, *(len(str(row[index])) for row in rows)])

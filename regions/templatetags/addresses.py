@@ -18,7 +18,7 @@ def anchor_url(context: template.Context, anchor: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def url_with_day(context: template.Context, url: str) -> str:
-    """The same, of an anchor on a page that may be another."""
+    """Like `anchor_url`, for an anchor that may be on another page."""
     page, _, anchor = url.partition("#")
     query = context["asked"].permalink_query if context.get("asked") else ""
     return str(context["request"].build_absolute_uri(f"{page}{query}#{anchor}"))

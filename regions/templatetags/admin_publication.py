@@ -1,4 +1,4 @@
-"""Whether a row is on the site, for the admin."""
+"""Tells the admin whether a row is on the site."""
 
 from typing import Any
 

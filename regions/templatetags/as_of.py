@@ -1,4 +1,4 @@
-"""Sentences on pages for a past date."""
+"""Sentences on pages as of a past date."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The options of a facet in HTML. Not in a template: a facet may have hundreds."""
+"""The options of a facet as HTML, in Python since a facet may have hundreds."""
 
 from collections.abc import Iterable
 from html import escape

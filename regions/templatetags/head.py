@@ -83,7 +83,7 @@ def in_short(text: str, max_length: int = MAX_DESCRIPTION_LENGTH) -> str:
 
 @register.simple_tag(takes_context=True)
 def canonical(context: template.Context) -> str:
-    """The absolute URL with filters and page number only, in a fixed order."""
+    """The absolute URL with only filters and page number, in a fixed order."""
     if (request := context.get("request")) is None:
         return ""
     narrowed_by = context["filter"].narrowing.pairs if context.get("filter") else []
@@ -114,7 +114,7 @@ def data_in_page(
     describe: Callable[[structured_data.Absolute], structured_data.Data],
     row: Pictured | None = None,
 ) -> SafeString:
-    """A JSON-LD script; empty for a past date, or without a request to make URLs absolute."""
+    """A JSON-LD script; empty as of a past date, or without a request to make URLs absolute."""
     asked = context.get("asked")
     request = None if asked and asked.typed else context.get("request")
     data = describe(request.build_absolute_uri) if request else {}

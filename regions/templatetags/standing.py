@@ -1,4 +1,4 @@
-"""The icon of a state, and the status of a region, shown next to its name everywhere."""
+"""The icon of a status, and the status of a region, shown next to its name everywhere."""
 
 from datetime import date
 from typing import Any, Protocol

@@ -1,4 +1,4 @@
-"""Links from terms to the glossary, each only at its first use on a page."""
+"""Links terms to the glossary, each only at its first use on a page."""
 
 from typing import Any
 

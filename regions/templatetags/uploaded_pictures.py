@@ -31,7 +31,7 @@ class ShownPicture:
 
     @property
     def default(self) -> str:
-        """For browsers that choose no width themselves."""
+        """The image for browsers that do not choose a width themselves."""
         widths = self.picture.widths
         return self.url(widths[min(1, len(widths) - 1)], "webp")
 

@@ -129,7 +129,7 @@ def _time(full_date: str, words: str) -> str:
 
 @register.filter
 def richtext(html: str, heading: str = "h3") -> SafeString:
-    # Cleaned on output too, in case the row was stored without full checks.
+    # Cleaned on output too, in case the row was stored without full validation.
     cleaned = clean(html).replace("<h3>", f"<{heading}>").replace("</h3>", f"</{heading}>")
     return mark_safe(cleaned)  # noqa: S308 (cleaned on this very line)
 

@@ -23,7 +23,7 @@ def counted(count: int, singular: str, plural: str) -> str:
 
 
 def euros(amount: Decimal) -> str:
-    """Write whole millions short ("€ 3,4 miljoen") and the rest in full ("€ 125.000")."""
+    """Abbreviate whole millions ("€ 3,4 miljoen") and write the rest in full ("€ 125.000")."""
     millions = amount / 1_000_000
     if amount >= 1_000_000 and millions == round(millions, 1):
         return with_unit("€", _dutch(f"{millions:,.1f}".removesuffix(".0")), "miljoen")

@@ -1,4 +1,4 @@
-"""Terms of the field in plain words (`glossary.toml`), and their occurrences in a text."""
+"""Terms of the field in plain words (`glossary.toml`), and where they occur in a text."""
 
 from __future__ import annotations
 

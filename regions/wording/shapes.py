@@ -8,7 +8,7 @@ from enum import StrEnum, unique
 
 @unique
 class Shape(StrEnum):
-    # of an agreement
+    # statuses of an agreement
     OPEN = "●"
     PASSED = "◐"
     ENDED = "■"
@@ -17,16 +17,16 @@ class Shape(StrEnum):
     # of a participation: stated or derived
     STATED = "◆"
     DERIVED = "○"
-    # of a confirmation
+    # statuses of a confirmation
     CONFIRMED = "✓"
     OUTDATED = "▽"
-    # of an event
+    # statuses of an event
     HELD = "◁"
     MOVED = "▷"
     CANCELLED = "×"
-    # of a school
+    # statuses of a school
     POSSIBLY_CLOSED = "△"
-    # of a page, in the admin
+    # statuses of a page, in the admin
     DRAFT = "□"
     UPCOMING = "◎"
     PUBLISHED = "▲"

@@ -33,7 +33,7 @@ def _with_date(part: str) -> str:
 
 
 def is_front_page(url: str) -> bool:
-    """Whether the URL is only a site's front page, while the statement is on another page of it."""
+    """Whether the URL is just a site's home page, while the statement is on another page of it."""
     parts = urlsplit(url)
     return not (parts.path.strip("/") or parts.query or parts.fragment)
 

@@ -1,4 +1,4 @@
-"""For migrations: a first history record for rows that predate the history."""
+"""For migrations: writes a first history record for rows that predate the history."""
 
 from collections.abc import Callable
 from typing import Any

@@ -81,7 +81,7 @@ def current_change() -> Change:
 
 
 def open_change_id() -> UUID | None:
-    """The id of the open change, also for code that may run outside `changing()`."""
+    """The id of the open change, for code that may also run outside `changing()`."""
     change = _open_change.get()
     return change.id if change is not None else None
 

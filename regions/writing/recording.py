@@ -1,4 +1,4 @@
-"""Write a history record for every change to a public row; `regions.history` reads the records."""
+"""Writes a history record for every change to a public row; `regions.history` reads the records."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ class RecordManager(HistoryManager):
     @classmethod
     @cache
     def from_queryset(cls, queryset_class: Any, class_name: str | None = None) -> Any:
-        # django-simple-history asks for this class every time `Model.history` is read, and making
-        # it costs more than a query.
+        # django-simple-history gets this class every time `Model.history` is read, and creating it
+        # costs more than a query.
         return super().from_queryset(queryset_class, class_name)
 
 

@@ -1,4 +1,4 @@
-"""In-process cache of values derived from public data, per content version and day.
+"""In-process cache of values derived from public data, per content version and date.
 
 Checking the version takes one small query, or none within a page that has already read it.
 """
@@ -33,7 +33,7 @@ def pin_version(version: int) -> Iterator[None]:
 
 
 class CachedPerVersion(Generic[Day, Value]):
-    """A function of a day that caches its results for the most recent days.
+    """A function of a date that caches its results for the most recent dates.
 
     Results are shared: never mutate them.
     """

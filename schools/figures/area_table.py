@@ -79,7 +79,7 @@ class AreaTable:
     lines: list[AreaLine]
     country: AreaLine
     unplaced: int  # participating schools with an unknown municipality
-    left_out: list[Column]  # columns without any figure
+    left_out: list[Column]  # columns without any figures
 
     @property
     def has_figures(self) -> bool:

@@ -30,7 +30,7 @@ REGION = "school__participations__region"
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """An unsaved figure, and the number of schools it sums up; 0 if it is no sum."""
+    """An unsaved figure, and the number of schools it sums up; 0 if it is not a sum."""
 
     figure: Figure
     schools: int
@@ -48,9 +48,9 @@ def totals(
     on: date | AsOf,
     keys: Iterable[int] | None = None,
 ) -> dict[tuple[Any, int], Total]:
-    """Totals of the last period of each indicator, by field value and indicator key.
+    """Totals for the last period of each indicator, by field value and indicator key.
 
-    `keys` limits the values of the field. An area with figures of other profiles only gets 0.
+    `keys` limits the values of the field. An area that has only figures for other profiles gets 0.
     """
     groups = _rows(indicators, country, field, on, keys)
     # No total if two sources report the same figure, as neither is preferred.
@@ -64,7 +64,7 @@ def totals_by_profile(
     on: date | AsOf,
     keys: Iterable[int] | None = None,
 ) -> dict[tuple[Any, int, str], Total]:
-    """Like `totals`, per technical profile with a figure."""
+    """Like `totals`, for each technical profile with a figure."""
     by_profile = {}
     for (area, indicator), rows in _rows(indicators, country, field, on, keys).items():
         for profile in TECHNICAL_PROFILES:

@@ -1,4 +1,4 @@
-"""The citation of the figures of one area."""
+"""The citation of the figures for one area."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Citation:
 
 
 def citation(figures: Sequence[Figure], url: str) -> Citation:
-    """Source line for figures of one period, or for figures with a source and period each."""
+    """Source line for figures of one period, or for figures that each have a source and period."""
     first = figures[0]
     name, indicator = area_of(first)[0], first.indicator.name
     if first.area_name:

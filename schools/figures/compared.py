@@ -1,6 +1,6 @@
 """The technical totals of schools, municipalities or regions, for tables that compare them.
 
-All are of the last period of the national figures, so that a row of a table is of one period.
+All are for the last period of the national figures, so that a table row covers one period.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ class ComparedFigure:
     label: str
     figure: Figure  # unsaved
     period: str
-    schools: int  # number of schools in the sum; 0 if it is no sum
+    schools: int  # number of schools in the sum; 0 if it is not a sum
     participating_schools: int = 0
 
     @property
@@ -58,7 +58,7 @@ class ComparedFigure:
 
     @property
     def is_of_few(self) -> bool:
-        """Whether it is a pass rate of too few candidates to be meaningful."""
+        """Whether it is a pass rate over too few candidates to be meaningful."""
         candidates = self.figure.of_low
         return self.indicator.slug in PASS_RATES and candidates is not None and candidates < FEW
 
@@ -81,7 +81,7 @@ class FigureRow:
     label: str
     indicator: Indicator
     period: str
-    # Name of the column, its figure, and what to say without one.
+    # Name of the column, its figure, and the text if there is none.
     cells: list[tuple[str, ComparedFigure | None, str]]
 
     @property

@@ -15,7 +15,7 @@ LOCATIONS = "vestigingen-per-technisch-profiel"
 
 @dataclass(frozen=True, slots=True)
 class CountedLocations:
-    """Counts of the last period; `pairs` are (municipality key, profile)."""
+    """Counts for the last period; `pairs` are (municipality key, profile)."""
 
     period: str
     pairs: frozenset[tuple[int, str]]

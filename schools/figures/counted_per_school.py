@@ -15,7 +15,8 @@ OF_SCHOOLS = {
     *PASS_RATES,
     *PASS_RATES.values(),
 }
-# Only the share includes pupils in technical routes, so it may be high if nobody has a profile.
+# Only the share includes pupils in technical routes, so it may be high even if nobody has a
+# profile.
 WHAT_COUNTS = {
     "leerlingen-per-vmbo-profiel": (
         f"technisch zijn alleen {listed(TERMS[profile].name for profile in TECHNICAL_PROFILES)}, "
@@ -25,7 +26,7 @@ WHAT_COUNTS = {
         "ook leerroutes techniek zonder profiel (vakmanschapsroute en beroepsroute)"
     ),
 }
-# A comparison has one count of candidates; pages and sheets of an area have both.
+# A comparison shows one count of candidates; pages and sheets of an area show both.
 WHAT_COUNTS_APART = WHAT_COUNTS | {
     "examenkandidaten-per-technisch-profiel": (
         "kandidaten in een technisch profiel, alle leerwegen samen; die van de sector techniek, "
@@ -36,7 +37,7 @@ WHAT_COUNTS_APART = WHAT_COUNTS | {
         "noemt dit bestand van DUO niet"
     ),
 }
-# The same on paper, where each table has one line for it.
+# The same for the PDF, where each table has one line for it.
 WHAT_COUNTS_IN_SHORT = {
     "leerlingen-per-vmbo-profiel": "Zonder de leerroutes techniek zonder profiel.",
     "aandeel-techniek-in-het-vmbo": "Ook leerroutes techniek zonder profiel.",

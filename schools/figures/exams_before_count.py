@@ -1,4 +1,4 @@
-"""Exam candidates in technology that seem to contradict a later count without any."""
+"""Technical exam candidates that seem to contradict a later count of zero pupils."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def with_explanation(areas: Iterable[AreaFigures]) -> list[AreaFigures]:
 
 def _contradicts(share: AreaFigures, candidates: AreaFigures) -> bool:
     counted_on = share.last.as_of
-    last_year = candidates.last.period[-4:]  # "2019" of "2018-2019"; an editor may type otherwise
+    last_year = candidates.last.period[-4:]  # "2019" from "2018-2019"; an editor may type otherwise
     return (
         counted_on is not None
         and last_year.isdecimal()

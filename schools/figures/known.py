@@ -1,4 +1,4 @@
-"""Whether the day or period of a figure was over on a past date."""
+"""Whether the date or period of a figure had passed on a past date."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ YEARS = re.compile(r"(?:([0-9]{4})-)?([0-9]{4})")
 
 
 def known_as_of(figures: Iterable[Figure], as_of: AsOf) -> list[Figure]:
-    """Return all figures for today; for a past date, without those of unknown date."""
+    """Return all figures for today; as of a past date, only those whose date is known."""
     return [figure for figure in figures if not as_of.is_past or _is_from_before(figure, as_of.on)]
 
 

@@ -1,7 +1,7 @@
-"""Counts of participating regions, schools and municipalities, and their start years.
+"""Counts of participating regions, schools and municipalities, and the years they started.
 
 A participation counts from the later of its own start and the start of its region's first
-agreement. If no source states its start, it has none: it is listed, not dated.
+agreement. If no source states its start, it has none: it is listed, but not dated.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ def participants_as_of(as_of: AsOf) -> Participants:
 
 @cached_per_version
 def _participants_then(as_of: AsOf) -> Participants:
-    """Limit to regions that may have started, and to municipalities of that day."""
+    """Limit to regions that may have started, and to the municipalities on that date."""
     on, then = as_of.on, PastMunicipalities(as_of.on)
     regions = {
         pk: row
@@ -132,7 +132,7 @@ class Members:
     regions: int
     schools: int
     municipalities: int
-    derived: int  # municipalities linked by a participating school only
+    derived: int  # municipalities linked only by a participating school
     by_year: list[StartYear]  # newest first, unknown last
 
 

@@ -17,7 +17,7 @@ from schools.models import Figure, Indicator, School
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Indicators without a figure for the same reason."""
+    """Indicators that lack a figure for the same reason."""
 
     names: str
     reason: str

@@ -1,4 +1,4 @@
-"""Money of regions: each amount as its source states it.
+"""Funding of regions: each amount as its source states it.
 
 Amounts are never added up: two sources may write about the same money. An amount for several
 regions together is not assigned to any of them.
@@ -52,7 +52,7 @@ class Amount:
 
     @property
     def noted(self) -> str:
-        """ "€ 3,4 miljoen per vier kalenderjaren": a note may say that it is no total."""
+        """€ 3,4 miljoen per vier kalenderjaren": a note may say that it is not a total."""
         return f"{self.words} {self.note}".rstrip()
 
     @property
@@ -64,7 +64,7 @@ class Amount:
 
 @dataclass(frozen=True, slots=True)
 class Amounts:
-    """Amounts of one kind in one period, by all sources."""
+    """Amounts of one kind in one period, from all sources."""
 
     label: str
     period: str  # as text
@@ -87,7 +87,7 @@ class Amounts:
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """Money of a region; never empty."""
+    """The funding of a region; never empty."""
 
     groups: list[Amounts]
     unknown: list[str]  # as text
@@ -105,7 +105,7 @@ class Money:
 
 
 def money_of(regions: Iterable[Region], as_of: AsOf) -> dict[int, Money]:
-    """Map region keys to money; regions without amounts have no key."""
+    """Map region keys to funding; regions without amounts have no key."""
     regions = list(regions)
     figures = Figure.objects.filter(
         Q(indicator__unit=Unit.EURO) | Q(indicator__slug__in=LABELS),

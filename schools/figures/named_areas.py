@@ -23,8 +23,8 @@ BETWEEN_NAMES = re.compile(r"[,/()?]|\ben\b|\be\.o\.")
 @dataclass(frozen=True, slots=True)
 class NamedArea:
     name: str  # as in the sources
-    is_joint: bool  # several regions together
-    url: str  # URL of the amounts
+    is_joint: bool  # whether it covers several regions together
+    url: str  # URL of the page with the amounts
     amounts: list[Amounts]
 
 

@@ -1,4 +1,4 @@
-"""National figures to compare the figures of an area with."""
+"""National figures to compare an area's figures with."""
 
 from __future__ import annotations
 

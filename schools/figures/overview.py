@@ -1,4 +1,4 @@
-"""The page of the whole country."""
+"""The figures page of the whole country."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Overview:
     summaries: list[IndicatorSummary]
     without_country: list[Indicator]
     table: AreaTable | None  # None without figures
-    themes: list[ThemeRow]  # by number of regions
+    themes: list[ThemeRow]  # sorted by number of regions
 
 
 def overview(kind: str, order: str, as_of: AsOf) -> Overview:

@@ -55,7 +55,7 @@ class AreaFigures:
     together: Together | None  # in the last period
     country: list[NationalValue]  # in the same period
     locations: Table | None
-    remarks: list[str]  # sentences on its figures
+    remarks: list[str]  # sentences about its figures
     shortfall: str  # compares its schools with its total; empty if there is no total
 
     @property
@@ -68,7 +68,7 @@ class AreaFigures:
 
     @property
     def rows_with_national_values(self) -> list[tuple[FigureRow | Line, str]]:
-        """Rows of its table, each with the national value of the last period, if there is one."""
+        """Rows of its table, each with the national value for the last period, if there is one."""
         rows: Sequence[FigureRow | Line] = self.years.lines if self.years else self.rows
         return [
             (row, " of ".join(each.value for each in self.country if each.label == row.label))
@@ -95,7 +95,7 @@ class RegionFigures:
     # Other schools in the last period: those that may lack a figure, and those without profiles.
     missing: int
     without_profiles: int
-    levels_without: list[str]  # the latter, in words
+    levels_without: list[str]  # the schools without profiles, in words
     agreement_starts: PartialDate | None
     in_two_sources: int  # schools with conflicting figures from two sources
     # Schools without a figure in the last period, with their candidates for a pass rate.
@@ -103,7 +103,7 @@ class RegionFigures:
 
     @property
     def why_lacking(self) -> list[tuple[str, list[str]]]:
-        """Reasons in words, each with the names of schools."""
+        """Reasons in words, each with the names of the schools."""
         names: defaultdict[Reason, list[str]] = defaultdict(list)
         for school, candidates in self.lacking:
             names[reason_of(school, candidates)].append(school.name_and_place)
@@ -115,7 +115,7 @@ class RegionFigures:
 
     @property
     def last_order(self) -> tuple[bool, str]:
-        """Sorts by the last period; oldest if there are none to add up."""
+        """Sorts by the last period; first if there is nothing to add up."""
         return period_order(self.area.last.period) if self.area else (False, "")
 
     @property
@@ -124,7 +124,7 @@ class RegionFigures:
 
     @property
     def has_range(self) -> bool:
-        # "minder dan 5" explains itself.
+        # "minder dan 5" is self-explanatory.
         return self.area is not None and any(RANGE in row.value for row in self.area.rows)
 
     @property

@@ -15,9 +15,9 @@ OF = " van "
 
 
 def in_cell(figure: Figure) -> str:
-    """ "94,1 % van 63" for a pass rate, with its candidates; otherwise as `in_short`.
+    """94,1 % van 63" for a pass rate, with its candidates; otherwise as `in_short`.
 
-    A share of a masked whole may be anything, and is said so.
+    A share of a masked total may be anything, and the text says so.
     """
     if is_share_of_masked(figure):
         return "niet te zeggen"
@@ -28,7 +28,7 @@ def in_cell(figure: Figure) -> str:
 
 
 def remarks(indicator: Indicator, figures: Iterable[Figure], *, is_sum: bool) -> list[str]:
-    """Notes for figures shown together; `is_sum` if they are sums of locations or groups."""
+    """Notes for figures shown together; `is_sum` if they are sums over locations or groups."""
     if indicator.slug not in PASS_RATES:
         return []
     figures = list(figures)

@@ -26,7 +26,7 @@ HEADINGS_BY_REASON = {
     Reason.NOT_ASKED: "Nog niet opgezocht: wij kennen de code niet",
     Reason.NOT_HERE: "Heeft dit niet",
 }
-# For several schools, the first of their reasons in this order.
+# For several schools, the first of these reasons that applies to one.
 AREA_REASONS = {
     Reason.NOT_PUBLISHED: "Voor de scholen hier niet gepubliceerd",
     Reason.AWAITING: "Nog niet opgezocht: wij kijken na welke vestigingen van DUO dit zijn",
@@ -37,7 +37,7 @@ AREA_REASONS = {
 
 
 def reason_of(school: School, candidates: Iterable[Figure]) -> Reason:
-    """`candidates` are those of a missing pass rate in the last period."""
+    """`candidates` are those for a missing pass rate in the last period."""
     if candidates := list(candidates):
         return reason_of_rate(candidates)
     if not can_have_profiles(school.levels):

@@ -1,4 +1,4 @@
-"""The citable page of a region's sum of figures."""
+"""The citable page of a region's figures, summed over its schools."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Distance by road from a postcode to the nearest vmbo, by CBS."""
+"""Road distance from a postcode to the nearest vmbo, according to CBS."""
 
 from __future__ import annotations
 

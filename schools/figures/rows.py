@@ -19,7 +19,7 @@ from schools.models.figures import POSTCODE, period_order
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One item of an indicator's breakdown: a profile or a learning path."""
+    """An item in an indicator's breakdown: a profile or a learning path."""
 
     key: str
     label: str
@@ -30,7 +30,7 @@ class Part:
 
     @property
     def short(self) -> str:
-        """The abbreviation of a profile, which is a term of the glossary; otherwise the label."""
+        """The abbreviation of a profile, which is a glossary term; otherwise the label."""
         return TERMS[self.key].name if self.is_profile else self.label
 
     @property
@@ -57,7 +57,7 @@ class ReportedRow:
     value: str
     note: str
     figure: Figure  # has the period and source
-    is_disputed: bool  # another source gives another value
+    is_disputed: bool  # whether another source gives another value
 
 
 LABELS: dict[str, str] = {
@@ -107,7 +107,7 @@ def rows_by_area(figures: Sequence[Figure]) -> list[FigureRow]:
 
 
 def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
-    """A row per figure; sources that disagree are shown side by side."""
+    """One row per figure; conflicting sources are shown side by side."""
     figures = without_duplicates(figures)
     values: defaultdict[tuple[str, ...], set[str]] = defaultdict(set)
     for figure in figures:
@@ -129,7 +129,7 @@ def reported_rows(figures: Iterable[Figure]) -> list[ReportedRow]:
 
 
 def without_duplicates(figures: Iterable[Figure]) -> list[Figure]:
-    """Remove figures that look the same; prefer the one of a known region."""
+    """Remove figures that look the same; prefer the one for a known region."""
     found: dict[tuple[object, ...], Figure] = {}
     for figure in figures:
         same = tuple(getattr(figure, name) for name in VISIBLE_FIELDS)

@@ -15,7 +15,7 @@ from schools.models.figures import known_periods
 
 
 def series_by_part(figures: Sequence[Figure], periods: Sequence[str]) -> list[Series]:
-    """Expects the figures of one area and indicator."""
+    """Expects the figures for one area and indicator."""
     found = sums_by(figures, lambda figure: (key_of(figure), figure.period))
     return [
         Series(part.label, [_point(period, found.get((part.key, period))) for period in periods])

@@ -1,4 +1,4 @@
-"""The figures of the country, and of one indicator, as sheets."""
+"""The national figures, and those of one indicator, as CSV and XLSX."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _table_facts(page: Overview, table: AreaTable) -> list[Fact]:
 def _cell_fact(
     line: AreaLine, table: AreaTable, column: Column, index: int, last: Figure | None
 ) -> Fact:
-    """`last` has the unit, reference date and source; None for our own count."""
+    """`last` has the unit, reference date and source; None if we counted it ourselves."""
     cell = line.cells[index]
     about = Subject(
         code=line.code,
@@ -87,7 +87,7 @@ def _cell_fact(
 @reads("deel")
 @as_sheet
 def indicator_sheet(request: HttpRequest, slug: str) -> Sheet:
-    """Return all groups if none is chosen."""
+    """Includes all groups if none is chosen."""
     day = today()
     indicator = Indicator.objects.published(day).find(slug)
     national = country(day).in_all_periods(indicator.pk)

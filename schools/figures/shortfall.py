@@ -1,4 +1,4 @@
-"""Compares the sum over the shown schools of a municipality with the published total."""
+"""Compares the sum over a municipality's schools on the site with the published total."""
 
 from __future__ import annotations
 
@@ -36,7 +36,9 @@ def shortfall(
 def shortfall_of_locations(
     pupils: Indicator, own: Iterable[Figure], of_schools: Iterable[Figure]
 ) -> str:
-    """The same for a count of locations by technical profile, from the pupils with that profile."""
+    """The same for a count of locations by technical profile, based on the pupils with that
+    profile.
+    """
     technical = [figure for figure in own if figure.profile in TECHNICAL_PROFILES]
     return shortfall(pupils, technical, list(of_schools), is_listed=False)
 

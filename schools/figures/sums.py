@@ -9,8 +9,8 @@ from typing import TypeVar
 from schools.models import Figure, Indicator, Unit
 
 Key = TypeVar("Key", bound=Hashable)
-# A person is in one group of an indicator; a location may be in several, and a rate may omit
-# masked groups.
+# A person is in one group of an indicator; a location may be in several, and a rate may omit masked
+# groups.
 ADDABLE = {Unit.PUPILS, Unit.CANDIDATES}
 
 
@@ -21,7 +21,7 @@ def parts_add_up(indicator: Indicator) -> bool:
 def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, Figure]:
     """Return unsaved sums, with the indicator and source of their first figure.
 
-    No sum if two sources report the same figure, as neither is preferred.
+    There is no sum if two sources report the same figure, as neither is preferred.
     """
     groups: dict[Key, list[Figure]] = {}
     for figure in figures:

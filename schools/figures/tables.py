@@ -24,10 +24,10 @@ NONE_YET = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die ve
 @dataclass(frozen=True, slots=True)
 class Line:
     label: str
-    url: str  # empty without a page
+    url: str  # empty if it has no page
     cells: list[str]
     school: School | None = None
-    figures: Sequence[Figure | None] = ()  # of a school, in the order of `Table.measured`
+    figures: Sequence[Figure | None] = ()  # figures of a school, in the order of `Table.measured`
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Table:
 def by_location(
     indicator: Indicator, figures: Sequence[Figure], schools: Iterable[School], country: Country
 ) -> Table | None:
-    """Figures of schools in the last period of an indicator, or their totals per period.
+    """Figures of schools for the last period of an indicator, or their totals per period.
 
     None if no school has a figure.
     """
@@ -125,7 +125,7 @@ def _by_period(
 def _not_yet_counted(
     indicator: Indicator, periods: Sequence[str], lines: Iterable[Line]
 ) -> list[str]:
-    """Explain first periods of schools without a figure (importing/kinds/candidates.py)."""
+    """Explain the first periods of schools without a figure (importing/kinds/candidates.py)."""
     if indicator.slug != BY_SECTOR or all(
         line.cells[len(periods) - 1] != NO_FIGURE for line in lines
     ):

@@ -1,4 +1,4 @@
-"""Compares newer exam figures of a school with its profiles of an older date."""
+"""Compares newer exam figures of a school with its older profiles."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _shortfall(figure: Figure, asked: AskedDay) -> str:
-    """The same text as on today's page of its municipality."""
+    """The same text as on the current page of its municipality."""
     if not figure.municipality or asked.is_past:
         return ""
     schools = School.objects.filter(municipality=figure.municipality).published(asked.today)

@@ -1,4 +1,4 @@
-"""Figures in Dutch: exact, as a range or masked, always rounded in the same way."""
+"""Figures in Dutch: exact, as a range or masked, and always rounded the same way."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def in_unit(figure: Figure) -> str:
 
 
 def unit_after(number: str, unit: str) -> str:
-    # Of people, one is never given.
+    # For counts of people, a single person is never reported.
     return "vestiging" if (number, unit) == ("1", Unit.LOCATIONS) else str(Unit(unit).label)
 
 
@@ -53,7 +53,7 @@ def note_of(figure: Figure) -> str:
 
 
 def whole_in_words(figure: Figure) -> str:
-    """ "4.001 van 17.332" for a share, empty for a count and where `in_words` says enough."""
+    """4.001 van 17.332" for a share; empty for a count and where `in_words` is enough."""
     if figure.of_low is None or figure.of_high is None or is_share_of_masked(figure):
         return ""
     part = number_in_words(figure.low, figure.high)
@@ -88,9 +88,9 @@ def number_in_short(low: Decimal, high: Decimal) -> str:
 
 
 def change_in_words(first: Figure, last: Figure) -> str:
-    """ "12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk".
+    """12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk".
 
-    The difference of the rounded numbers, as a reader would compute it.
+    The difference between the rounded numbers, as a reader would compute it.
     """
     is_share = bool(first.shares and last.shares)
     (low, high), (last_low, last_high) = (

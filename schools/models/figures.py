@@ -103,11 +103,11 @@ def measures_region(region: Any, figure: str = "") -> Q:
 
 class FigureQuerySet(DirectoryQuerySet):
     def reported(self) -> Self:
-        """Return the figures of areas with only a name from a source, for all periods."""
+        """Return the figures for areas known only by their name in a source, for all periods."""
         return self.exclude(area_name="")
 
     def latest_around(self, region: int) -> Self:
-        """Return the latest of each series that may measure a goal of the region."""
+        """Return the latest figure in each series that may measure a goal of the region."""
         same = {
             name: OuterRef(name)
             for name in ("indicator", "area_code", "area_name", "profile", "level")
@@ -159,7 +159,7 @@ class Figure(DirectoryModel, Sourced):
         Region, models.CASCADE, null=True, blank=True, related_name="figures", verbose_name="regio"
     )
     province = models.CharField("provincie", max_length=4, blank=True, choices=Province)
-    # For a reported figure, also if it is about several regions or an unknown one.
+    # Set for a reported figure, even if it is about several regions or an unknown one.
     area_name = models.CharField("gebied volgens de bron", max_length=120, blank=True)
     profile = models.CharField("profiel", max_length=10, blank=True, choices=Profile)
     level = models.CharField("leerweg", max_length=10, blank=True, choices=Level)
@@ -224,7 +224,7 @@ class Figure(DirectoryModel, Sourced):
 
     @property
     def area(self) -> str:
-        """Names a school without its place, which may not be loaded."""
+        """The name of a school is given without its place, which may not be loaded."""
         if self.school:
             return self.school.name
         if self.municipality:

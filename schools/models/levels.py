@@ -53,5 +53,5 @@ class Profile(models.TextChoices):
     DP = "dp", "Dienstverlening en producten"
 
 
-# The profiles of DUO's sector "Techniek".
+# The profiles in DUO's sector "Techniek".
 TECHNICAL_PROFILES = (Profile.BWI, Profile.PIE, Profile.MT, Profile.MVI, Profile.MAT)

@@ -1,4 +1,4 @@
-"""Participation of schools in regions."""
+"""Participations of schools in regions."""
 
 from __future__ import annotations
 

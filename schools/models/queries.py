@@ -56,7 +56,7 @@ class SchoolQuerySet(PublishedQuerySet):
         return self.filter(not_closed_on(on))
 
     def with_open_regions(self, on: date) -> Self:
-        """A row per region that a school takes part in, joined as `open_region`."""
+        """One row per region that a school takes part in, joined as `open_region`."""
         condition = open_on(on, "participations__")
         return self.annotate(
             open_region=FilteredRelation("participations__region", condition=condition)
@@ -72,7 +72,7 @@ class SchoolQuerySet(PublishedQuerySet):
 
     def for_rows(self) -> Self:
         """Load rows without regions; `is_awaiting` means the DUO location is undecided."""
-        schools: SchoolQuerySet = SchoolQuerySet(self.model)  # School imports this module
+        schools: SchoolQuerySet = SchoolQuerySet(self.model)  # School itself imports this module
         locations = schools.filter(proposed_as__verdict="", proposed_as__school=OuterRef("pk"))
         return (
             self.annotate(is_awaiting=Exists(locations.filter(published_from__isnull=False)))

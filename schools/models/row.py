@@ -1,4 +1,4 @@
-"""Columns of a school in a list row."""
+"""Columns of a school that a list row needs."""
 
 ROW_FIELDS = (
     "name",

@@ -32,7 +32,7 @@ class School(NamedPage, Located, Sourced, Pictured, ExampleFlag):
     # Only on the page of a municipality:
     in_regions: list[SchoolParticipation]
     left_regions: list[SchoolParticipation]
-    # Only for a past date (schools/as_of.py):
+    # Only as of a past date (schools/as_of.py):
     seen_on: date | None = None
     current_name = ""  # if the name was different on that date
 

@@ -36,6 +36,6 @@ def abbreviation_in_full(profile: Profile) -> str:
 
 @register.inclusion_tag("schools/_profiles_note.html")
 def profiles_note(rows: Iterable[Any], day: date, in_full: bool = False) -> dict[str, object]:
-    """Expects schools, or rows with a `school`; `in_full` if rows write technical profiles out."""
+    """Expects schools, or rows with a `school`; `in_full` if rows spell out technical profiles."""
     schools = (getattr(row, "school", row) for row in rows)
     return {"note": profile_words.note_on(schools, day), "in_full": in_full}

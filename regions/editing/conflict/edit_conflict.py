@@ -1,4 +1,4 @@
-"""Describe an edit conflict: who changed what, and the stored and submitted value of each field."""
+"""Describes an edit conflict: who changed what, and each field's stored and submitted value."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from typing import Any
 
 
 class Outcome(Enum):
-    """The outcome for a field whose versions differ. Only THEIRS requires a change of the form."""
+    """The outcome for a field whose versions differ. Only THEIRS requires changing the form."""
 
     THEIRS = "only they changed it"
     OURS = "only we changed it"
@@ -48,9 +48,9 @@ def _outcome(
 class RowChanges:
     """Keys of the rows written by others."""
 
-    updated: list[int]  # and also submitted
+    updated: list[int]  # rows that were also submitted
     added: list[int]
-    deleted: list[int]  # although submitted
+    deleted: list[int]  # rows deleted by others although submitted
 
 
 def merge_rows(

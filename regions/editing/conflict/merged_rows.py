@@ -1,4 +1,4 @@
-"""Load and merge three versions of the rows of one kind, and write them into the submitted data."""
+"""Loads and merges three versions of the rows of one kind, and writes them into the form data."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class MergedRow:
 
     base: Model | None
     theirs: Model
-    ours: Model  # as it would be saved
+    ours: Model  # the row as it would be saved
     form: ModelForm
     outcomes: dict[str, Outcome]
     unreadable: dict[str, str]  # invalid input, by field
@@ -69,10 +69,10 @@ def merged_row(
 
 @dataclass(frozen=True)
 class MergedRows:
-    """The changes of others to the rows of one kind, merged with the submitted rows."""
+    """Other users' changes to the rows of one kind, merged with the submitted rows."""
 
     row_set: RowSet
-    records: dict[int, list[Any]]  # by key: the version in the form and later ones
+    records: dict[int, list[Any]]  # records by key: the version in the form and later ones
     since: list[Any]  # records made after the form was opened
     updated: list[MergedRow]
     added: list[Model]
@@ -111,7 +111,9 @@ class MergedRows:
 def merged_rows(
     row_set: RowSet, data: Any, base: dict[int, int], theirs: dict[int, int], rights: Rights
 ) -> MergedRows:
-    """Runs two queries for any number of rows written by others, and none without those."""
+    """Makes two queries for any number of rows written by others, and none if there are no such
+    rows.
+    """
     prefixes = row_set.prefixes(data, theirs)
     to_delete = {key: is_to_be_deleted(data, prefix) for key, prefix in prefixes.items()}
     changes = merge_rows(base, theirs, to_delete)

@@ -1,4 +1,4 @@
-"""Read the submitted fields of one row of a form, and write fields as a browser submits them."""
+"""Reads the submitted fields of one row of a form, and writes fields as a browser submits them."""
 
 from dataclasses import dataclass
 from typing import Any, cast

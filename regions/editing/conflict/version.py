@@ -56,7 +56,7 @@ def _last_records(row_set: RowSet) -> QuerySet:
 
 
 def is_overtaken(row_sets: Iterable[RowSet], version: Version) -> bool:
-    """Whether another change than the current one wrote to these rows since that version.
+    """Whether a change other than the current one wrote to these rows since that version.
 
     Call this after writing, when the rows are locked and earlier writers have committed.
     """

@@ -1,4 +1,4 @@
-"""Tables in pasted HTML, converted to one paragraph per row."""
+"""Converts tables in pasted HTML to one paragraph per row."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ ROWS = {"table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption"}
 READ_TAGS = BLOCKS | ROWS | {"a", "b", "strong", "i", "em", "br", "span", "font", "sup", "sub"}
 HEADINGS = dict.fromkeys(("h1", "h2", "h4", "h5", "h6"), "h3")
 SCHEMES = {"http", "https", "mailto", "tel", "file"}
-MAX_DEPTH = 60  # deeper tags are dropped, but not their text
+MAX_DEPTH = 60  # deeper tags are dropped, but their text is kept
 
 # Contents of an element: strings and elements in document order.
 Parts = list[Element | str]

@@ -1,4 +1,4 @@
-"""Find the target of a link that a mail program or search engine has wrapped."""
+"""Finds the target of a link that a mail program or search engine has wrapped."""
 
 from __future__ import annotations
 

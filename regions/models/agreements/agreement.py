@@ -116,7 +116,7 @@ class Agreement(DirectoryModel, Sourced):
 
     @property
     def end_goal_in_words(self) -> str:
-        """A figure can only measure a goal, so an end goal is never measured here."""
+        """Only a goal can be measured by figures, so an end goal is never measured here."""
         return f"Einddoel van {self.in_a_sentence}: {self.end_goal} Geen meting bekend."
 
     @property
@@ -195,14 +195,14 @@ class Agreement(DirectoryModel, Sourced):
         return has_begun and mark_on(self, on) == Shape.OPEN
 
     def had_lead(self, as_of: AsOf) -> bool:
-        """False for a past date on which the agreement may not have started."""
+        """False as of a past date on which the agreement may not have started."""
         return bool(self.starts) or not as_of.is_past
 
     def is_signed_by(self, on: date) -> bool:
         return self.is_signed and (self.signed is None or self.signed.first_day <= on)
 
     def signed_in_words(self, as_of: AsOf) -> str:
-        """Return "" if it is not known to be signed by that day."""
+        """Return "" if it is not known to be signed by that date."""
         if not self.is_signed_by(as_of.on):
             return ""
         if self.signed:

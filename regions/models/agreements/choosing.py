@@ -1,4 +1,4 @@
-"""Choose the agreement of a region to describe, and find the follow-up of the others."""
+"""Chooses which agreement of a region to describe, and finds the follow-up of the others."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from regions.fields.partial_date import PartialDate, stored_number
 from regions.models.agreements.agreement import Agreement
 from regions.models.agreements.states import IS_AHEAD, AgreementState
 
-NEVER = 99_999_999  # as a stored date, later than any day
+NEVER = 99_999_999  # as a stored date, later than any other date
 
 
 def agreement_to_describe(agreements: Iterable[Agreement], on: date | AsOf) -> Agreement | None:
-    """Choose the agreement to describe: of those that have begun, the one that ends last.
+    """Choose the agreement to describe: of those that have started, the one that ends last.
 
-    For a past date, one that certainly ran then takes precedence.
+    As of a past date, one that was certainly in force then takes precedence.
     """
     as_of = AsOf.of(on)
 
@@ -53,7 +53,7 @@ def states_of(
     as_of = AsOf.of(on)
     on = as_of.on
     by_end = sorted(agreements, key=lambda agreement: agreement.last_day, reverse=True)
-    # Agreements that have begun come before future ones.
+    # Agreements that have started come before upcoming ones.
     later = sorted(by_end, key=lambda agreement: agreement.is_ahead(on))
     if as_of.is_past:
         begun = [agreement for agreement in by_end if not agreement.is_ahead(on)] or by_end

@@ -21,7 +21,7 @@ class Organisation(NamedModel):
 
 
 class OrganisationName(DirectoryModel):
-    """An alternative name of an organisation."""
+    """A name under which imports and search also find the organisation."""
 
     is_shared = True
 

@@ -37,7 +37,7 @@ LOOKED_AT = "Dat wordt nagekeken."
 
 
 class PostcodeDoubt(DirectoryModel):
-    """A contradiction in the postcode table, on which a national editor decides once.
+    """A contradiction in the postcode table, about which a national editor decides once.
 
     It has no `owner_path` and is not shared, so only national editors see it.
     """

@@ -80,7 +80,7 @@ class MunicipalityQuerySet(NamedQuerySet):
         return self.filter(_linked(REGIONS_STATED, on, region))
 
     def derived(self, on: date, **region: Any) -> Self:
-        # Linked through schools only, which never means that the municipality takes part.
+        # Linked only through schools, which never means that the municipality takes part.
         stated = _linked(REGIONS_STATED, on, region)
         return self.filter(_linked(REGIONS_BY_SCHOOLS, on, region) & ~stated)
 

@@ -1,4 +1,4 @@
-"""Neighbouring municipalities, and outlines of municipalities and provinces."""
+"""Neighbouring municipalities, and boundaries of municipalities and provinces."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Neighbour(DirectoryModel):
 
 
 class Boundary(DirectoryModel):
-    """The outline of a municipality or, if that is empty, of a province.
+    """The boundary of a municipality or, if that is empty, of a province.
 
     `shape` is a GeoJSON MultiPolygon: a list of polygons, each a list of rings (the outer ring
     first), each a list of [longitude, latitude] in degrees (WGS84).

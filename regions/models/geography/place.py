@@ -74,7 +74,7 @@ class PostcodeAreaQuerySet(DirectoryQuerySet):
         return self.exclude(has_doubt())
 
     def with_sure_point(self) -> Self:
-        # Exclude areas with a doubt about the point; one about the place does not matter.
+        # Exclude postcodes with a doubt about the point; a doubt about the place does not matter.
         return self.exclude(has_doubt(about__in=ABOUT_POINT))
 
 
