@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -12,13 +12,26 @@ from django.utils import timezone
 from pactdir.audit.recording import record
 from pactdir.models import AuditKind, MailKind, Submission, SubmissionKind, SubmissionState
 from pactdir.submissions.links import mail_link
-from pactdir.submissions.publishing import answers_of, publish
+from pactdir.submissions.publishing import answers_of, partner_of, publish
 from partners.models import Offer, Partner
 from regions.writing.changing import changing
+
+Row = TypeVar("Row", Partner, Offer)
+# Answers of a profile or offer that share no contact.
+HIDDEN = {
+    **dict.fromkeys(Partner.public_if.values(), False),
+    "join_email": "",
+    "join_phone": "",
+    "share": False,
+}
 
 
 class AlreadyDecided(Exception):
     """Somebody else decided, or the sender took it back."""
+
+
+class Overtaken(Exception):
+    """The published row is no longer as the leader saw it."""
 
 
 def send(submission: Submission) -> bool:
@@ -36,23 +49,55 @@ def take_back(submission: Submission) -> bool:
 
 
 def accept(
-    submission: Submission, form: Any, partner: Partner | None, by: User, day: date
+    submission: Submission,
+    form: Any,
+    chosen: Partner | None,
+    seen: dict[str, Any],
+    by: User,
+    day: date,
 ) -> Partner | Offer | Any:
-    """Raise AlreadyDecided, or ValidationError if the row cannot be written."""
+    """Publish it. `chosen` is a partner that is there already, `seen` the answers of the row.
+
+    Raise AlreadyDecided, Overtaken, or ValidationError if the row cannot be written.
+    """
     with changing():
-        decided = {"decided_at": timezone.now(), "decided_by": by, "reason": "", "before": {}}
+        decided = {"decided_at": timezone.now(), "decided_by": by, "reason": ""}
         if not _claim(submission, SubmissionState.ACCEPTED, **decided):
             raise AlreadyDecided
-        row = publish(submission, form, partner, day)
+        _load_rows(submission)
+        stored = row_of(submission, _stored(chosen))
+        if seen != (answers_of(stored, submission) if stored else {}):
+            raise Overtaken
+        row = publish(submission, form, partner_of(submission) or _stored(chosen), day)
         if isinstance(row, Partner):
             submission.partner = row
         elif isinstance(row, Offer):
             submission.offer, submission.partner = row, row.partner
-        submission.answers = form_answers(form, submission)
-        submission.save(update_fields=["partner", "offer", "answers"])
+        submission.before, submission.answers = {}, form_answers(form, submission)
+        submission.save(update_fields=["partner", "offer", "before", "answers"])
         _record(AuditKind.SUBMISSION_ACCEPTED, submission, by=by)
         _mail(MailKind.SUBMISSION_ACCEPTED, submission, row=row)
     return row
+
+
+def row_of(submission: Submission, chosen: Partner | None) -> Partner | Offer | None:
+    """The row that acceptance would change, if there is one."""
+    if submission.kind == SubmissionKind.PROFILE:
+        return submission.partner or chosen
+    return submission.offer
+
+
+def _load_rows(submission: Submission) -> None:
+    # What was loaded before this transaction may be overtaken, and a save writes all fields.
+    submission.partner, submission.offer = _stored(submission.partner), _stored(submission.offer)
+
+
+def _stored(row: Row | None) -> Row | None:
+    if row is None:
+        return None
+    rows: Any = type(row).objects
+    stored: Row | None = rows.filter(pk=row.pk).locked().first()
+    return stored
 
 
 def form_answers(form: Any, submission: Submission) -> dict[str, Any]:
@@ -77,7 +122,9 @@ def begin_edit(submission: Submission) -> bool:
     if row is None:
         return False
     values = answers_of(row, submission)
-    return _claim(submission, SubmissionState.DRAFT, before=values, answers=values)
+    region = row.region if isinstance(row, Offer) else submission.region
+    kept = {"before": values, "answers": values, "region": region}
+    return _claim(submission, SubmissionState.DRAFT, **kept)
 
 
 def withdraw(submission: Submission) -> None:
@@ -91,8 +138,16 @@ def withdraw(submission: Submission) -> None:
 
 
 def hide_contact(submission: Submission) -> None:
-    """Take what was shared by a tick off the site, at once and without anybody's approval."""
+    """Take what was shared by a tick off the site, at once and without anybody's approval.
+
+    A change that waits does not put it back.
+    """
     with changing():
+        waiting = Submission.objects.select_for_update().filter(pk=submission.pk)
+        for stored in waiting.exclude(state=SubmissionState.ACCEPTED):
+            hidden = {name: value for name, value in HIDDEN.items() if name in stored.answers}
+            waiting.update(answers=stored.answers | hidden, changed_at=timezone.now())
+        _load_rows(submission)
         if (offer := submission.offer) is not None:
             offer.join_email = offer.join_phone = ""
             offer.save()

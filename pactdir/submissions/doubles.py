@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from django.db.models import Q
 
 from pactdir.models import Submission, SubmissionKind
-from partners.models import Partner
+from partners.models import Offer, Partner
 from regions.names.folding import fold
 from regions.rights import Rights
 
@@ -54,6 +54,12 @@ def may_change(partner: Partner, rights: Rights) -> bool:
     """A leader changes only partners of their own region, or of no region at all."""
     regions = {row.region_id for row in partner.participations.all()}
     return rights.is_national or not regions or bool(regions & rights.leads)
+
+
+def may_change_row(row: Partner | Offer | None, rights: Rights) -> bool:
+    if isinstance(row, Partner):
+        return may_change(row, rights)
+    return row is None or rights.may_change(row)
 
 
 def _is_in(partner: Partner, place: str) -> bool:

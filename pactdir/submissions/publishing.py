@@ -28,7 +28,8 @@ def answers_of(row: Partner | Offer, submission: Submission) -> dict[str, Any]:
     """The published values, as answers to the questions."""
     form = QUESTIONS[submission.kind](instance=row)
     values = {name: form[name].value() for name in form._meta.fields}
-    values |= {"region": str(submission.region_id), "place_name": str(row.place or "")}
+    values |= {"region": _region_key(row, submission), "place_name": str(row.place or "")}
+    values["place"] = row.place_id
     if isinstance(row, Offer):
         shares = bool(row.join_email or row.join_phone)
         values |= {
@@ -42,6 +43,13 @@ def answers_of(row: Partner | Offer, submission: Submission) -> dict[str, Any]:
     }
 
 
+def _region_key(row: Partner | Offer, submission: Submission) -> str:
+    # A partner may be in several regions: then it is the one that the sender chose.
+    if isinstance(row, Offer):
+        return str(row.region_id)
+    return str(submission.before.get("region") or submission.region_id)
+
+
 def paragraphs_of(html: str) -> str:
     return "\n\n".join(filter(None, map(plain, html.split("</p>"))))
 
@@ -52,7 +60,10 @@ def places_named(text: str) -> list[Place]:
 
 
 def publish(submission: Submission, form: Any, partner: Partner | None, day: date) -> Any:
-    """Write the row and return it. Call this inside a change; `form` is valid."""
+    """Write the row and return it. Call this inside a change; `form` is valid.
+
+    All other fields of the row are written as they are: load it in the same transaction.
+    """
     if submission.kind == SubmissionKind.REGION:
         return _draft_region(form, day)
     region: Region = form.cleaned_data["region"]
@@ -66,14 +77,14 @@ def preview_of(submission: Submission, form: Any, day: date, request: HttpReques
     html = ""
     try:
         with changing():
-            row = publish(submission, form, _partner_of(submission), day)
+            row = publish(submission, form, partner_of(submission), day)
             html = page_of(row, request)
             raise _Undone
     except _Undone:
         return html
 
 
-def _partner_of(submission: Submission) -> Partner | None:
+def partner_of(submission: Submission) -> Partner | None:
     return submission.partner or (submission.offer.partner if submission.offer else None)
 
 

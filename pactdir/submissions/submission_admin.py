@@ -14,20 +14,16 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from pactdir.models import Submission, SubmissionKind, SubmissionState
-from pactdir.submissions.deciding import AlreadyDecided, accept, refuse
-from pactdir.submissions.doubles import Double, doubles_of
-from pactdir.submissions.publishing import places_named
+from pactdir.submissions.deciding import AlreadyDecided, Overtaken, accept, refuse
 from pactdir.submissions.questions import QUESTIONS
-from pactdir.submissions.views import answers_in_words, in_words
-from partners.models import Partner
+from pactdir.submissions.reviewing import Review
+from pactdir.submissions.wording import answers_in_words
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.composed import CLASHED
-from regions.editing.form_fields import choice_label
 from regions.editing.list_filters import ScopedRelatedFilter
 from regions.editing.national import ReadOnlyAdmin
 from regions.editing.pages import admin_page, admin_url
-from regions.models import Place
 
 GONE = "Hierover is net beslist, of de inzender nam het terug. Hieronder staat hoe het nu is."
 UNWANTED = "Dit hoort niet op deze site."
@@ -41,42 +37,6 @@ class ReasonForm(forms.Form):
         max_length=1000,
         widget=forms.Textarea({"rows": 4}),
     )
-
-
-def review_form(submission: Submission, doubles: list[Double], data: Any = None) -> Any:
-    """The questions with all answers, and what only a leader decides."""
-    answers = submission.answers
-    form = QUESTIONS[submission.kind](data, initial=answers)
-    for field in form.fields.values():
-        field.disabled = False
-    if submission.kind == SubmissionKind.REGION:
-        return form
-    row = submission.row
-    present = row.place_id if row is not None else None
-    found = places_named(str(answers.get("place_name") or ""))
-    places = Place.objects.filter(pk__in=[place.pk for place in found] + [present])
-    form.fields["place"] = PlaceField(
-        places.select_related("municipality"),
-        initial=found[0].pk if len(found) == 1 else None,
-        label="Plaats op de pagina",
-        required=False,
-        empty_label="Niet bekend",
-    )
-    if row is None:
-        known = [double.partner.pk for double in doubles if double.may_be_chosen]
-        form.fields["partner"] = forms.ModelChoiceField(
-            Partner.objects.filter(pk__in=known),
-            label="Is dit een partner die er al staat?",
-            required=False,
-            empty_label="Nee, een nieuwe partner",
-            initial=submission.partner_id,
-        )
-    return form
-
-
-class PlaceField(forms.ModelChoiceField):
-    def label_from_instance(self, place: Any) -> str:
-        return choice_label(place)
 
 
 class SubmissionAdmin(ReadOnlyAdmin):
@@ -124,58 +84,59 @@ class SubmissionAdmin(ReadOnlyAdmin):
         submission = self.get_object(request, object_id)
         if submission is None or not self.has_view_permission(request, submission):
             return super().change_view(request, object_id, form_url, extra_context)
-        doubles = doubles_of(submission, rights_of(request))
-        decides = request.method == "POST" and submission.state == SubmissionState.SENT
-        form = review_form(submission, doubles, request.POST if decides else None)
-        refusing = decides and "refuse" in request.POST
-        reason = ReasonForm(request.POST if refusing else None)
+        rights, data = rights_of(request), None
+        if request.method == "POST" and submission.state == SubmissionState.SENT:
+            data = request.POST
+        review = Review(submission, rights, data)
+        refusing = data is not None and "refuse" in data
+        reason = ReasonForm(data if refusing else None)
         if request.method == "POST":
             if not {"accept", "refuse"} & request.POST.keys():
                 raise PermissionDenied  # it is only decided on here
-            if not decides or request.POST.get("seen") != _seen(submission):
+            if data is None or data.get("seen") != _seen(submission):
                 messages.error(request, GONE)
                 return HttpResponseRedirect(admin_url(self, "change", submission.pk))
             if refusing and reason.is_valid():
                 return self._refuse(request, submission, reason.cleaned_data["reason"])
-            if not refusing and form.is_valid() and self._accept(request, submission, form):
-                return HttpResponseRedirect(admin_url(self, "changelist"))
+            if not refusing and review.may_be_accepted():
+                try:
+                    return self._accept(request, review)
+                except Overtaken:
+                    return self.change_view(request, object_id, form_url, extra_context)
+                except ValidationError as error:
+                    review.form.add_error(None, ValidationError(error.messages))
+                except IntegrityError:
+                    review.form.add_error(None, CLASHED)
+                submission.refresh_from_db()
         if refusing:
-            form = review_form(submission, doubles)
+            review = Review(submission, rights, None)
         context = {
             "title": str(submission),
             "object": submission,
             "submission": submission,
-            "form": form,
-            "fields": _fields(form, submission),
-            "answers": answers_in_words(QUESTIONS[submission.kind](), submission),
+            "review": review,
+            "form": review.form,
+            "answers": answers_in_words(QUESTIONS[submission.kind](), submission.answers),
             "reason": reason,
             "seen": _seen(submission),
-            "doubles": doubles,
             "is_waiting": submission.state == SubmissionState.SENT,
             "change_url": admin_url(self, "change", submission.pk),
         }
-        status = 200 if not decides else 422
+        status = 200 if data is None else 422
         return admin_page(self, request, "admin/submission.html", context, status)
 
-    def _accept(self, request: HttpRequest, submission: Submission, form: Any) -> bool:
-        partner = submission.partner or form.cleaned_data.get("partner")
-        if submission.offer is not None:
-            partner = submission.offer.partner
+    def _accept(self, request: HttpRequest, review: Review) -> HttpResponse:
+        """Raise Overtaken, or ValidationError or IntegrityError if it cannot be written."""
+        submission, by = review.submission, cast(User, request.user)
         try:
-            row = accept(submission, form, partner, cast(User, request.user), today())
+            row = accept(submission, review.form, review.chosen, review.now, by, today())
         except AlreadyDecided:
-            form.add_error(None, GONE)
-        except ValidationError as error:
-            form.add_error(None, ValidationError(error.messages))
-        except IntegrityError:
-            form.add_error(None, CLASHED)
-        else:
-            self.message_user(request, ACCEPTED)
-            if submission.kind == SubmissionKind.REGION:
-                self.message_user(request, f"{row} is een concept. Nodig nu de projectleider uit.")
-            return True
-        submission.refresh_from_db()
-        return False
+            messages.error(request, GONE)
+            return HttpResponseRedirect(admin_url(self, "change", submission.pk))
+        self.message_user(request, ACCEPTED)
+        if submission.kind == SubmissionKind.REGION:
+            self.message_user(request, f"{row} is een concept. Nodig nu de projectleider uit.")
+        return HttpResponseRedirect(admin_url(self, "changelist"))
 
     def _refuse(self, request: HttpRequest, submission: Submission, reason: str) -> HttpResponse:
         if refuse(submission, reason, cast(User, request.user)):
@@ -187,20 +148,3 @@ class SubmissionAdmin(ReadOnlyAdmin):
 
 def _seen(submission: Submission) -> str:
     return submission.changed_at.isoformat()
-
-
-def _fields(form: Any, submission: Submission) -> list[tuple[Any, str, bool]]:
-    """Each field, with what is published now and whether the sender changed that."""
-    before, answers = submission.before, submission.answers
-    return [
-        (
-            field,
-            in_words(field, before.get(field.name)) if before else "",
-            bool(before) and field.name in answers and _differs(before, answers, field.name),
-        )
-        for field in form
-    ]
-
-
-def _differs(before: dict[str, Any], answers: dict[str, Any], name: str) -> bool:
-    return (before.get(name) or "") != (answers.get(name) or "")

@@ -22,8 +22,10 @@ from pactdir.submissions.deciding import (
     withdraw,
 )
 from pactdir.submissions.links import find_link, request_link
-from pactdir.submissions.publishing import preview_of
+from pactdir.submissions.merging import proposal_of
+from pactdir.submissions.publishing import answers_of, preview_of
 from pactdir.submissions.questions import QUESTIONS, ButtonForm, LinkRequestForm, step_form
+from pactdir.submissions.wording import answers_in_words
 from regions.clock import today
 
 SEE_OTHER = 303
@@ -148,7 +150,8 @@ def _keep(submission: Submission, form: Any) -> None:
 
 @with_link
 def check(request: HttpRequest, token: str, submission: Submission) -> HttpResponse:
-    questions = QUESTIONS[submission.kind](data=submission.answers)
+    values = _proposed(submission)
+    questions = QUESTIONS[submission.kind](data=values)
     form = ButtonForm(request, request.POST or None)
     is_asked = request.method == "POST" and form.is_valid()
     if is_asked and (response := _act(request, token, submission, questions, form)):
@@ -164,7 +167,7 @@ def check(request: HttpRequest, token: str, submission: Submission) -> HttpRespo
         "form": form,
         "token": token,
         "submission": submission,
-        "answers": answers_in_words(questions, submission),
+        "answers": answers_in_words(questions, values),
         "missing": missing,
         "steps": questions.titles.items(),
         "is_profile": submission.kind == SubmissionKind.PROFILE,
@@ -207,6 +210,14 @@ def _act(
     return _redirect("check", token, submission.pk)
 
 
+def _proposed(submission: Submission) -> dict[str, Any]:
+    """The answers, with what editors changed on the published row since."""
+    row = submission.row
+    if row is None or submission.state == SubmissionState.ACCEPTED:
+        return submission.answers
+    return proposal_of(submission, answers_of(row, submission)).values
+
+
 def _as_page(html: str) -> HttpResponse:
     response = HttpResponse(html)
     response["X-Robots-Tag"] = "noindex"
@@ -216,26 +227,6 @@ def _as_page(html: str) -> HttpResponse:
 def _step_of(questions: Any, name: str) -> str:
     found = (step for step, names in questions.steps.items() if name in names)
     return next(found, next(iter(questions.steps)))
-
-
-def answers_in_words(questions: Any, submission: Submission) -> list[tuple[str, str]]:
-    return [
-        (field.label, in_words(field, submission.answers.get(field.name)))
-        for field in questions
-        if submission.answers.get(field.name) not in (None, "", [], False)
-    ]
-
-
-def in_words(field: Any, value: Any) -> str:
-    """An answer as the form shows it: labels of choices, and "ja" for a tick."""
-    if isinstance(value, bool):
-        return "ja" if value else "nee"
-    choices = getattr(field.field, "choices", None)
-    if choices is None:
-        return "" if value is None else str(value)
-    labels = {str(key): str(label) for key, label in choices}
-    values = value if isinstance(value, list) else [value]
-    return ", ".join(labels.get(str(item), str(item)) for item in values if item not in (None, ""))
 
 
 def _public_row(submission: Submission) -> Any:

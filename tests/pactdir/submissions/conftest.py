@@ -1,11 +1,15 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 
 from pactdir.mail.sending import send_due
+from pactdir.models import Submission
+from partners.models import Partner
 from tests import make
-from tests.pactdir.public_forms.sending import opened
+from tests.admin.filling import address
+from tests.pactdir.public_forms.sending import SentForm, opened
 
 START = "/doe-mee/plaatsen/"
 EMAIL = "info@zaag.example"
@@ -80,3 +84,42 @@ def profile(region, **fields):
         | {"kvk_number": "01234567"}
         | fields,
     ]
+
+
+def offer(region, **fields):
+    return [
+        {"region": region.pk, "organisation": "Zaag", "name": "Kijk rond", "place_name": "Hoorn"}
+        | {"kind": "bedrijfsbezoek", "audience": ["klas-1-2"]},
+        {"summary": "Je ziet zagen.", "text": "Eerst dit.\n\nDan dat.", "ends": "mei 2099"}
+        | {"cost": "gratis"},
+        {"join_email": EMAIL, "share": "on"} | fields,
+    ]
+
+
+def decided(desk, button, number=0, **fields):
+    submission = Submission.objects.latest("pk")
+    path = address(Submission, "change", submission.pk)
+    page = desk.get(path)
+    response = review_form(desk, path, page, number).send(**{button: "ja"}, **fields)
+    send_due()
+    return response
+
+
+def review_form(desk, path, page, number=0):
+    """The form to accept, or the second to refuse, on a page that shows a submission."""
+    soup = BeautifulSoup(page.content, "lxml")
+    found = soup.select("#content-main form[method=post]")[number]
+    form = SentForm(desk, path, page, soup.select("form[method=post]").index(found))
+    form.path = path
+    return form
+
+
+def accepted(sender, desk, region, **fields):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region, **fields))
+    sender.press(path, "send")
+    assert decided(desk, "accept").status_code == 302
+    return path, Partner.objects.get()
+
+
+def text_of(response):
+    return " ".join(BeautifulSoup(response.content, "lxml").get_text(" ").split())

@@ -7,7 +7,6 @@ from bs4 import BeautifulSoup
 from django.core import mail
 from django.utils import timezone
 
-from pactdir.mail.sending import send_due
 from pactdir.models import AuditEvent, Submission, SubmissionLink
 from partners.models import Offer, Partner, PartnerParticipation
 from regions.models import Region
@@ -15,36 +14,17 @@ from tests import make
 from tests.admin.filling import address
 from tests.admin.rows import a_submission
 from tests.pactdir.public_forms.sending import SentForm, opened
-from tests.pactdir.submissions.conftest import EMAIL, START, profile
+from tests.pactdir.submissions.conftest import (
+    EMAIL,
+    START,
+    accepted,
+    decided,
+    offer,
+    profile,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def decided(desk, button, number=0, **fields):
-    submission = Submission.objects.latest("pk")
-    path = address(Submission, "change", submission.pk)
-    page = desk.get(path)
-    forms = BeautifulSoup(page.content, "lxml").select("#content-main form[method=post]")
-    form = SentForm(desk, path, page, [*_all_forms(page)].index(forms[number]))
-    form.path = path
-    response = form.send(**{button: "ja"}, **fields)
-    send_due()
-    return response
-
-
-def _all_forms(page):
-    return BeautifulSoup(page.content, "lxml").select("form[method=post]")
-
-
-def accepted(sender, desk, region, **fields):
-    path = sender.fill_in(sender.begin("bedrijf"), profile(region, **fields))
-    sender.press(path, "send")
-    assert decided(desk, "accept").status_code == 302
-    return path, Partner.objects.get()
-
-
-def text_of(response):
-    return " ".join(BeautifulSoup(response.content, "lxml").get_text(" ").split())
 
 
 # --- the link ---
@@ -269,14 +249,6 @@ def test_likely_doubles_are_shown_with_why(sender, desk, region):
     ]
 
 
-def test_a_double_is_updated_instead_of_made_twice(sender, desk, region):
-    partner = make.a_partner(name="Zaag", summary="Oud.")
-    sender.press(sender.fill_in(sender.begin("bedrijf"), profile(region)), "send")
-    decided(desk, "accept", partner=partner.pk)
-
-    assert [row.summary for row in Partner.objects.all()] == ["Zaagt hout."]
-
-
 def test_a_leader_does_not_rewrite_a_partner_of_another_region(sender, desk, region):
     partner = make.a_partner(name="Zaag", summary="Oud.")
     make.a_partner_participation(partner=partner)
@@ -299,16 +271,6 @@ def test_the_same_kvk_number_again_is_said_and_nothing_is_half_written(sender, d
 
 
 # --- offers and regions ---
-
-
-def offer(region, **fields):
-    return [
-        {"region": region.pk, "organisation": "Zaag", "name": "Kijk rond", "place_name": "Hoorn"}
-        | {"kind": "bedrijfsbezoek", "audience": ["klas-1-2"]},
-        {"summary": "Je ziet zagen.", "text": "Eerst dit.\n\nDan dat.", "ends": "mei 2099"}
-        | {"cost": "gratis"},
-        {"join_email": EMAIL, "share": "on"} | fields,
-    ]
 
 
 def test_an_offer_of_a_new_company_comes_with_its_partner(sender, client, desk, region):

@@ -1,0 +1,149 @@
+"""What a leader decides on: the form, and what of it differs from the published row."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.core import signing
+from django.http import QueryDict
+
+from pactdir.models import Submission, SubmissionKind
+from pactdir.submissions.deciding import row_of
+from pactdir.submissions.doubles import doubles_of, may_change_row
+from pactdir.submissions.merging import Answers, merged, proposal_of
+from pactdir.submissions.publishing import answers_of, places_named
+from pactdir.submissions.questions import QUESTIONS
+from pactdir.submissions.wording import in_words
+from partners.models import Partner
+from regions.editing.conflict.merge import Outcome
+from regions.editing.form_fields import choice_label
+from regions.models import Place
+from regions.rights import Rights
+
+LOOK = "Er is nog niets opgenomen. Kijk na wat er nu op de site staat."
+OVERTAKEN = f"Intussen is de pagina gewijzigd. {LOOK}"
+COMPARE = f"Deze partner staat er al. {LOOK}"
+NOT_YOURS = "Doet mee in een andere regio: vraag een landelijke redacteur om dit te beoordelen."
+NOTES = {
+    Outcome.OURS: "Gewijzigd.",
+    Outcome.CONFLICT: "Allebei gewijzigd: door de inzender en op de site.",
+    Outcome.UNKNOWN: "Verschilt.",
+}
+BOTH_NOW = "Allebei gewijzigd: door u en op de site."
+
+
+class Review:
+    """A submission beside the row that it changes, as stored now and as the form was opened."""
+
+    def __init__(self, submission: Submission, rights: Rights, data: QueryDict | None) -> None:
+        self.submission, self.rights = submission, rights
+        self.doubles = doubles_of(submission, rights)
+        self.chosen = self._chosen(data)
+        row = row_of(submission, self.chosen)
+        self.is_theirs = may_change_row(row, rights)
+        self.row_key = row.pk if row is not None else None
+        self.now: Answers = answers_of(row, submission) if row is not None else {}
+        self.proposal = proposal_of(submission, self.now if row is not None else None)
+        self.outcomes: dict[str, Outcome] = {}  # of what the leader typed
+        self.is_overtaken = False
+        if data is not None:
+            data = self._merged(data)
+        self.form = self._form(data)
+
+    @property
+    def opened(self) -> str:
+        """The published row as this form shows it, signed."""
+        return signing.dumps([self.row_key, self.now], salt=self._salt, compress=True)
+
+    def may_be_accepted(self) -> bool:
+        """Validates the form."""
+        if not self.is_theirs:
+            self.form.add_error(None, NOT_YOURS)
+        elif self.is_overtaken:
+            self.form.add_error(None, OVERTAKEN if self.submission.row else COMPARE)
+        return bool(self.form.is_valid())
+
+    @cached_property
+    def fields(self) -> list[tuple[Any, str, str, str]]:
+        """Each field, with a note if it differs, what is published, and what was before that."""
+        return list(self._fields())
+
+    def _fields(self) -> Iterator[tuple[Any, str, str, str]]:
+        before = self.submission.before
+        for field in self.form:
+            outcome = self.proposal.outcomes.get(field.name)
+            note = NOTES.get(outcome, "") if outcome else ""
+            if self.outcomes.get(field.name) is Outcome.CONFLICT:
+                outcome, note = None, BOTH_NOW
+            was = before.get(field.name) if outcome is Outcome.CONFLICT else None
+            yield field, note, in_words(field, self.now.get(field.name)), in_words(field, was)
+
+    def _chosen(self, data: QueryDict | None) -> Partner | None:
+        key = data.get("partner") if data is not None else None
+        known = (double.partner for double in self.doubles if double.may_be_chosen)
+        return next((partner for partner in known if str(partner.pk) == key), None)
+
+    def _merged(self, data: QueryDict) -> QueryDict:
+        """What was typed, with what is stored since the form was opened."""
+        key, now = self._read_opened(data.get("opened", ""))
+        if [key, now] == [self.row_key, self.now]:
+            return data
+        self.is_overtaken = True
+        base = proposal_of(self.submission, now if key is not None else None)
+        sent = {
+            name: field.widget.value_from_datadict(data, {}, name)
+            for name, field in self._form(None).fields.items()
+        }
+        stored = dict.fromkeys(sent) | self.proposal.values
+        values, self.outcomes = merged(base.values, stored, sent)
+        data = data.copy()
+        for name, value in values.items():
+            is_empty = value in (None, False, "")
+            data.setlist(name, value if isinstance(value, list) else [value] * (not is_empty))
+        return data
+
+    def _read_opened(self, token: str) -> tuple[Any, Answers]:
+        try:
+            key, now = signing.loads(token, salt=self._salt)
+        except signing.BadSignature:
+            return None, {}
+        return key, now
+
+    @property
+    def _salt(self) -> str:
+        return f"{__name__} {self.submission.pk}"
+
+    def _form(self, data: QueryDict | None) -> Any:
+        submission, values = self.submission, self.proposal.values
+        form = QUESTIONS[submission.kind](data, initial=values)
+        if submission.kind == SubmissionKind.REGION:
+            return form
+        if not self.rights.is_national:
+            regions = form.fields["region"]
+            regions.queryset = regions.queryset.filter(pk__in=self.rights.leads)
+        found = places_named(str(values.get("place_name") or ""))
+        keys: list[Any] = [*(place.pk for place in found), self.now.get("place")]
+        form.fields["place"] = PlaceField(
+            Place.objects.filter(pk__in=keys).select_related("municipality"),
+            label="Plaats op de pagina",
+            required=False,
+            empty_label="Niet bekend",
+        )
+        if submission.row is None:
+            known = [double.partner.pk for double in self.doubles if double.may_be_chosen]
+            form.fields["partner"] = forms.ModelChoiceField(
+                Partner.objects.filter(pk__in=known),
+                label="Is dit een partner die er al staat?",
+                required=False,
+                empty_label="Nee, een nieuwe partner",
+                initial=submission.partner_id,
+            )
+        return form
+
+
+class PlaceField(forms.ModelChoiceField):
+    def label_from_instance(self, place: Any) -> str:
+        return choice_label(place)
