@@ -27,6 +27,7 @@ LOOK = "Er is nog niets opgenomen. Kijk na wat er nu op de site staat."
 OVERTAKEN = f"Intussen is de pagina gewijzigd. {LOOK}"
 COMPARE = f"Deze partner staat er al. {LOOK}"
 NOT_YOURS = "Doet mee in een andere regio: vraag een landelijke redacteur om dit te beoordelen."
+ELSEWHERE = "een andere regio"
 NOTES = {
     Outcome.OURS: "Gewijzigd.",
     Outcome.CONFLICT: "Allebei gewijzigd: door de inzender en op de site.",
@@ -78,8 +79,14 @@ class Review:
             note = NOTES.get(outcome, "") if outcome else ""
             if self.outcomes.get(field.name) is Outcome.CONFLICT:
                 outcome, note = None, BOTH_NOW
-            was = before.get(field.name) if outcome is Outcome.CONFLICT else None
-            yield field, note, in_words(field, self.now.get(field.name)), in_words(field, was)
+            was = before if outcome is Outcome.CONFLICT else {}
+            yield field, note, self._in_words(field, self.now), self._in_words(field, was)
+
+    def _in_words(self, field: Any, answers: Answers) -> str:
+        value = answers.get(field.name)
+        if field.name == "region" and value and value != str(self.submission.region_id):
+            return ELSEWHERE  # leaders are not given a list of other regions
+        return in_words(field, value)
 
     def _chosen(self, data: QueryDict | None) -> Partner | None:
         key = data.get("partner") if data is not None else None
@@ -123,7 +130,7 @@ class Review:
             return form
         if not self.rights.is_national:
             regions = form.fields["region"]
-            regions.queryset = regions.queryset.filter(pk__in=self.rights.leads)
+            regions.queryset = regions.queryset.filter(pk=submission.region_id)
         found = places_named(str(values.get("place_name") or ""))
         keys: list[Any] = [*(place.pk for place in found), self.now.get("place")]
         form.fields["place"] = PlaceField(

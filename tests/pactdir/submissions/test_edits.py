@@ -262,6 +262,7 @@ def test_a_partner_that_is_there_already_is_compared_before_it_is_changed(sender
 def test_a_leader_does_not_accept_for_a_region_of_another(sender, desk, region):
     other = make.a_region(name="Oost")
     sender.press(sender.fill_in(sender.begin("bedrijf"), profile(region)), "send")
+    assert "Oost" not in text_of(review(desk)[1])
     response = decided(desk, "accept", region=other.pk)
 
     assert response.status_code == 422
