@@ -21,6 +21,7 @@ class MailKind(models.TextChoices):
     SUBSCRIBED = "subscribed", "al aangemeld"
     DIGEST = "digest", "nieuws per mail"
     SUBMISSION_LINK = "submit_link", "link om iets te plaatsen"
+    SUBMISSION_ARRIVED = "arrived", "inzending wacht op antwoord"
     SUBMISSION_ACCEPTED = "accepted", "inzending opgenomen"
     SUBMISSION_REFUSED = "refused", "inzending afgewezen"
 

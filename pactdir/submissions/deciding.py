@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from pactdir.audit.recording import record
 from pactdir.models import AuditKind, MailKind, Submission, SubmissionKind, SubmissionState
+from pactdir.submissions.arrival import mail_deciders
 from pactdir.submissions.links import mail_link
 from pactdir.submissions.publishing import answers_of, partner_of, publish
 from partners.models import Offer, Partner
@@ -40,6 +41,7 @@ def send(submission: Submission) -> bool:
         sent = _claim(submission, SubmissionState.SENT, sent_at=timezone.now(), reason="")
         if sent:
             _record(AuditKind.SUBMITTED, submission)
+            mail_deciders(submission)
     return sent
 
 
