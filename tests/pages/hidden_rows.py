@@ -1,9 +1,13 @@
 """Rows that no public page may show, with a unique mark in every text ("zq7schoolsummary")."""
 
 from datetime import date, timedelta
+from itertools import product
 
 from django.db import models
+from django.utils import timezone
 
+from pactdir.models import Submission, SubmissionKind, SubmissionState
+from pactdir.submissions.questions import QUESTIONS
 from regions.clock import today
 from tests import make
 
@@ -74,6 +78,7 @@ def hidden_rows(published_from):
     partner = marked_row(make.a_partner, "partner", place=public.place, **profile, **hidden)
     since = {"region": public.region, "since": "2021"}
     marked_row(make.a_partner_participation, "conceptpartner", partner=partner, **since)
+    submissions(public)
     return [
         *(region, school, predecessor, partner),
         hidden_figures(public, school, hidden),
@@ -191,3 +196,25 @@ def hidden_offers(public, region, school, partner, hidden):
         marked_row(make.an_offer, "labvanschool", region=public.region, school=school, **paid),
         marked_row(make.an_offer, "labvanpartner", region=public.region, partner=partner, **paid),
     ]
+
+
+def submissions(public):
+    """Unsent, sent and refused ones of each kind, new and to change a published row."""
+    rows = {"partner": public.partner, "offer": public.offer}
+    states = (SubmissionState.DRAFT, SubmissionState.SENT, SubmissionState.REFUSED)
+    for state, kind, changes in product(states, SubmissionKind.values, (rows, {})):
+        mark = f"{MARK}inzending{state}{kind}"
+        answers = {
+            name: f"{mark}{name.replace('_', '')} wilg" for name in QUESTIONS[kind].base_fields
+        }
+        Submission.objects.create(
+            kind=kind,
+            state=state,
+            region=public.region,
+            email=f"{mark}@wilg.example",
+            answers=answers,
+            before=answers if changes else {},
+            reason=f"{mark}reden wilg",
+            sent_at=timezone.now(),
+            **changes,
+        )

@@ -8,6 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from pactdir.models import AuditEvent, Submission, SubmissionLink
+from pactdir.submissions.links import MAX_MAILS_A_DAY
+from pactdir.submissions.views import MAX_DRAFTS
 from partners.models import Offer, Partner, PartnerParticipation
 from regions.models import Region
 from tests import make
@@ -73,6 +75,58 @@ def test_a_link_shows_only_what_its_own_address_sent(sender, client):
     assert "Geheim" not in client.get(sender.link).content.decode()
     assert client.get(f"{sender.link}{other.pk}/").status_code == 404
     assert client.get(f"{sender.link}{other.pk}/wie/").status_code == 404
+
+
+def test_a_link_changes_only_what_its_own_address_sent(sender, region):
+    other = a_submission(email="ander@bedrijf.example", region=region, state="concept")
+    own = sender.begin("bedrijf")
+    link = sender.link
+    before = Submission.objects.values().get(pk=other.pk)
+    form = opened(sender.client, own)
+    for path in (f"{link}{other.pk}/", f"{link}{other.pk}/wie/"):
+        for what in ("send", "back", "edit", "hide", "withdraw"):
+            form.path = path
+            assert form.send(what=what, name="Gekaapt").status_code == 404
+
+    assert Submission.objects.values().get(pk=other.pk) == before
+
+
+def test_an_expired_link_changes_nothing(sender, region):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    form = opened(sender.client, path)
+    SubmissionLink.objects.update(expires_at=timezone.now())
+
+    assert form.send(what="send").status_code == 404
+    assert Submission.objects.get().state == "concept"
+
+
+def test_one_address_is_mailed_a_few_times_a_day(sender):
+    for _ in range(MAX_MAILS_A_DAY + 2):
+        assert sender.ask_for_link().status_code == 303
+        SubmissionLink.objects.update(made_at=timezone.now() - timedelta(minutes=6))
+
+    assert len(mail.outbox) == MAX_MAILS_A_DAY
+
+
+def test_an_address_has_a_few_unsent_drafts(sender):
+    path = sender.begin("bedrijf")
+    for _ in range(MAX_DRAFTS - 1):
+        a_submission(email=EMAIL, state="concept")
+    response = opened(sender.client, sender.link).send(kind="bedrijf")
+
+    assert path
+    assert response.status_code == 422
+    assert "U hebt al tien concepten." in text_of(response)
+    assert Submission.objects.count() == MAX_DRAFTS
+
+
+def test_what_was_sent_is_not_changed_until_it_is_taken_back(sender, region):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    form = opened(sender.client, f"{path}wat/")
+    sender.press(path, "send")
+    assert form.send(summary="Stiekem anders.").status_code == 303
+
+    assert Submission.objects.get().answers["summary"] == "Zaagt hout."
 
 
 def test_opening_the_link_changes_nothing(sender, client, region):
@@ -422,6 +476,37 @@ def test_a_form_of_another_site_stores_nothing(client, sender):
 
     assert response.status_code == 422
     assert not SubmissionLink.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"headers": {"HTTP_SEC_FETCH_SITE": "cross-site"}},
+        {"headers": {"HTTP_ORIGIN": "https://kwaad.example"}},
+        {"homepage": "https://kwaad.example"},
+        {"formulier": "onzin"},
+    ],
+)
+def test_every_form_behind_a_link_has_the_same_protection(sender, region, wrong):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    before = Submission.objects.values().get()
+    assert opened(sender.client, sender.link).send(kind="bedrijf", **wrong).status_code == 422
+    for what in ("send", "withdraw", "preview"):
+        assert opened(sender.client, path).send(what=what, **wrong).status_code == 422
+    step = opened(sender.client, f"{path}wat/").send(summary="Anders.", **wrong)
+
+    assert step.status_code == 422
+    assert Submission.objects.values().get() == before
+
+
+def test_a_kvk_number_is_in_no_file_or_page_without_its_tick(sender, client, desk, region):
+    _, partner = accepted(sender, desk, region)
+    paths = [partner.get_absolute_url(), "/partners/", "/partners.csv"]
+    for path in [*paths, f"{region.get_absolute_url()[:-1]}.csv"]:
+        response = client.get(path)
+        assert response.status_code == 200, path
+        assert "01234567" not in response.content.decode(), path
+    assert "Zaag" not in text_of(client.get("/zoeken/?q=01234567"))
 
 
 def test_a_draft_is_nowhere_public(sender, client, region):
