@@ -227,7 +227,7 @@ def test_the_school_shown_instead_of_a_draft_keeps_the_date(db, client):
     assert response["Location"] == f"{match.school.get_absolute_url()}?peildatum=2021-01-01"
 
 
-def test_as_of_a_date_part_of_a_municipality_that_was_split(db, client):
+def test_only_places_of_its_name_are_certain_in_a_split_municipality(db, client):
     old = make.a_municipality(slug="oud", name="Oud", valid_until="2020-12-31")
     new = [make.a_municipality(slug=f"nieuw-{part}", valid_from="2021-01-01") for part in "ab"]
     other = make.a_municipality(slug="ander")

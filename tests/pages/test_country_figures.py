@@ -31,7 +31,7 @@ def area_table(client, query=""):
 
 
 def since(client):
-    """The table rows below the heading about participation since."""
+    """The table rows of participants by the year they joined."""
     page = page_of(client, "/cijfers/")
     return rows_of(page.select_one("section[aria-labelledby=kop-wie] table"))[1:]
 

@@ -244,7 +244,7 @@ def test_masked_candidates_of_a_pass_rate_stay_masked(page_of, passed, town):
     assert cells_of(page_of(town)) == ["–", "25–100 % van <5", "–"]
 
 
-def test_a_pass_rate_per_profile_does_not_mention_omitted_locations_of_others(words_of, town):
+def test_a_pass_rate_per_profile_says_that_profiles_are_omitted(words_of, town):
     indicator = make.an_indicator(slug="slaagpercentage-per-technisch-profiel", unit="procent")
     for owner in (None, town):
         rate(indicator, owner, level="", profile="bwi")

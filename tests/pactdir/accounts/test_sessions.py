@@ -164,7 +164,7 @@ def demote(user, client):
 
 
 @pytest.mark.parametrize("end", [change_own_password, disable, delete, withdraw, demote])
-def test_other_sessions_end_with_a_loss_of_access(user, end):
+def test_other_sessions_end_with_a_new_password_or_lost_access(user, end):
     here, elsewhere = logged_in(user), logged_in(user)
     stranger = logged_in(make.a_national_editor(password=PASSWORD))
 

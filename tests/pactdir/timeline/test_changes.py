@@ -56,7 +56,7 @@ def test_lists_what_happened_since_a_date_and_nothing_earlier(client, region):
     make.a_confirmation(region=region, block="schools", on=date(2021, 8, 1))
     make.a_confirmation(region=region, block="goals", on=date(2021, 5, 1))
 
-    # A year of which the date falls within may also mean a moment after that date.
+    # A year that starts before the date may also mean a moment after it.
     assert blocks(client, f"{ADDRESS}?sinds=2021-06-01")[HAPPENED] == [
         "1 augustus 2021 | Door de regio bevestigd: Scholen.",
         "1 juli 2021 | Nieuws: Los bericht.",

@@ -208,7 +208,7 @@ def test_renamed_closed_and_succeeded_schools(client, region):
     )
 
 
-def test_among_school_changes_the_chart_names_only_events(client, region):
+def test_the_chart_names_only_changes_that_happened_to_schools(client, region):
     school = make.a_school(name="Berk")
     make.a_school_participation(region=region, school=school, since=None)
     source = "naamswijziging, bron niet bij ons bekend"
