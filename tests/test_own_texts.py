@@ -34,14 +34,14 @@ OURS = ["regions", "schools", "partners", "news", "pactdir"]
 FORMS = [
     (
         r"admin/|preview/|pdf/|40\d\w*\.html|for_municipalities/|regions/municipality_|regions/region_comparison|figures/"
-        r"|regions/_no_region_known|regions/_region_of_municipality|public_forms/|submissions/|digest/",
+        r"|regions/_no_region_known|regions/_region_of_municipality|public_forms/|submissions/|digest/|pages/doe_mee|regions/join",
         "u",
     ),
     (
         r"pages/contact|regions/|pictures/|charts/|white_spots/|map/|timeline/|year_report/|404|400|500|503|base|_",
         "none",
     ),
-    (r"home|search|nearby/|pages/|schools/|profiles/|news/|partners/", "je"),
+    (r"home|search|nearby/|pages/|schools/|profiles/|news/|partners/|to_do/", "je"),
 ]
 
 

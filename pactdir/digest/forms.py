@@ -46,12 +46,12 @@ class ChoicesForm(forms.Form):
 
     def __init__(self, *args: Any, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._regions = {
-            row.slug: row for row in Region.objects.published(day).order_by("folded_name")
-        }
-        self._themes = {
-            row.slug: row for row in Theme.objects.published(day).order_by("folded_name")
-        }
+        self.has_example = False
+        regions = Region.objects.published(day)
+        self._regions = self._choosable("regions", regions, regions.exclude_examples())
+        self._themes = self._choosable(
+            "themes", Theme.objects.published(day), Theme.objects.used_by_real_rows(day)
+        )
         # Plain choices, since a query with a typed value could fail.
         self.fields["regions"].choices = [  # type: ignore[attr-defined]
             (slug, f"{region} (verzonnen)" if region.is_example else str(region))
@@ -60,6 +60,20 @@ class ChoicesForm(forms.Form):
         self.fields["themes"].choices = [  # type: ignore[attr-defined]
             (slug, str(theme)) for slug, theme in self._themes.items()
         ]
+
+    def _choosable(self, name: str, published: Any, real: Any) -> dict[str, Any]:
+        """Real rows, and invented ones that were chosen: on their own page, or before."""
+        rows = {row.slug: row for row in real.order_by("folded_name")}
+        chosen = {*(self[name].value() or ())}
+        if not chosen - rows.keys():
+            return rows
+        examples = {
+            row.slug: row
+            for row in published.order_by("folded_name")
+            if row.slug in chosen - rows.keys()
+        }
+        self.has_example = self.has_example or bool(examples)
+        return rows | examples
 
     def clean_postcode(self) -> str:
         typed = self.cleaned_data["postcode"]

@@ -14,9 +14,8 @@ from regions.published_regions import find_region, published_regions
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
     day = today()
-    return render(
-        request, "pages/doe_mee.html", {"regions": published_regions(day).values(), "day": day}
-    )
+    regions = [region for region in published_regions(day).values() if not region.is_example]
+    return render(request, "pages/doe_mee.html", {"regions": regions, "day": day})
 
 
 @require_safe

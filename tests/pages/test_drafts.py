@@ -59,14 +59,19 @@ OF_OPEN = [
     "/vergelijken/open-dagen.ics?school=open",
 ]
 # Belongs to a single public event, and to no school.
-WITHOUT_MARKS = {"/agenda/open.ics", "/vergelijken/open-dagen.ics"}
+WITHOUT_MARKS = {"/agenda/open.ics", "/aanbod/open.ics", "/vergelijken/open-dagen.ics"}
 MORE = [
     *("/agenda/maand/2021-01/", "/kaart/nederland.svg"),
     *("/zoeken/suggesties/?q=wilg", f"/zoeken/suggesties/?q={MARK[:2]}"),
     *("/sitemap.xml", *(f"/sitemap-{name}.xml" for name in SECTIONS)),
 ]
-# Sheets are tested in test_sheets_hide.py, previews in test_preview_page.py.
-NO_TEXT_OF_ROWS = ("<sheet:", "/voorbeeld/", "beeld.png", "favicon", "robots", "/.well-known/")
+# Sheets are tested in test_sheets_hide.py, previews in test_preview_page.py, pages behind a secret
+# link in tests/pactdir/submissions and tests/pactdir/digest.
+SECRET = ("/mail/<", "/mail/verstuurd/", "/doe-mee/link/", "/doe-mee/plaatsen/kijk")
+NO_TEXT_OF_ROWS = (
+    *SECRET,
+    *("/beeld/", "<sheet:", "/voorbeeld/", "beeld.png", "favicon", "robots", "/.well-known/"),
+)
 
 
 def files_to_follow():

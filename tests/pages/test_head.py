@@ -23,7 +23,14 @@ MAX_DESCRIPTION_LENGTH = 155
 ONE_AREA = re.compile(r"/cijfers/[^/]+/[^/]+/$")
 # Pages that repeat the page of the region or municipality.
 RETOLD = re.compile(r"/(regios|gemeenten)/[^/]+/(tijdlijn|veranderd|jaar(/[^/]+)?)/$")
-NOT_INDEXED = ("/vergelijken/", "/agenda/maand/", "/dichtbij/", "/voor-gemeenten/?")
+NOT_INDEXED = (
+    "/vergelijken/",
+    "/agenda/maand/",
+    "/dichtbij/",
+    "/voor-gemeenten/?",
+    "/mail/",
+    "/doe-mee/plaatsen/",
+)
 
 
 @pytest.fixture(scope="module")

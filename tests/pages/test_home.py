@@ -41,7 +41,7 @@ def test_each_audience_has_a_link(page):
         "Iets doen": "/aanbod/",
         "Gemeenten": "/voor-gemeenten/",
         "Bedrijven": "/partners/",
-        "Doe mee": "/doe-mee/",
+        "Doe mee of plaats aanbod": "/doe-mee/",
     }
 
 

@@ -124,7 +124,7 @@ def rows():
 
 def existing_page(route):
     route = route.replace("<str:span>", "2021").replace("<stream:stream>", "agenda")
-    special = {"month": "2026-11", "pc4": "1703", "profielen/<slug": "pie"}
+    special = {"month": "2026-11", "pc4": "1703", "profielen/<slug": "pie", "<int:": "1"}
     return fill_in(route, next((special[name] for name in special if name in route), "rij"))
 
 
@@ -235,6 +235,11 @@ def test_nearly_every_route_has_an_existing_page(rows, requests, settings):
         "/mail/<str:token>/",
         "/mail/<str:token>/afmelden/",
         "/kaart/<slug:name>.svg",
+        "/doe-mee/link/<str:token>/",
+        "/doe-mee/link/<str:token>/<int:number>/",
+        "/doe-mee/link/<str:token>/<int:number>/<slug:step>/",
         "/voorbeeld/<str:key>/",
+        "/voorbeeld/beeld/<str:signed>/<int:width>.<slug:extension>",
+        "/beeld/<slug:digest>-<int:width>.<slug:extension>",
         "/sitemap-<slug:section>.xml",
     ]

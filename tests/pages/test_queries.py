@@ -165,8 +165,8 @@ PAGES = {
     "/partners/partner/?peildatum=2026-01-01": 3,
     # the row, other regions, themes
     "/aanbod/aanbod/": 3,
-    # the row, its themes
-    "/nieuws/artikel/": 2,
+    # the row, its themes, the goals it is evidence for
+    "/nieuws/artikel/": 3,
     "/agenda/activiteit/": 2,
     # exact words and prefixes, the page
     "/zoeken/?q=regio": 3,

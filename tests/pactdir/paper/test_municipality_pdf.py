@@ -48,7 +48,7 @@ def test_the_pdf_of_uithoorn_fits_on_one_a4_page_with_the_contents_of_the_page(c
         "Bron: nieuwsbericht ondertekening Techniekpact Amstelland (datum niet bekend)",
         "Thamen · vmbo, vmbo theoretisch (mavo) · in 2019: PIE, M&T, D&P",
         "Produceren, installeren en energie 1 223",
-        "vmbo kader 33 21 16 25 25 8 minder 5.625 tot en met 5.652",
+        "vmbo kader 25 25 16 21 33 8 minder 5.625 tot en met 5.652",
         "Bron: DUO, examenkandidaten en geslaagden vo, schooljaar 2023-2024.",
         "Wat nu bekend is, staat op http://testserver/gemeenten/uithoorn/.",
         "CBS en Kadaster (CC BY 4.0)",
