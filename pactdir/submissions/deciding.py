@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from pactdir.audit.recording import record
+from pactdir.mail.queue import absolute
 from pactdir.models import AuditKind, MailKind, Submission, SubmissionKind, SubmissionState
 from pactdir.submissions.arrival import mail_deciders
 from pactdir.submissions.links import mail_link
@@ -78,7 +79,9 @@ def accept(
         submission.before, submission.answers = {}, form_answers(form, submission)
         submission.save(update_fields=["partner", "offer", "before", "answers"])
         _record(AuditKind.SUBMISSION_ACCEPTED, submission, by=by)
-        _mail(MailKind.SUBMISSION_ACCEPTED, submission, row=row)
+        is_public = isinstance(row, Partner | Offer)
+        page = absolute(row.get_absolute_url()) if is_public else ""
+        _mail(MailKind.SUBMISSION_ACCEPTED, submission, row=row, page=page)
     return row
 
 

@@ -19,10 +19,11 @@ class Double(NamedTuple):
     partner: Partner
     because: str
     may_be_chosen: bool
+    is_of_sender: bool
 
 
 def doubles_of(submission: Submission, rights: Rights) -> list[Double]:
-    """With the same KVK number, name or site; drafts and partners elsewhere included."""
+    """With the same sender, KVK number, name or site; drafts and partners elsewhere included."""
     answers = submission.answers
     is_profile = submission.kind == SubmissionKind.PROFILE
     name = fold(str(answers.get("name" if is_profile else "organisation", "")))
@@ -33,11 +34,17 @@ def doubles_of(submission: Submission, rights: Rights) -> list[Double]:
         condition |= Q(kvk_number=number)
     if site:
         condition |= Q(website__icontains=site)
-    rows = Partner.objects.filter(condition).select_related("place")
+    of_sender = set(
+        Submission.objects.filter(email=submission.email).values_list("partner", flat=True)
+    ) - {None}
+    condition |= Q(pk__in=of_sender)
+    rows = Partner.objects.filter(condition).exclude(pk=submission.partner_id)
+    rows = rows.select_related("place")
     rows = rows.prefetch_related("participations__region")
     found = []
     for partner in rows.order_by("folded_name", "pk")[:MAX_DOUBLES]:
         reasons = {
+            "van dezelfde inzender": partner.pk in of_sender,
             "hetzelfde KVK-nummer": bool(number) and partner.kvk_number == number,
             "dezelfde naam en plaats": partner.folded_name == name
             and _is_in(partner, str(answers.get("place_name") or "")),
@@ -46,7 +53,8 @@ def doubles_of(submission: Submission, rights: Rights) -> list[Double]:
             "hetzelfde adres van de site": bool(site) and _host(partner.website) == site,
         }
         if because := ", ".join(reason for reason, holds in reasons.items() if holds):
-            found.append(Double(partner, because, may_change(partner, rights)))
+            is_of_sender = partner.pk in of_sender
+            found.append(Double(partner, because, may_change(partner, rights), is_of_sender))
     return found
 
 

@@ -146,9 +146,21 @@ class Review:
                 label="Is dit een partner die er al staat?",
                 required=False,
                 empty_label="Nee, een nieuwe partner",
-                initial=submission.partner_id,
+                initial=self._likely_partner(),
             )
+        for tick in Partner.public_if.values():
+            # Only the sender may let a contact be public; a leader may take it off.
+            if tick in form.fields and not values.get(tick):
+                form.fields[tick].disabled = True
         return form
+
+    def _likely_partner(self) -> int | None:
+        """Whose offer it is: the one partner of this sender, or else of that name."""
+        if self.submission.kind != SubmissionKind.OFFER:
+            return None
+        known = [double for double in self.doubles if double.may_be_chosen]
+        likely = [double for double in known if double.is_of_sender] or known
+        return likely[0].partner.pk if len(likely) == 1 else None
 
 
 class PlaceField(forms.ModelChoiceField):

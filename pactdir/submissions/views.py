@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -27,6 +28,7 @@ from pactdir.submissions.publishing import answers_of, preview_of
 from pactdir.submissions.questions import QUESTIONS, ButtonForm, LinkRequestForm, step_form
 from pactdir.submissions.wording import answers_in_words
 from regions.clock import today
+from regions.editing.preview import with_bar
 
 SEE_OTHER = 303
 MAX_DRAFTS = 10
@@ -184,10 +186,14 @@ def _act(
     done = True
     if what == "preview" and submission.kind != SubmissionKind.REGION and questions.is_valid():
         try:
-            return _as_page(preview_of(submission, questions, today(), request))
+            html = preview_of(submission, questions, today(), request)
         except ValidationError as error:
             form.add_error(None, error)
             return None
+        bar = render_to_string(
+            "submissions/_preview_bar.html", {"token": token, "submission": submission}
+        )
+        return _as_page(with_bar(html, bar))
     if what == "send" and submission.may_be_changed and questions.is_valid():
         done = send(submission)
     elif what == "back" and submission.state == SubmissionState.SENT:

@@ -132,10 +132,14 @@ def _works_on(rights: Rights, preview: Preview) -> bool:
 
 
 def _with_bar(preview: Preview) -> str:
-    head = render_to_string("preview/_head.html")
     context = {"preview": preview, "for_colleagues": not _is_for_everyone(preview)}
-    bar = render_to_string("preview/_bar.html", context)
-    html = preview.html.replace("</head>", f"{head}</head>", 1)
+    return with_bar(preview.html, render_to_string("preview/_bar.html", context))
+
+
+def with_bar(html: str, bar: str) -> str:
+    """The page with `bar`, HTML that says that it is a preview, above everything else."""
+    head = render_to_string("preview/_head.html")
+    html = html.replace("</head>", f"{head}</head>", 1)
     return re.sub("<body[^<>]*>", lambda body: body[0] + bar, html, count=1)
 
 
