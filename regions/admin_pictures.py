@@ -123,20 +123,7 @@ class WithdrawPages(Part):
         return admin_page(self.model_admin, request, "admin/regions/withdraw.html", context)
 
 
-@admin.register(Picture)
-class PictureAdmin(RegionScopedAdmin):
-    """A picture is withdrawn rather than deleted, and never replaced: a new one needs its own
-    consent.
-    """
-
-    form = PictureForm
-    parts = [*RegionScopedAdmin.parts, WithdrawPages]
-    list_display = ["name", "region", "people", "consent_until", "state_shown"]
-    list_select_related = ["region"]
-    list_filter = ["people", "region"]
-    search_fields = ["name", "alt", "caption", "region__folded_name"]
-    autocomplete_fields = ["region"]
-    readonly_fields = ["picture_shown", "state_shown"]
+class PictureFieldsets(Part):
     description = [
         ("Wat is te zien?", {"fields": ["alt", "is_decorative", "caption"]}),
         ("Van wie?", {"fields": ["credit", "permission"]}),
@@ -153,13 +140,25 @@ class PictureAdmin(RegionScopedAdmin):
         ),
     ]
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        first = ["upload"] if obj is None else ["picture_shown", "state_shown"]
-        self_described = [(None, {"fields": ["name", "region", *first]}), *self.description]
-        fieldsets = self_described
-        for part in self.part_instances:
-            fieldsets = part.fieldsets(request, obj, fieldsets)
-        return fieldsets
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        first = ["upload"] if row is None else ["picture_shown", "state_shown"]
+        return [(None, {"fields": ["name", "region", *first]}), *self.description]
+
+
+@admin.register(Picture)
+class PictureAdmin(RegionScopedAdmin):
+    """A picture is withdrawn rather than deleted, and never replaced: a new one needs its own
+    consent.
+    """
+
+    form = PictureForm
+    parts = [PictureFieldsets, *RegionScopedAdmin.parts, WithdrawPages]
+    list_display = ["name", "region", "people", "consent_until", "state_shown"]
+    list_select_related = ["region"]
+    list_filter = ["people", "region"]
+    search_fields = ["name", "alt", "caption", "region__folded_name"]
+    autocomplete_fields = ["region"]
+    readonly_fields = ["picture_shown", "state_shown"]
 
     def get_form(self, request: HttpRequest, obj: Any = None, *args: Any, **kwargs: Any) -> Any:
         if obj is None:

@@ -14,6 +14,7 @@ PROPERTY = re.compile(r"--([\w-]+): ?(#[0-9a-f]+)")
 TOKENS = ROOT / "static/css/tokens.css"
 ERROR_PAGES = sorted((ROOT / "static/errors").glob("*.html"))
 ICON = ROOT / "static/img/favicon.svg"
+DRAWINGS = ROOT / "pactdir/demo/drawings.py"  # pixels of pictures, not of the site
 MAP_STYLE = ROOT / "templates/map/_area.css"
 # Only on the map: land without data, a tint below hatching, a status in print.
 ONLY_IN_THE_MAP = {"none", "tint", "state"}
@@ -38,7 +39,8 @@ def test_the_tokens_are_read_for_each_colour_scheme():
 
 
 def test_no_other_file_defines_a_colour():
-    assert set(files_with_colours()) == {TOKENS, ICON, MAP_STYLE, *ERROR_PAGES}
+    expected = {TOKENS, ICON, MAP_STYLE, DRAWINGS, *ERROR_PAGES}
+    assert set(files_with_colours()) == expected
 
 
 @pytest.mark.parametrize("page", ERROR_PAGES, ids=lambda page: page.stem)

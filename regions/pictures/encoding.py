@@ -7,13 +7,14 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from io import BytesIO
 from typing import cast
 
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms, ImageOps, features
+from PIL import Image, ImageCms, ImageFile, ImageOps, features
 
 from regions.models.pictures import MAX_WIDTH, WIDTHS, file_name
 
@@ -68,6 +69,17 @@ def encode(upload: bytes, region: int | None) -> Encoded:
     return Encoded(digest, image.width, image.height, has_avif, files)
 
 
+@contextmanager
+def _refusing_truncated_files() -> Iterator[None]:
+    # WeasyPrint lets Pillow accept them, in the whole process.
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
+
+
 def _decode(upload: bytes) -> Image.Image:
     _check_bytes(upload)
     try:
@@ -75,7 +87,8 @@ def _decode(upload: bytes) -> Image.Image:
         image = Image.open(BytesIO(upload), formats=FORMATS)
         _check_header(image)
         image.draft("RGB", (2 * MAX_WIDTH, 2 * MAX_WIDTH))  # saves memory for a large JPEG
-        image.load()
+        with _refusing_truncated_files():
+            image.load()
         return _upright_in_srgb(image)
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise ValidationError(TOO_MANY_PIXELS) from None

@@ -43,6 +43,7 @@ NEEDED = {
     },
     "partner": {"slug": "partner-van-$", "kind": "bedrijf"},
     "partner_participation": {"region": "regio-van-1", "partner": "partner-van-$"},
+    "picture": {"digest": "bestand$", "width": 800, "height": 400, "people": "niemand"},
     "article": {"region": "regio-van-1", "slug": "bericht-van-$", "kind": "nieuws"},
     "event": {"region": "regio-van-1", "slug": "activiteit-van-$"},
     "offer": {

@@ -46,7 +46,7 @@ PAGES_OF = {"undelete": Goal, "delete": Event}  # of others Region
 WITHOUT_SCREEN = {
     *("end_session", "still_typing", "remove_factor", "recovery_codes", "logout", "autocomplete"),
     *("jsi18n", "view_on_site", "link", "csv", "take_over", "decide", "copy"),
-    *("choose_password", "accept_invitation"),
+    *("choose_password", "accept_invitation", "file"),
 }
 # Templates that another test looks at.
 ELSEWHERE = {

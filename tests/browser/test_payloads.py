@@ -55,7 +55,7 @@ def client(national):
 
 @pytest.fixture
 def watched(new_page, client, live_server):
-    page = new_page()
+    page = new_page(may_log=["404"])  # pictures have no files here
     name, session = next(iter(client.cookies.items()))
     page.context.add_cookies([{"name": name, "value": session.value, "url": live_server.url}])
     return Watched(page)

@@ -16,7 +16,8 @@ REFUSED = ("Content Security Policy", "violates the following")
 
 
 @pytest.fixture
-def editor(page):
+def editor(new_page):
+    page = new_page(may_log=["404"])  # pictures have no files here
     make.a_national_editor(username="redacteur", password="een lang wachtwoord")
     page.goto("/admin/")
     page.get_by_label("Gebruikersnaam").fill("redacteur")

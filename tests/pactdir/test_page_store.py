@@ -42,6 +42,7 @@ PATHS = [
     *SITEMAPS,
     "/robots.txt",
 ]
+FORMS = ("/mail/", "/doe-mee/plaatsen/")  # have a token in the page, and are never cached
 SHOWN_MODELS = [Article, Event, Partner, School, Region, Municipality, Theme]
 EDIT_MARK = "zqnieuw"
 DECOMPRESS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
@@ -56,8 +57,10 @@ def revalidate(client, address, response):
 
 
 def pages_of_every_type(client, **options):
-    """Map paths to responses, leaving out redirects."""
-    responses = {address: client.get(address, **options) for address in PATHS}
+    """Map paths to responses, leaving out redirects and forms."""
+    responses = {
+        address: client.get(address, **options) for address in PATHS if address not in FORMS
+    }
     pages = {
         address: response for address, response in responses.items() if response.status_code == 200
     }

@@ -132,7 +132,7 @@ def test_all_known_facts_of_an_event_are_shown(page):
         region.get_absolute_url(),
         "https://dag.example/",
     ]
-    assert words(main_of(response).select_one(".prose")) == "Meer."
+    assert words(main_of(response).select_one("div.prose")) == "Meer."
     assert words(main_of(response).select_one(".source")) == "Bron: schoolgids (datum niet bekend)"
 
 
@@ -225,7 +225,7 @@ def test_html_in_fields_is_escaped_and_the_body_is_sanitised(page):
     assert running_scripts(response) == []
     # breadcrumb, name, place, summary, venue, place, cost, how to join, school, region, source
     assert text_of(response).count(html) == 11
-    assert str(main_of(response).select_one(".prose")) == '<div class="prose"><p>Tekst</p></div>'
+    assert str(main_of(response).select_one("div.prose")) == '<div class="prose"><p>Tekst</p></div>'
 
 
 @pytest.mark.parametrize("owner", ["region", "school"])

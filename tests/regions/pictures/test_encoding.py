@@ -4,7 +4,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageFile
 
 from regions.pictures import encoding
 from regions.pictures.encoding import encode
@@ -25,6 +25,14 @@ def test_a_hostile_file_is_refused_in_dutch(name):
     with pytest.raises(ValidationError) as refused:
         encode(HOSTILE[name], 1)
     assert set(refused.value.messages) <= REASONS
+
+
+@pytest.mark.parametrize("name", ["jpeg without its end", "png with too little data"])
+def test_a_truncated_file_is_refused_also_after_a_pdf_was_made(name, monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)  # as WeasyPrint sets it
+
+    with pytest.raises(ValidationError):
+        encode(HOSTILE[name], 1)
 
 
 @pytest.mark.parametrize(
