@@ -38,7 +38,9 @@ def doubles_of(submission: Submission, rights: Rights) -> list[Double]:
         Submission.objects.filter(email=submission.email).values_list("partner", flat=True)
     ) - {None}
     condition |= Q(pk__in=of_sender)
-    rows = Partner.objects.filter(condition).exclude(pk=submission.partner_id)
+    rows = Partner.objects.filter(condition)
+    if submission.partner_id is not None:
+        rows = rows.exclude(pk=submission.partner_id)
     rows = rows.select_related("place")
     rows = rows.prefetch_related("participations__region")
     found = []

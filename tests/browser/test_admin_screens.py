@@ -28,7 +28,15 @@ from news.models import Event
 from pactdir.accounts.links import new_link, token_digest
 from pactdir.accounts.log_in_limit import AT_ONCE, _slot
 from pactdir.accounts.second_factor import VERIFIED
-from pactdir.models import AccountSession, AuditEvent, Import, LinkKind, Message, SchoolMatch
+from pactdir.models import (
+    AccountSession,
+    AuditEvent,
+    Import,
+    LinkKind,
+    Message,
+    SchoolMatch,
+    Submission,
+)
 from regions.editing.history_pages import MIN_CHANGES_FOR_FILTER
 from regions.models import Contact, Goal, PostcodeDoubt, Region
 from tests import make
@@ -40,7 +48,15 @@ from tests.browser.test_layout import TOO_LOW
 
 SHARES = 16
 OF_EVERY_MODEL = {"changelist", "add", "change"}
-OWN_TEMPLATES = {AuditEvent, Event, Import, PostcodeDoubt, SchoolMatch, User}  # in every share
+OWN_TEMPLATES = {
+    AuditEvent,
+    Event,
+    Import,
+    PostcodeDoubt,
+    SchoolMatch,
+    Submission,
+    User,
+}  # in every share
 PAGES_OF = {"undelete": Goal, "delete": Event}  # of others Region
 # Redirects, downloads, or only POST; and those of which the token decides what is shown.
 WITHOUT_SCREEN = {

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import signal
 import sys
 import time
@@ -39,6 +40,7 @@ PATIENCE = 20  # seconds; a slower answer is abandoned and counts as broken
 # another order in every process.
 # Rows are written at another second in each database.
 OWN_HEADERS = {"ETag", "Content-Security-Policy", "Last-Modified"}
+WRITTEN_AT = re.compile(rb"(?:DTSTAMP|LAST-MODIFIED):\w+")  # in calendars, likewise
 MAX_LETTERS = 300
 # No style sheet is requested here, and compressing them takes longer than hundreds of requests.
 PLAIN_STATIC_FILES = settings.STORAGES | {
@@ -95,6 +97,7 @@ def _response(get: Get, address: str, errors: list[str]) -> tuple[int, bytes]:
     header_lines = [
         f"{name}: {value}" for name, value in headers.items() if name not in OWN_HEADERS
     ]
+    body = WRITTEN_AT.sub(b"", body)
     return int(status.split()[0]), "\n".join([status, *header_lines, ""]).encode() + body
 
 
