@@ -27,8 +27,9 @@ from tests.measures.country_walk.reading import Page, Series
 NOT_FOUND = "niet gevonden"
 CALENDAR, FEED = "agenda om te volgen", "nieuws om te volgen"
 STREAMS = ("agenda", "nieuws")
+FEEDS = (*STREAMS, "aanbod")
 LISTS = ("regios", "scholen", "gemeenten", "partners", "aanbod", "nieuws", "agenda", "themas")
-ABOUT = ("over", "contact", "privacy", "toegankelijkheid", "woordenlijst")
+ABOUT = ("over", "contact", "privacy", "toegankelijkheid", "woordenlijst", "doe-mee", "mail")
 QUERIES = (
     *("school", "techniek", "robot", "robots", "techlab", "lassen", "timmeren", "gamen", "drones"),
     *("open dag", "kader", "vmbo kader", "mavo", "praktijkonderwijs", "isk", "mbo", "bouw", "auto"),
@@ -36,6 +37,7 @@ QUERIES = (
     *("hoorn", "bergen", "den bosch", "heerhugowaard", "wellant", "clusius", "vonk", "tetrix"),
     *("1703", "1016GV 12", "Spui 70 Den Haag", "xyzzy"),
 )
+TO_DO_NEAR = ("1016", "1315", "1703", "3011", "9712")
 SPOKEN_PROPERTIES = ("X-WR-CALNAME", "X-WR-CALDESC", "SUMMARY", "DESCRIPTION", "LOCATION")
 SPOKEN_ELEMENTS = ["title", "subtitle", "summary", "rights", "name"]
 Address = tuple[str, str]  # the kind of page, and its path and query
@@ -66,6 +68,8 @@ def _lists() -> Iterator[Address]:
         for name in ("regios", "scholen", "gemeenten"):
             yield f"lijst: {name}", f"/{name}/?{query}"
     yield "lijst: agenda", "/agenda/maand/2021-11/"
+    for postcode in TO_DO_NEAR:
+        yield "lijst: aanbod", f"/aanbod/?bij={postcode}"
 
 
 def _details(day: date) -> Iterator[Address]:
@@ -103,7 +107,7 @@ def _figures() -> Iterator[Address]:
 
 def _calendars_and_feeds(day: date) -> Iterator[Address]:
     yield CALENDAR, "/agenda.ics"
-    yield from ((FEED, f"/{stream}.atom") for stream in STREAMS)
+    yield from ((FEED, f"/{feed}.atom") for feed in FEEDS)
     followed: list[Any] = [
         *Region.objects.published(day),
         *Municipality.objects.current(day),

@@ -3,7 +3,6 @@
 import logging
 import random
 import sys
-import tempfile
 import time
 from pathlib import Path
 
@@ -11,8 +10,7 @@ import django
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402 (only now is there anything to import)
-from django.test import Client, override_settings  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402 (only now is there anything to import)
 
 from regions.clock import today  # noqa: E402
 from regions.models import Municipality, Region  # noqa: E402
@@ -20,22 +18,10 @@ from tests.measures.country_walk.loading import load  # noqa: E402
 from tests.measures.country_walk.on_a_database import SETTINGS  # noqa: E402
 from tests.pages.same_numbers import differences  # noqa: E402
 
-WITH_FIGURES = ("cijfers/*.csv", "regios/sto_bedragen_*.csv")
-NO_FIGURES = ("KAPOT", "wijzigingen")  # in the file names of refused and changed files
-
-
-def load_figures(folder: Path) -> None:
-    with tempfile.TemporaryDirectory() as sound:
-        for file in (file for pattern in WITH_FIGURES for file in folder.glob(pattern)):
-            if not any(word in file.name for word in NO_FIGURES):
-                (Path(sound) / file.name).symlink_to(file)
-        call_command("import_country", sound, stdout=sys.stderr)
-
 
 def main(folder: Path, seed: int, many: int) -> int:
     began = time.perf_counter()
     load(folder)
-    load_figures(folder)
     loaded = time.perf_counter()
     seed = seed or int(f"{today():%Y%m%d}")
     municipalities = list(Municipality.objects.exclude_examples().current(today()).order_by("code"))

@@ -11,23 +11,25 @@ from tests.measures.country_walk.checks.registry import Violations, check
 from tests.measures.country_walk.facts import Facts
 from tests.measures.country_walk.reading import KM, Page, Row, Series, rows_in, text_of
 
+SCHOOLS = ("/scholen/",)
+# Where rows of a counted kind link to.
 PREFIXES = {
-    "school": "/scholen/",
-    "schol": "/scholen/",
-    "regio": "/regios/",
-    "gemeente": "/gemeenten/",
-    "partner": "/partners/",
-    "ding": "/aanbod/",
-    "activiteit": "/agenda/",
-    "bericht": "/nieuws/",
-    "thema": "/themas/",
+    "school": SCHOOLS,
+    "schol": SCHOOLS,
+    "regio": ("/regios/",),
+    "gemeente": ("/gemeenten/",),
+    "partner": ("/partners/",),
+    "ding": ("/aanbod/", "/agenda/"),
+    "activiteit": ("/agenda/",),
+    "bericht": ("/nieuws/",),
+    "thema": ("/themas/",),
 }
 A_COUNT = re.compile(rf"^([\d.]+) ({'|'.join(PREFIXES)})")
 # Rows that the count of a list of schools omits, since they may be duplicates.
 LOCATIONS = re.compile(r"^(\d+) vestiging(?:en)? word(?:t|en) nagekeken")
 
 
-def _counted(text: str) -> tuple[int, str] | None:
+def _counted(text: str) -> tuple[int, tuple[str, ...]] | None:
     match = A_COUNT.match(text)
     return (int(match[1].replace(".", "")), PREFIXES[match[2]]) if match else None
 
@@ -37,8 +39,8 @@ def count_and_rows_differ(series: Series, facts: Facts) -> Violations:
     """Check all pages of a list, sections counted at the top, and collapsed parts."""
     count = text_of(series.pages[0].count)
     if counted := _counted(count):
-        number, prefix = counted
-        rows = {row.address for page in series.pages for row in _under_count(page, prefix)}
+        number, prefixes = counted
+        rows = {row.address for page in series.pages for row in _under_count(page, prefixes)}
         if number != len(rows):
             yield series.address, f"{count}, {len(rows)} rijen"
     for page in series.pages:
@@ -46,13 +48,13 @@ def count_and_rows_differ(series: Series, facts: Facts) -> Violations:
         yield from _folded(page)
 
 
-def _under_count(page: Page, prefix: str) -> Iterator[Row]:
+def _under_count(page: Page, prefixes: tuple[str, ...]) -> Iterator[Row]:
     part = page.count
     line = part if part is None or part.name == "p" else part.find_parent("p")
     for sibling in line.find_next_siblings() if line else []:
         if sibling.name in ("h3", "form"):  # the rest is not counted
             return
-        yield from (row for row in rows_in(sibling) if row.address.startswith(prefix))
+        yield from (row for row in rows_in(sibling) if row.address.startswith(prefixes))
 
 
 def _facts_and_sections(page: Page) -> Violations:
@@ -62,7 +64,7 @@ def _facts_and_sections(page: Page) -> Violations:
     for fact in facts:
         counted = _counted(text_of(fact))
         section = counted and page.main.select_one(
-            f'section[aria-labelledby="kop-{counted[1].strip("/")}"]'
+            f'section[aria-labelledby="kop-{counted[1][0].strip("/")}"]'
         )
         if counted and section:
             listed = {
@@ -71,7 +73,7 @@ def _facts_and_sections(page: Page) -> Violations:
                 for row in rows_in(part)
                 if row.address.startswith(counted[1])
             }
-            more = locations if counted[1] == PREFIXES["school"] else 0
+            more = locations if counted[1] == SCHOOLS else 0
             if counted[0] + more != len(listed):
                 yield page.address, f"{text_of(fact)}, {len(listed)} rijen"
 
