@@ -13,7 +13,7 @@ from regions.editing.composed import ComposedAdmin, refusals
 from regions.editing.conflict.optimistic_lock import OptimisticLock
 from regions.editing.date_fields import ConfirmsUnlikelyYears
 from regions.editing.deleted_pages import DeletedPages
-from regions.editing.fieldsets import NationalFields, ReadOnlyForm
+from regions.editing.fieldsets import NationalFields, ReadOnlyForm, WithheldFields
 from regions.editing.help import explanations
 from regions.editing.history_pages import HistoryPages
 from regions.editing.list_filters import ScopedRelatedFilter
@@ -23,6 +23,7 @@ from regions.editing.preview_button import PreviewButton
 from regions.editing.restore_pages import RestorePages
 from regions.editing.scope import ScopedForm, names_owner
 from regions.editing.unsaved_input import RestoredInput
+from regions.history.fields import withheld_fields
 from regions.names.folding import fold
 
 
@@ -45,6 +46,7 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
     parts = [
         RestoredInput,
         NationalFields,
+        WithheldFields,
         ReadOnlyForm,
         OptimisticLock,
         HistoryPages,
@@ -67,6 +69,16 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         rows = super().get_queryset(request)
         # Without arguments select_related() would follow all relations.
         return rows.select_related(*self.list_select_related) if self.list_select_related else rows
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return self._without_withheld(request, super().get_list_display(request))
+
+    def get_search_fields(self, request: HttpRequest) -> Any:
+        return self._without_withheld(request, super().get_search_fields(request))
+
+    def _without_withheld(self, request: HttpRequest, names: Any) -> list[Any]:
+        withheld = withheld_fields(self.model, rights_of(request))
+        return [name for name in names if name not in withheld]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         rights = rights_of(request)

@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from regions.assigned_rights import rights_of
 from regions.editing.composed import Part
 from regions.fields.rich_text import RichTextField
+from regions.history.fields import withheld_fields
 from regions.templatetags.words import richtext
 
 PUBLICATION: tuple[str, Any] = ("Op de site", {"fields": ["published_from", "is_example"]})
@@ -27,6 +28,14 @@ class NationalFields(Part):
         if rights_of(request).is_national:
             return fieldsets
         return without_fields(fieldsets, self.model_admin.national_fields)  # type: ignore[attr-defined]
+
+
+class WithheldFields(Part):
+    """Hides personal data that is not public in a row that all regions may read."""
+
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        withheld = withheld_fields(self.model, rights_of(request), row)
+        return without_fields(fieldsets, withheld) if withheld else fieldsets
 
 
 class ReadOnlyForm(Part):

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import models
 from django.utils.formats import localize
 
+from regions.directory import DirectoryModel
 from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import MONTHS
 from regions.fields.rich_text import RichTextField
@@ -175,6 +176,17 @@ def is_withheld(field: Any, row: Any, rights: Rights) -> bool:
     if flag is None or getattr(row, flag):
         return False
     return not rights.may_publish_in(owner_of(row))
+
+
+def withheld_fields(model: Any, rights: Rights, row: Any = None) -> set[str]:
+    """Names of the personal data in a shared model that this user may not read outside the history.
+
+    Of `row`, only what is not public; without a row, as in lists and searches, all of it. A row
+    with an owner is visible only to users of its region, who see these values.
+    """
+    if rights.is_national or not issubclass(model, DirectoryModel) or not model.is_shared:
+        return set()
+    return {name for name, flag in model.public_if.items() if row is None or not getattr(row, flag)}
 
 
 def restores_withheld(then: Any, present: Any | None, rights: Rights) -> bool:
