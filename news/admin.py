@@ -90,7 +90,6 @@ class GoalEventInline(EvidenceRows):
 
 
 class ArticleForm(RegionalForm):
-    kept_choices = ("picture",)
     field_of_constraint = {"article_quote_with_role": "quoted_role"}
     identified_by = ("name", "region", "kind", "dated", "intro")
 

@@ -26,13 +26,9 @@ from regions.editing.composed import Part
 from regions.editing.copying import CopyPart
 from regions.editing.date_fields import ConfirmsUnlikelyYears
 from regions.editing.list_filters import ChoiceSetFilter, PublicationFilter
-from regions.editing.of_region import (
-    PUBLICATION_DATE,
-    KeepsChoices,
-    PublicationPart,
-    RegionalForm,
-)
+from regions.editing.of_region import PUBLICATION_DATE, PublicationPart, RegionalForm
 from regions.editing.publication_states import publication_state
+from regions.editing.scope import KeepsChoices
 from regions.editing.stacked_rows import StackedRows
 from schools.models import School, SchoolParticipation
 
@@ -54,7 +50,7 @@ class AudienceFilter(ChoiceSetFilter):
 
 class OfferForm(RegionalForm):
     identified_by = ("name", "region", "kind", "school", "partner", "starts")
-    kept_choices = (*MEMBERS, "picture")
+    kept_choices = tuple(MEMBERS)
     field_of_constraint = {
         "offer_of_one_organisation": "school",
         "offer_ends_after_start": "ends",
@@ -99,7 +95,7 @@ class OfferRegionRowForm(KeepsChoices, ConfirmsUnlikelyYears):
     kept_choices = ("region",)
 
 
-class OfferRegionForm(KeepsChoices, DirectoryForm):
+class OfferRegionForm(DirectoryForm):
     kept_choices = ("region",)
 
 

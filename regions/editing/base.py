@@ -21,13 +21,13 @@ from regions.editing.lookups import OfferedLookups
 from regions.editing.options import ScopedOptions
 from regions.editing.preview_button import PreviewButton
 from regions.editing.restore_pages import RestorePages
-from regions.editing.scope import ScopedForm, names_owner
+from regions.editing.scope import KeepsChoices, ScopedForm, names_owner
 from regions.editing.unsaved_input import RestoredInput
 from regions.history.fields import withheld_fields
 from regions.names.folding import fold
 
 
-class DirectoryForm(ConfirmsUnlikelyYears, ScopedForm):
+class DirectoryForm(KeepsChoices, ConfirmsUnlikelyYears, ScopedForm):
     """A form that can be shown again after the save was rejected."""
 
     refusals: ClassVar[list[str]] = []

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.http import HttpRequest
@@ -33,20 +32,7 @@ ALREADY_SAVED = (
 )
 
 
-class KeepsChoices(forms.ModelForm):
-    """A form in which the current value of some fields stays valid, even if it is not offered."""
-
-    kept_choices: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name in self.kept_choices:
-            field: Any = self.fields.get(name)
-            if field is not None and (key := getattr(self.instance, f"{name}_id")):
-                field.queryset |= field.queryset.model._default_manager.filter(pk=key)
-
-
-class RegionalForm(KeepsChoices, DirectoryForm):
+class RegionalForm(DirectoryForm):
     """A form that adds one row, not two, if the user submits twice on a slow connection."""
 
     identified_by: ClassVar[tuple[str, ...]] = ()

@@ -66,6 +66,22 @@ class Scope:
         return self.is_owned and bool(self.regions(rights))
 
 
+class KeepsChoices(forms.ModelForm):
+    """A form in which the current value of some fields stays valid, even if it is not offered.
+
+    A picture always stays, since a national editor may have chosen a national one.
+    """
+
+    kept_choices: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in {"picture", *self.kept_choices}:
+            field: Any = self.fields.get(name)
+            if field is not None and (key := getattr(self.instance, f"{name}_id")):
+                field.queryset |= field.queryset.model._default_manager.filter(pk=key)
+
+
 class ScopedForm(forms.ModelForm):
     """Checks the submitted row, since permissions were only checked for the stored one."""
 

@@ -128,6 +128,27 @@ def test_a_leader_cannot_use_pictures_of_another_region(leader, region):
     assert "picture" in form.send().errors
 
 
+@pytest.mark.parametrize("kind", ["article", "offer", "region"])
+def test_a_leader_saves_a_row_with_a_national_picture(leader, region, kind):
+    national, another = make.a_picture(region=None), make.a_picture(region=None)
+    region.picture = national
+    region.save()
+    row = {
+        "article": lambda: make.an_article(region=region, picture=national),
+        "offer": lambda: make.an_offer(region=region, picture=national),
+        "region": lambda: region,
+    }[kind]()
+
+    answer = opened(leader, type(row), row).send()
+    assert (answer.saved, answer.errors) == (True, {})
+    row.refresh_from_db()
+    assert row.picture == national
+
+    form = opened(leader, type(row), row)
+    form["picture"] = str(another.pk)
+    assert "picture" in form.send().errors
+
+
 def test_a_picture_is_withdrawn_not_deleted(admin):
     picture = a_stored_picture()
     assert admin.post(address(Picture, "delete", picture.pk), {"post": "yes"}).status_code == 403
