@@ -20,10 +20,12 @@ from django.apps import apps  # noqa: E402 (only now is there anything to import
 from django.core.management import call_command  # noqa: E402
 
 from pactdir.importing.kinds.regions import Regions  # noqa: E402
-from pactdir.models import Import, ImportedRow  # noqa: E402
+from pactdir.models import AuditEvent, Import, ImportedRow  # noqa: E402
 from regions.clock import today  # noqa: E402
 from regions.models import Boundary, Municipality, Neighbour, PostcodeArea  # noqa: E402
 from schools.models import Figure, School  # noqa: E402
+
+LOGS = (AuditEvent, Import)  # each import adds its own rows to these
 
 
 def run_import(folder: str) -> dict[str, float]:
@@ -49,7 +51,7 @@ def run_import(folder: str) -> dict[str, float]:
 def table_hashes() -> dict[str, str]:
     hashes = {}
     for model in apps.get_models(include_auto_created=True):
-        if model is not Import:
+        if model not in LOGS:
             rows = sha256()
             for row in model._base_manager.order_by("pk").values_list():
                 rows.update(repr(row).encode())

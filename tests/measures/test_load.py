@@ -2,7 +2,11 @@
 
 import pytest
 
+from pactdir.importing import import_files
+from regions.models import PostcodeArea
 from tests.measures.load import faults_in, gather, main, rows_by_file
+from tests.measures.loaded_twice import table_hashes
+from tests.pactdir.importing.files import COUNTRY, write_files
 
 README = """\
 | file | rows | what |
@@ -61,3 +65,16 @@ def test_a_missing_folder_is_named_and_red(tmp_path, capsys):
     assert main([str(tmp_path / "nergens")]) == 1
 
     assert "is er niet" in capsys.readouterr().out
+
+
+@pytest.mark.django_db
+def test_only_the_logs_of_imports_may_differ_after_a_second_import(tmp_path):
+    files = write_files(tmp_path, COUNTRY)
+    import_files(files)
+    before = table_hashes()
+
+    import_files(files)
+    assert table_hashes() == before
+
+    PostcodeArea.objects.get(code="1811").delete()
+    assert table_hashes() != before
