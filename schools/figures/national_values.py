@@ -6,25 +6,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.text import capfirst
+
+from schools.figures.counted_per_school import PASS_RATES
 from schools.figures.rows import key_of, rows_by_part
-from schools.figures.sums import added_up, parts_add_up
+from schools.figures.sums import added_up, levels_add_up, parts_add_up
 from schools.figures.words import in_words, whole_in_words
 from schools.models import TECHNICAL_PROFILES, Figure, Indicator
 
-TECHNICAL, LEVELS = "technische profielen samen", "alle leerwegen samen"
+TECHNICAL = "technische profielen samen"
+
+
+def levels_together(indicator: Indicator) -> str:
+    """The name of the group of all learning paths that have a figure."""
+    is_rate = indicator.slug in PASS_RATES
+    return f"{'leerwegen met genoeg kandidaten' if is_rate else 'alle leerwegen'} samen"
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
     """The total of the groups of an indicator in one period, in the area and nationally."""
 
-    group: str  # TECHNICAL or LEVELS
+    group: str  # TECHNICAL, or what `levels_together` returns
     here: Figure  # unsaved
     country: Figure | None
 
     @property
     def label(self) -> str:
-        return LABELS_OF_GROUPS[self.group]
+        return "Samen in een technisch profiel" if self.group == TECHNICAL else capfirst(self.group)
 
     @property
     def value(self) -> str:
@@ -37,9 +46,6 @@ class Together:
     @property
     def national_value(self) -> str:
         return in_words(self.country) if self.country else ""
-
-
-LABELS_OF_GROUPS = {TECHNICAL: "Samen in een technisch profiel", LEVELS: "Alle leerwegen samen"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +67,9 @@ def together(
             return None
         group, counts = TECHNICAL, _is_technical
     else:
-        group, counts = LEVELS, _is_of_level
-        if len(list(filter(counts, here))) < 2:
+        group, counts = levels_together(indicator), _is_of_level
+        levels = list(filter(counts, here))
+        if len(levels) < 2 or not levels_add_up(indicator, levels):
             return None
     total, country = (added_up(filter(counts, figures)) for figures in (here, national))
     if total is None and group == TECHNICAL and not any(map(counts, here)):

@@ -18,6 +18,11 @@ def parts_add_up(indicator: Indicator) -> bool:
     return indicator.unit in ADDABLE
 
 
+def levels_add_up(indicator: Indicator, figures: Iterable[Figure]) -> bool:
+    """Shares of the pupils of learning paths add up too, since a pupil is in one of them."""
+    return parts_add_up(indicator) or all(figure.shares for figure in figures)
+
+
 def sums_by(figures: Iterable[Figure], key: Callable[[Figure], Key]) -> dict[Key, Figure]:
     """Return unsaved sums, with the indicator and source of their first figure.
 

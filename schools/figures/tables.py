@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from schools.figures.counted_per_school import PASS_RATES
 from schools.figures.country import Country
-from schools.figures.national_values import TECHNICAL
+from schools.figures.national_values import TECHNICAL, levels_together
 from schools.figures.pass_rates import OF, in_cell, remarks
 from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
@@ -109,10 +108,7 @@ def _by_period(
             lines.append(_line(school, row[::-1], _change(row)))
     newest_first = periods[::-1]
     columns = [Part(period, period) for period in newest_first]
-    together = (
-        "leerwegen met genoeg kandidaten" if indicator.slug in PASS_RATES else "alle leerwegen"
-    )
-    together += " samen"
+    together = levels_together(indicator)
     caption = f"{indicator}, {together} ({indicator.unit})"
     if not lines:
         return None

@@ -24,6 +24,7 @@ NO_FIGURE = "–"
 TOGETHER = {
     "technische profielen samen": "Samen in een technisch profiel",
     "alle leerwegen samen": "Alle leerwegen samen",
+    "leerwegen met genoeg kandidaten samen": "Leerwegen met genoeg kandidaten samen",
 }
 # Part and fact in the sheet for each count in the fact line.
 OF_REGION = {

@@ -252,6 +252,46 @@ def test_a_pass_rate_per_profile_says_that_profiles_are_omitted(words_of, town):
     assert "Zonder vestigingen of profielen met minder dan 5 kandidaten" in words_of(town)
 
 
+@pytest.mark.parametrize(
+    ("slug", "label"),
+    [
+        ("slaagpercentage-techniek-in-het-vmbo", "Leerwegen met genoeg kandidaten samen"),
+        ("aandeel-techniek-in-het-vmbo", "Alle leerwegen samen"),
+    ],
+)
+def test_a_rate_over_learning_paths_names_those_it_covers(client, words_of, town, slug, label):
+    indicator = make.an_indicator(slug=slug, name="Deel", unit="procent")
+    for level, of in (("vmbo-bb", 30), ("vmbo-kb", 50)):
+        for owner in (None, town):
+            rate(indicator, owner, of=of, level=level)
+    address = town.get_absolute_url()[:-1]
+
+    assert f"{label}: 95 %" in words_of(town).replace("\N{NO-BREAK SPACE}", " ")
+    assert f"{label}: 95 %" in text_on(client.get(f"{address}.pdf")).replace(
+        "\N{NO-BREAK SPACE}", " "
+    )
+    assert f"Deel: {label[0].lower()}{label[1:]}" in client.get(f"{address}.csv").text
+
+
+@pytest.mark.parametrize(
+    ("unit", "of", "is_said"),
+    [
+        ("leerlingen", None, True),
+        ("procent", 100, True),
+        ("procent", None, False),
+        ("vestigingen", None, False),
+    ],
+)
+def test_only_people_and_shares_of_them_are_added_up_over_learning_paths(
+    words_of, town, unit, of, is_said
+):
+    indicator = make.an_indicator(unit=unit)
+    for level in ("vmbo-bb", "vmbo-kb"):
+        figure(indicator, town, level=level, low=10, of_low=of, of_high=of)
+
+    assert ("Alle leerwegen samen" in words_of(town)) is is_said
+
+
 def test_counts_omit_no_locations(words_of, pupils, town):
     figure(pupils, town, profile="bwi", low=3)
 
