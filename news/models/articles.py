@@ -85,7 +85,9 @@ class Article(NamedPage, Sourced, Pictured):
             models.CheckConstraint(
                 condition=Q(quote="", quoted_role="") | (~Q(quote="") & ~Q(quoted_role="")),
                 name="article_quote_with_role",
-                violation_error_message="Vul bij een citaat ook in welke rol dit zei.",
+                violation_error_message=(
+                    "Vul het citaat en de rol van wie het zei allebei in, of geen van beide."
+                ),
             ),
         ]
 

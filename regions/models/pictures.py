@@ -39,7 +39,7 @@ class PictureQuerySet(DirectoryQuerySet):
         return self.shown(on).filter(used)
 
 
-_IN_USE = Q(withdrawn_on__isnull=True)
+_NOT_WITHDRAWN = Q(withdrawn_on__isnull=True)
 
 
 class Picture(DirectoryModel):
@@ -92,7 +92,7 @@ class Picture(DirectoryModel):
                 violation_error_message="Deze afbeelding hebt u al: kies haar uit de lijst.",
             ),
             models.CheckConstraint(
-                condition=~_IN_USE
+                condition=~_NOT_WITHDRAWN
                 | (Q(alt="") & Q(is_decorative=True))
                 | (~Q(alt="") & Q(is_decorative=False)),
                 name="picture_described_or_decorative",
@@ -101,12 +101,12 @@ class Picture(DirectoryModel):
                 ),
             ),
             models.CheckConstraint(
-                condition=~_IN_USE | (~Q(credit="") & ~Q(permission="")),
+                condition=~_NOT_WITHDRAWN | (~Q(credit="") & ~Q(permission="")),
                 name="picture_with_credit_and_permission",
                 violation_error_message="Noem de maker, en wie toestemming gaf.",
             ),
             models.CheckConstraint(
-                condition=~_IN_USE
+                condition=~_NOT_WITHDRAWN
                 | Q(people=People.NOBODY)
                 | (~Q(consent_holder="") & Q(consent_until__isnull=False)),
                 name="picture_people_consented",
@@ -116,14 +116,14 @@ class Picture(DirectoryModel):
                 ),
             ),
             models.CheckConstraint(
-                condition=~_IN_USE | ~Q(people=People.CHILDREN) | Q(parents_agreed=True),
+                condition=~_NOT_WITHDRAWN | ~Q(people=People.CHILDREN) | Q(parents_agreed=True),
                 name="picture_parents_agreed",
                 violation_error_message=(
                     "Zonder toestemming van hun ouders komen kinderen onder 16 niet op de site."
                 ),
             ),
             models.CheckConstraint(
-                condition=(_IN_USE & ~Q(digest="")) | (~_IN_USE & Q(digest="")),
+                condition=(_NOT_WITHDRAWN & ~Q(digest="")) | (~_NOT_WITHDRAWN & Q(digest="")),
                 name="picture_with_files_or_withdrawn",
                 violation_error_message="Kies een bestand.",
             ),
