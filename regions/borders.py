@@ -37,7 +37,7 @@ class Outline:
     name: str
     folded_name: str
     slug: str
-    is_neighbour: bool  # distance to the home municipality
+    is_neighbour: bool  # whether it adjoins the home municipality
     shape: Shape
 
 

@@ -42,7 +42,7 @@ class HasProfiles(Protocol):
 
 
 def source(basis: str, on: PartialDate | None) -> str:
-    """DUO, leerlingen op 1 oktober 2019"; empty for profiles that were entered by hand."""
+    """As "DUO, leerlingen op 1 oktober 2019"; empty for profiles that were entered by hand."""
     if not basis or on is None:
         return ""
     if basis == ProfilesBasis.EXAMS:
@@ -51,7 +51,7 @@ def source(basis: str, on: PartialDate | None) -> str:
 
 
 def dates_in_words(days: Iterable[PartialDate | None]) -> str:
-    """218 scholen hadden dat op 1 oktober 2019", for the date of each school's profiles."""
+    """As "218 scholen hadden dat op 1 oktober 2019", for the date of each school's profiles."""
     counts = Counter(days)
     number = counts.total()
     schools = counted(number, "school", "scholen")

@@ -52,7 +52,7 @@ class SchoolPage:
     locations: list[School]  # locations where this school may be
     upcoming: Sequence[SchoolEvent]
     past: Sequence[SchoolEvent]
-    offers: Sequence[Any]  # offers; empty as of a past date
+    offers: Sequence[Any]  # empty as of a past date
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]

@@ -69,7 +69,7 @@ class Loader:
         self.day = day
         self.report = Report()
         self.ledger = {entry.key: entry for entry in DemoRow.objects.all()}
-        self.taken: dict[str, set[Any]] = defaultdict(set)  # natural keys of objects, by model
+        self.taken: dict[str, set[Any]] = defaultdict(set)  # primary keys of loaded rows, by model
         for entry in self.ledger.values():
             self.taken[entry.model].add(entry.object_id)
         self.stored: dict[str, dict[Any, models.Model]] = {}  # by model

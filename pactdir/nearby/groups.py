@@ -20,7 +20,7 @@ HEADINGS = {
 class Group:
     fit: Fit
     number: int  # number of schools on all pages
-    page: int  # index of its first school
+    page: int  # number of the page with its first school
     is_general: bool = False  # whether havo or vwo is chosen
 
     @property

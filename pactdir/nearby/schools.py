@@ -132,10 +132,10 @@ class Country:
     water: OpenWater
     points: dict[int, list[Point]]  # postcodes by municipality key
     venues: dict[int, list[Point]]  # postcodes by key of a place with events or offers
-    codes: dict[int, list[str]]  # coordinates of postcodes, by key of their place
+    codes: dict[int, list[str]]  # postcodes by key of their place
     links: dict[int, list[Link]]  # by municipality key
     origins: dict[int, list[Origin]]  # by municipality key
-    former_names: dict[int, str]  # regions as text, by school key
+    former_names: dict[int, str]  # as text, by school key
     visits: dict[int, Event]  # open days and the like, by school key
 
 

@@ -88,7 +88,7 @@ def nearby(request: HttpRequest, pc4: str) -> HttpResponse:
 
 
 def _closest_to(code: str) -> list[PostcodeArea]:
-    # The previous and next existing postcode, which are usually near each other.
+    # The previous and next existing postcode, which are usually near the requested one.
     areas = PostcodeArea.objects.filter(place__municipality__is_example=False)
     areas = areas.select_related("place__municipality")
     before = areas.filter(code__lt=code).order_by("-code").first()

@@ -162,8 +162,8 @@ class MunicipalityPage:
     formed_on: PartialDate | None  # derived from a merger
     succession_sentences: list[str]
     succession_sources: list[str]
-    perhaps_formed_from: list[Municipality]  # successors after the date of the page
-    offers: list[Offer]  # offers; empty as of a past date
+    perhaps_formed_from: list[Municipality]  # merged into it after the date of the page
+    offers: list[Offer]  # empty as of a past date
     figures: list[AreaFigures]  # newest first
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first

@@ -72,7 +72,7 @@ class RegionPage:
     former_municipalities: list[MunicipalityParticipation]
     stories: list[Article]
     news: list[Article]
-    offers: list[Offer]  # offers; empty as of a past date
+    offers: list[Offer]  # empty as of a past date
     upcoming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]

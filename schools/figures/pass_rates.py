@@ -15,7 +15,7 @@ OF = " van "
 
 
 def in_cell(figure: Figure) -> str:
-    """94,1 % van 63" for a pass rate, with its candidates; otherwise as `in_short`.
+    """A pass rate with its candidates, as "94,1 % van 63"; otherwise as `in_short`.
 
     A share of a masked total may be anything, and the text says so.
     """

@@ -53,7 +53,7 @@ def note_of(figure: Figure) -> str:
 
 
 def whole_in_words(figure: Figure) -> str:
-    """4.001 van 17.332" for a share; empty for a count and where `in_words` is enough."""
+    """A share, as "4.001 van 17.332"; empty for a count and where `in_words` is enough."""
     if figure.of_low is None or figure.of_high is None or is_share_of_masked(figure):
         return ""
     part = number_in_words(figure.low, figure.high)
@@ -88,7 +88,7 @@ def number_in_short(low: Decimal, high: Decimal) -> str:
 
 
 def change_in_words(first: Figure, last: Figure) -> str:
-    """12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk".
+    """As "12 meer", "3 minder tot 20 meer", "1,5 procentpunt minder" or "gelijk".
 
     The difference between the rounded numbers, as a reader would compute it.
     """

@@ -38,7 +38,7 @@ class Reorganisation:
     outcome: Outcome
     continuing: set[int]  # primary keys of old municipalities that continue to exist
     former_days: defaultdict[int, set[PartialDate]]  # from earlier tables
-    list_kinds: tuple[str, ...]  # reference dates of the files that list municipalities
+    list_kinds: tuple[str, ...]  # kinds of imports that list municipalities
 
     def write(self, successions: list[MunicipalitySuccession]) -> None:
         successors: defaultdict[int, list[Municipality]] = defaultdict(list)
