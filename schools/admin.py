@@ -236,7 +236,7 @@ class GoalFigureInline(EvidenceRows):
     choice_label_relations = ["indicator", "school__place", "municipality", "region"]
 
     def choices_of(self, rows: QuerySet, regions: Any) -> QuerySet:
-        (region,) = regions  # only a saved goal has a region
+        (region,) = regions  # a saved goal has exactly one
         return Figure.objects.latest_around(region).filter(pk__in=rows.order_by().values("pk"))
 
 

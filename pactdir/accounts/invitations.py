@@ -27,7 +27,7 @@ from regions.models import Assignment, Region
 from regions.models.people import AssignmentRole
 from regions.rights import Rights
 
-MAX_A_DAY = 30  # open invitations per region
+MAX_A_DAY = 30  # new invitations per region
 RETENTION = timedelta(days=30)  # after it was last sent
 TOO_SOON = "Deze uitnodiging is minder dan vijf minuten geleden verstuurd. Wacht even."
 IS_LEADER = "Dit adres is al uitgenodigd als projectleider. Trek dat eerst in."

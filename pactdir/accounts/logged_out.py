@@ -77,7 +77,7 @@ def _belongs_to_user(unsaved_input: UnsavedInput, site: AdminSite, request: Http
 def _log_in(request: HttpRequest, form: Any) -> None:
     login(request, form.get_user())
     if hasattr(request, "rights"):
-        del request.rights  # a token cached before the login
+        del request.rights  # cached before the login
 
 
 def _log_in_page(

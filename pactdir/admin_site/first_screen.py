@@ -31,7 +31,7 @@ from regions.rights import Rights
 
 MAX_ROWS = 8  # maximum length of each list on this page
 MAX_CHANGES = 8
-MAX_ARTICLES = 4  # changes shown per region
+MAX_ARTICLES = 4  # shown per region
 # The inlines of a region's form, by label.
 INLINES = {
     "Doelen": "goals",
@@ -109,7 +109,7 @@ class FirstScreen:
 
     rights: Rights
     day: date
-    name: str  # regions of the user, as in the history
+    name: str  # of the user, as in the history
 
     @cached_property
     def region_blocks(self) -> list[RegionBlock]:

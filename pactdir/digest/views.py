@@ -88,5 +88,5 @@ def _private(
     request: HttpRequest, template: str, context: dict[str, Any], status: int = 200
 ) -> HttpResponse:
     response = render(request, template, context, status=status)
-    response["Referrer-Policy"] = NO_REFERRER  # the address determines the row to update
+    response["Referrer-Policy"] = NO_REFERRER  # the URL is secret
     return response

@@ -26,7 +26,7 @@ SAVE_BUTTONS = {"_save", "_continue", "_addanother"}
 @dataclass(frozen=True)
 class SubmittedForm:
     url: str
-    model: type[models.Model] | None  # label of the model if it is an admin form
+    model: type[models.Model] | None  # None if it is not an admin form
     fields: list[tuple[str, str]]
     has_files: bool
     has_password: bool

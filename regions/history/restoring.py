@@ -106,7 +106,9 @@ class Undelete:
     taken_slug: str = ""
     obstacles: list[str] = field(default_factory=list)
     child_records: list[Any] = field(default_factory=list)
-    lost_kinds: list[str] = field(default_factory=list)  # counts of child rows without a history
+    lost_kinds: list[str] = field(
+        default_factory=list
+    )  # names of kinds of child rows without a history
     lost_roles: list[str] = field(default_factory=list)  # described as text
 
 

@@ -15,7 +15,7 @@ from regions.sheets.columns import Cell
 
 TABLE, ABOUT = "Gegevens", "Over dit bestand"
 MIN_COLUMN_WIDTH, MAX_COLUMN_WIDTH = 8, 60
-FIRST_YEAR = 1900  # Excel's range of dates
+FIRST_YEAR = 1900  # Excel has no earlier dates
 MAX_CHARACTERS = 32_767  # Excel's maximum number of characters per cell
 TRUNCATION_NOTE = " … (ingekort: de hele tekst staat op de pagina)"
 

@@ -95,7 +95,7 @@ class RegionFigures:
     # Other schools in the last period: those that may lack a figure, and those without profiles.
     missing: int
     without_profiles: int
-    levels_without: list[str]  # the schools without profiles, in words
+    levels_without: list[str]  # levels of the schools without profiles
     agreement_starts: PartialDate | None
     in_two_sources: int  # schools with conflicting figures from two sources
     # Schools without a figure in the last period, with their candidates for a pass rate.
