@@ -52,7 +52,7 @@ class Amount:
 
     @property
     def noted(self) -> str:
-        """For example "€ 3,4 miljoen per vier kalenderjaren": a note may say that it is not a total."""
+        """As "€ 3,4 miljoen per vier kalenderjaren": a note may say that it is not a total."""
         return f"{self.words} {self.note}".rstrip()
 
     @property
