@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils import timezone
 
 from partners.models import Offer, Partner
@@ -43,6 +44,16 @@ class SubmissionQuerySet(models.QuerySet):
 
     def unsent(self) -> Self:
         return self.filter(state=SubmissionState.DRAFT)
+
+    def drop_edits(self) -> int:
+        """Make edits of rows that are still there what they were: accepted. Return how many."""
+        has_row = Q(kind=SubmissionKind.OFFER, offer__isnull=False) | Q(
+            kind=SubmissionKind.PROFILE, partner__isnull=False
+        )
+        edits = self.filter(has_row).exclude(before={})
+        return edits.update(
+            state=SubmissionState.ACCEPTED, answers=F("before"), before={}, reason=""
+        )
 
 
 class Submission(models.Model):

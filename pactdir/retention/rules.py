@@ -65,7 +65,15 @@ def _older(model: Any, field: str, kept: timedelta = timedelta(0), **which: Any)
 
 
 def _older_submissions(state: SubmissionState) -> Any:
-    return _older(Submission, "changed_at", KEPT[state], state=state)
+    """Of an edit of what is on the site only the edit is too old: its sender may make another."""
+    forget = _older(Submission, "changed_at", KEPT[state], state=state)
+
+    def drop_edits_and_forget(now: datetime) -> int:
+        with transaction.atomic():
+            rows = Submission.objects.filter(changed_at__lte=now - KEPT[state], state=state)
+            return rows.drop_edits() + int(forget(now))
+
+    return drop_edits_and_forget
 
 
 def _clear_addresses(now: datetime) -> int:

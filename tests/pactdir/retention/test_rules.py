@@ -18,6 +18,7 @@ from pactdir.models import (
     Invitation,
     Message,
     PasswordRequest,
+    Submission,
     SubmissionLink,
     Subscriber,
     Upload,
@@ -127,6 +128,25 @@ def test_each_rule_deletes_older_rows_and_keeps_newer_ones():
     cleared = AuditEvent.objects.get(kind="addresses_cleared")
     assert cleared.sentence == "Een opdracht op de server wiste oude IP-adressen: 1."
     assert AuditEvent.objects.filter(kind="log_in").count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("state", ["concept", "verstuurd", "afgewezen"])
+def test_of_an_edit_of_what_is_published_only_the_edit_is_deleted(state):
+    old = {"state": state, "changed_at": timezone.now() - KEPT[state] - A_MINUTE, "reason": "Nee"}
+    old |= {"before": {"name": "Zaag"}, "answers": {"name": "Zager"}}
+    edits = [a_submission(partner=make.a_partner(), **old)]
+    edits.append(a_submission(kind="aanbod", offer=make.an_offer(), **old))
+    a_submission(**old)  # its row is deleted
+    a_submission(**old | {"before": {}}, partner=make.a_partner())  # not accepted yet
+
+    assert sum(delete_expired(timezone.now()).values()) == 4
+
+    values = ("pk", "state", "answers", "before", "reason")
+    assert list(Submission.objects.order_by("pk").values_list(*values)) == [
+        (edit.pk, "opgenomen", {"name": "Zaag"}, {}, "") for edit in edits
+    ]
+    assert sum(delete_expired(timezone.now()).values()) == 0
 
 
 @pytest.mark.django_db
