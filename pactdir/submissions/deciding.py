@@ -16,6 +16,7 @@ from pactdir.submissions.arrival import mail_deciders
 from pactdir.submissions.links import mail_link
 from pactdir.submissions.publishing import answers_of, partner_of, publish
 from partners.models import Offer, Partner
+from regions.models import Region
 from regions.writing.changing import changing
 
 Row = TypeVar("Row", Partner, Offer)
@@ -44,6 +45,17 @@ def send(submission: Submission) -> bool:
             _record(AuditKind.SUBMITTED, submission)
             mail_deciders(submission)
     return sent
+
+
+def keep(submission: Submission, answers: dict[str, Any], region: Region | None) -> bool:
+    """Add answers to a draft, or to a refused submission, which becomes a draft.
+
+    The reason of a refusal stays until it is sent again. Return False, and keep nothing, if it was
+    changed in another window.
+    """
+    return submission.may_be_changed and _claim(
+        submission, SubmissionState.DRAFT, answers=submission.answers | answers, region=region
+    )
 
 
 def take_back(submission: Submission) -> bool:

@@ -18,6 +18,7 @@ from pactdir.public_forms.views import View, public_form_view
 from pactdir.submissions.deciding import (
     begin_edit,
     hide_contact,
+    keep,
     send,
     take_back,
     withdraw,
@@ -34,6 +35,7 @@ SEE_OTHER = 303
 MAX_DRAFTS = 10
 TOO_MANY_DRAFTS = "U hebt al tien concepten. Verstuur er een, of trek er een in."
 CHANGED = "Dit is net veranderd. Hieronder staat hoe het nu is."
+CHANGED_ELSEWHERE = "Dit is net in een ander venster veranderd. Bewaar het nog eens."
 NEW = {
     SubmissionKind.PROFILE: "Plaats uw bedrijf",
     SubmissionKind.OFFER: "Plaats uw aanbod",
@@ -119,8 +121,7 @@ def step(request: HttpRequest, token: str, submission: Submission, step: str) ->
         return _redirect("check", token, submission.pk)
     if request.method == "POST":
         form = step_form(submission.kind, step, request, request.POST)
-        if form.is_valid():
-            _keep(submission, form)
+        if form.is_valid() and _keep(submission, form):
             later = steps[steps.index(step) + 1 :]
             if not later:
                 return _redirect("check", token, submission.pk)
@@ -138,16 +139,12 @@ def step(request: HttpRequest, token: str, submission: Submission, step: str) ->
     return _page(request, "step", context, status=422 if form.errors else 200)
 
 
-def _keep(submission: Submission, form: Any) -> None:
-    submission.answers |= form.as_typed()
-    submission.region = form.cleaned_data.get("region", submission.region)
-    submission.changed_at = timezone.now()
-    rows = Submission.objects.filter(
-        pk=submission.pk, state__in=[SubmissionState.DRAFT, SubmissionState.REFUSED]
-    )
-    rows.update(
-        answers=submission.answers, region=submission.region, changed_at=submission.changed_at
-    )
+def _keep(submission: Submission, form: Any) -> bool:
+    region = form.cleaned_data.get("region", submission.region)
+    if kept := keep(submission, form.as_typed(), region):
+        return kept
+    form.add_error(None, CHANGED_ELSEWHERE)
+    return False
 
 
 @with_link

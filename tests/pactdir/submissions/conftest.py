@@ -75,6 +75,16 @@ def desk(client, leader):
     return desk
 
 
+@pytest.fixture
+def desk_elsewhere(client):
+    user, other = make.a_user(), make.a_region(name="Oost")
+    make.an_assignment(user=user, region=other, role="leader")
+    browser = type(client)()
+    browser.force_login(user)
+    browser.region = other
+    return browser
+
+
 def profile(region, **fields):
     return [
         {"region": region.pk, "name": "Zaag", "kind": "bedrijf", "place_name": "Hoorn"}

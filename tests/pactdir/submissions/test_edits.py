@@ -269,16 +269,6 @@ def test_a_leader_does_not_accept_for_a_region_of_another(sender, desk, region):
     assert not Partner.objects.exists()
 
 
-@pytest.fixture
-def desk_elsewhere(client):
-    user, other = make.a_user(), make.a_region(name="Oost")
-    make.an_assignment(user=user, region=other, role="leader")
-    browser = type(client)()
-    browser.force_login(user)
-    browser.region = other
-    return browser
-
-
 @pytest.mark.parametrize("page", ["published", "accepted_offer"])
 def test_a_leader_does_not_change_a_row_of_another_region(request, sender, desk_elsewhere, page):
     path, row = request.getfixturevalue(page)

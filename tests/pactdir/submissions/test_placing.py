@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from pactdir.models import AuditEvent, Submission, SubmissionLink
+from pactdir.submissions.deciding import keep
 from pactdir.submissions.links import MAX_MAILS_A_DAY
 from pactdir.submissions.views import MAX_DRAFTS
 from partners.models import Offer, Partner, PartnerParticipation
@@ -200,6 +201,35 @@ def test_a_refusal_has_a_reason_and_the_company_can_send_it_again(sender, client
     assert Submission.objects.get().state == "verstuurd"
     decided(desk, "accept")
     assert Partner.objects.get().name == "Zaag"
+
+
+def test_what_is_changed_after_a_refusal_is_seen_by_no_leader_before_it_is_sent(
+    sender, client, desk, desk_elsewhere, region
+):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    sender.press(path, "send")
+    decided(desk, "refuse", 1, reason="Noem uw plaats.")
+    first = profile(desk_elsewhere.region)[0] | {"name": "Zager"}
+    sender.fill_in(f"{path}wie/", [first])
+
+    url = address(Submission, "change", Submission.objects.get().pk)
+    for browser in (desk, desk_elsewhere):
+        assert browser.get(url).status_code in (302, 403, 404)
+        assert "Zager" not in text_of(browser.get(address(Submission, "changelist")))
+    for page in (path, f"{path}wat/"):
+        assert "Noem uw plaats." in text_of(client.get(page))
+    sender.press(path, "send")
+    assert "Zager" in text_of(desk_elsewhere.get(url))
+    assert "Noem uw plaats." not in text_of(client.get(path))
+
+
+def test_answers_are_not_kept_over_those_of_another_window(sender, region):
+    sender.fill_in(sender.begin("bedrijf"), profile(region))
+    first, second = Submission.objects.get(), Submission.objects.get()
+
+    assert keep(first, {"makes": "Kozijnen."}, region)
+    assert not keep(second, {"makes": "Trappen."}, region)
+    assert Submission.objects.get().answers["makes"] == "Kozijnen."
 
 
 def test_the_leader_changes_it_first(sender, desk, region):
