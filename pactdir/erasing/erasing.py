@@ -55,6 +55,7 @@ def erase(person: Person, by: User | None = None) -> None:
         _previews(person).delete()
         for rows in _typed(person):
             rows.delete()
+        _erase_from_submissions(person)
         erase_exact_values(person)
         _erase_from_logs(person)
         _erase_from_demo(person)
@@ -80,6 +81,7 @@ def overview(person: Person) -> list[str]:
         (_invitations(person).count(), "uitnodiging", "uitnodigingen", ""),
         (_subscriptions(person).count(), "abonnement", "abonnementen", "op de mail"),
         (_submissions(person).count(), "inzending", "inzendingen", "vanaf dit adres"),
+        (len(_submissions_about(person)), "inzending", "inzendingen", "van een ander: de naam"),
         (_mail_to(person).count(), "mail", "mails", "aan deze persoon"),
         (_previews(person).count(), "voorbeeld", "voorbeelden", "van een pagina"),
         (_events(person).count(), "gebeurtenis", "gebeurtenissen", "in het logboek: de naam"),
@@ -154,6 +156,35 @@ def _subscriptions(person: Person) -> QuerySet:
 
 def _submissions(person: Person) -> QuerySet:
     return Submission.objects.filter(_any("iexact", ["email"], person.emails))
+
+
+def _submissions_about(person: Person) -> list[Submission]:
+    others = Submission.objects.exclude(pk__in=_submissions(person))
+    return [row for row in others if _without(row, person.texts_and_phones)]
+
+
+def _erase_from_submissions(person: Person) -> None:
+    for row in _submissions_about(person):
+        values = _without(row, person.texts_and_phones)
+        Submission.objects.filter(pk=row.pk).update(**values)
+
+
+def _without(row: Submission, texts: Texts) -> dict[str, Any]:
+    """The columns of this submission that name the person, without the name."""
+    values = {name: getattr(row, name) for name in ("answers", "before", "reason")}
+    erased = {name: _erased_from(value, texts) for name, value in values.items()}
+    return {name: value for name, value in erased.items() if value != values[name]}
+
+
+def _erased_from(value: Any, texts: Texts) -> Any:
+    if isinstance(value, dict):
+        return {key: _erased_from(each, texts) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_erased_from(each, texts) for each in value]
+    if not isinstance(value, str):
+        return value
+    # A field for an address must not contain the placeholder, or the sender could not send it.
+    return "" if texts.equal(value) else texts.erased_from(value)
 
 
 def _mail_to(person: Person) -> QuerySet:

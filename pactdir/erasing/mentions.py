@@ -22,6 +22,7 @@ from pactdir.models import (
     Message,
     PasswordRequest,
     SearchEntry,
+    Submission,
     SubmissionLink,
     Subscriber,
 )
@@ -33,7 +34,7 @@ from regions.models.erasures import text_fields
 HANDLED = {
     *(AccessAttempt, AccessFailureLog, AccessLog, AccountSession, AuditEvent, DemoRow, FormerUser),
     *(Invitation, LogEntry, Message, PasswordRequest, Preview, SearchEntry, Subscriber, User),
-    SubmissionLink,
+    *(Submission, SubmissionLink),
 }
 
 

@@ -73,6 +73,11 @@ class Person:
         return Texts(self.emails | log_in_names | (_in_text(self.names) if self.by_name else set()))
 
     @property
+    def texts_and_phones(self) -> Texts:
+        """Finds the values in what a company typed about its contact person."""
+        return Texts(self.texts.values | self.phones)
+
+    @property
     def all_texts(self) -> Texts:
         return Texts(self.texts.values | _in_text(self.names) | self.phones)
 

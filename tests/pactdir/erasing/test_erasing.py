@@ -22,6 +22,8 @@ from pactdir.models import (
     Message,
     PasswordRequest,
     SearchEntry,
+    Submission,
+    SubmissionLink,
     Subscriber,
 )
 from regions.models import Contact, Erasure, FormerUser, Preview
@@ -102,6 +104,19 @@ def person(editor):
     a_message("noor@school.example", f"{NAME} nodigt u uit.")
     PasswordRequest.objects.create(email=MAIL)
     Subscriber.objects.create(email=MAIL.lower())
+    SubmissionLink.objects.create(email=MAIL, digest="b", expires_at=later)
+    Submission.objects.create(kind="bedrijf", email=MAIL, answers={"contact_email": MAIL})
+    Submission.objects.create(
+        kind="bedrijf",
+        email="bedrijf@ander.example",
+        answers={"name": "Bedrijf", "contact_email": MAIL, "contact_phone": PHONE},
+        before={"contact_email": MAIL},
+        reason=f"Ik sprak {NAME}.",
+    )
+    partner = make.a_partner(contact_email=MAIL)
+    partner.contact_email = ""
+    partner.save()
+    make.an_offer(join_email=MAIL)
     AccessAttempt.objects.create(username=LOG_IN, failures_since_start=1)
     html = f"<p>{NAME}</p>"
     Preview.objects.create(
@@ -157,6 +172,15 @@ def test_no_column_of_the_database_has_anything_left(client, editor, person, by)
     assert AuditEvent.objects.first().kind == AuditKind.ERASED
     assert Contact.history.count() == records + 1
     assert "[verwijderd]" in set(Contact.history.values_list("person_name", flat=True))
+
+
+def test_a_submission_by_somebody_else_keeps_all_but_the_person(person):
+    vergeet(NAME, "--yes")
+
+    row = Submission.objects.get(email="bedrijf@ander.example")
+    assert row.answers == {"name": "Bedrijf", "contact_email": "", "contact_phone": ""}
+    assert (row.before, row.reason) == ({"contact_email": ""}, "Ik sprak [verwijderd].")
+    assert Submission.objects.count() == 1
 
 
 def test_restoring_brings_nothing_back(client, editor, person):
@@ -305,6 +329,8 @@ def test_lists_first_and_erases_only_with_yes(person):
 
     assert f"Contact {person.pk}: Projectleider" in shown
     assert f"Account {LOG_IN} ({NAME})" in shown
+    assert "1 inzending vanaf dit adres" in shown
+    assert "1 inzending van een ander: de naam" in shown
     assert "niets gewist" in shown
     assert Contact.objects.get(pk=person.pk).person_name == NAME
 
