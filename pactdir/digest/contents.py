@@ -17,7 +17,7 @@ from pactdir.following.streams import AGENDA, NEWS, OFFERS, Stream
 from pactdir.mail.queue import absolute
 from pactdir.models import Rhythm
 from pactdir.nearby.surroundings import CYCLING_KM, Surroundings
-from pactdir.timeline.changes import load_changes
+from pactdir.timeline.changes import load_changes_between
 from pactdir.timeline.points import Kind
 from pactdir.timeline.scope import region_scope
 from partners.models.offer_states import UPCOMING
@@ -129,7 +129,8 @@ class _Reader:
         return () if self.wish.themes else (self._changes_of(row) for row in self.regions)
 
     def _changes_of(self, region: Region) -> Part:
-        changes = load_changes(region_scope(region, self.day), self.period.since)
+        scope = region_scope(region, self.day)
+        changes = load_changes_between(scope, self.period.since, self.day)
         found = [
             entry
             for _, of_day in changes.all_by_day

@@ -79,19 +79,51 @@ class Changes:
 
 
 def load_changes(scope: Scope, since: date) -> Changes:
+    """All that may have happened or was added since a date, for a page about one period."""
     points = timeline_points(scope)
     happened = [point for point in points if _may_have_happened(point, since)]
     started = on_site_since(scope.about)
+    return Changes(
+        scope,
+        since,
+        started,
+        [*happened, *_confirmations(scope, since, scope.day)],
+        _added(scope, points, since, started),
+    )
+
+
+def load_changes_between(scope: Scope, since: date, before: date) -> Changes:
+    """Changes from `since` up to, but not on, `before`, so that consecutive periods share none.
+
+    A year or a month counts on its first day, or on its last if it is an end.
+    """
+    points = timeline_points(scope)
+    started, last = on_site_since(scope.about), before - timedelta(1)
+    added = _added(scope, points, since, started)
+    for_next = {id(point) for point, at in added if timezone.localdate(at) > last}
+    happened = [
+        point
+        for point in points
+        if _may_have_happened(point, since)
+        and since <= timezone.localdate(_happened_at(point)) <= last
+        and id(point) not in for_next
+    ]
+    return Changes(
+        scope,
+        since,
+        started,
+        [*happened, *_confirmations(scope, since, last)],
+        [(point, at) for point, at in added if id(point) not in for_next],
+    )
+
+
+def _added(scope: Scope, points: list[Point], since: date, started: date) -> Added:
     first = max(since, started + timedelta(1))  # the initial content does not count as a change
     added = [
-        (point, at)
-        for point, at in [
-            *known_since([*points, *_stated(scope), *_evidence(scope)]),
-            *_new_figures(scope),
-        ]
-        if first <= timezone.localdate(at) <= scope.day
+        *known_since([*points, *_stated(scope), *_evidence(scope)]),
+        *_new_figures(scope),
     ]
-    return Changes(scope, since, started, [*happened, *_confirmations(scope, since)], added)
+    return [(point, at) for point, at in added if first <= timezone.localdate(at) <= scope.day]
 
 
 def _may_have_happened(point: Point, since: date) -> bool:
@@ -117,8 +149,8 @@ def _entries_of(by_day: ByDay) -> list[Entry]:
     return [entry for _, of_day in by_day for entry in of_day]
 
 
-def _confirmations(scope: Scope, since: date) -> Iterator[Point]:
-    rows = Confirmation.objects.filter(region__in=scope.regions, on__range=(since, scope.day))
+def _confirmations(scope: Scope, since: date, last: date) -> Iterator[Point]:
+    rows = Confirmation.objects.filter(region__in=scope.regions, on__range=(since, last))
     latest: dict[Any, Confirmation] = {}
     for row in rows.select_related("region").order_by("on", "pk"):
         latest[row.region_id, row.block] = row

@@ -12,8 +12,10 @@ from pactdir.digest.queueing import Outcome, queue_digests
 from pactdir.digest.subscribing import subscription_path, unsubscribe_path
 from pactdir.mail.sending import send_due
 from pactdir.models import AuditEvent, AuditKind, Message, Rhythm
+from regions.clock import midnight
 from tests import make
 from tests.admin.rows import a_subscriber
+from tests.pactdir.timeline.test_changes import recorded
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -145,6 +147,59 @@ def test_changes_of_a_region_are_included_with_a_link_to_all_of_them(region):
 
     assert "WAT ER VERANDERDE BIJ WEST-FRIESLAND" in text
     assert "Hoorn" in text
+
+
+MONDAYS = [date(2026, 3, 23) + timedelta(weeks=number) for number in range(6)]
+
+
+def weekly_digests(reader, write):
+    """The text of each, with what `write` adds on that day before the mail is sent."""
+    for day in MONDAYS:
+        write(day)
+        # so that there is something to mail every week
+        make.an_article(region=reader.regions.get(), published_from=day - timedelta(1))
+        yield told(reader, day, Rhythm.WEEKLY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "added", "weeks"),
+    [
+        ({"since": "2026"}, None, []),  # since 1 January, or later
+        ({"since": "2026"}, date(2026, 4, 1), [2]),
+        ({"since": "april 2026"}, None, [2]),  # the first mail after the 1st
+        ({"since": "april 2026"}, date(2026, 4, 8), [3]),
+        ({"since": "2026-04-05"}, None, [2]),
+        ({"since": "2026-04-06"}, None, [3]),  # a day on which mail is sent
+        ({"since": "2026-04-03"}, date(2026, 4, 6), [3]),
+        ({"since": "2012"}, date(2026, 4, 6), [3]),
+        ({"since": "2012", "until": "2026-04-05"}, None, [2]),
+        ({"since": "2012", "until": "2026-04-06"}, None, [3]),
+        ({"since": "2012", "until": "maart 2026"}, None, [2]),  # at the end of the month
+    ],
+)
+def test_a_change_is_in_exactly_one_digest(region, fields, added, weeks):
+    recorded(region)
+    school = recorded(make.a_school(name="Ahorn"))
+
+    def write(day):
+        if not school.participations.exists() and (added is None or added <= day):
+            row = make.a_school_participation(region=region, school=school, **fields)
+            recorded(row, midnight(added or date(2020, 1, 1)))
+
+    texts = list(weekly_digests(a_reader(region, rhythm="weekly"), write))
+
+    assert [number for number, text in enumerate(texts) if "Ahorn" in text] == weeks
+
+
+def test_a_confirmation_on_the_day_of_a_mail_is_in_the_next_one(region):
+    recorded(region)
+
+    def write(day):
+        make.a_confirmation(region=region, block="schools", on=day)
+
+    texts = list(weekly_digests(a_reader(region, rhythm="weekly"), write))
+
+    assert [text.count("bevestigd: Scholen") for text in texts] == [0, 1, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(
