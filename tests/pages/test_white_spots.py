@@ -25,6 +25,7 @@ HEADINGS = [
     *(f"{name} {TOO_FEW}" for name in ("PIE", "M&T", "MVI", "MaT")),
 ]
 MAX_CHART_BYTES = 6_000
+MAX_ROW_CHARACTERS = 150  # with a name and five distances, so hardly any indentation
 
 
 def words(element):
@@ -179,7 +180,7 @@ def test_the_page_works_without_data(client):
     assert "Wij kennen nog geen vestiging" in words(page_of(client, ADDRESS))
 
 
-def test_the_map_of_a_whole_country_is_small(client):
+def test_the_map_and_the_table_of_a_whole_country_are_small(client):
     for number in range(340):
         a_town(
             name=f"Gemeente {number}", latitude=50.8 + number / 130, longitude=4 + number % 37 / 13
@@ -187,8 +188,10 @@ def test_the_map_of_a_whole_country_is_small(client):
     for number in range(220):
         a_location(number, "bwi", longitude=4 + number % 31 / 11, latitude=51 + number / 90)
 
-    chart = str(page_of(client, ADDRESS).select_one(".chart svg"))
+    page = page_of(client, ADDRESS)
+    chart = str(page.select_one(".chart svg"))
     assert len(gzip.compress(chart.encode())) <= MAX_CHART_BYTES
+    assert len(str(page.select_one("tbody"))) <= 340 * MAX_ROW_CHARACTERS
 
 
 @pytest.mark.parametrize("towns", [1, 5])
