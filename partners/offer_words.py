@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partners.models import Offer, OfferState
+from regions.clock import AsOf
 from regions.wording.shapes import Shape
 
 SHAPES = {
@@ -18,14 +19,22 @@ SHAPES = {
 
 @dataclass(frozen=True)
 class OfferOn:
-    """An offer as it is on a date, for templates."""
+    """An offer as it is today, or as of a past date; for templates."""
 
     offer: Offer
-    day: date
+    as_of: date | AsOf
 
     @property
     def state(self) -> OfferState:
-        return self.offer.state(self.day)
+        return self.offer.state(self.as_of)
+
+    @property
+    def day(self) -> date:
+        return AsOf.of(self.as_of).on
+
+    @property
+    def is_as_of_past_date(self) -> bool:
+        return AsOf.of(self.as_of).is_past
 
     @property
     def shape(self) -> Shape:
@@ -39,10 +48,22 @@ class OfferOn:
     def label(self) -> str:
         if self.is_past:
             return f"Was er {self._years}"
+        if self.is_as_of_past_date:
+            return self._label_then
         return {
             OfferState.RUNS: "Is er nu",
             OfferState.AHEAD: "Komt nog",
             OfferState.UNSURE: "Niet zeker of het er nog is",
+        }[self.state]
+
+    @property
+    def _label_then(self) -> str:
+        if self.state == OfferState.UNSURE and self.offer.starts is None:
+            return "Vermeld, vanaf wanneer niet bekend"
+        return {
+            OfferState.RUNS: "Was er op die dag",
+            OfferState.AHEAD: "Kwam nog",
+            OfferState.UNSURE: "Niet zeker of het er toen nog was",
         }[self.state]
 
     @property

@@ -1,7 +1,5 @@
 """Pages of partners."""
 
-from datetime import date
-
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +10,7 @@ from partners.leads import led_by, open_participations
 from partners.models import OfferQuerySet, Partner
 from regions.as_of.asking import AskedDay, asked_day
 from regions.as_of.rendering import render_as_of
-from regions.clock import today
+from regions.clock import AsOf, today
 from regions.directory import redirect_if_moved
 from regions.lists.blanks import drop_blank_fields
 from regions.lists.query_names import reads
@@ -51,7 +49,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "partner": partner,
         "municipalities": _municipalities(partner, asked),
-        "offers": [] if asked.is_past else list(_offers(partner, day)),
+        "offers": list(_offers(partner, as_of)),
         "open": open_rows,
         "former": [row for row in participations if row.is_former(as_of.on)],
         "led": led_by(partner, open_rows, as_of),
@@ -60,9 +58,9 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render_as_of(request, "partners/partner_detail.html", context, asked)
 
 
-def _offers(partner: Partner, on: date) -> QuerySet:
-    offers: OfferQuerySet = partner.offers.published(on)
-    return offers.for_list().upcoming_first(on)
+def _offers(partner: Partner, as_of: AsOf) -> QuerySet:
+    offers: OfferQuerySet = partner.offers.published(as_of.today)
+    return offers.for_list().as_of(as_of)
 
 
 def _municipalities(partner: Partner, asked: AskedDay) -> list[Municipality]:

@@ -52,7 +52,7 @@ class SchoolPage:
     locations: list[School]  # locations where this school may be
     upcoming: Sequence[SchoolEvent]
     past: Sequence[SchoolEvent]
-    offers: Sequence[Any]  # empty as of a past date
+    offers: Sequence[Any]
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]
@@ -110,7 +110,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
             if not event.is_past(on) and event.starts_on <= as_of.last_planned
         ],
         past=sorted(past, key=_end, reverse=True)[:MAX_PAST_EVENTS],
-        offers=[] if is_past else list(_offers(school, today)),
+        offers=list(_offers(school, as_of)),
         other_site=other_sites([school]).get(school.pk),
         figures=figures,
         missing=[] if is_past else missing_at(school, figures, today),
@@ -119,9 +119,9 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
     )
 
 
-def _offers(school: Any, on: date) -> Iterable[Any]:
+def _offers(school: Any, as_of: AsOf) -> Iterable[Any]:
     # Through the reverse relation, since this app may not import their model.
-    rows: Iterable[Any] = school.offers.published(on).for_list().upcoming_first(on)
+    rows: Iterable[Any] = school.offers.published(as_of.today).for_list().as_of(as_of)
     return rows
 
 

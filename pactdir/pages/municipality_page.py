@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
+from itertools import groupby, islice
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max
@@ -163,7 +163,7 @@ class MunicipalityPage:
     succession_sentences: list[str]
     succession_sources: list[str]
     perhaps_formed_from: list[Municipality]  # merged into it after the date of the page
-    offers: list[Offer]  # empty as of a past date
+    offers: list[Offer]  # as of a past date, only those certainly in the municipality
     figures: list[AreaFigures]  # newest first
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
@@ -251,7 +251,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         succession_sources=sources_of(steps),
         formed_on=formation_days(on).get(municipality.pk) if steps else None,
         perhaps_formed_from=then.perhaps_formed_from(municipality) if then else [],
-        offers=[] if as_of.is_past else _offers(municipality, regions, today),
+        offers=_offers(municipality, regions, as_of, then),
         figures=figures,
         missing=missing_in(open_schools, figures, today) if explain_missing else [],
         neighbours=neighbours,
@@ -260,13 +260,37 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
 
 
 def _offers(
-    municipality: Municipality, regions: Iterable[RegionOfMunicipality], on: date
+    municipality: Municipality,
+    regions: Iterable[RegionOfMunicipality],
+    as_of: AsOf,
+    then: PastMunicipalities | None,
 ) -> list[Offer]:
-    rows = Offer.objects.published(on)
+    rows = Offer.objects.published(as_of.today)
     if not municipality.is_example:
         rows = rows.exclude_examples()
-    rows = rows.in_municipality(municipality, [entry.region for entry in regions])
-    return list(rows.for_list().upcoming_first(on)[:MAX_OFFERS])
+    areas = then.successors(municipality) if then else [municipality]
+    rows = rows.in_municipalities(areas, [entry.region for entry in regions])
+    rows = rows.for_list().as_of(as_of)
+    if then is None:
+        return list(rows[:MAX_OFFERS])
+    by_key: dict[int | None, Municipality] = {area.pk: area for area in areas}
+    certain = (row for row in rows if _was_in(municipality, row, by_key, then))
+    return list(islice(certain, MAX_OFFERS))
+
+
+def _was_in(
+    municipality: Municipality,
+    offer: Offer,
+    by_key: Mapping[int | None, Municipality],
+    then: PastMunicipalities,
+) -> bool:
+    """Whether the offer was in the municipality, or has no place."""
+    town = offer.town
+    at = offer.school if offer.school and offer.place is None else town
+    if at is None:
+        return True
+    place = town.folded_name if town else ""
+    return then.of(by_key[at.municipality_id], place) == [municipality]
 
 
 def _position_of(area: AreaFigures) -> int:

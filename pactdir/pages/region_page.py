@@ -72,7 +72,7 @@ class RegionPage:
     former_municipalities: list[MunicipalityParticipation]
     stories: list[Article]
     news: list[Article]
-    offers: list[Offer]  # empty as of a past date
+    offers: list[Offer]
     upcoming: list[Event]
     past: list[Event]
     figures: list[RegionFigures]
@@ -151,7 +151,7 @@ class RegionPage:
             or (self.as_of.is_past and (self.derived or self.unplaced)),
             "contact": self.contacts or self.as_of.is_past,
             "geld": self.money,
-            "aanbod": self.offers or self.as_of.is_past,
+            "aanbod": self.offers,
             "agenda": self.upcoming or self.past,
             "nieuws": self.news or self.stories,
         }
@@ -213,7 +213,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         former_municipalities=_former_municipalities(all_links, region),
         stories=[row for row in articles if row.kind == ArticleKind.STORY][:STORIES],
         news=[row for row in articles if row.kind != ArticleKind.STORY][:NEWS],
-        offers=[] if is_past else _offers(region, today),
+        offers=_offers(region, as_of),
         upcoming=[event for event in events if not event.is_past(on)][:MAX_UPCOMING_EVENTS],
         past=[event for event in events if event.is_past(on)][:MAX_PAST_EVENTS],
         figures=figures,
@@ -235,9 +235,9 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     )
 
 
-def _offers(region: Region, on: date) -> list[Offer]:
-    rows = Offer.objects.published(on).in_regions(pk=region.pk).for_list()
-    return list(rows.upcoming_first(on)[:MAX_OFFERS])
+def _offers(region: Region, as_of: AsOf) -> list[Offer]:
+    rows = Offer.objects.published(as_of.today).in_regions(pk=region.pk).for_list()
+    return list(rows.as_of(as_of)[:MAX_OFFERS])
 
 
 def _sort_by_former_name(rows: Iterable[SchoolParticipation]) -> list[SchoolParticipation]:

@@ -8,7 +8,15 @@ from enum import StrEnum, unique
 
 from django.db.models import Case, Expression, Model, Value, When
 
-from regions.fields.day_conditions import DayCondition, IsAhead, IsNotOver, IsOver, IsWithinAYear
+from regions.clock import AsOf
+from regions.fields.day_conditions import (
+    DayCondition,
+    IsAhead,
+    IsNotOver,
+    IsOver,
+    IsUnknown,
+    IsWithinAYear,
+)
 
 
 @unique
@@ -28,15 +36,24 @@ CONDITIONS: list[tuple[OfferState, DayCondition]] = [
     (OfferState.RUNS, IsWithinAYear("source_dated")),
 ]
 OTHERWISE = OfferState.UNSURE
+# As of a past date, an end or a source shows only that an offer existed if its start is known.
+CONDITIONS_AS_OF = [*CONDITIONS[:2], (OfferState.UNSURE, IsUnknown("starts")), *CONDITIONS[2:]]
 UPCOMING = (OfferState.RUNS, OfferState.AHEAD)
 
 
-def state_of(offer: Model, on: date) -> OfferState:
-    return next((state for state, condition in CONDITIONS if condition.holds(offer, on)), OTHERWISE)
+def state_of(offer: Model, day: date | AsOf) -> OfferState:
+    on, conditions = _on_and_conditions(day)
+    return next((state for state, condition in conditions if condition.holds(offer, on)), OTHERWISE)
 
 
-def by_state(on: date, values: Mapping[OfferState, Expression | Value]) -> Case:
+def by_state(day: date | AsOf, values: Mapping[OfferState, Expression | Value]) -> Case:
+    on, conditions = _on_and_conditions(day)
     return Case(
-        *(When(condition.query(on), then=values[state]) for state, condition in CONDITIONS),
+        *(When(condition.query(on), then=values[state]) for state, condition in conditions),
         default=values[OTHERWISE],
     )
+
+
+def _on_and_conditions(day: date | AsOf) -> tuple[date, list[tuple[OfferState, DayCondition]]]:
+    as_of = AsOf.of(day)
+    return as_of.on, CONDITIONS_AS_OF if as_of.is_past else CONDITIONS

@@ -15,6 +15,7 @@ from partners.models.offer_choices import Cost, OfferAudience, OfferKind
 from partners.models.offer_links import SAME_REGION, OfferRegion, OfferTheme
 from partners.models.offer_states import UPCOMING, OfferState, by_state, state_of
 from partners.models.partners import Partner
+from regions.clock import AsOf
 from regions.directory import (
     NamedPage,
     PublishedQuerySet,
@@ -28,6 +29,7 @@ from regions.fields.partial_date import PartialDateField
 from regions.fields.rich_text import RichTextField
 from regions.models import Municipality, Pictured, Place, Region, Theme
 from regions.models.themes import by_name
+from regions.published_regions import published_regions
 from schools.models import School
 
 ORGANISATIONS = ("school", "partner")
@@ -70,12 +72,15 @@ class OfferQuerySet(PublishedQuerySet):
         rows = OfferRegion.objects.filter(own)
         return self.filter(own | Q(pk__in=rows.values("offer")))
 
-    def in_municipality(self, municipality: Municipality, regions: Iterable[Region]) -> Self:
+    def in_municipalities(
+        self, municipalities: Iterable[Municipality], regions: Iterable[Region]
+    ) -> Self:
         """Also offers by these regions themselves, if no place is known."""
+        areas = list(municipalities)
         located = (
-            Q(place__municipality=municipality)
-            | Q(place=None, school__municipality=municipality)
-            | Q(place=None, partner__place__municipality=municipality)
+            Q(place__municipality__in=areas)
+            | Q(place=None, school__municipality__in=areas)
+            | Q(place=None, partner__place__municipality__in=areas)
         )
         of_region = OfferRegion.objects.filter(region__in=regions).values("offer")
         elsewhere_unknown = Q(place=None, is_of_region=True)
@@ -83,11 +88,25 @@ class OfferQuerySet(PublishedQuerySet):
             located | (elsewhere_unknown & (Q(region__in=regions) | Q(pk__in=of_region)))
         )
 
-    def upcoming_first(self, on: date) -> Self:
+    def as_of(self, as_of: AsOf) -> Self:
+        """As of a past date, omit offers of which nothing shows that they existed or were planned.
+
+        Without a known start, an offer counts from the first agreement of its region.
+        """
+        rows = self.upcoming_first(as_of)
+        if not as_of.is_past:
+            return rows
+        regions = published_regions(as_of.today)
+        not_begun = [key for key, row in regions.items() if not row.may_have_begun(as_of.on)]
+        rows = rows.exclude(starts=None, region__in=not_begun)
+        return rows.exclude(starts__gt=as_of.last_planned)
+
+    def upcoming_first(self, day: date | AsOf) -> Self:
         """Current offers, upcoming ones by date, those that may have ended, then past ones."""
+        on = AsOf.of(day).on
         later = Case(When(starts__gt=on, then=F("starts")))
         return self.order_by(
-            by_state(on, RANKS).asc(),
+            by_state(day, RANKS).asc(),
             later.asc(nulls_first=True),
             F("ends").desc(nulls_last=True),
             "folded_name",
@@ -250,8 +269,8 @@ class Offer(NamedPage, Sourced, Pictured):
     def has_way_to_join(self) -> bool:
         return bool(self.join_url or self.join_email or self.join_phone or self.how_to_join)
 
-    def state(self, on: date) -> OfferState:
-        return state_of(self, on)
+    def state(self, day: date | AsOf) -> OfferState:
+        return state_of(self, day)
 
     def is_past(self, on: date) -> bool:
         return self.state(on) == OfferState.PAST

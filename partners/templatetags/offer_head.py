@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from partners.models import Offer
 from partners.offer_structured_data import offer_data as data_of
 from partners.offer_words import OfferOn
+from regions.clock import AsOf
 from regions.templatetags.head import data_in_page
 
 register = template.Library()
@@ -20,5 +21,5 @@ def offer_data(context: template.Context, offer: Offer) -> SafeString:
 
 
 @register.filter
-def offer_on(offer: Offer, day: date) -> OfferOn:
+def offer_on(offer: Offer, day: date | AsOf) -> OfferOn:
     return OfferOn(offer, day)

@@ -11,7 +11,7 @@ from partners.models import OfferKind
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from tests import make
-from tests.pages.reading import data_of, facts, main_of, names, text_of
+from tests.pages.reading import data_of, facts, main_of, names, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -127,8 +127,8 @@ def test_past_and_closed_offers_cannot_be_joined(page):
     closed = make.an_offer(join_until="2021", **ways)
     past = make.an_offer(**PAST, **ways)
 
-    for offer, words in ((closed, "Aanmelden kon tot en met 2021."), (past, "Dit is geweest.")):
-        assert facts(main_of(page(offer)))["Meedoen"] == words
+    for offer, said in ((closed, "Aanmelden kon tot en met 2021."), (past, "Dit is geweest.")):
+        assert facts(main_of(page(offer)))["Meedoen"] == said
 
 
 def test_structured_data_is_omitted_if_a_required_fact_is_unknown(page):
@@ -171,8 +171,65 @@ def test_the_page_of_its_region_shows_it_and_links_to_the_full_list(client):
 
     assert names(page, "/aanbod/") == ["Nu", "Ook hier", "Toen"]
     assert page.select_one(f'#iets-doen a[href="/aanbod/?regio={region.slug}"]')
-    as_of = client.get(f"{region.get_absolute_url()}?peildatum=2025-01-01")
-    assert names(main_of(as_of), "/aanbod/") == []
+
+
+def test_a_page_for_a_past_date_shows_the_offers_of_then(client):
+    place = make.a_place(municipality=make.a_municipality())
+    school, partner = make.a_school(place=place), make.a_partner(place=place)
+    region = make.a_region()
+    make.an_agreement(region=region, starts="2020", ends="2023")
+    make.a_municipality_participation(region=region, municipality=place.municipality, since="2020")
+    for name, fields in {
+        "Eerder": {"starts": "2020", "ends": "juni 2021"},
+        "Liep": {"starts": "2021", "ends": "2022"},
+        "Bron": {"starts": "2021", "ends": None, "source_dated": "2026"},
+        "Wie weet": {"starts": "2020", "ends": None, "source_dated": "2020"},
+        "Zonder begin": {"starts": None, "ends": "2099"},
+        "Straks": {"starts": "1-9-2022", "ends": "2023"},
+        "Ver weg": {"starts": "2-9-2022", "ends": "2023"},
+        "Concept": {"starts": "2021", "ends": "2022", **make.drafts},
+    }.items():
+        make.an_offer(name=name, region=region, school=school, **fields)
+    make.an_offer(name="Van partner", region=region, partner=partner, starts="2021", ends="2022")
+    then = [
+        ("Was er op die dag", "Bron"),
+        ("Was er op die dag", "Liep"),
+        ("Was er op die dag", "Van partner"),
+        ("Kwam nog", "Straks"),
+        ("Vermeld, vanaf wanneer niet bekend", "Zonder begin"),
+        ("Niet zeker of het er toen nog was", "Wie weet"),
+        ("Was er van 2020 tot en met 2021", "Eerder"),
+    ]
+
+    def shown(row, day):
+        block = main_of(client.get(f"{row.get_absolute_url()}?peildatum={day}")).select(
+            '[aria-labelledby="kop-iets-doen"] .row'
+        )
+        return sorted((words(row.select_one(".state"))[2:], words(row.a)) for row in block)
+
+    for row in (region, place.municipality):
+        assert shown(row, "2021-09-01") == sorted(then)
+    assert shown(school, "2021-09-01") == sorted(set(then) - {then[2]})
+    assert shown(partner, "2021-09-01") == [then[2]]
+    assert [name for _, name in shown(region, "2019-12-31")] == ["Eerder", "Wie weet"]
+
+
+def test_a_page_for_a_past_date_shows_an_offer_in_the_municipality_of_then(client):
+    old, other = (make.a_municipality(name=name, valid_until="2021-12-31") for name in ("Oud", "B"))
+    new = make.a_municipality(name="Nieuw", valid_from="2022-01-01")
+    for row in (old, other):
+        make.a_succession(old=row, new=new, on="2022-01-01")
+    for name in ("Oud", "Dorp"):
+        school = make.a_school(place=make.a_place(name=name, municipality=new))
+        make.an_offer(name=f"In {name}", school=school, starts="2020", ends="2020")
+
+    def shown(municipality, day):
+        page = client.get(f"{municipality.get_absolute_url()}?peildatum={day}")
+        return names(main_of(page), "/aanbod/")
+
+    assert shown(old, "2020-06-01") == ["In Oud"]  # where the other was is unknown
+    assert shown(other, "2020-06-01") == []
+    assert shown(new, "2022-06-01") == ["In Dorp", "In Oud"]
 
 
 def test_the_page_of_a_municipality_shows_local_offers_and_those_of_its_regions(client):

@@ -146,12 +146,12 @@ PAGES = {
     "/gemeenten/gemeente/veranderd/": 16,
     # as of a past date: no confirmations and boundaries, but municipalities derived from schools,
     # successions, and schools that succeed another
-    "/regios/regio/?peildatum=2026-01-01": 10,
+    "/regios/regio/?peildatum=2026-01-01": 11,
     # school, regions, events, offers, former names, predecessors, figures
     "/scholen/school/": 7,
-    # as of a past date: no offers, but successions
-    "/scholen/school/?peildatum=2026-01-01": 7,
-    "/gemeenten/gemeente/?peildatum=2026-01-01": 13,
+    # as of a past date: the successions too
+    "/scholen/school/?peildatum=2026-01-01": 8,
+    "/gemeenten/gemeente/?peildatum=2026-01-01": 14,
     # articles about an early start
     "/voor-gemeenten/": 1,
     # those of the municipality's page; themes, articles, events, mbo colleges
@@ -160,9 +160,9 @@ PAGES = {
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as named by a source
     "/cijfers/indicator/": 3,
-    # partner, regions, offers; as of a past date successions instead
+    # partner, regions, offers; as of a past date the successions too
     "/partners/partner/": 3,
-    "/partners/partner/?peildatum=2026-01-01": 3,
+    "/partners/partner/?peildatum=2026-01-01": 4,
     # the row, other regions, themes
     "/aanbod/aanbod/": 3,
     # the row, its themes, the goals it is evidence for

@@ -10,6 +10,7 @@ from django.db.models import Value
 
 from partners.models import Offer, OfferState, by_state, state_of
 from partners.offer_words import OfferOn
+from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate, stored_number
 from regions.writing.changing import changing
 from tests import make
@@ -41,12 +42,13 @@ def test_python_and_sql_agree_on_the_status():
     with changing():
         Offer.objects.bulk_create(rows)
 
-    seen = set()
-    for on in DAYS:
-        for offer in Offer.objects.annotate(sql_state=by_state(on, names)):
-            assert state_of(offer, on) == offer.sql_state, (offer.starts, offer.ends, on)
-            seen.add(offer.sql_state)
-    assert seen == set(OfferState)
+    for days in (DAYS, [AsOf(DAY, on) for on in DAYS]):
+        seen = set()
+        for on in days:
+            for offer in Offer.objects.annotate(sql_state=by_state(on, names)):
+                assert state_of(offer, on) == offer.sql_state, (offer.starts, offer.ends, on)
+                seen.add(offer.sql_state)
+        assert seen == set(OfferState)
 
 
 @pytest.mark.parametrize(
