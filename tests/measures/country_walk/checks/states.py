@@ -35,6 +35,7 @@ STATES = {
     "niet bekend": r".*niet (bekend|opgegeven)|.*weten wij niet|geen techniekregio|niet zeker",
     "beëindigd": r"(.*\b)?beëindigd\b",
     "geldt nog": r"(.*\b)?loopt\b|is er nu",
+    "komt nog": r"(komt|begint) nog",
     "geweest": r"(is )?geweest|was er (in|van)|.*\bis voorbij\b",
     "afgeleid": r"afgeleid",
     "opgegeven": r"opgegeven",
