@@ -64,7 +64,11 @@ NO_CODE = "Vul een code in."
 NO_ANSWER = "Uw browser gaf geen passkey. Zet JavaScript aan en probeer het nog eens."
 TOO_MANY = f"U hebt al {MAX_PASSKEYS} passkeys. Verwijder er eerst een."
 LAST = "Voor u is de tweede stap verplicht. Voeg eerst iets anders toe."
-WRONG = "Deze code klopt niet, of is al gebruikt. Wacht op de volgende code en typ die over."
+WRONG = "Deze code klopt niet, of is al gebruikt."
+WRONG_CODE_OF_APP = (
+    "Deze code klopt niet, is verlopen of is al gebruikt. Wacht op de volgende code en typ die"
+    " binnen een halve minuut over. Lukt het niet? Zet de tijd van uw telefoon op automatisch."
+)
 
 
 def is_required_for(rights: Rights) -> bool:
@@ -181,21 +185,25 @@ class PasskeyForm(forms.Form):
 
 def check_code(user: User, code: str, *, is_enrolling: bool = False) -> str:
     """Return why the code is refused, in Dutch; an accepted code cannot be used again."""
-    is_of_app = code.isascii() and code.isdecimal()
-    model: Any = TOTPDevice if is_of_app or is_enrolling else StaticDevice
+    is_of_app = is_enrolling or (code.isascii() and code.isdecimal())
+    model: Any = TOTPDevice if is_of_app else StaticDevice
+    wrong = WRONG_CODE_OF_APP if is_of_app else WRONG
     with transaction.atomic():
         devices = model.objects.select_for_update().filter(user=user, confirmed=not is_enrolling)
         device = devices.first()
         if device is None:
-            return WRONG
+            return wrong
+        if is_of_app:
+            # A code is valid for its own thirty seconds only (ASVS 6.5.5).
+            device.tolerance = device.drift = 0
         is_allowed, reason = device.verify_is_allowed()
         if not is_allowed:
             return wait_in_words((reason["locked_until"] - timezone.now()).total_seconds())
         # Failures are counted here, so this transaction must not be rolled back.
-        is_right = device.verify_token(code if model is TOTPDevice else _digest(code))
+        is_right = device.verify_token(code if is_of_app else _digest(code))
         if not is_right and not is_enrolling:
             record(AuditKind.STEP_FAILED, user)
-    return "" if is_right else WRONG
+    return "" if is_right else wrong
 
 
 def begin_enrolling(request: HttpRequest) -> TOTPDevice:

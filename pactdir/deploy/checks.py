@@ -31,8 +31,17 @@ def check_mail(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[c
 def check_second_factor(
     app_configs: Sequence[AppConfig] | None, **kwargs: Any
 ) -> list[checks.CheckMessage]:
-    if settings.SECOND_FACTOR != "nobody":
+    if settings.SECOND_FACTOR == "everyone":
         return []
+    if settings.SECOND_FACTOR != "nobody":
+        return [
+            checks.Info(
+                "Niet iedereen hoeft een tweede stap te nemen bij het aanmelden: SECOND_FACTOR is "
+                f"{settings.SECOND_FACTOR}.",
+                hint="Moet de site voldoen aan OWASP ASVS niveau 2 (6.3.3)? Zet dan everyone.",
+                id="pactdir.I003",
+            )
+        ]
     return [
         checks.Warning(
             "Een wachtwoord is genoeg om alles te wijzigen: SECOND_FACTOR is nobody.",

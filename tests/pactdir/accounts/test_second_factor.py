@@ -57,10 +57,13 @@ def log_in(user, client=None):
 
 
 def token(user, steps=0):
-    """A code from the app; each works once, so the next one needs the next time step."""
+    """An unused code from the app, whose half minute begins now or some time steps from now."""
     device = TOTPDevice.objects.filter(user=user).latest("pk")
-    totp = TOTP(device.bin_key)
-    totp.time = time.time() + 30 * steps
+    now = int(time.time())
+    device.t0 = now - 30 * (device.last_t + 10)
+    TOTPDevice.objects.filter(pk=device.pk).update(t0=device.t0)
+    totp = TOTP(device.bin_key, t0=device.t0)
+    totp.time = now + 30 * steps
     return f"{totp.token():06d}"
 
 
@@ -162,23 +165,23 @@ def test_asks_for_the_code_and_redirects_to_the_requested_page(user, halfway):
     asked = halfway.get(address(Event, "changelist"))
     assert asked.status_code == 302
 
-    answer = halfway.post(asked["Location"], {"code": token(user, 1), "next": "//kwaad.example/"})
+    answer = halfway.post(asked["Location"], {"code": token(user), "next": "//kwaad.example/"})
     assert answer["Location"] == INDEX
     assert is_in(halfway)
     assert halfway.session.session_key != before
     again = log_in(user)
-    TOTPDevice.objects.update(last_t=-1)
     asked = again.get(address(Event, "changelist"))["Location"]
     assert again.post(asked, {"code": token(user)})["Location"] == address(Event, "changelist")
 
 
 def test_a_code_works_once_and_failures_delay_the_next_attempt(user, halfway):
-    assert halfway.post(STEP, {"code": token(user, 1)}).status_code == 302
+    code = token(user)
+    assert halfway.post(STEP, {"code": code}).status_code == 302
 
     again = log_in(user)
-    used = again.post(STEP, {"code": token(user, 1)})
-    assert "Deze code klopt niet, of is al gebruikt." in used.content.decode()
-    TOTPDevice.objects.update(throttling_failure_count=8, last_t=-1)
+    used = again.post(STEP, {"code": code})
+    assert "Deze code klopt niet, is verlopen of is al gebruikt." in used.content.decode()
+    TOTPDevice.objects.update(throttling_failure_count=8)
     waiting = again.post(STEP, {"code": token(user)})
     assert re.search(r"Over \d minuten kunt u het opnieuw", waiting.content.decode())
     assert not is_in(again)
@@ -199,14 +202,29 @@ def test_a_recovery_code_works_once_and_is_stored_as_a_hash(user, codes, halfway
     assert not is_in(again)
 
 
-@pytest.mark.parametrize(("steps", "accepted"), [(-2, False), (-1, True), (1, True), (2, False)])
-def test_an_app_code_is_valid_one_time_step_early_or_late(user, halfway, steps, accepted):
-    TOTPDevice.objects.update(last_t=-1)
+@pytest.mark.parametrize("steps", [-2, -1, 1, 2])
+def test_an_app_code_is_valid_only_in_its_own_half_minute(user, halfway, steps):
     assert TOTPDevice.objects.get().step == 30
+    # As stored when a code of the half minute before was still accepted.
+    TOTPDevice.objects.update(drift=-1, tolerance=1)
 
-    halfway.post(STEP, {"code": token(user, steps)})
+    refused = halfway.post(STEP, {"code": token(user, steps)})
 
-    assert is_in(halfway) is accepted
+    assert "typ die binnen een halve minuut over" in refused.content.decode()
+    assert not is_in(halfway)
+    TOTPDevice.objects.update(throttling_failure_count=0)
+    halfway.post(STEP, {"code": token(user)})
+    assert is_in(halfway)
+
+
+def test_an_app_is_set_up_with_a_code_of_this_half_minute(user):
+    client = log_in(user)
+    client.post(ENROL, {"begin": "1"})
+
+    early = client.post(ENROL, {"code": token(user, 1)}).content.decode()
+
+    assert "Zet de tijd van uw telefoon op automatisch." in early
+    assert not TOTPDevice.objects.get().confirmed
 
 
 def new_session_key():
@@ -330,7 +348,7 @@ def test_a_password_reset_logs_nobody_in_and_leaves_the_second_factor(user, code
 def test_every_page_after_the_password_has_a_logout_button(user, halfway):
     asked = halfway.get(STEP)
     client = log_in(user)
-    client.post(STEP, {"code": token(user, 1)})
+    client.post(STEP, {"code": token(user)})
     event = make.an_event()
     pages = [INDEX, "/admin/mijn-account/", "/admin/password_change/", CONFIRM, ENROL]
     pages += [f"{STEP}passkey/", address(Event, "changelist"), address(Event, "change", event.pk)]
@@ -346,7 +364,7 @@ def test_every_page_after_the_password_has_a_logout_button(user, halfway):
 
 
 def test_another_login_in_the_same_browser_asks_for_a_code_again(user, halfway):
-    halfway.post(STEP, {"code": token(user, 1)})
+    halfway.post(STEP, {"code": token(user)})
     assert is_in(halfway)
 
     log_in(user, halfway)
@@ -490,7 +508,7 @@ def test_without_a_second_factor_a_change_requires_the_password(user):
 
 def test_a_second_factor_proves_the_user_but_a_new_one_does_not(user, halfway):
     let_time_pass(halfway)
-    halfway.post(STEP, {"code": token(user, 1)})
+    halfway.post(STEP, {"code": token(user)})
     assert halfway.get(ENROL).status_code == 200
 
     before = halfway.session[PROVED]
@@ -533,7 +551,36 @@ def test_a_setting_determines_who_needs_it(settings, setting, required):
     }
 
     assert {who for who in rights if is_required_for(rights[who])} == required
-    assert bool(check_second_factor(None)) is (setting == "nobody")
+
+
+@pytest.mark.parametrize(
+    ("setting", "ids"),
+    [
+        ("nobody", ["pactdir.W003"]),
+        ("national", ["pactdir.I003"]),
+        ("leaders", ["pactdir.I003"]),
+        ("everyone", []),
+    ],
+)
+def test_a_site_below_level_2_is_reported(settings, setting, ids):
+    settings.SECOND_FACTOR = setting
+
+    assert [message.id for message in check_second_factor(None)] == ids
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_no_url_opens_before_a_required_second_factor_is_set_up(settings, method):
+    settings.SECOND_FACTOR = "everyone"
+    editor = make.an_assignment(role="editor", user=make.a_user(password=PASSWORD)).user
+    client, reached = log_in(editor), []
+    for where in admin_addresses():
+        if where in OPEN or where.startswith(STEP) or (where, method) == ("/admin/logout/", "post"):
+            continue
+        response = getattr(client, method)(where)
+        if not (response.status_code == 302 and response["Location"].startswith(STEP)):
+            reached.append((where, response.status_code))
+
+    assert reached == []
 
 
 def test_it_is_required_by_default_except_in_a_demo(environment):  # noqa: F811
