@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regions.clock import AsOf
-from regions.models import Agreement
+from regions.models import Agreement, Region
 from regions.models.agreements import agreement_to_describe, states_of
 from regions.published_regions import published_regions
 from regions.wording.shapes import Shape
@@ -83,6 +83,16 @@ def standing_by_slug(on: date) -> dict[str, Standing]:
     """Map slugs of published regions to their status; a draft may have the same slug as one."""
     regions = published_regions(on).values()
     return {region.slug: standing_of(region.agreements.all(), on) for region in regions}
+
+
+@cached_per_version
+def regions_to_join(on: date) -> list[Region]:
+    """Published real regions, except those that have ended according to a source."""
+    return [
+        region
+        for region in published_regions(on).values()
+        if not region.is_example and not standing_of(region.agreements.all(), on).has_ended
+    ]
 
 
 def standing_by_slug_as_of(as_of: AsOf) -> dict[str, Standing]:

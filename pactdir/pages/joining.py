@@ -8,14 +8,14 @@ from django.views.decorators.http import require_safe
 
 from regions.clock import today
 from regions.directory import redirect_if_moved
-from regions.published_regions import find_region, published_regions
+from regions.published_regions import find_region
+from regions.standing import regions_to_join
 
 
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
     day = today()
-    regions = [region for region in published_regions(day).values() if not region.is_example]
-    return render(request, "pages/doe_mee.html", {"regions": regions, "day": day})
+    return render(request, "pages/doe_mee.html", {"regions": regions_to_join(day), "day": day})
 
 
 @require_safe
@@ -29,6 +29,7 @@ def join_region(request: HttpRequest, slug: str) -> HttpResponse:
         "contacts": list(region.contacts.all()),
         "lead": agreement and agreement.lead_organisation,
         "agreement": agreement,
+        "state": dict(region.states_on(day))[agreement] if agreement else None,
         "day": day,
     }
     return render(request, "regions/join.html", context)

@@ -89,6 +89,10 @@ class RegionPage:
         return dict(self.states)[self.agreement] if self.agreement else None
 
     @property
+    def has_ended(self) -> bool:
+        return self.state is not None and self.state.has_ended
+
+    @property
     def lead(self) -> Organisation | None:
         return self.agreement.lead_organisation if self.agreement else None
 

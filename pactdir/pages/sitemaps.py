@@ -17,6 +17,7 @@ from news.months import Month, months_with
 from regions.clock import today
 from regions.directory import RecordKind, part_at, record_kinds
 from regions.models import Region
+from regions.standing import regions_to_join
 from schools.models import Profile
 
 # A model whose rows a page shows, and the column with the primary key of the page's row.
@@ -106,10 +107,10 @@ class RegionNews(RegionAgendas):
 
 
 class JoinPages(RowPages):
-    """Pages about what each region asks for."""
+    """Pages about what each region asks for, except regions that have ended."""
 
     def rows(self, on: date) -> QuerySet:
-        return Region.objects.published(on).exclude_examples()
+        return Region.objects.filter(pk__in=[region.pk for region in regions_to_join(on)])
 
     def parts(self) -> list[PagePart]:
         return [(Region, "id")]

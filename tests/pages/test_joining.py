@@ -67,6 +67,32 @@ def test_the_footer_the_region_search_and_the_sitemap_link_to_the_pages(client, 
     assert "/regios/west/doe-mee/" in client.get("/sitemap-doe-mee.xml").content.decode()
 
 
+def test_a_region_that_has_ended_according_to_a_source_invites_nobody(client, region):
+    over = make.a_region(name="Voorbij", slug="voorbij")
+    make.an_agreement(region=over, terminated="juni 2024", termination_source="raadsbesluit")
+    make.an_agreement(region=region, ends="2023")  # which no source calls an end
+
+    for address in ("/doe-mee/", "/sitemap-doe-mee.xml"):
+        body = client.get(address).content.decode()
+        assert "/regios/voorbij/doe-mee/" not in body
+        assert "/regios/west/doe-mee/" in body
+    for slug, invites in (("voorbij", False), ("west", True)):
+        body = client.get(f"/regios/{slug}/").content.decode()
+        assert (f"/regios/{slug}/doe-mee/" in body) is invites
+
+    closed = client.get("/regios/voorbij/doe-mee/")
+    assert "STO-project beëindigd: juni 2024. Bron: raadsbesluit" in text_of(closed)
+    assert "Doe mee in" not in closed.content.decode()
+    assert not main_of(closed).select('a[href="/doe-mee/plaatsen/"]')
+    assert 'content="noindex"' in closed.content.decode()
+
+
+def test_the_page_says_how_the_agreement_stands(client, region):
+    assert "Overeenkomst niet bekend" in text_of(page(client))
+    make.an_agreement(region=region, ends="2023")
+    assert "STO-project tot en met 2023" in text_of(page(client))
+
+
 def test_the_list_takes_the_same_queries_for_one_region_and_many(
     client, region, django_assert_max_num_queries
 ):

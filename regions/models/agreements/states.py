@@ -36,6 +36,11 @@ class AgreementState:
     clause: str
     follow_up: str = ""
 
+    @property
+    def has_ended(self) -> bool:
+        """True only if a source says so; a past end date is not enough."""
+        return self.mark == Shape.ENDED
+
 
 def mark_on(agreement: Model, on: date) -> Shape:
     return next(
