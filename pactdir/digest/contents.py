@@ -58,8 +58,8 @@ class Part:
 class Wish:
     """The choices of a subscriber; only those that are public now count."""
 
-    regions: tuple[str, ...]
-    themes: tuple[int, ...]
+    regions: tuple[str, ...]  # slugs
+    themes: tuple[str, ...]  # slugs
     postcode: str
 
 
@@ -110,7 +110,7 @@ class _Reader:
         def condition(stream: Stream) -> Q:
             place = stream.of_regions(self._slugs) | near if self.has_place else Q()
             return (
-                place & Q(**{f"{stream.themes}__in": self.wish.themes})
+                place & Q(**{f"{stream.themes}__slug__in": self.wish.themes})
                 if self.wish.themes
                 else place
             )
@@ -155,7 +155,9 @@ class _Reader:
     def _list_url(self, name: str) -> str:
         query = QueryDict(mutable=True)
         query.setlist("regio", self._slugs)
-        return absolute(reverse(name) + (f"?{query.urlencode()}" if self._slugs else ""))
+        query.setlist("thema", self.wish.themes)
+        chosen = query.urlencode()
+        return absolute(reverse(name) + (f"?{chosen}" if chosen else ""))
 
 
 def _part(title: str, nouns: str, rows: Any, text: Callable[[Any], str], url: str) -> Part:

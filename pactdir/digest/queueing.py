@@ -61,7 +61,7 @@ def _period(rhythm: Rhythm, day: date) -> tuple[date, date]:
 def _wish(subscriber: Subscriber) -> Wish:
     return Wish(
         tuple(sorted(region.slug for region in subscriber.regions.all())),
-        tuple(sorted(theme.pk for theme in subscriber.themes.all())),
+        tuple(sorted(theme.slug for theme in subscriber.themes.all())),
         subscriber.postcode,
     )
 

@@ -1,5 +1,6 @@
 """What a digest contains, for whom, and when it is sent."""
 
+import re
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -8,6 +9,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from pactdir.digest import contents
 from pactdir.digest.queueing import Outcome, queue_digests
 from pactdir.digest.subscribing import subscription_path, unsubscribe_path
 from pactdir.mail.sending import send_due
@@ -16,6 +18,8 @@ from regions.clock import midnight
 from tests import make
 from tests.admin.rows import a_subscriber
 from tests.pactdir.timeline.test_changes import recorded
+from tests.pages.reading import names as listed
+from tests.pages.reading import read
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -122,6 +126,35 @@ def test_a_theme_narrows_a_region(region):
     assert ("Met robots" in text, "Elders" in text, "Zonder thema" in text) == (True, False, False)
     everywhere = told(a_reader(themes=[theme]))
     assert "Elders" in everywhere
+
+
+@pytest.mark.parametrize(
+    ("in_region", "themes", "names"),
+    [
+        (True, ["robots"], {"Met robots"}),
+        (False, ["robots"], {"Met robots", "Elders"}),
+        (False, ["robots", "bouwen"], {"Met robots", "Elders", "Met bouwen"}),
+        (True, [], {"Met robots", "Met bouwen"}),
+    ],
+)
+def test_the_link_to_all_rows_lists_what_was_chosen(
+    client, monkeypatch, region, in_region, themes, names
+):
+    monkeypatch.setattr(contents, "MAX_LINES", 0)
+    known = {slug: make.a_theme(name=slug, slug=slug) for slug in ("robots", "bouwen")}
+    elsewhere = make.a_region(slug="elders")
+    for name, where, theme in (
+        ("Met robots", region, "robots"),
+        ("Met bouwen", region, "bouwen"),
+        ("Elders", elsewhere, "robots"),
+    ):
+        event = an_event(where, name=name, starts_on=DAY + timedelta(8))
+        make.an_event_theme(event=event, theme=known[theme])
+    reader = a_reader(*([region] if in_region else []), themes=[known[slug] for slug in themes])
+
+    link = re.search(r"Alles staat op:\s+https://pactdir\.example(\S+)", told(reader))[1]
+
+    assert {*listed(read(client.get(link)), "/agenda/")} == names
 
 
 def test_a_postcode_covers_its_surroundings_and_its_region(region):
