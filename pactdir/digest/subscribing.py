@@ -20,6 +20,7 @@ from pactdir.models import (
     Rhythm,
     Subscriber,
 )
+from pactdir.public_forms.limits import MAX_MAILS_A_DAY, is_over_limit
 from regions.models import Region, Theme
 
 MAX_KEY_LENGTH = 18  # number of digits that a key can have on both databases
@@ -42,6 +43,8 @@ def ask(email: str, choices: Choices) -> None:
         if not subscriber.is_confirmed:
             change(subscriber, choices)
         if not is_new and now - subscriber.asked_at < MIN_MAIL_INTERVAL:
+            return
+        if is_over_limit("subscribe", subscriber.email, MAX_MAILS_A_DAY):
             return
         subscriber.asked_at = now
         subscriber.save(update_fields=["asked_at"])

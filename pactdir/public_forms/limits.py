@@ -12,6 +12,7 @@ from pactdir.audit.client_address import client_address
 from pactdir.page_store import backends
 
 DAY = timedelta(days=1)
+MAX_MAILS_A_DAY = 5  # to one address, because somebody entered it in a form
 
 
 def is_over_limit(name: str, who: str, maximum: int, period: timedelta = DAY) -> bool:

@@ -12,10 +12,8 @@ from django.utils import timezone
 from pactdir.accounts.links import MIN_MAIL_INTERVAL, new_token, token_digest
 from pactdir.mail.queue import queue
 from pactdir.models import MailKind, SubmissionLink
-from pactdir.public_forms.limits import is_over_limit
+from pactdir.public_forms.limits import MAX_MAILS_A_DAY, is_over_limit
 from pactdir.submissions.retention_periods import LINK_LIFETIME
-
-MAX_MAILS_A_DAY = 5  # to one address, at its own request
 
 
 def request_link(email: str) -> None:

@@ -9,11 +9,13 @@ from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
+from pactdir.accounts.links import MIN_MAIL_INTERVAL
 from pactdir.digest.forms import CHOOSE, UNKNOWN_POSTCODE
 from pactdir.digest.subscribing import subscription_path
 from pactdir.mail.sending import send_due
 from pactdir.models import UNCONFIRMED_LIFETIME, MailKind, Message, Rhythm, Subscriber
 from pactdir.public_forms.forms import OTHER_SITE
+from pactdir.public_forms.limits import MAX_MAILS_A_DAY
 from tests import make
 from tests.admin.rows import a_subscriber
 from tests.pactdir.public_forms.sending import SentForm, opened
@@ -90,6 +92,20 @@ def test_subscribing_again_soon_sends_one_mail_and_keeps_the_last_choice(client)
 
     assert Subscriber.objects.get().rhythm == Rhythm.WEEKLY
     assert Message.objects.count() == 1
+
+
+@pytest.mark.parametrize("is_confirmed", [True, False])
+def test_an_address_gets_a_limited_number_of_mails_a_day(client, is_confirmed):
+    confirmed_at = timezone.now() if is_confirmed else None
+    subscriber = a_subscriber(email=NOOR, confirmed_at=confirmed_at)
+    rows = Subscriber.objects.filter(pk=subscriber.pk)
+    long_ago = timezone.now() - MIN_MAIL_INTERVAL
+    for _ in range(MAX_MAILS_A_DAY + 2):
+        rows.update(asked_at=long_ago)
+        assert ask(client, "Noor@School.example")["Location"] == "/mail/verstuurd/"
+
+    assert Message.objects.filter(recipient=NOOR).count() == MAX_MAILS_A_DAY
+    assert rows.get().asked_at == long_ago  # so that the last link that was mailed keeps its date
 
 
 def test_a_stranger_cannot_change_a_confirmed_subscription(client):

@@ -8,8 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from pactdir.models import AuditEvent, Submission, SubmissionLink
+from pactdir.public_forms.limits import MAX_MAILS_A_DAY
 from pactdir.submissions.deciding import keep
-from pactdir.submissions.links import MAX_MAILS_A_DAY
 from pactdir.submissions.views import MAX_DRAFTS
 from partners.models import Offer, Partner, PartnerParticipation
 from regions.models import Region
