@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from pactdir.paper import making
 from pactdir.paper.making import pdf_of
 from regions.clock import today
+from regions.models import Municipality
 from regions.wording.dutch import day_in_words
 from tests import make
 from tests.pactdir.paper.reading import page_sizes, text_on
@@ -70,6 +71,10 @@ def test_the_pdf_lists_what_is_missing(client):
 
 @pytest.mark.usefixtures("demo")
 def test_a_municipality_with_every_figure_fits_on_one_a4_page(client):
+    hoorn = Municipality.objects.get(slug="hoorn")
+    for number in range(6):  # as many as with all locations of DUO loaded
+        levels = ["vmbo-bb", "vmbo-kb", "vmbo-gl", "vmbo-tl", "havo", "vwo"]
+        make.a_school(name=f"Nieuw College {number}", levels=levels, municipality=hoorn)
     for slug in ("hoorn", "almere", "uithoorn"):
         assert page_sizes(client.get(f"/gemeenten/{slug}.pdf")) == [(210, 297)]
 
