@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
@@ -25,7 +26,7 @@ from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.accounts.links import mail_link
 from pactdir.accounts.recent_proof import confirm_url, is_proved
 from pactdir.accounts.second_factor import enrolled, reset_second_factor
-from pactdir.accounts.sessions import end_sessions
+from pactdir.accounts.sessions import end_sessions, last_seen
 from pactdir.accounts.states import AccountState, role_in_words, roles_of, state_of
 from pactdir.audit.recording import record
 from pactdir.models import AuditKind, LinkKind
@@ -43,6 +44,7 @@ NOT_PROVED = (
     "Wie een e-mailadres wijzigt, meldt zich eerst opnieuw aan. "
     '<a href="{}" target="_blank">Doe dat in een nieuw tabblad</a> en sla daarna hier op.'
 )
+NEVER = "nog nooit"
 ENDED = "overal afgemeld"
 ACCOUNT = "Account"
 MAX_NAME = 150  # max_length of User.username
@@ -139,7 +141,7 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     search_fields = ["username", "first_name", "last_name", "email"]
     ordering = ["username"]
     actions = ["send_links", "reset_second_factor", "end_sessions"]
-    readonly_fields = ["username", "state", "second_factor", "last_log_in", "date_joined"]
+    readonly_fields = ["username", "state", "second_factor", "last_seen", "date_joined"]
     fieldsets = [
         (None, {"fields": [("first_name", "last_name"), "email"]}),
         ("Rechten", {"fields": ["is_superuser"]}),
@@ -175,9 +177,14 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
     def state(self, row: User) -> str:
         return state_of(row).label
 
-    @admin.display(description="laatste aanmelding", ordering="last_login", empty_value="nog nooit")
+    @admin.display(description="laatste aanmelding", ordering="last_login", empty_value=NEVER)
     def last_log_in(self, row: User) -> datetime | None:
         return row.last_login
+
+    @admin.display(description="laatst gezien")
+    def last_seen(self, row: User) -> str:
+        at = last_seen(row)
+        return formats.date_format(timezone.localtime(at), "DATETIME_FORMAT") if at else NEVER
 
     @admin.display(description="tweede stap")
     def second_factor(self, row: Any) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
-from pactdir.models import AccountSession
+from pactdir.models import AccountSession, AuditEvent
 
 IDLE = timedelta(hours=2)
 ABSOLUTE = timedelta(days=14)
@@ -65,3 +65,10 @@ def note_use(session: SessionStore, now: datetime) -> None:
     ends = ends_at(row.started_at, now)
     rows = AccountSession.objects.filter(pk=row.pk)
     rows.update(seen_at=now, expire_date=ends)
+
+
+def last_seen(user: User) -> datetime | None:
+    """When the user last did something, as far as their sessions and the audit log still tell."""
+    sessions = sessions_of(user).aggregate(at=Max("seen_at"))["at"]
+    event = AuditEvent.objects.filter(actor_key=user.pk).aggregate(at=Max("at"))["at"]
+    return max((at for at in (user.last_login, sessions, event) if at), default=None)

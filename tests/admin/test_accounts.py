@@ -1,7 +1,7 @@
 """User accounts: invited, found, withdrawn; deleting one that signed a confirmation is a change."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,13 +13,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import CASCADE, ForeignKey
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp_webauthn.models import WebAuthnCredential
 
 from pactdir.accounts.recent_proof import PROOF_LIFETIME, PROVED
 from pactdir.mail.sending import send_due
-from pactdir.models import AccountLink, AuditEvent
+from pactdir.models import AccountLink, AccountSession, AuditEvent
 from regions.editing.national import ReadOnlyAdmin
 from regions.models import Assignment, Confirmation, Region
 from regions.writing.changing import ContentVersion, changing
@@ -255,6 +255,27 @@ def test_the_list_is_filtered_by_role_state_second_factor_and_last_login(admin, 
     assert set(names) == expected
     with_factor = {name for name, factor in zip(names, factors, strict=True) if factor == "ja"}
     assert with_factor == expected & {"leider", "redacteur"}
+
+
+def test_the_form_tells_when_a_user_was_last_seen(admin):
+    def shown(user):
+        page = BeautifulSoup(admin.get(address(User, "change", user.pk)).content, "lxml")
+        return page.select_one(".field-last_seen .readonly").get_text(strip=True)
+
+    user = make.an_assignment(user=make.a_user(password=PASSWORD)).user
+    assert shown(user) == "nog nooit"
+
+    in_march = datetime(2026, 3, 5, 14, 30, tzinfo=timezone.get_current_timezone())
+    client = Client()
+    client.force_login(user)
+    User.objects.filter(pk=user.pk).update(last_login=in_march)
+    AccountSession.objects.filter(user=user).update(seen_at=in_march + timedelta(days=4))
+    AuditEvent.objects.order_by().filter(actor_key=user.pk)._raw_delete("default")
+    assert shown(user) == "9 maart 2026 14:30"
+
+    client.post(reverse("admin:logout"))  # which deletes the session
+    today = formats.date_format(timezone.localdate(), "DATE_FORMAT")
+    assert shown(user).startswith(today)
 
 
 def test_deleting_a_user_preserves_their_confirmations_and_raises_the_content_version(admin):
