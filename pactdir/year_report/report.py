@@ -38,7 +38,7 @@ from regions.models import (
 from regions.taking_part import TakingPart, Unplaced, links_as_of
 from schools.as_of import apply_as_of, open_as_of
 from schools.figures.money import Amounts, Money, money_from_figures
-from schools.figures.page import RegionFigures, summed_per_period
+from schools.figures.page import RegionFigures, published_figures, summed_per_period
 from schools.figures.rows import in_order_of_part
 from schools.models import Figure, SchoolParticipation, Unit
 
@@ -137,9 +137,9 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     schools = list(region.school_participations.for_region_page(today))
     apply_as_of((row.school for row in schools), as_of)
     schools = open_as_of(schools, region, as_of)
-    own = _own_figures(region, today)
-    figures = _figures(own, span, schools, as_of)
-    money = _money(own, region, span, today)
+    published = _published_figures(region, schools, today)
+    figures = _figures(published, region, span, schools, as_of)
+    money = _money(published, region, span, today)
     links = links_as_of(as_of)
     return YearReport(
         region=region,
@@ -194,15 +194,24 @@ def _by_line(goals: Iterable[GoalDetails], span: Span) -> list[ProgrammeLineGoal
     return [ProgrammeLineGoals(line, list(of_line)) for line, of_line in by_line]
 
 
-def _own_figures(region: Region, today: date) -> list[Figure]:
-    rows = Figure.objects.filter(region=region, indicator__published_from__lte=today)
+def _published_figures(
+    region: Region, schools: Iterable[SchoolParticipation], today: date
+) -> list[Figure]:
+    """Figures of the region and of these schools, by indicator and period."""
+    keys = {row.school_id for row in schools}
+    rows = published_figures(Q(region=region) | Q(school__in=keys), AsOf.of(today))
     rows = rows.select_related("indicator", "region")
     return list(rows.order_by("indicator__folded_name", "period", "pk"))
 
 
 def _figures(
-    own: Iterable[Figure], span: Span, schools: Iterable[SchoolParticipation], as_of: AsOf
+    published: list[Figure],
+    region: Region,
+    span: Span,
+    schools: Iterable[SchoolParticipation],
+    as_of: AsOf,
 ) -> list[IndicatorFigures]:
+    own = [row for row in published if row.region_id == region.pk]
     reported = [row for row in own if row.indicator.unit != Unit.EURO]
     of_span = [row for row in reported if span.overlaps_period(row.period)]
     return [
@@ -213,7 +222,7 @@ def _figures(
         *(
             IndicatorFigures(f"{shown.indicator}, opgeteld over de scholen", _parts(shown), shown)
             for shown in summed_per_period(
-                [row.school for row in schools], as_of, span.overlaps_period
+                published, [row.school for row in schools], as_of, span.overlaps_period
             )
         ),
     ]
@@ -224,9 +233,9 @@ def _parts(shown: RegionFigures) -> list[Measurement]:
     return [Measurement(figure) for figure in in_order_of_part(figures)]
 
 
-def _money(own: Iterable[Figure], region: Region, span: Span, today: date) -> Money | None:
+def _money(published: list[Figure], region: Region, span: Span, today: date) -> Money | None:
     # As known today: an award for a year is often published later.
-    money = money_from_figures(own, [region], AsOf.of(today)).get(region.pk)
+    money = money_from_figures(published, [region], AsOf.of(today)).get(region.pk)
     groups = (
         [group for group in money.groups if _is_in_span(group, span) is not False] if money else []
     )
@@ -275,17 +284,16 @@ def years_of(region: Region, periods: list[Span], today: date) -> Years:
 def _years_before_timeline(region: Region, first: int, today: date) -> list[Span]:
     """Years before the first timeline entry with figures, funding or perhaps a project."""
     rows = list(region.school_participations.for_region_page(today))
-    schools = {row.school_id for row in rows}
-    figures = Figure.objects.filter(Q(region=region) | Q(school__in=schools))
-    periods = set(figures.order_by().values_list("period", flat=True))
-    own, found = _own_figures(region, today), []
+    published, found = _published_figures(region, rows, today), []
+    periods = {figure.period for figure in published}
     for year in range(first - 1, EARLIEST.year - 1, -1):
         span = Span(year, year)
         if _may_have_run(region, span, today):
             found.append(span)
         elif any(span.overlaps_period(period) for period in periods):
             as_of = AsOf(today, span.last_day)
-            counted = _figures(own, span, open_as_of(rows, region, as_of), as_of)
-            if _has_figures(counted, _money(own, region, span, today), span):
+            schools = open_as_of(rows, region, as_of)
+            counted = _figures(published, region, span, schools, as_of)
+            if _has_figures(counted, _money(published, region, span, today), span):
                 found.append(span)
     return found

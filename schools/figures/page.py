@@ -196,12 +196,17 @@ def sums_from_figures(
 
 
 def summed_per_period(
-    schools: Sequence[School], as_of: AsOf, of_period: Callable[[str], bool | None]
+    figures: Iterable[Figure],
+    schools: Sequence[School],
+    as_of: AsOf,
+    of_period: Callable[[str], bool | None],
 ) -> list[RegionFigures]:
-    figures, nation = published_figures(Q(school__in=schools), as_of), country_as_of(as_of)
+    """Sum the figures of these schools; expects figures from `published_figures`."""
+    keys, nation = {school.pk for school in schools}, country_as_of(as_of)
+    of_schools = [figure for figure in figures if figure.school_id in keys]
     return [
         _summed(indicator, list(rows), schools, None, nation)
-        for indicator, group in _by_indicator(figures, as_of).items()
+        for indicator, group in _by_indicator(of_schools, as_of).items()
         for period, rows in groupby(group, key=attrgetter("period"))
         if of_period(period)
     ]

@@ -137,9 +137,9 @@ PAGES = {
     "/regios/regio/tijdlijn/": 9,
     # the same; municipality, its predecessors
     "/gemeenten/gemeente/tijdlijn/": 11,
-    # those of the timeline, schools and their former names, schools that succeeded another, their
-    # figures and those of the region, municipalities derived from schools, and successions
-    "/regios/regio/jaar/2025/": 16,
+    # those of the timeline, schools and their former names, schools that succeeded another, figures
+    # of both, municipalities derived from schools, and successions
+    "/regios/regio/jaar/2025/": 15,
     # those of the timeline, confirmations, figures, and the history of the page, of the figures and
     # of everything else
     "/regios/regio/veranderd/": 14,
