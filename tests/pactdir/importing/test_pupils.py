@@ -1,10 +1,14 @@
 """DUO's pupil counts by profile, which show what a location taught on 1 October of a year."""
 
+import csv
+
 import pytest
 from django.conf import settings
 
 from pactdir.demo import load_demo
+from pactdir.demo.fixtures import read_fixtures
 from pactdir.importing import import_files
+from pactdir.importing.schools.profile_departments import profile_of
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from schools.figures.words import in_words, whole_in_words
@@ -215,6 +219,26 @@ def test_refuses_an_invalid_location_with_its_line(tmp_path):
         f"{FILE}, regel 2, kolom VESTIGINGSNUMMER: Een vestigingscode is twee cijfers, twee "
         "letters en twee tekens, zoals 00AH17. Er staat: “1-7”."
     ]
+
+
+@needs_official_files
+def test_a_demo_school_with_three_codes_has_the_profiles_of_all_three():
+    codes = {"01XF01", "02TD03", "19ZQ02"}  # at one address
+    path = OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"
+    with path.open(encoding="windows-1252", newline="") as file:
+        rows = csv.DictReader(file, delimiter=";")
+        taught = {
+            profile_of(row["AFDELING"])
+            for row in rows
+            if row["BRIN NUMMER"] + row["VESTIGINGSNUMMER"] in codes
+        }
+    schools = {
+        row.reference: row.values
+        for row in read_fixtures(settings.BASE_DIR / "fixtures")
+        if row.table.name == "school"
+    }
+
+    assert taught == set(schools["van-der-meij-college"]["profiles"])
 
 
 @needs_official_files
