@@ -10,7 +10,6 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.db import connection, models
 from django.db.models import Q, QuerySet
-from django.utils.html import escape
 
 from pactdir.accounts.last_national import require_another_national_editor
 from pactdir.audit.recording import record
@@ -30,7 +29,7 @@ from pactdir.models import (
 )
 from pactdir.search.engine import drop_deleted_words
 from regions.models import ERASED, Contact, FormerUser, Preview
-from regions.models.erasures import text_fields
+from regions.models.erasures import erase_names_from_admin_log, text_fields
 from regions.wording.dutch import counted, listed
 from regions.writing.changing import ContentVersion, changing
 
@@ -196,9 +195,7 @@ def _mail_about(person: Person) -> None:
 
 
 def _previews(person: Person) -> QuerySet:
-    values = person.all_texts.values
-    values |= {escape(value) for value in values}
-    found = Preview.objects.filter(_any("icontains", ["title", "html"], values))
+    found = Preview.objects.containing(person.all_texts.values)
     return found | Preview.objects.filter(made_by__in=person.users)
 
 
@@ -225,9 +222,7 @@ def _events(person: Person) -> QuerySet:
 def _erase_from_logs(person: Person) -> None:
     AuditEvent.objects.erase_person(person.users, person.texts.erased_from)
     _replace(LogEntry.objects.all(), ("object_repr", "change_message"), person.texts)
-    keys = [str(key) for key in person.users]
-    accounts = LogEntry.objects.filter(content_type__app_label="auth", content_type__model="user")
-    accounts.filter(object_id__in=keys).update(object_repr=ERASED)
+    erase_names_from_admin_log(User, person.users)
 
 
 def _erase_from_demo(person: Person) -> None:

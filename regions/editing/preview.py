@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import ValidationError
@@ -24,11 +23,10 @@ from django.urls import resolve, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from regions.assigned_rights import rights_of, rights_of_user
 from regions.clock import today
 from regions.directory import NamedPage
 from regions.models import Preview
-from regions.rights import Rights
+from regions.preview_access import asks_for_log_in, is_for_everyone, may_be_seen
 
 OWNERS = ("region", "school", "partner")
 # Headers of the editor's request that describe the site rather than the editor.
@@ -98,9 +96,9 @@ def preview_page(request: HttpRequest, key: str) -> HttpResponse:
     previews = Preview.objects.valid(timezone.now()).select_related("made_by")
     preview = previews.filter(digest=_digest(key)).first()
     response: HttpResponse
-    if preview is not None and _may_be_seen(preview, request):
+    if preview is not None and may_be_seen(preview, request):
         response = HttpResponse(_with_bar(preview))
-    elif preview is not None and _asks_for_log_in(preview, request):
+    elif preview is not None and asks_for_log_in(preview, request):
         response = redirect_to_login(request.path, reverse("admin:login"))
     else:
         response = HttpResponse(render_to_string("preview/gone.html"), status=404)
@@ -110,29 +108,8 @@ def preview_page(request: HttpRequest, key: str) -> HttpResponse:
     return response
 
 
-def _may_be_seen(preview: Preview, request: HttpRequest) -> bool:
-    if _is_for_everyone(preview):
-        return True
-    is_colleague = admin.site.has_permission(request) and _works_on(rights_of(request), preview)
-    return is_colleague and _works_on(rights_of_user(preview.made_by), preview)
-
-
-def _asks_for_log_in(preview: Preview, request: HttpRequest) -> bool:
-    is_made_here = _works_on(rights_of_user(preview.made_by), preview)
-    return is_made_here and not admin.site.has_permission(request)
-
-
-def _is_for_everyone(preview: Preview) -> bool:
-    """Only a preview by a user who may publish can be opened without logging in."""
-    return rights_of_user(preview.made_by).may_publish_in(preview.region_id)
-
-
-def _works_on(rights: Rights, preview: Preview) -> bool:
-    return rights.is_national or preview.region_id in rights.writes
-
-
 def _with_bar(preview: Preview) -> str:
-    context = {"preview": preview, "for_colleagues": not _is_for_everyone(preview)}
+    context = {"preview": preview, "for_colleagues": not is_for_everyone(preview)}
     return with_bar(preview.html, render_to_string("preview/_bar.html", context))
 
 

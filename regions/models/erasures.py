@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from django.contrib.admin.models import LogEntry
 from django.db import models
 from django.utils.crypto import salted_hmac
 
@@ -52,13 +54,25 @@ def text_fields(model: Any) -> list[Any]:
     return [field for field in model._meta.concrete_fields if isinstance(field, kinds)]
 
 
+def erase_names_from_admin_log(model: type[models.Model], keys: Iterable[int]) -> None:
+    """Erase the names of these rows from Django's log of the admin, which keeps those of all."""
+    entries = LogEntry.objects.filter(
+        content_type__app_label=model._meta.app_label,
+        content_type__model=model._meta.model_name,
+        object_id__in=[str(key) for key in keys],
+    )
+    entries.update(object_repr=ERASED)
+
+
 def forget_if_erased(row: Any) -> None:
     """Clear data of an erased person that a history record would bring back."""
     values = [getattr(row, name, "") for name in ("person_name", "email", "phone")]
     for field in text_fields(type(row)):
         text = getattr(row, field.attname)
         if isinstance(text, str) and ERASED in text:
-            setattr(row, field.attname, text.replace(ERASED, "").strip())
+            rest = text.replace(ERASED, "").strip()
+            if rest or field.blank:  # a required text keeps its placeholder
+                setattr(row, field.attname, rest)
     if hasattr(row, "forget_person"):
         digests = contact_digests(row.pk, *values)
         if ERASED in values or Erasure.objects.filter(pk__in=digests).exists():

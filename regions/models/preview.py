@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
 from django.db.models import Q
+from django.utils.html import escape
 
 from regions.models.region import Region
 from regions.rights import Rights
@@ -17,6 +19,13 @@ from regions.rights import Rights
 class PreviewQuerySet(models.QuerySet):
     def valid(self, at: datetime) -> Self:
         return self.filter(expires_at__gt=at)
+
+    def containing(self, texts: Iterable[str]) -> Self:
+        """Previews with one of these texts, as written or escaped, in the title or the page."""
+        condition = Q(pk__in=[])
+        for text in {form for value in texts for form in (value, escape(value))}:
+            condition |= Q(title__icontains=text) | Q(html__icontains=text)
+        return self.filter(condition)
 
     def revocable_by(self, user: User, rights: Rights) -> Self:
         if rights.is_national:

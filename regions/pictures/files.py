@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import Storage, storages
 from django.db import transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 
-from regions.models import ERASED, Picture
+from regions.clock import today
+from regions.models import ERASED, Picture, Preview
+from regions.models.erasures import erase_names_from_admin_log
 from regions.pictures.encoding import Encoded
 from regions.writing.changing import changing
 
 FOLDER = "pictures"
 # How long after its files a row may still be saved.
 UNUSED_LIFETIME = timedelta(days=1)
+BLANK = dict.fromkeys(Picture.erased_texts, "") | dict.fromkeys(
+    Picture.erased_required_texts, ERASED
+)
 
 
 def storage() -> Storage:
@@ -43,17 +51,31 @@ def open_file(name: str) -> Any:
 
 
 def withdraw(picture: Picture, on: date) -> None:
-    """Erase the files in all sizes, and the texts about the picture, in the history too."""
-    names = picture.file_names
-    blank = dict.fromkeys(Picture.erased_texts, "")
-    blank |= dict.fromkeys(Picture.erased_required_texts, ERASED)
+    """Erase the files in all sizes, and the texts about the picture wherever they are kept."""
+    before = copy(picture)
     with changing():
-        for field, value in blank.items():
+        for field, value in BLANK.items():
             setattr(picture, field, value)
         picture.withdrawn_on = on
         picture.save()
-        Picture.history.filter(id=picture.pk).update(**blank)
-        transaction.on_commit(lambda: _erase(names))
+        _forget(before)
+
+
+@receiver(post_delete, sender=Picture)
+def withdraw_deleted(sender: type[Picture], instance: Picture, **kwargs: Any) -> None:
+    """Without a row, as after deleting its region, nobody could withdraw the picture."""
+    if instance.withdrawn_on is None:
+        records = Picture.history.filter(id=instance.pk, history_type="-")
+        records.update(withdrawn_on=today())  # so that it is restored as withdrawn
+        _forget(instance)
+
+
+def _forget(picture: Picture) -> None:
+    Picture.history.filter(id=picture.pk).update(**BLANK)
+    Preview.objects.containing([picture.digest]).delete()
+    erase_names_from_admin_log(Picture, [picture.pk])
+    names = picture.file_names
+    transaction.on_commit(lambda: _erase(names))
 
 
 def _erase(names: Iterable[str]) -> None:
@@ -62,7 +84,7 @@ def _erase(names: Iterable[str]) -> None:
 
 
 def clear_unused(now: datetime) -> int:
-    """Erase files of uploads that were never saved; those of deleted rows are kept to restore."""
+    """Erase files of uploads that were never saved."""
     records: Any = Picture.history.exclude(digest="")
     known = set(records.values_list("digest", flat=True))
     try:

@@ -7,12 +7,14 @@ from django.core import signing
 from django.http import FileResponse, Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from regions.clock import today
-from regions.models import Picture
+from regions.models import Picture, Preview
 from regions.models.pictures import PictureQuerySet, file_name
 from regions.pictures.files import open_file
+from regions.preview_access import may_be_seen
 
 # Not cached by shared caches, which would keep a picture after it is withdrawn.
 FOR_A_YEAR = "private, max-age=31536000, immutable"
@@ -27,13 +29,16 @@ def picture_file(request: HttpRequest, digest: str, width: int, extension: str) 
 
 @require_safe
 def preview_file(request: HttpRequest, signed: str, width: int, extension: str) -> HttpResponseBase:
-    """For the stored preview of a page that is not public, as long as the preview exists."""
+    """For whoever may see a stored preview that shows it; a public picture is for everyone."""
     try:
         lifetime = settings.PREVIEW_LIFETIME
         digest = signing.TimestampSigner(salt=SALT).unsign(signed, max_age=lifetime)
     except signing.BadSignature:
         raise Http404 from None
-    return _served(Picture.objects.shown(today()), digest, width, extension, "no-store")
+    previews = Preview.objects.valid(timezone.now()).containing([signed])
+    is_seen = any(may_be_seen(row, request) for row in previews.select_related("made_by"))
+    pictures = Picture.objects.shown(today()) if is_seen else Picture.objects.public(today())
+    return _served(pictures, digest, width, extension, "no-store")
 
 
 def preview_url(picture: Picture, width: int, extension: str) -> str:

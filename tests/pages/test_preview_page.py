@@ -9,9 +9,11 @@ from django.utils import timezone
 
 from pactdir.models import AuditEvent
 from regions.models import Assignment, Preview
+from regions.pictures.views import preview_url
 from regions.writing.changing import changing
 from tests import make
 from tests.pages.reading import own_addresses, words
+from tests.regions.pictures.images import a_stored_picture
 
 KEY = "k" * 43
 PAGE = """<!doctype html><html lang="nl"><head><title>PET</title></head>
@@ -182,3 +184,44 @@ def test_deleting_an_expired_preview_does_not_mark_it_as_revoked(preview):
     preview.expires_at = timezone.now()
     preview.delete()
     assert not AuditEvent.objects.filter(kind="preview_revoked").exists()
+
+
+@pytest.fixture
+def shown(preview):
+    """The URL of the picture of a draft that the preview shows."""
+    picture = a_stored_picture(region=preview.region)
+    make.an_article(region=preview.region, picture=picture, **make.drafts)
+    url = preview_url(picture, 400, "webp")
+    Preview.objects.update(html=PAGE.replace("<main>", f'<main><img src="{url}" alt="">'))
+    return url
+
+
+def test_a_picture_is_served_as_long_as_a_preview_shows_it(client, preview, shown):
+    assert client.get(shown).status_code == 200
+
+    with changing():
+        preview.delete()
+
+    assert client.get(shown).status_code == 404
+
+
+def test_a_picture_asks_for_the_same_log_in_as_its_preview(client, preview, shown):
+    colleague = make.an_assignment(region=preview.region).user
+    Assignment.objects.filter(user=preview.made_by).update(role="editor")
+    assert get_preview(client).status_code == 302
+    assert client.get(shown).status_code == 404
+
+    client.force_login(make.an_assignment().user)
+    assert client.get(shown).status_code == 404
+    client.force_login(colleague)
+    assert client.get(shown).status_code == 200
+
+
+def test_a_picture_that_the_site_shows_needs_no_stored_preview(client, db):
+    picture = a_stored_picture()
+    url = preview_url(picture, 400, "webp")
+    assert client.get(url).status_code == 404
+
+    make.an_article(region=picture.region, picture=picture)
+
+    assert client.get(url).status_code == 200

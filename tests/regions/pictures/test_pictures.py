@@ -3,13 +3,18 @@
 from datetime import date, timedelta
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.utils import timezone
 
-from regions.history.restoring import as_recorded
-from regions.models import ERASED, People, Picture
+from regions.history.restoring import as_recorded, deleted_records, prepare_undelete, undelete
+from regions.models import ERASED, People, Picture, Preview, Region
 from regions.pictures.files import FOLDER, clear_unused, store_file, withdraw
+from regions.pictures.views import preview_url
+from regions.rights import Rights
+from regions.writing.changing import changing
 from tests import make
 from tests.regions.pictures.images import a_stored_picture
 
@@ -133,6 +138,78 @@ def test_withdrawing_erases_all_files_and_texts_in_the_history_too(
     assert not restored.is_shown(DAY)
 
 
+def a_preview_of(picture):
+    user = make.a_user()
+    return Preview.objects.create(
+        digest="d" * 64,
+        title="Open dag",
+        html=f'<img src="{preview_url(picture, 400, "webp")}" alt="{picture.alt}">',
+        made_by=user,
+        expires_at=timezone.now() + timedelta(days=7),
+    )
+
+
+def log_entry_of(picture):
+    kind = ContentType.objects.get_for_model(Picture)
+    return LogEntry.objects.create(
+        user=make.a_user(),
+        content_type=kind,
+        object_id=str(picture.pk),
+        object_repr=str(picture),
+        action_flag=2,
+    )
+
+
+def test_withdrawing_deletes_previews_that_show_it_and_its_name_in_the_log():
+    other, picture = a_stored_picture(name="Zaag"), a_stored_picture(name="Robotarm van klas 2b")
+    for shown in (other, picture):
+        log_entry_of(shown)
+    a_preview_of(picture)
+
+    withdraw(picture, DAY)
+
+    assert not Preview.objects.exists()
+    assert list(LogEntry.objects.order_by("pk").values_list("object_repr", flat=True)) == [
+        "Zaag",
+        ERASED,
+    ]
+
+
+def test_a_picture_that_is_deleted_with_its_region_is_withdrawn(
+    django_capture_on_commit_callbacks,
+):
+    picture = a_stored_picture(caption="Robotarm in het lokaal")
+    names, key = set(picture.file_names), picture.pk
+    a_preview_of(picture)
+    assert names <= stored_names()
+
+    with django_capture_on_commit_callbacks(execute=True), changing():
+        picture.region.delete()
+
+    assert not names & stored_names()
+    assert not Preview.objects.exists()
+    records = list(Picture.history.filter(id=key))
+    assert [record.history_type for record in records] == ["-", "+"]
+    assert {(record.caption, record.digest, record.name) for record in records} == {
+        ("", "", ERASED)
+    }
+
+
+def test_a_region_is_restored_with_its_pictures_withdrawn(django_capture_on_commit_callbacks):
+    picture = a_stored_picture()
+    with django_capture_on_commit_callbacks(execute=True), changing():
+        picture.region.delete()
+    rights = Rights(is_national=True)
+    record = deleted_records(Region, rights).get()
+
+    with changing():
+        left = undelete(prepare_undelete(record, rights), lambda row: True, rights)
+
+    assert left == []
+    restored = Picture.objects.get()
+    assert (restored.region.name, restored.state(DAY)) == (picture.region.name, "ingetrokken")
+
+
 def test_files_are_kept_if_the_withdrawal_is_rolled_back(django_capture_on_commit_callbacks):
     picture = a_stored_picture()
     with django_capture_on_commit_callbacks(execute=False):
@@ -142,10 +219,7 @@ def test_files_are_kept_if_the_withdrawal_is_rolled_back(django_capture_on_commi
 
 def test_only_files_of_uploads_that_were_never_saved_are_cleared():
     clear_unused(timezone.now() + timedelta(days=2))  # files of other tests
-    picture = a_stored_picture()
-    deleted = a_stored_picture()
-    names = {*picture.file_names, *deleted.file_names}
-    deleted.delete()
+    names = set(a_stored_picture().file_names)
     store_file(f"{'f' * 40}-400.webp", b"nooit opgeslagen")
     now = timezone.now()
 
