@@ -76,8 +76,8 @@ def unsubscribe(subscriber: Subscriber) -> None:
     with transaction.atomic():
         kinds = (MailKind.SUBSCRIBE, MailKind.SUBSCRIBED, MailKind.DIGEST)
         waiting = Message.objects.filter(state=MailState.WAITING, kind__in=kinds)
+        subscriber.delete()  # first, which waits until a digest that is being queued can be seen
         waiting.filter(recipient=subscriber.email).delete()
-        subscriber.delete()
 
 
 def subscription_path(subscriber: Subscriber) -> str:
