@@ -4,7 +4,7 @@ editor.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import models
@@ -49,6 +49,15 @@ def forget(
     """Record rows that the import deleted, which may return, unlike those deleted by editors."""
     ImportedRow.objects.filter(kind__in=tuple(kinds), key__in=keys).delete()
     return previous_values(keys, imported)
+
+
+def rename(keys: Collection[str], imported: Mapping[str, ImportedRow]) -> PreviousValues:
+    """Store rows under the key by which `imported` has them, if it is one of these keys."""
+    renamed = {key: row for key, row in imported.items() if key in keys and row.key != key}
+    previous: PreviousValues = {row.key: snapshot(row) for row in renamed.values()}
+    ImportedRow.objects.filter(pk__in=[row.pk for row in renamed.values()]).delete()
+    store([ImportedRow(kind=row.kind, key=key, **snapshot(row)) for key, row in renamed.items()])
+    return previous | dict.fromkeys(renamed)
 
 
 def as_text(model: type[models.Model], name: str, value: Any) -> str:

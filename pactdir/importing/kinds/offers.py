@@ -1,8 +1,9 @@
 """What there is to do, as a region, school or company lists it. New offers are drafts.
 
 The headings are those of the sheet of `/aanbod/`, so that a downloaded list can be completed and
-loaded. An offer is known by its region, title and organisation. Themes and other regions are only
-added to a new offer, since editors keep those in rows of their own.
+loaded. An offer is known by its region, organisation, title and start: a title may have several
+editions. Themes and other regions are only added to a new offer, since editors keep those in rows
+of their own.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
-from pactdir.importing.imported_values import PreviousValues, imported_rows
+from pactdir.importing.imported_values import PreviousValues, imported_rows, rename
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.reported import key_of
 from pactdir.importing.matching.matches import Matches, match_rows
@@ -30,6 +31,7 @@ from pactdir.importing.reading.sheets import Line
 from pactdir.importing.run import Run
 from pactdir.importing.writing.free_slugs import FreeSlugs
 from pactdir.importing.writing.rows import write_rows
+from pactdir.models import ImportedRow
 from partners.models import (
     Cost,
     Offer,
@@ -52,6 +54,7 @@ TEXTS = (
     *("join_url", "join_email", "join_phone", "source", "source_url"),
 )
 VALUES = (*TEXTS, "capacity", "join_until", "source_dated")
+Identity = tuple[int | None, int | None, int | None, str]  # region, school, partner, title
 MAX_CAPACITY = 32_767  # what the column holds in PostgreSQL; SQLite has no limit
 
 
@@ -220,18 +223,14 @@ class Offers(Kind):
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
         owner: Owner = cells["owner"]
-        return key_of(f"regio {cells['regions'][0].pk}", owner.key, cells["name"])
+        starts = str(cells.get("starts") or "")
+        return key_of(f"regio {cells['regions'][0].pk}", owner.key, cells["name"], starts)
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
-        imported = imported_rows(cls.name)
-        existing = _existing(rows, {row.object_id for row in imported.values()})
-        by_pk = {offer.pk: offer for offers in existing.values() for offer in offers}
-        by_row = {row.key: _nearest(row, existing[_identity(row)]) for row in rows}
-        by_key = {
-            key: by_pk[row.object_id] for key, row in imported.items() if row.object_id in by_pk
-        }
-        matched = {key: offer for key, offer in by_row.items() if offer} | by_key
+        stored = imported_rows(cls.name)
+        matched = _match_offers(rows, stored, _existing(rows, stored.values()), run.day)
+        imported = _by_current_key(stored, matched)
 
         def should_write(row: Row) -> bool:
             if (offer := matched.get(row.key)) is None or not _is_next_edition(row, offer, run.day):
@@ -251,6 +250,7 @@ class Offers(Kind):
 
     @classmethod
     def write(cls, matches: Matches, run: Run, outcome: Outcome) -> PreviousValues:
+        renamed = rename({match.row.key for match in matches.to_update}, matches.imported)
         result = write_rows(cls, matches, run, outcome, prepare=FreeSlugs(Offer).assign)
         for match, offer in result.objects:
             if match.existing is None:
@@ -259,36 +259,100 @@ class Offers(Kind):
                 for region in dict.fromkeys(match.row.cells["regions"]):
                     if region != offer.region:
                         OfferRegion(offer=offer, region=region).save()
-        return result.previous
+        return {**result.previous, **renamed}
 
 
-def _identity(row: Row | Offer) -> tuple[Any, ...]:
+def _identity(row: Row | Offer | ImportedRow) -> Identity:
+    """What editions of an offer have in common."""
     if isinstance(row, Offer):
         return row.region_id, row.school_id, row.partner_id, fold(row.name)
+    if isinstance(row, ImportedRow):
+        region, school, partner = (
+            int(row.values.get(name) or 0) or None for name in ("region", "school", "partner")
+        )
+        return region, school, partner, fold(row.values.get("name", ""))
     owner: Owner = row.cells["owner"]
-    keys = (owner.school and owner.school.pk, owner.partner and owner.partner.pk)
-    return row.cells["regions"][0].pk, *keys, fold(row.cells["name"])
+    organisations = (getattr(owner.school, "pk", None), getattr(owner.partner, "pk", None))
+    return row.cells["regions"][0].pk, *organisations, fold(row.cells["name"])
 
 
-def _existing(
-    rows: Iterable[Row], imported: Iterable[int]
-) -> defaultdict[tuple[Any, ...], list[Offer]]:
+def _existing(rows: Iterable[Row], imported: Iterable[ImportedRow]) -> dict[int, Offer]:
     """Offers of the regions in the file, and those of earlier imports, which may have moved."""
     regions = {row.cells["regions"][0].pk for row in rows}
     offers = Offer.objects.select_related("school__place", "partner__place", "region", "place")
     found = {offer.pk: offer for offer in offers.filter(region__in=regions).order_by("pk")}
-    found |= offers.in_bulk(set(imported) - found.keys())
-    by_identity: defaultdict[tuple[Any, ...], list[Offer]] = defaultdict(list)
-    for offer in found.values():
-        by_identity[_identity(offer)].append(offer)
-    return by_identity
+    return found | offers.in_bulk({row.object_id for row in imported} - found.keys())
 
 
-def _nearest(row: Row, offers: list[Offer]) -> Offer | None:
-    """The edition that starts then, or else the last one."""
+def _match_offers(
+    rows: Iterable[Row], imported: Mapping[str, ImportedRow], offers: Mapping[int, Offer], on: date
+) -> dict[str, Offer]:
+    """Map row keys to the edition that starts then, or else the one imported from that row, or else
+    the nearest one that no other row describes.
+    """
+    editions: defaultdict[Identity, dict[int, Offer]] = defaultdict(dict)
+    for offer in offers.values():
+        editions[_identity(offer)][offer.pk] = offer
+    for stored in imported.values():  # an editor may have renamed it
+        if stored.object_id in offers:
+            editions[_identity(stored)][stored.object_id] = offers[stored.object_id]
+    matched: dict[str, Offer] = {}
+    taken: set[int] = set()
+    known = {
+        row.key: offers.get(imported[row.key].object_id) for row in rows if row.key in imported
+    }
+    for row in rows:
+        free = [offer for pk, offer in editions[_identity(row)].items() if pk not in taken]
+        if same := _starting_then(row, free, known.get(row.key)):
+            matched[row.key] = same
+            taken.add(same.pk)
+    for row in rows:
+        before = known.get(row.key)
+        if before and row.key not in matched and before.pk not in taken:
+            matched[row.key] = before
+            taken.add(before.pk)
+    # What an editor deleted is not found again as another edition.
+    left = [row for row in rows if row.key not in matched and row.key not in imported]
+    pairs = [
+        (_days_apart(row, offer), -pk, row)
+        for row in left
+        for pk, offer in editions[_identity(row)].items()
+    ]
+    for _, negative_pk, row in sorted(pairs, key=lambda pair: pair[:2]):
+        offer = offers[-negative_pk]
+        if row.key in matched or offer.pk in taken:
+            continue
+        matched[row.key] = offer
+        if not _is_next_edition(row, offer, on):
+            taken.add(offer.pk)
+    return matched
+
+
+def _starting_then(row: Row, editions: list[Offer], known: Offer | None) -> Offer | None:
+    if "starts" not in row.cells:
+        return None
+    same = [offer for offer in editions if offer.starts == row.cells["starts"]]
+    return max(same, key=lambda offer: (offer == known, offer.pk), default=None)
+
+
+def _days_apart(row: Row, offer: Offer) -> int:
     starts = row.cells.get("starts")
-    same = [offer for offer in offers if offer.starts == starts]
-    return next(reversed(same or offers), None)
+    if not (starts and offer.starts):
+        return date.max.toordinal()
+    return abs((starts.first_day - offer.starts.first_day).days)
+
+
+def _by_current_key(
+    imported: Mapping[str, ImportedRow], matched: Mapping[str, Offer]
+) -> dict[str, ImportedRow]:
+    """Key each stored row by the row that describes its offer now, as its date may have moved."""
+    keys = {offer.pk: key for key, offer in matched.items()}
+    current = {key: keys.get(row.object_id, key) for key, row in imported.items()}
+    return {
+        current[key]: row
+        for key, row in imported.items()
+        if current[key] == key or current[key] not in imported
+    }
 
 
 def _is_next_edition(row: Row, offer: Offer, on: date) -> bool:

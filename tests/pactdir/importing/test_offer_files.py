@@ -1,5 +1,7 @@
 """Lists of offers: what becomes a draft, what is followed, kept and refused."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,7 +10,7 @@ from pactdir.importing import import_files
 from pactdir.importing.desk import undo
 from pactdir.importing.desk.log import run_of
 from pactdir.importing.kinds.offers import Offers
-from pactdir.models import Import
+from pactdir.models import Import, ImportedRow
 from partners.models import Offer, OfferRegion, OfferTheme
 from regions.fields.partial_date import PartialDate
 from regions.rights import Rights
@@ -61,6 +63,14 @@ def load(tmp_path):
 @pytest.fixture
 def refused(tmp_path):
     return lambda *rows: problems_of(write_files(tmp_path, {"aanbod.csv": csv_of(*rows)}))
+
+
+@pytest.fixture
+def editions(region, school):
+    return [
+        make.an_offer(name="Robots bouwen", region=region, school=school, starts=starts, ends=None)
+        for starts in ("2090-05-01", "2091-05-01")
+    ]
 
 
 FULL = {
@@ -201,14 +211,101 @@ def test_dates_of_a_next_edition_leave_a_past_offer_alone(load):
     ]
 
 
-def test_a_file_follows_the_edition_that_starts_then(load, region, school):
-    editions = [
-        make.an_offer(name="Robots bouwen", region=region, school=school, starts=starts, ends=None)
-        for starts in ("2090-05-01", "2091-05-01")
-    ]
+def test_a_file_follows_the_edition_that_starts_then(load, editions):
     load(a_row(begint="2090-05-01", waar="Aula"))
 
     assert [Offer.objects.get(pk=offer.pk).venue for offer in editions] == ["Aula", ""]
+
+
+def test_the_edition_that_starts_then_comes_before_an_earlier_import(load, region, school):
+    load(a_row())
+    imported = Offer.objects.get()
+    edition = make.an_offer(name="Robots bouwen", region=region, school=school, starts="2091-05-01")
+    imported.starts = "2090-05-01"
+    imported.save()
+
+    load(a_row(begint="2091-05-01", waar="Aula"))
+
+    assert [Offer.objects.get(pk=row.pk).venue for row in (imported, edition)] == ["", "Aula"]
+
+
+def test_a_list_may_hold_editions_of_one_title(client, load, tmp_path, editions):
+    sheet = client.get("/aanbod.csv").content
+    before = database_hash("pactdir.Import", "pactdir.ImportedRow")
+
+    (outcome,) = import_files(write_files(tmp_path, {"lijst.csv": sheet})).outcomes
+
+    assert (outcome.unchanged, outcome.conflicts) == (2, [])
+    assert database_hash("pactdir.Import", "pactdir.ImportedRow") == before
+
+
+def test_new_editions_of_one_title_become_drafts_once(load):
+    rows = [a_row(begint=starts) for starts in ("2090-05-01", "2091-05-01")]
+
+    assert load(*rows).created == ["Robots bouwen"] * 2
+    assert load(*rows).unchanged == 2
+
+
+@pytest.mark.parametrize("before", ["", "2090-05-01"])
+def test_a_date_that_moved_is_followed(load, before):
+    load(a_row(begint=before))
+    outcome = load(a_row(begint="2090-06-01"))
+
+    assert (outcome.created, outcome.conflicts) == ([], [])
+    assert Offer.objects.get().starts == PartialDate(2090, 6, 1)
+    assert ImportedRow.objects.count() == 1
+
+
+def test_a_renamed_offer_whose_date_moved_stays_the_same(load):
+    load(a_row(begint="2090-05-01"))
+    offer = Offer.objects.get()
+    offer.name = "Robotica"
+    offer.save()
+
+    assert load(a_row(begint="2090-06-01")).created == []
+    offer.refresh_from_db()
+    assert (offer.name, offer.starts) == ("Robotica", PartialDate(2090, 6, 1))
+
+
+def test_a_date_that_moved_is_that_of_the_nearest_edition(load):
+    load(a_row(begint="2090-05-01"), a_row(begint="2091-05-01"))
+    first, second = Offer.objects.order_by("starts")
+
+    load(a_row(begint="2092-05-01"), a_row(begint="2091-06-01"), a_row(begint="2090-05-01"))
+
+    second.refresh_from_db()
+    assert second.starts == PartialDate(2091, 6, 1)
+    assert Offer.objects.exclude(pk__in=[first.pk, second.pk]).get().starts.year == 2092
+
+
+def test_the_first_date_of_an_offer_that_moved_may_be_of_a_new_edition(load):
+    load(a_row(begint="2090-05-01"))
+    load(a_row(begint="2090-06-01"))
+
+    outcome = load(a_row(begint="2090-06-01"), a_row(begint="2090-05-01"))
+
+    assert (outcome.unchanged, outcome.created) == (1, ["Robots bouwen"])
+
+
+def test_an_edition_that_an_editor_deleted_stays_away(load):
+    rows = [a_row(begint=starts) for starts in ("2090-05-01", "2091-05-01")]
+    load(*rows)
+    Offer.objects.get(starts__gt=date(2091, 1, 1)).delete()
+
+    load(*rows)
+    assert Offer.objects.get().starts == PartialDate(2090, 5, 1)
+    load(rows[1])
+    assert Offer.objects.get().starts == PartialDate(2090, 5, 1)
+
+
+def test_a_moved_date_can_be_undone(load):
+    load(a_row(begint="2090-05-01"))
+    load(a_row(begint="2090-06-01"))
+
+    undo.undo(run_of(Import.objects.latest("pk").change_id), None, Rights(is_national=True))
+
+    assert Offer.objects.get().starts == PartialDate(2090, 5, 1)
+    assert load(a_row(begint="2090-05-01")).unchanged == 1
 
 
 def test_a_downloaded_list_changes_nothing(client, load, tmp_path, region, school):
