@@ -70,10 +70,11 @@ AS_OFFER_AUDIENCE = Replace(
     fixed(Audience.SECONDARY),
     fixed(f"{OfferAudience.LOWER}|{OfferAudience.UPPER}"),
 )
-# The costs of an event are free text.
+# The costs of an event are free text, of which only these are certain.
 EVENT_COST = Case(
-    When(cost__istartswith="gratis", then=fixed(Cost.FREE)),
-    When(cost__regex="[0-9]", then=fixed(Cost.PAID)),
+    When(cost__iregex=r"^\W*(toegang\W+)?gratis\W*$", then=fixed(Cost.FREE)),
+    When(cost__icontains="gratis", then=fixed(Cost.UNKNOWN)),
+    When(cost__iregex=r"€|(^|[^a-z])euro([^a-z]|$)", then=fixed(Cost.PAID)),
     default=fixed(Cost.UNKNOWN),
 )
 

@@ -385,6 +385,27 @@ def test_every_facet_narrows_and_counts_events_too(client):
     assert numbers["voor"] == {"klas-1-2": 1, "klas-3-4": 1, "ouders": 1, "docenten": 1, "mbo": 1}
 
 
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        ("Gratis.", "gratis"),
+        ("toegang gratis", "gratis"),
+        ("5 euro", "betaald"),
+        ("€ 2,50 per kind", "betaald"),
+        ("Toegang gratis, aanmelden vóór 12 mei", "niet-bekend"),
+        ("gratis voor leden, anders 5 euro", "niet-bekend"),
+        ("niet gratis", "niet-bekend"),
+        ("aanmelden vóór 12 mei", "niet-bekend"),
+        ("Europees project 2026", "niet-bekend"),
+        ("", "niet-bekend"),
+    ],
+)
+def test_the_cost_of_an_event_counts_only_if_it_is_certain(text, cost):
+    make.an_event(cost=text)
+
+    assert ToDoFilter(QueryDict(), on=today()).counted.numbers["kosten"] == {cost: 1}
+
+
 def test_a_word_is_found_in_every_text_field_and_in_theme_names(client):
     theme = make.a_theme(name="Automatisering", pupil_word="robots")
     make.an_offer_theme(offer=make.an_offer(name="In een thema"), theme=theme)
