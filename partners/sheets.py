@@ -27,9 +27,7 @@ from regions.sheets.views import as_sheet
 from regions.standing import standing_by_slug
 from regions.taking_part import STATED
 
-
-def recognition(partner: Partner) -> str:
-    return partner.get_recognition_display() or "niet opgegeven"
+RECOGNITION, NOT_STATED = "erkend leerbedrijf (SBB)", "niet opgegeven"
 
 
 def partner_subject(partner: Partner, section: str, sources: Iterable[str] = ()) -> Subject:
@@ -63,10 +61,15 @@ def columns(day: date) -> list[Column]:
         Column("overeenkomst", of_regions(lambda row: agreements[row.region.slug].label)),
         Column("site", lambda partner: partner.website),
         Column("vakken", lambda partner: partner.trades),
-        Column("erkend leerbedrijf (SBB)", recognition),
+        Column(RECOGNITION, lambda partner: partner.recognition_in_words or NOT_STATED),
         Column("verzonnen voorbeeld", lambda partner: partner.is_example),
-        Column("bron", lambda partner: sources_of([partner, *partner.open_participations])),
+        Column("bron", _sources),
     ]
+
+
+def _sources(partner: Partner) -> list[str]:
+    sources = sources_of([partner, *partner.open_participations])
+    return list(dict.fromkeys([*sources, *partner.sources_of_recognition]))
 
 
 @require_safe
@@ -96,7 +99,8 @@ def partner_detail_sheet(request: HttpRequest, slug: str) -> Sheet:
 
 def _facts(partner: Partner, day: date) -> list[Fact]:
     town = partner.municipality
-    facts = partner_subject(partner, "Partner", sources_of([partner])).facts(
+    about_partner = partner_subject(partner, "Partner", sources_of([partner]))
+    facts = about_partner.facts(
         {
             "naam": partner.name,
             "soort": partner.get_kind_display(),
@@ -108,8 +112,14 @@ def _facts(partner: Partner, day: date) -> list[Fact]:
             "wat zij maken of doen": partner.makes,
             "andere vestigingen": partner.other_sites_listed,
             "vakken waarvoor zij opleiden": partner.trades,
-            "erkend leerbedrijf (SBB)": recognition(partner),
         }
+    )
+    facts.append(
+        about_partner.fact(
+            RECOGNITION,
+            partner.recognition_in_words or NOT_STATED,
+            sources=partner.sources_of_recognition,
+        )
     )
     as_of = AsOf.of(day)
     open_rows = open_participations(partner, as_of)

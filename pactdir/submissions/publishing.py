@@ -17,6 +17,7 @@ from regions.fields.rich_text import plain
 from regions.models import Place, Region
 from regions.names.folding import fold
 from regions.wording.dutch import day_in_words
+from regions.wording.sources import OWN_ACCOUNT
 from regions.writing.changing import changing
 
 
@@ -89,7 +90,7 @@ def partner_of(submission: Submission) -> Partner | None:
 
 
 def _source(day: date) -> str:
-    return f"opgave van de organisatie zelf, {day_in_words(day)}"
+    return f"{OWN_ACCOUNT}, {day_in_words(day)}"
 
 
 def _place(form: Any, present: Place | None) -> Place | None:
@@ -113,7 +114,7 @@ def _write_profile(form: Any, partner: Partner | None, region: Region, day: date
     if not partner.recognition:
         partner.recognition_source, partner.recognition_dated = "", None
     elif partner.recognition != before:
-        partner.recognition_source = "opgave van de organisatie zelf"
+        partner.recognition_source = OWN_ACCOUNT
         partner.recognition_dated = PartialDate.of(day)
     _save(partner)
     _take_part(partner, region, day)

@@ -24,6 +24,7 @@ from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
 from regions.models import Municipality, Participation, Pictured, Place
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
+from regions.wording.sources import OWN_ACCOUNT, with_date
 
 
 class PartnerKind(models.TextChoices):
@@ -159,6 +160,21 @@ class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
     @property
     def public_phone(self) -> str:
         return self.contact_phone if self.phone_is_public else ""
+
+    @property
+    def recognition_in_words(self) -> str:
+        """Who says whether SBB recognises it; empty if unknown."""
+        if not self.recognition:
+            return ""
+        answer = "Ja" if self.recognition == Recognition.YES else "Nee"
+        if self.recognition_source.startswith(OWN_ACCOUNT):
+            return f"{answer}, zegt de organisatie zelf (bij SBB niet nagekeken)"
+        return "Ja, door SBB" if self.recognition == Recognition.YES else answer
+
+    @property
+    def sources_of_recognition(self) -> list[str]:
+        source, dated = self.recognition_source, self.recognition_dated
+        return [with_date(f"{source}, {dated}" if dated else source)] if self.recognition else []
 
     @property
     def is_company(self) -> bool:

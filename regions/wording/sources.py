@@ -10,6 +10,7 @@ PART_OF_A_NAME = re.compile(r"[a-z]\d|\d[a-z]|\d\.[a-z]", re.IGNORECASE)
 # First word of every source of the example region.
 INVENTED = "verzonnen"
 EXAMPLE = f"{INVENTED} voorbeeld"
+OWN_ACCOUNT = "opgave van de organisatie zelf"
 UNKNOWN = "datum niet bekend"
 # The attribution required by the licences of CBS, Kadaster and GeoNames.
 ATTRIBUTION = "Bevat open data van DUO (CC0), CBS en Kadaster (CC BY 4.0) en GeoNames (CC BY 4.0)."

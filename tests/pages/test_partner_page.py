@@ -4,6 +4,7 @@ import pytest
 
 from tests import make
 from tests.pages.reading import factline, lede, main_of, running_scripts, text_of, words
+from tests.regions.sheets.reading import sheet_of
 
 pytestmark = pytest.mark.django_db
 
@@ -126,6 +127,43 @@ def test_a_company_profile_says_what_it_makes_and_whom_to_call(page):
         ("Erkend leerbedrijf", "Ja, door SBB. Bron: register van SBB (juni 2026)"),
         ("Contact", "Afdeling opleidingen, opleiden@zaag.example , 0229 000000"),
     ]
+
+
+@pytest.mark.parametrize("answer", ["ja", "nee"])
+def test_a_recognition_by_own_account_is_not_that_of_sbb(client, page, answer):
+    partner = make.a_partner(
+        slug="zaag",
+        recognition=answer,
+        recognition_source="opgave van de organisatie zelf",
+        recognition_dated="2026-11-30",
+    )
+
+    words = f"{answer.capitalize()}, zegt de organisatie zelf (bij SBB niet nagekeken)"
+    source = "opgave van de organisatie zelf"
+    assert dict(facts(page(partner)))["Erkend leerbedrijf"] == (
+        f"{words}. Bron: {source} (30 november 2026)"
+    )
+    assert words in client.get("/partners/zaag.csv").content.decode()
+    assert words in client.get("/partners.csv").content.decode()
+
+
+def test_a_sheet_cites_the_recognition_with_its_own_source(client):
+    make.a_partner(
+        slug="zaag",
+        source="ledenlijst, 2024",
+        recognition="ja",
+        recognition_source="register van SBB",
+        recognition_dated="juni 2026",
+    )
+
+    (row,) = [
+        row
+        for row in sheet_of(client, "/partners/zaag/")
+        if row["gegeven"] == "erkend leerbedrijf (SBB)"
+    ]
+    assert (row["waarde"], row["bron"]) == ("Ja, door SBB", "register van SBB, juni 2026")
+    (listed,) = sheet_of(client, "/partners/")
+    assert listed["bron"] == "ledenlijst, 2024; register van SBB, juni 2026"
 
 
 @pytest.mark.parametrize("suffix", ["", ".csv"])
