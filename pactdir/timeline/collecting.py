@@ -342,7 +342,7 @@ def offers(scope: Scope) -> Iterator[Point]:
         starts, ends = offer.starts, offer.ends
         yield Point(
             on=starts,
-            before=f"Aanbod vanaf {starts}: " if starts else "Aanbod, begin niet bekend: ",
+            before=f"Aanbod{_start_of(offer)}: ",
             is_ahead=bool(starts and starts.first_day > scope.day),
             fields=("starts", *CONDITIONS_OF_OFFER),
             **own,
@@ -357,6 +357,14 @@ def offers(scope: Scope) -> Iterator[Point]:
                 fields=("ends",),
                 **own,
             )
+
+
+def _start_of(offer: Offer) -> str:
+    if offer.starts is None:
+        return ", begin niet bekend"
+    if offer.starts != offer.ends:
+        return f" vanaf {offer.starts}"
+    return f" op {offer.starts}" if offer.starts.day else f" in {offer.starts}"
 
 
 def articles(scope: Scope) -> Iterator[Point]:

@@ -43,7 +43,7 @@ class Kind(StrEnum):
 # Combined per year, as there may be dozens.
 COMBINED_BY_YEAR = {
     Kind.EVENT: "activiteit,activiteiten",
-    Kind.OFFER: "keer aanbod,keer aanbod",
+    Kind.OFFER: "aanbieding,aanbiedingen",
     Kind.ARTICLE: "bericht,berichten",
     Kind.FIGURES: "cijfer,cijfers",
 }

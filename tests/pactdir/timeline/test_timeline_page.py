@@ -104,6 +104,24 @@ def test_an_offer_starts_and_ends_and_is_undated_without_a_start(client, region)
     }
 
 
+def test_an_offer_of_one_day_or_month_has_no_later_dates(client, region):
+    make.an_offer(region=region, name="Dag", starts="2021-03-01", ends="2021-03-01")
+    make.an_offer(region=region, name="Maand", starts="mei 2021", ends="mei 2021")
+
+    assert blocks(client)[PAST] == [
+        "1 maart 2021 | Aanbod op 1 maart 2021: Dag.",
+        "mei 2021 | Aanbod in mei 2021: Maand.",
+    ]
+
+
+def test_many_offers_of_a_year_are_counted(client, region):
+    for _ in range(7):
+        make.an_offer(region=region, starts="2021", ends=None)
+
+    (words,) = blocks(client)[PAST]
+    assert words.endswith("In 2021: 7 aanbiedingen.")
+
+
 def test_a_future_signing_is_listed_as_future(client, region):
     an_agreement(region=region, is_signed=True, signed=LATER, starts="2020", ends="2021")
 
