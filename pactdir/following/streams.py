@@ -11,7 +11,8 @@ from django.db.models import Q
 
 from news.calendar import description, summary
 from news.models import Article, Event
-from partners.models import Offer, OfferRegion
+from partners.models import Offer
+from partners.models.offer_conditions import offers_at, offers_in_regions
 from partners.models.offer_states import UPCOMING, OfferState
 from regions.models import Municipality, Theme
 from regions.wording.dutch import days_in_words
@@ -61,15 +62,9 @@ def _offers(day: date) -> Any:
     return there.with_last_change().for_list().upcoming_first(day)
 
 
-def _offers_of(slugs: list[str]) -> Q:
-    others = OfferRegion.objects.filter(region__slug__in=slugs)
-    return Q(region__slug__in=slugs) | Q(pk__in=others.values("offer"))
-
-
 def _offer_in(municipality: Municipality) -> Q:
-    at_school = Q(place=None, school__municipality=municipality)
-    at_partner = Q(place=None, partner__place__municipality=municipality)
-    return Q(place__municipality=municipality) | at_school | at_partner
+    there = {"municipality": municipality}
+    return offers_at(there, there)
 
 
 def _offer_title(offer: Offer) -> str:
@@ -102,7 +97,7 @@ NEWS = Stream(
 OFFERS = Stream(
     name="Aanbod",
     rows=_offers,
-    of_regions=_offers_of,
+    of_regions=lambda slugs: offers_in_regions(slug__in=slugs),
     themes="offer_themes__theme",
     municipality=_offer_in,
     title=_offer_title,

@@ -3,38 +3,37 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Case, IntegerField, Q, Value, When
 
-from partners.models import OfferRegion
+from partners.models.offer_conditions import offers_at, offers_by_regions
 
 KM_UNKNOWN = 999
 
 
 @dataclass(frozen=True)
 class Distances:
-    """Distances in whole km, by key, up to the limit. Without a place, the region counts."""
+    """Distances in whole km, by key, up to the limit. Without a place, the region counts.
+
+    `unlocated` are the keys of schools in the postcode's municipality whose distance is unknown.
+    """
 
     places: Mapping[int, int]
     schools: Mapping[int, int]
+    unlocated: Collection[int]
     regions: Iterable[str]  # slugs of the regions of the postcode's municipality
 
     @property
     def offers(self) -> Q:
-        of_regions = OfferRegion.objects.filter(region__slug__in=self.regions).values("offer")
-        return (
-            _offers_at(self.places, self.schools)
-            | Q(place=None, is_of_region=True, region__slug__in=self.regions)
-            | Q(place=None, is_of_region=True, pk__in=of_regions)
-        )
+        there = _offers_at(self.places, [*self.schools, *self.unlocated])
+        return there | offers_by_regions(slug__in=self.regions)
 
     @property
     def events(self) -> Q:
-        return _events_at(self.places, self.schools) | Q(
-            place=None, school=None, region__slug__in=self.regions
-        )
+        there = _events_at(self.places, [*self.schools, *self.unlocated])
+        return there | Q(place=None, school=None, region__slug__in=self.regions)
 
     @property
     def km_of_offers(self) -> Case:
@@ -58,12 +57,7 @@ class Distances:
 
 
 def _offers_at(places: Iterable[int], schools: Iterable[int]) -> Q:
-    places = list(places)
-    return (
-        Q(place__in=places)
-        | Q(place=None, school__in=list(schools))
-        | Q(place=None, partner__place__in=places)
-    )
+    return offers_at({"in": list(places)}, {"in": list(schools)})
 
 
 def _events_at(places: Iterable[int], schools: Iterable[int]) -> Q:

@@ -21,7 +21,8 @@ from pactdir.nearby.rows import Row
 from pactdir.nearby.schools import Country, SchoolNear, known_country, schools_from
 from pactdir.pages.municipality_page import succession_sentences
 from pactdir.search_box.gazetteer import GazetteerEntry, gazetteer
-from partners.models import Offer, OfferRegion
+from partners.models import Offer
+from partners.models.offer_conditions import offers_at, offers_by_regions
 from regions.borders import Outline, bordering_from, outlines_near
 from regions.geo.distances import Point, about_km, is_within, over_water, point_of, whole_km
 from regions.models import Municipality, PostcodeArea, PostcodeDoubt
@@ -419,14 +420,17 @@ class Surroundings:
         return any(here and point and is_within(here.km_to(point), km) for point in points)
 
     def _schools_within(self, km: int) -> list[int]:
-        """Keys of schools within the distance, and of those in this municipality without
-        coordinates.
-        """
+        schools = self.country.schools
+        near = [school.key for school in schools if self._is_within(km, [school.point])]
+        return near + self._unlocated_schools
+
+    @property
+    def _unlocated_schools(self) -> list[int]:
+        """Keys of schools in this municipality without coordinates."""
         return [
             school.key
             for school in self.country.schools
-            if self._is_within(km, [school.point])
-            or (school.point is None and school.municipality == self.municipality.pk)
+            if school.point is None and school.municipality == self.municipality.pk
         ]
 
     def events_within(self, km: int) -> Q:
@@ -451,22 +455,14 @@ class Surroundings:
         """Selected by their place or else their school or partner; if unknown, by this
         municipality.
         """
-        venues = self._venues_within(km)
-        regions = [link.slug for link in self.regions]
-        of_regions = OfferRegion.objects.filter(region__slug__in=regions).values("offer")
-        return (
-            Q(place__in=venues)
-            | Q(place=None, school__in=self._schools_within(km))
-            | Q(place=None, partner__place__in=venues)
-            | Q(place=None, is_of_region=True, region__slug__in=regions)
-            | Q(place=None, is_of_region=True, pk__in=of_regions)
-        )
+        there = offers_at({"in": self._venues_within(km)}, {"in": self._schools_within(km)})
+        return there | offers_by_regions(slug__in=[link.slug for link in self.regions])
 
     def distances(self, max_km: int) -> Distances:
-        """Schools without coordinates have no distance, even if they are in this municipality."""
+        regions, unlocated = [link.slug for link in self.regions], self._unlocated_schools
         here = self._here
         if here is None:
-            return Distances({}, {}, [link.slug for link in self.regions])
+            return Distances({}, {}, unlocated, regions)
         places = {
             key: whole_km(min(here.km_to(point) for point in points))
             for key, points in self.country.venues.items()
@@ -479,7 +475,8 @@ class Surroundings:
         return Distances(
             {key: km for key, km in places.items() if km <= max_km},
             {key: km for key, km in schools.items() if km <= max_km},
-            [link.slug for link in self.regions],
+            unlocated,
+            regions,
         )
 
     @property

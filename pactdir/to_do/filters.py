@@ -234,10 +234,11 @@ class ToDoFilter(OfferFilter):
         if self.distances is None:
             return ""
         organisation = row.organisation if isinstance(row, Offer) else row.school
-        place = row.place_id or getattr(organisation, "place_id", None)
-        km = self.distances.places.get(place) if place else None
         if row.place_id is None and row.school_id is not None:
-            km = self.distances.schools.get(row.school_id, km)
+            km = self.distances.schools.get(row.school_id)
+        else:
+            place = row.place_id or getattr(organisation, "place_id", None)
+            km = self.distances.places.get(place) if place else None
         return "" if km is None else about_km(km)
 
     def page_of_rows(self, per_page: int) -> Page:

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import Case, F, Prefetch, Q, Value, When
 
 from partners.models.offer_choices import Cost, OfferAudience, OfferKind
+from partners.models.offer_conditions import offers_at, offers_by_regions, offers_in_regions
 from partners.models.offer_links import SAME_REGION, OfferRegion, OfferTheme
 from partners.models.offer_states import UPCOMING, OfferState, by_state, state_of
 from partners.models.partners import Partner
@@ -67,26 +68,15 @@ class OfferQuerySet(PublishedQuerySet):
         return rows.in_state(on, *UPCOMING, OfferState.UNSURE).upcoming_first(on)
 
     def in_regions(self, **region: Any) -> Self:
-        """Offers by these regions or open in them too; `region` holds filters: `slug="almere"`."""
-        own = Q(**{f"region__{field}": value for field, value in region.items()})
-        rows = OfferRegion.objects.filter(own)
-        return self.filter(own | Q(pk__in=rows.values("offer")))
+        return self.filter(offers_in_regions(**region))
 
     def in_municipalities(
         self, municipalities: Iterable[Municipality], regions: Iterable[Region]
     ) -> Self:
         """Also offers by these regions themselves, if no place is known."""
-        areas = list(municipalities)
-        located = (
-            Q(place__municipality__in=areas)
-            | Q(place=None, school__municipality__in=areas)
-            | Q(place=None, partner__place__municipality__in=areas)
-        )
-        of_region = OfferRegion.objects.filter(region__in=regions).values("offer")
-        elsewhere_unknown = Q(place=None, is_of_region=True)
-        return self.filter(
-            located | (elsewhere_unknown & (Q(region__in=regions) | Q(pk__in=of_region)))
-        )
+        there = {"municipality__in": list(municipalities)}
+        of_regions = offers_by_regions(pk__in=[region.pk for region in regions])
+        return self.filter(offers_at(there, there) | of_regions)
 
     def as_of(self, as_of: AsOf) -> Self:
         """As of a past date, omit offers of which nothing shows that they existed or were planned.

@@ -455,6 +455,28 @@ def test_no_offers_near_a_postcode_links_to_the_schools_there(client):
     }
 
 
+@pytest.mark.parametrize("point", [{"latitude": 52.6, "longitude": 4.8}, {}])
+def test_near_a_postcode_schools_without_coordinates_in_its_municipality_are_last(client, point):
+    home = make.a_place()
+    make.a_postcode_area(code="1703", place=home, **point)
+    here = make.a_school(municipality=home.municipality, place=home)
+    make.an_offer(name="Zonder afstand", school=here)
+    make.an_event(name="Dag zonder afstand", school=here)
+    make.an_offer(name="Elders", school=make.a_school())
+    if point:
+        make.an_offer(name="Zonder plaats dichtbij", school=make.a_school(**point))
+
+    page = client.get("/aanbod/?bij=1703")
+    near = ["Zonder plaats dichtbij"] if point else []
+    assert shown(client, "?bij=1703") == [*near, "Zonder afstand", "Dag zonder afstand"]
+    row = next(row for row in main_of(page).select(".row") if "Zonder afstand" in row.get_text())
+    assert "km" not in row.get_text()
+    assert set(names(main_of(client.get("/dichtbij/1703/")), "/aanbod/")) == {
+        *near,
+        "Zonder afstand",
+    }
+
+
 def test_an_invented_offer_says_where_the_example_ends(page):
     region = make.a_region(name="Voorbeeldregio", slug="voorbeeld", is_example=True)
     invented, real = make.an_offer(region=region), make.an_offer()
