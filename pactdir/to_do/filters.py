@@ -247,7 +247,8 @@ class ToDoFilter(OfferFilter):
         keys = [Key(bool(is_event), pk) for *_, pk, is_event in page.object_list]
         offers = Offer.objects.for_list().in_bulk(_keys(keys, is_event=False))
         events = Event.objects.for_list().in_bulk(_keys(keys, is_event=True))
-        page.object_list = [events[key.pk] if key.is_event else offers[key.pk] for key in keys]
+        found = (events.get(key.pk) if key.is_event else offers.get(key.pk) for key in keys)
+        page.object_list = [row for row in found if row]  # one may be deleted in between
         return page
 
 

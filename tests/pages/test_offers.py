@@ -444,6 +444,17 @@ def test_near_a_postcode_the_nearest_come_first(client):
     assert "Deze keuze kennen wij niet" in text_of(client.get("/aanbod/?bij=Hoorn"))
 
 
+def test_a_row_that_was_deleted_after_the_keys_were_read_is_left_out():
+    make.an_offer(name="Blijft")
+    offer, event = make.an_offer(name="Weg"), make.an_event(name="Ook weg")
+    to_do = ToDoFilter(QueryDict(), on=today())
+    assert (to_do.counted.total, len(to_do.keys)) == (3, 3)
+    offer.delete()
+    event.delete()
+
+    assert [row.name for row in to_do.page_of_rows(10).object_list] == ["Blijft"]
+
+
 def test_no_offers_near_a_postcode_links_to_the_schools_there(client):
     make.a_postcode_area(code="1703", latitude=52.6, longitude=4.8)
     make.an_offer(name="Ver")
