@@ -66,7 +66,7 @@ class NearbyPage:
     chosen_elsewhere: list[str]
 
     offers: list[Offer]
-    offer_count: int  # those not past
+    offers_in_words: str
     upcoming: list[Event]
     past: list[Event]
 

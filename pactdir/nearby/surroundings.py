@@ -480,8 +480,10 @@ class Surroundings:
         )
 
     @property
-    def offer_count(self) -> int:
-        return sum(not offer.is_past(self.day) for offer in self.offers)
+    def offers_in_words(self) -> str:
+        past = sum(offer.is_past(self.day) for offer in self.offers)
+        others = len(self.offers) - past
+        return f"{others}, en {past} voorbij" if past else str(others)
 
     # --- agenda ---
 

@@ -275,9 +275,10 @@ def test_the_page_of_a_postcode_shows_nearby_offers(client):
 
     shown = ["Bedrijf", "Plaats", "Regio", "School 0", "School 1", "School 2", "Toen"]
     assert names(main_of(page), "/aanbod/") == shown
-    assert "iets doen (6)" in text_of(page)
+    assert "iets doen (6, en 1 voorbij)" in text_of(page)
     nothing = client.get("/dichtbij/1900/")
     assert names(main_of(nothing), "/aanbod/") == ["Ver", "Verre school"]
+    assert "iets doen (2)" in text_of(nothing)
 
 
 def test_the_page_of_a_postcode_says_if_no_offers_are_known(client):
