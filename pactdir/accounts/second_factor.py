@@ -88,6 +88,11 @@ def is_pending(request: HttpRequest) -> bool:
     return bool(request.session.get(ENROLLED)) or is_required_for(rights)
 
 
+def is_offered(request: HttpRequest) -> bool:
+    """Whether to suggest it to a user who may do without."""
+    return settings.SECOND_FACTOR != "nobody" and not request.session.get(ENROLLED)
+
+
 def has_app(user: User) -> bool:
     return TOTPDevice.objects.filter(user=user, confirmed=True).exists()
 

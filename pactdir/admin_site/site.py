@@ -22,7 +22,7 @@ from pactdir.accounts.choosing import OwnPasswordChange, choosing_urls
 from pactdir.accounts.log_in_limit import ThrottledLogInForm
 from pactdir.accounts.logged_out import preserve_input
 from pactdir.accounts.own_account import own_account_urls
-from pactdir.accounts.second_factor import is_pending
+from pactdir.accounts.second_factor import is_offered, is_pending
 from pactdir.accounts.second_step import after_second_step, second_step_urls
 from pactdir.accounts.set_by_hand import require_own_password
 from pactdir.admin_site.first_screen import FirstScreen, lists
@@ -98,6 +98,7 @@ class PactAdminSite(AdminSite):
             "screen": screen,
             "editable_lists": editable_lists,
             "read_only_lists": read_only_lists,
+            "offers_second_step": is_offered(request),
         }
         return super().index(request, {**context, **(extra_context or {})})
 

@@ -120,6 +120,18 @@ def test_a_user_who_needs_a_second_factor_sets_it_up_before_anything_else(user):
     assert "De tweede stap staat aan" in client.get("/admin/mijn-account/").content.decode()
 
 
+def test_the_index_page_offers_it_to_a_leader_until_it_is_set_up(settings):
+    leader = make.an_assignment(role="leader", user=make.a_user(password=PASSWORD)).user
+    client, offer = log_in(leader), f'<a href="{ENROL}">Zet een tweede stap aan</a>'
+    assert offer not in client.get(INDEX).content.decode()
+    settings.SECOND_FACTOR = "national"
+    assert offer in client.get(INDEX).content.decode()
+
+    enrol(client, leader)
+
+    assert offer not in client.get(INDEX).content.decode()
+
+
 def test_a_secret_is_shown_once_and_an_abandoned_setup_ends(user):
     other, client = log_in(user), log_in(user)
 
