@@ -11,23 +11,24 @@ from django.db.models import Q
 from django.http import QueryDict
 from django.urls import reverse
 
+from pactdir.digest.subscribing import Choices
 from pactdir.following.atom import clean
 from pactdir.following.scopes import Scope
 from pactdir.following.streams import AGENDA, NEWS, OFFERS, Stream
 from pactdir.mail.queue import absolute
-from pactdir.models import Rhythm
+from pactdir.models import Frequency
 from pactdir.nearby.surroundings import CYCLING_KM, Surroundings
 from pactdir.timeline.changes import load_changes_between
 from pactdir.timeline.points import Kind
 from pactdir.timeline.scope import region_scope
 from partners.models.offer_states import UPCOMING
-from regions.models import Region
+from regions.models import Region, Theme
 from regions.published_regions import published_regions
 from regions.wording.dutch import counted
 
 MAX_LINES = 12  # rows per part; a link leads to the rest
 MAX_CHANGES = 5  # changes per region
-AHEAD = {Rhythm.WEEKLY: timedelta(weeks=3), Rhythm.MONTHLY: timedelta(weeks=9)}
+AHEAD = {Frequency.WEEKLY: timedelta(weeks=3), Frequency.MONTHLY: timedelta(weeks=9)}
 LISTED_ELSEWHERE = {Kind.EVENT, Kind.OFFER, Kind.ARTICLE}
 
 
@@ -55,19 +56,9 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Wish:
-    """The choices of a subscriber; only those that are public now count."""
-
-    regions: tuple[str, ...]  # slugs
-    themes: tuple[str, ...]  # slugs
-    postcode: str
-
-
-@dataclass(frozen=True)
 class Period:
     """New rows were published from `since` up to, but not on, `day`, which is for the next one."""
 
-    rhythm: Rhythm
     since: date
     day: date
 
@@ -76,27 +67,34 @@ class Period:
         return Q(published_from__gte=self.since, published_from__lt=self.day)
 
 
-def parts_for(wish: Wish, period: Period) -> list[Part]:
-    """The parts of the digest that have rows."""
-    reader = _Reader(wish, period)
+def parts_for(choices: Choices, period: Period) -> list[Part]:
+    """The parts of the digest that have rows; only choices that are public now count."""
+    reader = _Reader(choices, period)
     parts = [reader.agenda(), reader.offers(), reader.news(), *reader.changes()]
     return [part for part in parts if part.count]
 
 
 class _Reader:
-    def __init__(self, wish: Wish, period: Period) -> None:
-        self.wish, self.period, self.day = wish, period, period.day
-        self.around = (
-            Surroundings.of(wish.postcode, self.day, QueryDict()) if wish.postcode else None
-        )
+    def __init__(self, choices: Choices, period: Period) -> None:
+        self.choices, self.period, self.day = choices, period, period.day
+        postcode = choices.postcode
+        self.around = Surroundings.of(postcode, self.day, QueryDict()) if postcode else None
         near = {link.slug for link in self.around.regions} if self.around else set()
         public = published_regions(self.day).values()
-        self.regions = [row for row in public if row.slug in {*wish.regions, *near}]
-        self.has_place = bool(wish.regions or wish.postcode)
+        chosen = {*choices.regions}
+        self.regions = [row for row in public if row in chosen or row.slug in near]
+        self.themes = self._published_themes()
+        self.has_place = bool(choices.regions or postcode)
+
+    def _published_themes(self) -> list[Theme]:
+        if not self.choices.themes:
+            return []
+        keys = [theme.pk for theme in self.choices.themes]
+        return list(Theme.objects.published(self.day).filter(pk__in=keys).order_by("folded_name"))
 
     def agenda(self) -> Part:
         near = self.around.events_within(CYCLING_KM) if self.around else Q(pk__in=[])
-        last = self.day + AHEAD[self.period.rhythm]
+        last = self.day + AHEAD[self.choices.frequency]
         rows = self._rows(AGENDA, near).filter(ends_on__gte=self.day, starts_on__lte=last)
         url = self._list_url("events:list")
         return _part("Wat komt", "activiteit,activiteiten", rows.chronological(), AGENDA.title, url)
@@ -109,11 +107,9 @@ class _Reader:
     def _rows(self, stream: Stream, near: Q) -> Any:
         def condition(stream: Stream) -> Q:
             place = stream.of_regions(self._slugs) | near if self.has_place else Q()
-            return (
-                place & Q(**{f"{stream.themes}__slug__in": self.wish.themes})
-                if self.wish.themes
-                else place
-            )
+            if self.choices.themes:
+                return place & Q(**{f"{stream.themes}__in": self.themes})
+            return place
 
         return Scope("", "", condition, self._is_example).rows(stream, self.day)
 
@@ -126,7 +122,7 @@ class _Reader:
 
     def changes(self) -> Iterable[Part]:
         """Changes to regions; these are not about a theme."""
-        return () if self.wish.themes else (self._changes_of(row) for row in self.regions)
+        return () if self.choices.themes else (self._changes_of(row) for row in self.regions)
 
     def _changes_of(self, region: Region) -> Part:
         scope = region_scope(region, self.day)
@@ -155,7 +151,7 @@ class _Reader:
     def _list_url(self, name: str) -> str:
         query = QueryDict(mutable=True)
         query.setlist("regio", self._slugs)
-        query.setlist("thema", self.wish.themes)
+        query.setlist("thema", [theme.slug for theme in self.themes])
         chosen = query.urlencode()
         return absolute(reverse(name) + (f"?{chosen}" if chosen else ""))
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 
 from pactdir.digest.subscribing import Choices
-from pactdir.models import Rhythm, Subscriber
+from pactdir.models import Frequency, Subscriber
 from pactdir.public_forms.forms import PublicFormMixin
 from regions.models import PostcodeArea, Region, Theme
 from regions.names.postcodes import postcode_in
@@ -22,7 +22,10 @@ UNKNOWN_POSTCODE = "Deze postcode kennen wij niet. Vul vier cijfers in, zoals 16
 
 class ChoicesForm(forms.Form):
     rhythm = forms.ChoiceField(
-        label="Hoe vaak", choices=Rhythm.choices, widget=forms.RadioSelect, initial=Rhythm.MONTHLY
+        label="Hoe vaak",
+        choices=Frequency.choices,
+        widget=forms.RadioSelect,
+        initial=Frequency.MONTHLY,
     )
     postcode = forms.CharField(
         label="Postcode",
@@ -93,9 +96,9 @@ class ChoicesForm(forms.Form):
     @property
     def choices(self) -> Choices:
         return Choices(
-            Rhythm(self.cleaned_data["rhythm"]),
-            [self._regions[slug] for slug in self.cleaned_data["regions"]],
-            [self._themes[slug] for slug in self.cleaned_data["themes"]],
+            Frequency(self.cleaned_data["rhythm"]),
+            tuple(self._regions[slug] for slug in self.cleaned_data["regions"]),
+            tuple(self._themes[slug] for slug in self.cleaned_data["themes"]),
             self.cleaned_data["postcode"],
         )
 

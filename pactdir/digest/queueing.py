@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from operator import attrgetter
 
 from django.db import transaction
 
 from pactdir.audit.recording import record
-from pactdir.digest.contents import Part, Period, Wish, parts_for
-from pactdir.digest.subscribing import subscription_path, unsubscribe_path
+from pactdir.digest.contents import Part, Period, parts_for
+from pactdir.digest.subscribing import Choices, subscription_path, unsubscribe_path
 from pactdir.mail.queue import queue
-from pactdir.models import AuditKind, MailKind, Rhythm, Subscriber
+from pactdir.models import AuditKind, Frequency, MailKind, Subscriber
 from regions.clock import midnight
 from regions.wording.dutch import day_in_words, listed
 
@@ -26,16 +27,16 @@ class Outcome:
     nothing_new: int = 0
 
 
-def queue_digests(rhythm: Rhythm, day: date) -> Outcome:
-    first_day, day_before = _period(rhythm, day)
-    due = Subscriber.objects.due(rhythm, first_day, midnight(first_day))
-    outcome, known = Outcome(), dict[tuple[Wish, Period], list[Part]]()
+def queue_digests(frequency: Frequency, day: date) -> Outcome:
+    first_day, day_before = _period(frequency, day)
+    due = Subscriber.objects.due(frequency, first_day, midnight(first_day))
+    outcome, known = Outcome(), dict[tuple[Choices, Period], list[Part]]()
     for subscriber in list(due.order_by("pk").prefetch_related("regions", "themes")):
-        wish = _wish(subscriber)
-        period = Period(rhythm, subscriber.mailed_on or day_before, day)
-        if (wish, period) not in known:
-            known[wish, period] = parts_for(wish, period)
-        parts = known[wish, period]
+        choices = _choices_of(subscriber)
+        period = Period(subscriber.mailed_on or day_before, day)
+        if (choices, period) not in known:
+            known[choices, period] = parts_for(choices, period)
+        parts = known[choices, period]
         with transaction.atomic():
             is_ours = due.filter(pk=subscriber.pk).update(mailed_on=day)
             if is_ours and parts:
@@ -45,23 +46,24 @@ def queue_digests(rhythm: Rhythm, day: date) -> Outcome:
         elif is_ours:
             outcome = replace(outcome, nothing_new=outcome.nothing_new + 1)
     if outcome.queued:
-        record(AuditKind.DIGEST_QUEUED, detail=f"{outcome.queued} ({rhythm.label})")
+        record(AuditKind.DIGEST_QUEUED, detail=f"{outcome.queued} ({frequency.label})")
     return outcome
 
 
-def _period(rhythm: Rhythm, day: date) -> tuple[date, date]:
+def _period(frequency: Frequency, day: date) -> tuple[date, date]:
     """The first day of this period, and that of the previous one."""
-    if rhythm == Rhythm.WEEKLY:
+    if frequency == Frequency.WEEKLY:
         monday = day - timedelta(days=day.weekday())
         return monday, monday - timedelta(weeks=1)
     first = day.replace(day=1)
     return first, (first - timedelta(days=1)).replace(day=1)
 
 
-def _wish(subscriber: Subscriber) -> Wish:
-    return Wish(
-        tuple(sorted(region.slug for region in subscriber.regions.all())),
-        tuple(sorted(theme.slug for theme in subscriber.themes.all())),
+def _choices_of(subscriber: Subscriber) -> Choices:
+    return Choices(
+        Frequency(subscriber.rhythm),
+        tuple(sorted(subscriber.regions.all(), key=attrgetter("pk"))),
+        tuple(sorted(subscriber.themes.all(), key=attrgetter("pk"))),
         subscriber.postcode,
     )
 
@@ -71,7 +73,7 @@ def _queue(subscriber: Subscriber, period: Period, parts: list[Part]) -> None:
         "parts": parts,
         "in_short": listed(part.in_short for part in parts),
         "since": day_in_words(period.since),
-        "rhythm": period.rhythm.label,
+        "frequency": Frequency(subscriber.rhythm).label,
     }
     queue(
         MailKind.DIGEST,

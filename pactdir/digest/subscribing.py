@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -14,10 +13,10 @@ from pactdir.accounts.links import MIN_MAIL_INTERVAL
 from pactdir.mail.queue import queue
 from pactdir.models import (
     UNCONFIRMED_LIFETIME,
+    Frequency,
     MailKind,
     MailState,
     Message,
-    Rhythm,
     Subscriber,
 )
 from pactdir.public_forms.limits import MAX_MAILS_A_DAY, is_over_limit
@@ -28,9 +27,9 @@ MAX_KEY_LENGTH = 18  # number of digits that a key can have on both databases
 
 @dataclass(frozen=True)
 class Choices:
-    rhythm: Rhythm
-    regions: Collection[Region]
-    themes: Collection[Theme]
+    frequency: Frequency
+    regions: tuple[Region, ...]
+    themes: tuple[Theme, ...]
     postcode: str
 
 
@@ -58,7 +57,7 @@ def ask(email: str, choices: Choices) -> None:
 
 def change(subscriber: Subscriber, choices: Choices) -> None:
     with transaction.atomic():
-        subscriber.rhythm = choices.rhythm
+        subscriber.rhythm = choices.frequency
         subscriber.postcode = choices.postcode
         subscriber.save(update_fields=["rhythm", "postcode"])
         subscriber.regions.set(choices.regions)

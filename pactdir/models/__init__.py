@@ -10,7 +10,7 @@ from pactdir.models.accounts import (
 from pactdir.models.audit import SERVER, AppendOnly, AuditEvent, AuditKind
 from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
-from pactdir.models.digest import UNCONFIRMED_LIFETIME, Rhythm, Subscriber, SubscriberQuerySet
+from pactdir.models.digest import UNCONFIRMED_LIFETIME, Frequency, Subscriber, SubscriberQuerySet
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.invitations import Invitation, InvitationQuerySet
 from pactdir.models.mail import AT_MOST_ONCE, MailKind, MailState, Message, MessageQuerySet
@@ -48,6 +48,7 @@ __all__ = [
     "Brake",
     "DemoRow",
     "EntryKind",
+    "Frequency",
     "HandSetPassword",
     "Import",
     "ImportedRow",
@@ -59,7 +60,6 @@ __all__ = [
     "Message",
     "MessageQuerySet",
     "PasswordRequest",
-    "Rhythm",
     "SchoolMatch",
     "SchoolMatchQuerySet",
     "SearchEntry",

@@ -14,7 +14,7 @@ from regions.models import Region, Theme
 UNCONFIRMED_LIFETIME = timedelta(days=7)
 
 
-class Rhythm(models.TextChoices):
+class Frequency(models.TextChoices):
     WEEKLY = "weekly", "elke week"
     MONTHLY = "monthly", "elke maand"
 
@@ -23,17 +23,19 @@ class SubscriberQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.filter(confirmed_at__isnull=False)
 
-    def due(self, rhythm: Rhythm, first_day: date, start: datetime) -> Self:
+    def due(self, frequency: Frequency, first_day: date, start: datetime) -> Self:
         """Confirmed before this period began, and not yet mailed in it."""
         not_mailed = Q(mailed_on__isnull=True) | Q(mailed_on__lt=first_day)
-        return self.filter(not_mailed, rhythm=rhythm, confirmed_at__lt=start)
+        return self.filter(not_mailed, rhythm=frequency, confirmed_at__lt=start)
 
 
 class Subscriber(models.Model):
     """An email address and the choices made for it, nothing else. Deleted on unsubscribing."""
 
     email = models.EmailField("e-mailadres", unique=True)  # stored in lower case
-    rhythm = models.CharField("hoe vaak", max_length=8, choices=Rhythm, default=Rhythm.MONTHLY)
+    rhythm = models.CharField(
+        "hoe vaak", max_length=8, choices=Frequency, default=Frequency.MONTHLY
+    )
     regions = models.ManyToManyField(Region, blank=True, related_name="+", verbose_name="regio's")
     themes = models.ManyToManyField(Theme, blank=True, related_name="+", verbose_name="thema's")
     postcode = models.CharField("postcode", max_length=4, blank=True)

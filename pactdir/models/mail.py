@@ -33,7 +33,7 @@ class MailState(models.TextChoices):
     UNSURE = "unsure", "niet zeker"  # the sender died or the connection broke while sending
 
 
-# Rather not at all than twice: not sent again if it may have been sent already.
+# Sent at most once: better lost than duplicated.
 AT_MOST_ONCE = [MailKind.DIGEST]
 
 

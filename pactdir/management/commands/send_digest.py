@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from pactdir.digest.queueing import queue_digests
 from pactdir.mail.sending import send_due
-from pactdir.models import Rhythm
+from pactdir.models import Frequency
 from regions.clock import today
 
 
@@ -27,11 +27,11 @@ class Command(BaseCommand):
         day = options["date"] or today()
         if day > today():
             raise CommandError("Die dag moet nog komen.")
-        chosen = [rhythm for rhythm in Rhythm if options[rhythm.value]]
-        for rhythm in chosen or list(Rhythm):
-            outcome = queue_digests(rhythm, day)
+        chosen = [frequency for frequency in Frequency if options[frequency.value]]
+        for frequency in chosen or list(Frequency):
+            outcome = queue_digests(frequency, day)
             self.stdout.write(
-                f"{rhythm.label.capitalize()}: {outcome.queued} klaargezet,"
+                f"{frequency.label.capitalize()}: {outcome.queued} klaargezet,"
                 f" voor {outcome.nothing_new} was er niets te melden."
             )
         if settings.MAIL_AT_ONCE:

@@ -6,7 +6,7 @@ import pytest
 
 from pactdir.digest.queueing import queue_digests
 from pactdir.digest.subscribing import unsubscribe
-from pactdir.models import Message, Rhythm, Subscriber
+from pactdir.models import Frequency, Message, Subscriber
 from tests import make
 from tests.admin.rows import a_subscriber
 from tests.regions.test_two_writers import race, threads
@@ -23,7 +23,7 @@ def test_a_digest_queued_while_its_reader_unsubscribes_is_not_sent(threads):
     queued = []
 
     def queue():
-        queued.append(queue_digests(Rhythm.MONTHLY, date(2026, 12, 1)).queued)
+        queued.append(queue_digests(Frequency.MONTHLY, date(2026, 12, 1)).queued)
 
     race(threads, queue, lambda: unsubscribe(reader))
 

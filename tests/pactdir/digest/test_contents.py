@@ -13,7 +13,7 @@ from pactdir.digest import contents
 from pactdir.digest.queueing import Outcome, queue_digests
 from pactdir.digest.subscribing import subscription_path, unsubscribe_path
 from pactdir.mail.sending import send_due
-from pactdir.models import AuditEvent, AuditKind, Message, Rhythm
+from pactdir.models import AuditEvent, AuditKind, Frequency, Message
 from regions.clock import midnight
 from tests import make
 from tests.admin.rows import a_subscriber
@@ -45,7 +45,7 @@ def a_reader(*regions, themes=(), **fields):
     return subscriber
 
 
-def told(reader, day=DAY, rhythm=Rhythm.MONTHLY):
+def told(reader, day=DAY, rhythm=Frequency.MONTHLY):
     queue_digests(rhythm, day)
     message = Message.objects.filter(recipient=reader.email).first()  # the newest
     return message.text if message else ""
@@ -63,7 +63,7 @@ def test_lists_upcoming_and_new_rows_with_links_to_this_site_only(region):
     make.an_article(region=region, name="Nieuw lokaal", published_from=IN_NOVEMBER)
     reader = a_reader(region)
 
-    assert queue_digests(Rhythm.MONTHLY, DAY) == Outcome(queued=1)
+    assert queue_digests(Frequency.MONTHLY, DAY) == Outcome(queued=1)
     send_due()
 
     (sent,) = mail.outbox
@@ -92,7 +92,7 @@ def test_omits_what_is_not_new_past_far_ahead_draft_or_elsewhere(region):
     make.an_article(region=region, published_from=None)
     a_reader(region)
 
-    assert queue_digests(Rhythm.MONTHLY, DAY) == Outcome(nothing_new=1)
+    assert queue_digests(Frequency.MONTHLY, DAY) == Outcome(nothing_new=1)
     assert not Message.objects.exists()
 
 
@@ -134,6 +134,7 @@ def test_a_theme_narrows_a_region(region):
         (True, ["robots"], {"Met robots"}),
         (False, ["robots"], {"Met robots", "Elders"}),
         (False, ["robots", "bouwen"], {"Met robots", "Elders", "Met bouwen"}),
+        (True, ["robots", "verdwenen"], {"Met robots"}),  # no row has it any more
         (True, [], {"Met robots", "Met bouwen"}),
     ],
 )
@@ -141,7 +142,8 @@ def test_the_link_to_all_rows_lists_what_was_chosen(
     client, monkeypatch, region, in_region, themes, names
 ):
     monkeypatch.setattr(contents, "MAX_LINES", 0)
-    known = {slug: make.a_theme(name=slug, slug=slug) for slug in ("robots", "bouwen")}
+    slugs = ("robots", "bouwen", "verdwenen")
+    known = {slug: make.a_theme(name=slug, slug=slug) for slug in slugs}
     elsewhere = make.a_region(slug="elders")
     for name, where, theme in (
         ("Met robots", region, "robots"),
@@ -154,6 +156,7 @@ def test_the_link_to_all_rows_lists_what_was_chosen(
 
     link = re.search(r"Alles staat op:\s+https://pactdir\.example(\S+)", told(reader))[1]
 
+    assert "verdwenen" not in link
     assert {*listed(read(client.get(link)), "/agenda/")} == names
 
 
@@ -191,7 +194,7 @@ def weekly_digests(reader, write):
         write(day)
         # so that there is something to mail every week
         make.an_article(region=reader.regions.get(), published_from=day - timedelta(1))
-        yield told(reader, day, Rhythm.WEEKLY)
+        yield told(reader, day, Frequency.WEEKLY)
 
 
 @pytest.mark.parametrize(
@@ -250,20 +253,20 @@ def test_the_first_mail_covers_the_next_period(region, rhythm, confirmed, is_sen
     an_event(region, starts_on=date(2026, 12, 10))
     a_reader(region, rhythm=rhythm, confirmed_at=confirmed)
 
-    assert queue_digests(Rhythm(rhythm), DAY).queued == is_sent
+    assert queue_digests(Frequency(rhythm), DAY).queued == is_sent
 
 
 def test_a_subscriber_gets_one_digest_per_period_even_if_the_frequency_changes(region):
     an_event(region, starts_on=date(2026, 12, 10))
     reader = a_reader(region, rhythm="monthly")
     days = [DAY + timedelta(days) for days in (0, 0, 3, 29)]
-    assert [queue_digests(Rhythm.MONTHLY, day).queued for day in days] == [1, 0, 0, 0]
+    assert [queue_digests(Frequency.MONTHLY, day).queued for day in days] == [1, 0, 0, 0]
 
     reader.refresh_from_db()
     reader.rhythm = "weekly"
     reader.save()
 
-    assert queue_digests(Rhythm.WEEKLY, DAY + timedelta(1)).queued == 0
+    assert queue_digests(Frequency.WEEKLY, DAY + timedelta(1)).queued == 0
 
 
 def test_the_command_reports_what_it_did_and_the_log_names_nobody(region, capsys):
@@ -302,9 +305,9 @@ def test_takes_the_same_queries_for_any_number_of_rows(region):
             make.an_article(region=region, published_from=IN_NOVEMBER)
             make.an_offer(region=region, published_from=IN_NOVEMBER, source_dated=IN_NOVEMBER)
         a_reader(region)
-        queue_digests(Rhythm.WEEKLY, DAY)  # fills the cache of the content version
+        queue_digests(Frequency.WEEKLY, DAY)  # fills the cache of the content version
         with CaptureQueriesContext(connection) as captured:
-            assert queue_digests(Rhythm.MONTHLY, DAY).queued == 1
+            assert queue_digests(Frequency.MONTHLY, DAY).queued == 1
         return len(captured)
 
     assert queries(1) == queries(4) < 60  # thirty of which are for the changes of a region

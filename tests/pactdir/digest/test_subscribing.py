@@ -13,7 +13,7 @@ from pactdir.accounts.links import MIN_MAIL_INTERVAL
 from pactdir.digest.forms import CHOOSE, UNKNOWN_POSTCODE
 from pactdir.digest.subscribing import subscription_path
 from pactdir.mail.sending import send_due
-from pactdir.models import UNCONFIRMED_LIFETIME, MailKind, Message, Rhythm, Subscriber
+from pactdir.models import UNCONFIRMED_LIFETIME, Frequency, MailKind, Message, Subscriber
 from pactdir.public_forms.forms import OTHER_SITE
 from pactdir.public_forms.limits import MAX_MAILS_A_DAY
 from tests import make
@@ -88,9 +88,9 @@ def test_the_response_is_the_same_for_an_unknown_a_pending_and_a_subscribed_addr
 
 def test_subscribing_again_soon_sends_one_mail_and_keeps_the_last_choice(client):
     ask(client)
-    ask(client, rhythm=Rhythm.WEEKLY)
+    ask(client, rhythm=Frequency.WEEKLY)
 
-    assert Subscriber.objects.get().rhythm == Rhythm.WEEKLY
+    assert Subscriber.objects.get().rhythm == Frequency.WEEKLY
     assert Message.objects.count() == 1
 
 
@@ -111,10 +111,10 @@ def test_an_address_gets_a_limited_number_of_mails_a_day(client, is_confirmed):
 def test_a_stranger_cannot_change_a_confirmed_subscription(client):
     long_ago = timezone.now() - timedelta(days=90)
     subscriber = a_subscriber(email=NOOR, postcode="1621", asked_at=long_ago)
-    ask(client, rhythm=Rhythm.WEEKLY)
+    ask(client, rhythm=Frequency.WEEKLY)
 
     subscriber.refresh_from_db()
-    assert (subscriber.rhythm, subscriber.postcode) == (Rhythm.MONTHLY, "1621")
+    assert (subscriber.rhythm, subscriber.postcode) == (Frequency.MONTHLY, "1621")
     assert not subscriber.regions.exists()
     message = last_mail()
     assert "U krijgt die mail al." in message.body
@@ -161,7 +161,7 @@ def test_a_subscriber_changes_their_choices_through_the_link(client):
 
     subscriber.refresh_from_db()
     assert "Uw keuze is bewaard." in text_of(answer)
-    assert (subscriber.rhythm, subscriber.postcode) == (Rhythm.WEEKLY, "")
+    assert (subscriber.rhythm, subscriber.postcode) == (Frequency.WEEKLY, "")
     assert [str(row) for row in subscriber.regions.all()] == ["West-Friesland"]
     assert CHOOSE in text_of(form.send(postcode="", regions=[], themes=[]))
 
