@@ -204,6 +204,48 @@ def test_the_policy_officer_downloads_a_comparison_of_municipalities(page):
     assert sheet[1].split(";")[2] == "Dijk en Waard"
 
 
+def test_a_council_officer_finds_what_came_of_the_pact(page):
+    search_for(page, "De Ronde Venen")
+    follow(main(page).get_by_role("link", name="De Ronde Venen", exact=True))
+    for measure in block(page, "Techniekpact Amstelland").locator(".goal__measure").all():
+        assert "Geen meting bekend. Nog geen bewijs opgegeven. Bron: " in words(measure)
+
+    follow(main(page).get_by_role("link", name="Tijdlijn van De Ronde Venen"))
+    happened = block(page, "Gebeurd")
+    assert "Tot juni 2024 liep de overeenkomst in elk geval." in words(happened)
+    happened.get_by_text("Verwijs naar een regel").click()
+    assert "/tijdlijn/#overeenkomst-" in words(happened)
+    undated = block(page, "Vermeld, wanneer is niet bekend")
+    assert "is ondertekend, bij Panta Rhei, Amstelveen; wanneer, is niet bekend." in words(undated)
+    for entry in main(page).locator(".rows--dated > li").all():
+        assert "Bron: " in words(entry)
+    page.go_back()
+
+    follow(main(page).get_by_role("link", name="Wat is er veranderd bij De Ronde Venen?"))
+    page.get_by_label("Sinds welke dag?").fill("1-1-2024")
+    follow(page.get_by_role("button", name="Toon"))
+    assert "na juni 2024 Einddatum voorbij." in words(block(page, "Gebeurd"))
+    assert (
+        page.get_by_role("link", name="sinds vandaag").get_attribute("href").startswith("?sinds=")
+    )
+
+    follow(main(page).get_by_role("link", name="Alles over De Ronde Venen"))
+    page.get_by_label("Toon deze pagina zoals die was op").fill("1-9-2021")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "Stand op 1 september 2021." in words(main(page))
+    assert "Als deelnemer vermeld, vanaf wanneer niet bekend" in words(main(page))
+
+
+def test_a_partner_that_left_stays_on_the_page_of_its_region(page):
+    page.goto("/regios/voorbeeldregio/")
+    partners = block(page, "Bedrijven en partners")
+    left = partners.locator("details", has_text="Deden eerder mee")
+    left.locator("summary").click()
+
+    assert "tot en met 2025" in words(left)
+
+
 def test_a_parent_finds_the_schools_near_a_postcode(page):
     search_for(page, "1703 ab")
     assert "1703 is Heerhugowaard, gemeente Dijk en Waard" in words(main(page))
