@@ -14,7 +14,13 @@ from pactdir.mail.queue import absolute
 from pactdir.models import AuditKind, MailKind, Submission, SubmissionKind, SubmissionState
 from pactdir.submissions.arrival import mail_deciders
 from pactdir.submissions.links import mail_link
-from pactdir.submissions.publishing import answers_of, partner_of, publish
+from pactdir.submissions.publishing import (
+    answers_for_sender,
+    answers_of,
+    partner_of,
+    publish,
+    without_private,
+)
 from partners.models import Offer, Partner
 from regions.models import Region
 from regions.writing.changing import changing
@@ -88,7 +94,8 @@ def accept(
             submission.partner = row
         elif isinstance(row, Offer):
             submission.offer, submission.partner = row, row.partner
-        submission.before, submission.answers = {}, form_answers(form, submission)
+        submission.answers = without_private(form_answers(form, submission), submission)
+        submission.before = {}
         submission.save(update_fields=["partner", "offer", "before", "answers"])
         _record(AuditKind.SUBMISSION_ACCEPTED, submission, by=by)
         is_public = isinstance(row, Partner | Offer)
@@ -138,7 +145,7 @@ def begin_edit(submission: Submission) -> bool:
     row = submission.row
     if row is None:
         return False
-    values = answers_of(row, submission)
+    values = answers_for_sender(row, submission)
     region = row.region if isinstance(row, Offer) else submission.region
     kept = {"before": values, "answers": values, "region": region}
     return _claim(submission, SubmissionState.DRAFT, **kept)

@@ -44,6 +44,21 @@ def answers_of(row: Partner | Offer, submission: Submission) -> dict[str, Any]:
     }
 
 
+def answers_for_sender(row: Partner | Offer, submission: Submission) -> dict[str, Any]:
+    return without_private(answers_of(row, submission), submission)
+
+
+def without_private(answers: dict[str, Any], submission: Submission) -> dict[str, Any]:
+    """Blank what is not public of a partner, unless the sender gave it."""
+    given = (submission.answers, submission.before)
+    private = [
+        name
+        for name, tick in Partner.public_if.items()
+        if not answers.get(tick) and all(known.get(name) != answers.get(name) for known in given)
+    ]
+    return answers | {name: "" for name in private if name in answers}
+
+
 def _region_key(row: Partner | Offer, submission: Submission) -> str:
     # A partner may be in several regions: then it is the one that the sender chose.
     if isinstance(row, Offer):

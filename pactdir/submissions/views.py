@@ -25,7 +25,7 @@ from pactdir.submissions.deciding import (
 )
 from pactdir.submissions.links import find_link, request_link
 from pactdir.submissions.merging import proposal_of
-from pactdir.submissions.publishing import answers_of, preview_of
+from pactdir.submissions.publishing import answers_for_sender, preview_of
 from pactdir.submissions.questions import QUESTIONS, ButtonForm, LinkRequestForm, step_form
 from pactdir.submissions.wording import answers_in_words
 from regions.clock import today
@@ -218,7 +218,7 @@ def _proposed(submission: Submission) -> dict[str, Any]:
     row = submission.row
     if row is None or submission.state == SubmissionState.ACCEPTED:
         return submission.answers
-    return proposal_of(submission, answers_of(row, submission)).values
+    return proposal_of(submission, answers_for_sender(row, submission)).values
 
 
 def _as_page(html: str) -> HttpResponse:

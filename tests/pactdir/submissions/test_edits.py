@@ -228,6 +228,85 @@ def test_hiding_contact_keeps_what_an_editor_wrote_in_the_meantime(published):
     assert (partner.makes, partner.email_is_public) == ("Kozijnen.", False)
 
 
+PHONE, NEW_PHONE = "0229 123456", "0229 654321"
+
+
+@pytest.fixture
+def with_private_contact(sender, desk, region):
+    """A partner that was there, with a KVK number and telephone that its new sender never gave."""
+    partner = make.a_partner(name="Zaag", contact_phone=PHONE, kvk_number="87654321")
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region, kvk_number=""))
+    sender.press(path, "send")
+    page = decided(desk, "accept", partner=partner.pk)
+    form = review_form(desk, address(Submission, "change", Submission.objects.get().pk), page)
+    assert form.send(accept="ja").status_code == 302
+    return path, Partner.objects.get()
+
+
+def all_that_the_sender_sees(sender, path):
+    pages = [sender.client.get(path), sender.client.get(f"{path}contact/")]
+    if b'value="preview"' in pages[0].content:
+        pages.append(sender.press(path, "preview"))
+    return b"".join(page.content for page in pages).decode() + str(Submission.objects.get().answers)
+
+
+def test_private_contact_of_a_partner_is_not_shown_to_its_sender(
+    sender, desk, with_private_contact
+):
+    path, partner = with_private_contact
+    for press in ("", "edit", "send", "back", "withdraw"):
+        if press:
+            sender.press(path, press)
+        seen = all_that_the_sender_sees(sender, path)
+        assert PHONE not in seen
+        assert "87654321" not in seen
+        if press == "send":
+            assert PHONE in desk.get(review(desk)[0]).content.decode()
+    changed(sender, path, summary="Zaagt nu staal.")
+    decided(desk, "accept")
+
+    partner.refresh_from_db()
+    assert (
+        partner.summary,
+        partner.contact_phone,
+        partner.kvk_number,
+        partner.phone_is_public,
+    ) == (
+        "Zaagt nu staal.",
+        PHONE,
+        "87654321",
+        False,
+    )
+
+
+def test_a_tick_beside_an_empty_field_publishes_no_private_contact(
+    sender, desk, with_private_contact
+):
+    path, partner = with_private_contact
+    changed(sender, path, "contact", phone_is_public="on", kvk_is_public="on")
+    decided(desk, "accept")
+
+    partner.refresh_from_db()
+    assert (partner.contact_phone, partner.phone_is_public, partner.kvk_is_public) == (
+        PHONE,
+        False,
+        False,
+    )
+
+
+def test_a_sender_keeps_seeing_what_they_gave_themselves(sender, desk, region):
+    path, partner = accepted(sender, desk, region, contact_phone=PHONE)
+    sender.press(path, "edit")
+    assert PHONE in all_that_the_sender_sees(sender, path)
+    written(partner, contact_phone=NEW_PHONE)
+
+    assert NEW_PHONE not in all_that_the_sender_sees(sender, path)
+    sender.press(path, "send")
+    decided(desk, "accept")
+    partner.refresh_from_db()
+    assert partner.contact_phone == NEW_PHONE
+
+
 # --- a partner that is there already ---
 
 
