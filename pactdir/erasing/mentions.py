@@ -109,7 +109,7 @@ def _rows_with(model: type[Model], texts: Texts) -> Iterator[Any]:
     fields = [*text_fields(model), *(f for f in model._meta.concrete_fields if _is_json(f))]
     condition = Q(pk__in=[])
     for field in fields:
-        for value in texts.values:
+        for value in texts.searchable:
             condition |= Q(**{f"{field.attname}__icontains": value})
     for row in model._base_manager.filter(condition).order_by("-pk").iterator():
         if any(texts.are_in(getattr(row, field.attname)) for field in fields):

@@ -91,14 +91,33 @@ class Texts:
         words = "|".join(re.escape(value) for value in longest_first) or r"(?!)"
         self._pattern = re.compile(rf"(?<![\w.+-])(?:{words})(?![\w-]|\.\w)", re.IGNORECASE)
 
-    def are_in(self, text: object) -> bool:
-        return self._pattern.search(str(text or "")) is not None
+    @property
+    def searchable(self) -> set[str]:
+        """Of each value its longest part that `icontains` finds in any case, also in JSON.
+
+        SQLite folds only the letters of ASCII, and JSON escapes the others.
+        """
+        return {max(re.split(r"[^ !#-\[\]-~]", value), key=len) for value in self.values}
+
+    def are_in(self, value: object) -> bool:
+        """In a text, or in one of the texts of a JSON value."""
+        return any(self._pattern.search(text) for text in _texts_in(value))
 
     def erased_from(self, text: str) -> str:
         return self._pattern.sub(ERASED, text)
 
     def equal(self, text: object) -> bool:
         return self._pattern.fullmatch(str(text or "").strip()) is not None
+
+
+def _texts_in(value: object) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from _texts_in([*value, *value.values()])
+    elif isinstance(value, list):
+        for item in value:
+            yield from _texts_in(item)
+    elif value:
+        yield str(value)
 
 
 def _filled(*texts: str) -> set[str]:

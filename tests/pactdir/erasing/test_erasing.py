@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pactdir.audit.recording import record
+from pactdir.erasing.mentions import mentions
+from pactdir.erasing.people import person_of_contact
 from pactdir.models import (
     AuditEvent,
     AuditKind,
@@ -29,6 +31,7 @@ from pactdir.models import (
 from regions.models import Contact, Erasure, FormerUser, Preview
 from regions.writing.changing import changing
 from tests import make
+from tests.admin.rows import an_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -322,6 +325,18 @@ def test_free_text_is_listed_with_links_and_left_unchanged(client, editor, perso
     client.post(page)
     article.refresh_from_db()
     assert NAME in article.body
+
+
+@pytest.mark.parametrize("name", [NAME, "Zoë Qwertman", "Öz Ü"])
+def test_a_name_is_found_in_capitals_and_on_a_line_of_json(name):
+    contact = make.a_contact(person_name=name)
+    article = make.an_article(name="Open dag", body=f"<p>Bel {name.upper()}.</p>")
+    upload = an_upload()
+    upload.preview = {"files": [], "note": f"Vraag naar\n{name}."}
+    upload.save()
+
+    found = {mention.where for mention in mentions(person_of_contact(contact.pk))}
+    assert found == {f"artikel: {article}", f"{upload._meta.verbose_name}: {upload}"}
 
 
 def test_lists_first_and_erases_only_with_yes(person):
