@@ -18,7 +18,9 @@ from pactdir.submissions.publishing import (
     answers_for_sender,
     answers_of,
     partner_of,
+    public_page,
     publish,
+    publish_draft,
     without_private,
 )
 from partners.models import Offer, Partner
@@ -86,10 +88,14 @@ def accept(
         if not _claim(submission, SubmissionState.ACCEPTED, **decided):
             raise AlreadyDecided
         _load_rows(submission)
-        stored = row_of(submission, _stored(chosen))
+        chosen = _stored(chosen)
+        stored = row_of(submission, chosen)
         if seen != (answers_of(stored, submission) if stored else {}):
             raise Overtaken
-        row = publish(submission, form, partner_of(submission) or _stored(chosen), day)
+        partner = partner_of(submission)
+        if partner is None:
+            publish_draft(partner := chosen, day)
+        row = publish(submission, form, partner, day)
         if isinstance(row, Partner):
             submission.partner = row
         elif isinstance(row, Offer):
@@ -98,8 +104,8 @@ def accept(
         submission.before = {}
         submission.save(update_fields=["partner", "offer", "before", "answers"])
         _record(AuditKind.SUBMISSION_ACCEPTED, submission, by=by)
-        is_public = isinstance(row, Partner | Offer)
-        page = absolute(row.get_absolute_url()) if is_public else ""
+        page = public_page(row, day)
+        page = absolute(page) if page else ""
         _mail(MailKind.SUBMISSION_ACCEPTED, submission, row=row, page=page)
     return row
 

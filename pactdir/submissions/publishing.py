@@ -104,6 +104,19 @@ def partner_of(submission: Submission) -> Partner | None:
     return submission.partner or (submission.offer.partner if submission.offer else None)
 
 
+def publish_draft(partner: Partner | None, day: date) -> None:
+    if partner is not None and partner.published_from is None:
+        partner.published_from = day
+        partner.replace_taken_slug()
+        partner.save()
+
+
+def public_page(row: Any, day: date) -> str:
+    """The URL of the page of a row, or "" if it is not on the site."""
+    is_public = type(row).objects.published(day).filter(pk=row.pk).exists()
+    return str(row.get_absolute_url()) if is_public else ""
+
+
 def _source(day: date) -> str:
     return f"{OWN_ACCOUNT}, {day_in_words(day)}"
 

@@ -25,7 +25,7 @@ from pactdir.submissions.deciding import (
 )
 from pactdir.submissions.links import find_link, request_link
 from pactdir.submissions.merging import proposal_of
-from pactdir.submissions.publishing import answers_for_sender, preview_of
+from pactdir.submissions.publishing import answers_for_sender, preview_of, public_page
 from pactdir.submissions.questions import QUESTIONS, ButtonForm, LinkRequestForm, step_form
 from pactdir.submissions.wording import answers_in_words
 from regions.clock import today
@@ -171,7 +171,7 @@ def check(request: HttpRequest, token: str, submission: Submission) -> HttpRespo
         "steps": questions.titles.items(),
         "is_profile": submission.kind == SubmissionKind.PROFILE,
         "has_preview": submission.kind != SubmissionKind.REGION,
-        "row": _public_row(submission),
+        "page": public_page(submission.row, today()) if submission.row else "",
     }
     return _page(request, "check", context, status=422 if form.errors else 200)
 
@@ -230,8 +230,3 @@ def _as_page(html: str) -> HttpResponse:
 def _step_of(questions: Any, name: str) -> str:
     found = (step for step, names in questions.steps.items() if name in names)
     return next(found, next(iter(questions.steps)))
-
-
-def _public_row(submission: Submission) -> Any:
-    row = submission.row
-    return row if row is not None and row.is_published(today()) else None

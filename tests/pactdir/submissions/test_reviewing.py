@@ -1,12 +1,26 @@
 """What a leader is offered on the page of a submission, and what the sender reads of it."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 
+from pactdir.mail.sending import send_due
 from pactdir.models import Submission
-from partners.models import Offer, Partner
+from pactdir.submissions.doubles import may_change_row
+from partners.models import Offer, Partner, PartnerParticipation
+from regions.assigned_rights import rights_of_user
+from regions.clock import today
+from regions.fields.partial_date import PartialDate
+from tests import make
 from tests.admin.filling import address
-from tests.pactdir.submissions.conftest import accepted, decided, offer, profile, text_of
+from tests.pactdir.submissions.conftest import (
+    accepted,
+    decided,
+    offer,
+    profile,
+    review_form,
+    text_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -16,6 +30,10 @@ def sent_offer(sender, region, **fields):
     path = sender.fill_in(sender.begin("aanbod"), [first | fields, *rest])
     sender.press(path, "send")
     return path
+
+
+def page_of_submission():
+    return address(Submission, "change", Submission.objects.latest("pk").pk)
 
 
 def test_an_offer_goes_to_the_partner_of_the_same_sender(sender, desk, region):
@@ -66,6 +84,48 @@ def test_the_mail_about_acceptance_links_to_the_page(sender, desk, region):
     _, partner = accepted(sender, desk, region)
 
     assert partner.get_absolute_url() in mail.outbox[-1].body
+
+
+def test_a_draft_that_the_leader_chooses_is_published(sender, client, desk, region):
+    draft = make.a_partner(name="Zaag", published_from=None)
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    sender.press(path, "send")
+    page = decided(desk, "accept", partner=draft.pk)
+    review_form(desk, page_of_submission(), page).send(accept="ja")
+    send_due()
+
+    partner = Partner.objects.get()
+    assert partner.published_from == today()
+    assert client.get(partner.get_absolute_url()).status_code == 200
+    assert partner.get_absolute_url() in mail.outbox[-1].body
+
+
+def test_an_offer_is_published_with_the_draft_that_the_leader_chooses(sender, client, desk, region):
+    draft = make.a_partner(name="Zaag", slug="zaag", published_from=None)
+    make.a_partner(name="Zaag", slug="zaag")
+    sent_offer(sender, region)
+    decided(desk, "accept", partner=draft.pk)
+
+    row = Offer.objects.get()
+    assert row.partner == draft
+    assert client.get(row.get_absolute_url()).status_code == 200
+    assert client.get(row.partner.get_absolute_url()).status_code == 200
+    assert row.get_absolute_url() in mail.outbox[-1].body
+
+
+def test_the_mail_links_to_no_page_that_an_editor_took_off_the_site(sender, client, desk, region):
+    path, partner = accepted(sender, desk, region)
+    sender.press(path, "edit")
+    sender.press(path, "send")
+    partner.published_from = None
+    partner.save()
+    decided(desk, "accept")
+
+    partner.refresh_from_db()
+    assert partner.published_from is None
+    assert mail.outbox[-1].subject == "Opgenomen: Zaag"
+    assert partner.get_absolute_url() not in mail.outbox[-1].body
+    assert partner.get_absolute_url() not in client.get(path).content.decode()
 
 
 def test_a_preview_says_that_it_is_one_and_leads_back(sender, region):
