@@ -151,8 +151,11 @@ def _write_profile(form: Any, partner: Partner | None, region: Region, day: date
 
 def _take_part(partner: Partner, region: Region, day: date) -> None:
     rows = PartnerParticipation.objects.filter(region=region, partner=partner)
-    if not any(row.is_open(day) for row in rows):
-        PartnerParticipation(region=region, partner=partner, source=_source(day)).save()
+    if all(row.is_former(day) for row in rows):
+        since = PartialDate.of(day) if rows else None
+        PartnerParticipation(
+            region=region, partner=partner, since=since, source=_source(day)
+        ).save()
 
 
 def _write_offer(

@@ -128,6 +128,30 @@ def test_the_mail_links_to_no_page_that_an_editor_took_off_the_site(sender, clie
     assert partner.get_absolute_url() not in client.get(path).content.decode()
 
 
+def years_from_now(years):
+    return PartialDate(today().year + years)
+
+
+@pytest.mark.parametrize(
+    ("period", "since"),
+    [
+        ({"until": years_from_now(-1)}, PartialDate.of(today())),
+        ({"since": years_from_now(1)}, None),
+        ({"since": years_from_now(-1)}, None),
+    ],
+)
+def test_a_former_or_future_participant_is_accepted(sender, desk, region, period, since):
+    partner = make.a_partner(name="Zaag")
+    make.a_partner_participation(partner=partner, region=region, **period)
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    sender.press(path, "send")
+    page = decided(desk, "accept", partner=partner.pk)
+    assert review_form(desk, page_of_submission(), page).send(accept="ja").status_code == 302
+
+    added = PartnerParticipation.objects.filter(source__startswith="opgave van de organisatie")
+    assert [row.since for row in added] == ([since] if since else [])
+
+
 def test_a_preview_says_that_it_is_one_and_leads_back(sender, region):
     path = sender.fill_in(sender.begin("bedrijf"), profile(region))
 
