@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
@@ -22,7 +23,7 @@ class Double(NamedTuple):
     is_of_sender: bool
 
 
-def doubles_of(submission: Submission, rights: Rights) -> list[Double]:
+def doubles_of(submission: Submission, rights: Rights, day: date) -> list[Double]:
     """With the same sender, KVK number, name or site; drafts and partners elsewhere included."""
     answers = submission.answers
     is_profile = submission.kind == SubmissionKind.PROFILE
@@ -56,19 +57,14 @@ def doubles_of(submission: Submission, rights: Rights) -> list[Double]:
         }
         if because := ", ".join(reason for reason, holds in reasons.items() if holds):
             is_of_sender = partner.pk in of_sender
-            found.append(Double(partner, because, may_change(partner, rights), is_of_sender))
+            may_be_chosen = may_change_row(partner, rights, day)
+            found.append(Double(partner, because, may_be_chosen, is_of_sender))
     return found
 
 
-def may_change(partner: Partner, rights: Rights) -> bool:
-    """A leader changes only partners of their own region, or of no region at all."""
-    regions = {row.region_id for row in partner.participations.all()}
-    return rights.is_national or not regions or bool(regions & rights.leads)
-
-
-def may_change_row(row: Partner | Offer | None, rights: Rights) -> bool:
+def may_change_row(row: Partner | Offer | None, rights: Rights, day: date) -> bool:
     if isinstance(row, Partner):
-        return may_change(row, rights)
+        return rights.may_change_member(row.regions_on(day))
     return row is None or rights.may_change(row)
 
 

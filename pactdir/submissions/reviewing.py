@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -39,12 +40,14 @@ BOTH_NOW = "Allebei gewijzigd: door u en op de site."
 class Review:
     """A submission beside the row that it changes, as stored now and as the form was opened."""
 
-    def __init__(self, submission: Submission, rights: Rights, data: QueryDict | None) -> None:
+    def __init__(
+        self, submission: Submission, rights: Rights, data: QueryDict | None, day: date
+    ) -> None:
         self.submission, self.rights = submission, rights
-        self.doubles = doubles_of(submission, rights)
+        self.doubles = doubles_of(submission, rights, day)
         self.chosen = self._chosen(data)
         row = row_of(submission, self.chosen)
-        self.is_theirs = may_change_row(row, rights)
+        self.is_theirs = may_change_row(row, rights, day)
         self.row_key = row.pk if row is not None else None
         self.now: Answers = answers_of(row, submission) if row is not None else {}
         self.proposal = proposal_of(submission, self.now if row is not None else None)

@@ -87,7 +87,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         rights, data = rights_of(request), None
         if request.method == "POST" and submission.state == SubmissionState.SENT:
             data = request.POST
-        review = Review(submission, rights, data)
+        review = Review(submission, rights, data, today())
         refusing = data is not None and "refuse" in data
         reason = ReasonForm(data if refusing else None)
         if request.method == "POST":
@@ -109,7 +109,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
                     review.form.add_error(None, CLASHED)
                 submission.refresh_from_db()
         if refusing:
-            review = Review(submission, rights, None)
+            review = Review(submission, rights, None, today())
         context = {
             "title": str(submission),
             "object": submission,

@@ -149,6 +149,12 @@ class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
     def municipality(self) -> Municipality | None:
         return self.place.municipality if self.place else None
 
+    def regions_on(self, day: date) -> set[int]:
+        """Those in which it takes part or will; if it left all, those in which it did."""
+        rows = list(self.participations.all())
+        current = {row.region_id for row in rows if not row.is_former(day)}
+        return current or {row.region_id for row in rows}
+
     @property
     def public_kvk_number(self) -> str:
         return self.kvk_number if self.kvk_is_public else ""

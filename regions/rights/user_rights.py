@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from regions.fields.publication import Publishable
@@ -29,6 +30,10 @@ class Rights:
             return True
         region = region_of(row)
         return region in self.leads or (region in self.writes and self._is_draft(row, region))
+
+    def may_change_member(self, regions: Collection[int]) -> bool:
+        """Of a row that no region owns, but that takes part in these, or in none."""
+        return self.is_national or not regions or not self.leads.isdisjoint(regions)
 
     def may_publish_in(self, region: int | None) -> bool:
         return self.is_national or region in self.leads

@@ -152,6 +152,30 @@ def test_a_former_or_future_participant_is_accepted(sender, desk, region, period
     assert [row.since for row in added] == ([since] if since else [])
 
 
+@pytest.mark.parametrize(
+    ("periods", "may"),
+    [
+        ({}, True),
+        ({"West": {}}, True),
+        ({"Oost": {}}, False),
+        ({"West": {"until": years_from_now(-1)}, "Oost": {}}, False),
+        ({"West": {}, "Oost": {}}, True),
+        ({"West": {"until": years_from_now(-1)}}, True),
+        ({"Oost": {"until": years_from_now(-1)}}, False),
+        ({"West": {"since": years_from_now(1)}}, True),
+    ],
+)
+def test_a_leader_changes_partners_of_the_regions_they_lead_now(
+    region, leader, desk_elsewhere, periods, may
+):
+    partner = make.a_partner()
+    regions = {"West": region, "Oost": desk_elsewhere.region}
+    for name, period in periods.items():
+        make.a_partner_participation(partner=partner, region=regions[name], **period)
+
+    assert may_change_row(partner, rights_of_user(leader), today()) is may
+
+
 def test_a_preview_says_that_it_is_one_and_leads_back(sender, region):
     path = sender.fill_in(sender.begin("bedrijf"), profile(region))
 
