@@ -214,11 +214,12 @@ def _act(
 
 
 def _proposed(submission: Submission) -> dict[str, Any]:
-    """The answers, with what editors changed on the published row since."""
+    """The answers, with what editors changed on the published row since, or that row itself."""
     row = submission.row
-    if row is None or submission.state == SubmissionState.ACCEPTED:
+    if row is None:
         return submission.answers
-    return proposal_of(submission, answers_for_sender(row, submission)).values
+    now = answers_for_sender(row, submission)
+    return now if submission.state == SubmissionState.ACCEPTED else proposal_of(submission, now).values
 
 
 def _as_page(html: str) -> HttpResponse:

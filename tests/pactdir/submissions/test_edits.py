@@ -3,9 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 
-from pactdir.models import Submission
-from pactdir.submissions.deciding import hide_contact
+from pactdir.models import AuditEvent, Submission
+from pactdir.submissions.deciding import hide_contact, withdraw
 from partners.models import Offer, Partner
+from partners.models.offer_links import SAME_REGION
 from tests import make
 from tests.admin.filling import address
 from tests.pactdir.submissions.conftest import (
@@ -165,6 +166,17 @@ def test_the_preview_of_a_change_shows_what_editors_wrote(sender, published):
     assert "Zaagt nu staal." in preview
     assert "Kozijnen." in preview
     assert "Daken." not in preview
+
+
+def test_what_is_accepted_is_shown_to_its_sender_as_it_is_now(sender, client, published):
+    path, partner = published
+    sender.press(path, "hide")
+    written(partner, makes="Kozijnen.")
+
+    shown = text_of(client.get(path))
+    assert "Kozijnen." in shown
+    assert "Daken." not in shown
+    assert "Zet dit op de site: het e-mailadres" not in shown
 
 
 def test_a_changed_offer_keeps_what_editors_wrote(sender, desk, accepted_offer):
