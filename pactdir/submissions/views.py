@@ -185,7 +185,7 @@ def _act(
         try:
             html = preview_of(submission, questions, today(), request)
         except ValidationError as error:
-            form.add_error(None, error)
+            form.add_error(None, ValidationError(error.messages))
             return None
         bar = render_to_string(
             "submissions/_preview_bar.html", {"token": token, "submission": submission}

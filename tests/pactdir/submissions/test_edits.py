@@ -179,6 +179,20 @@ def test_what_is_accepted_is_shown_to_its_sender_as_it_is_now(sender, client, pu
     assert "Zet dit op de site: het e-mailadres" not in shown
 
 
+def test_an_offer_may_not_move_to_a_region_in_which_it_is_open_already(
+    sender, desk_elsewhere, accepted_offer
+):
+    path, row = accepted_offer
+    make.an_offer_region(offer=row, region=desk_elsewhere.region)
+    sender.press(path, "edit")
+    sender.fill_in(f"{path}wie/", [{"region": desk_elsewhere.region.pk}])
+
+    page = sender.press(path, "preview")
+
+    assert page.status_code == 422
+    assert SAME_REGION in text_of(page)
+
+
 def test_a_changed_offer_keeps_what_editors_wrote(sender, desk, accepted_offer):
     path, row = accepted_offer
     changed(sender, path, "wie", name="Kijk mee")
