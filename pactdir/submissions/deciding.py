@@ -157,14 +157,17 @@ def begin_edit(submission: Submission) -> bool:
     return _claim(submission, SubmissionState.DRAFT, **kept)
 
 
-def withdraw(submission: Submission) -> None:
-    """Delete what is not published; of a change, only the change."""
+def withdraw(submission: Submission) -> bool:
+    """Delete what is not published; of a change, only the change. False if it was just decided."""
     with transaction.atomic():
-        _record(AuditKind.SUBMISSION_WITHDRAWN, submission)
-        if submission.before and submission.row is not None:
-            _claim(submission, SubmissionState.ACCEPTED, answers=submission.before, before={})
-        else:
+        if submission.is_edit and submission.row is not None:
+            undone = {"answers": submission.before, "before": {}, "reason": ""}
+            withdrawn = _claim(submission, SubmissionState.ACCEPTED, **undone)
+        elif withdrawn := _claim(submission, SubmissionState(submission.state)):
             submission.delete()
+        if withdrawn:
+            _record(AuditKind.SUBMISSION_WITHDRAWN, submission)
+    return withdrawn
 
 
 def hide_contact(submission: Submission) -> None:

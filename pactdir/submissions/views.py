@@ -149,12 +149,12 @@ def _keep(submission: Submission, form: Any) -> bool:
 
 @with_link
 def check(request: HttpRequest, token: str, submission: Submission) -> HttpResponse:
-    values = _proposed(submission)
-    questions = QUESTIONS[submission.kind](data=values)
+    questions = _proposed(submission)
     form = ButtonForm(request, request.POST or None)
-    is_asked = request.method == "POST" and form.is_valid()
-    if is_asked and (response := _act(request, token, submission, questions, form)):
-        return response
+    if request.method == "POST" and form.is_valid():
+        if response := _act(request, token, submission, questions, form):
+            return response
+        questions = _proposed(submission)  # it may have been decided on just now
     missing = []
     if submission.may_be_changed:
         missing = [
@@ -166,7 +166,7 @@ def check(request: HttpRequest, token: str, submission: Submission) -> HttpRespo
         "form": form,
         "token": token,
         "submission": submission,
-        "answers": answers_in_words(questions, values),
+        "answers": answers_in_words(questions, questions.data),
         "missing": missing,
         "steps": questions.titles.items(),
         "is_profile": submission.kind == SubmissionKind.PROFILE,
@@ -202,24 +202,26 @@ def _act(
     elif what == "hide" and submission.row is not None:
         hide_contact(submission)
     elif what == "withdraw" and submission.state != SubmissionState.ACCEPTED:
-        withdraw(submission)
-        return _redirect("overview", token)
+        done = withdraw(submission)
+        if done:
+            return _redirect("overview", token)
     else:
         return None
-    if not done:
+    if not done and Submission.objects.filter(pk=submission.pk).exists():
         form.add_error(None, CHANGED)
         submission.refresh_from_db()
         return None
     return _redirect("check", token, submission.pk)
 
 
-def _proposed(submission: Submission) -> dict[str, Any]:
+def _proposed(submission: Submission) -> Any:
     """The answers, with what editors changed on the published row since, or that row itself."""
-    row = submission.row
-    if row is None:
-        return submission.answers
-    now = answers_for_sender(row, submission)
-    return now if submission.state == SubmissionState.ACCEPTED else proposal_of(submission, now).values
+    values, row = submission.answers, submission.row
+    if row is not None:
+        now = answers_for_sender(row, submission)
+        is_accepted = submission.state == SubmissionState.ACCEPTED
+        values = now if is_accepted else proposal_of(submission, now).values
+    return QUESTIONS[submission.kind](data=values)
 
 
 def _as_page(html: str) -> HttpResponse:

@@ -170,8 +170,8 @@ def test_the_preview_of_a_change_shows_what_editors_wrote(sender, published):
 
 def test_what_is_accepted_is_shown_to_its_sender_as_it_is_now(sender, client, published):
     path, partner = published
-    sender.press(path, "hide")
     written(partner, makes="Kozijnen.")
+    sender.press(path, "hide")
 
     shown = text_of(client.get(path))
     assert "Kozijnen." in shown
@@ -191,6 +191,16 @@ def test_an_offer_may_not_move_to_a_region_in_which_it_is_open_already(
 
     assert page.status_code == 422
     assert SAME_REGION in text_of(page)
+
+
+def test_withdrawing_deletes_nothing_that_was_just_accepted(sender, desk, region):
+    sender.press(sender.fill_in(sender.begin("bedrijf"), profile(region)), "send")
+    loaded = Submission.objects.get()
+    decided(desk, "accept")
+
+    assert not withdraw(loaded)
+    assert Submission.objects.get().state == "opgenomen"
+    assert not AuditEvent.objects.filter(kind="submission_withdrawn").exists()
 
 
 def test_a_changed_offer_keeps_what_editors_wrote(sender, desk, accepted_offer):
