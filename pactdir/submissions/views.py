@@ -158,7 +158,7 @@ def check(request: HttpRequest, token: str, submission: Submission) -> HttpRespo
     missing = []
     if submission.may_be_changed:
         missing = [
-            (name, _step_of(questions, name), error)
+            (name, _step_of(questions, name), f"{_label_of(questions, name)}{error}")
             for name, errors in questions.errors.items()
             for error in errors
         ]
@@ -228,6 +228,10 @@ def _as_page(html: str) -> HttpResponse:
     response = HttpResponse(html)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _label_of(questions: Any, name: str) -> str:
+    return f"{questions.fields[name].label}: " if name in questions.fields else ""
 
 
 def _step_of(questions: Any, name: str) -> str:

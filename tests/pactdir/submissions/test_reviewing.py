@@ -176,6 +176,17 @@ def test_a_leader_changes_partners_of_the_regions_they_lead_now(
     assert may_change_row(partner, rights_of_user(leader), today()) is may
 
 
+def test_what_is_missing_is_named(sender, client):
+    path = sender.begin("bedrijf").removesuffix("wie/")
+
+    notice = BeautifulSoup(client.get(path).content, "lxml").select_one("main .notice")
+    assert [row.text for row in notice.select("li")] == [
+        "Naam van uw organisatie: Dit veld is verplicht.",
+        "Wat voor organisatie is dat?: Dit veld is verplicht.",
+        "Techniekregio: Dit veld is verplicht.",
+    ]
+
+
 def test_a_preview_says_that_it_is_one_and_leads_back(sender, region):
     path = sender.fill_in(sender.begin("bedrijf"), profile(region))
 
