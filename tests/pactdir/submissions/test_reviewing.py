@@ -176,6 +176,22 @@ def test_a_leader_changes_partners_of_the_regions_they_lead_now(
     assert may_change_row(partner, rights_of_user(leader), today()) is may
 
 
+def test_a_region_that_is_accepted_is_told_that_it_is_a_draft(sender, client):
+    path = sender.begin("regio")
+    answers = {"name": "Noord", "lead_organisation": "Gemeente", "asked_by": "Projectleider"}
+    path = sender.fill_in(path, [answers])
+    sender.press(path, "send")
+    national = type(client)()
+    national.force_login(make.a_national_editor())
+    decided(national, "accept")
+
+    texts = [mail.outbox[-1].body, *(text_of(client.get(url)) for url in (path, sender.link))]
+    assert ["Wij maakten een concept" in text for text in texts] == [True, True, False]
+    for text in texts:
+        assert "opgenomen" not in text
+        assert "van de site halen" not in text
+
+
 def test_what_is_missing_is_named(sender, client):
     path = sender.begin("bedrijf").removesuffix("wie/")
 
