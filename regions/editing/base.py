@@ -24,6 +24,7 @@ from regions.editing.restore_pages import RestorePages
 from regions.editing.scope import KeepsChoices, ScopedForm, names_owner
 from regions.editing.unsaved_input import RestoredInput
 from regions.history.fields import withheld_fields
+from regions.models import Picture
 from regions.names.folding import fold
 
 
@@ -129,11 +130,12 @@ class RegionScopedAdmin(ScopedOptions, OfferedLookups, ComposedAdmin):
         return [*fields, "published_from"]
 
     def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        # Give leaders a plain select instead: they have only a few regions.
+        # Give leaders a plain select instead, which works without JavaScript: they have only a few
+        # regions and pictures.
         fields = super().get_autocomplete_fields(request)
         if rights_of(request).is_national:
             return fields
-        return [name for name in fields if not names_owner(self.opts.get_field(name))]
+        return [name for name in fields if not _has_few_choices(self.opts.get_field(name))]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         initial = super().get_changeform_initial_data(request)
@@ -185,3 +187,7 @@ class NamedAdmin(RegionScopedAdmin):
         published = rows.published(on=today()) if hasattr(rows, "published") else rows.all()
         published_row = published.filter(pk=obj.pk).first()
         return published_row.get_absolute_url() if published_row else None
+
+
+def _has_few_choices(db_field: Any) -> bool:
+    return names_owner(db_field) or db_field.related_model is Picture

@@ -107,7 +107,8 @@ INSTRUCTIONS_BY_FIELD = {
     "source_url": "Vul het adres van die pagina in, als die er is. Begint met https://.",
     "picture": (
         "Kies een afbeelding, of voeg er een toe met het plusje. Eerst daar: wie haar maakte en of "
-        "wie erop staat dat goedvindt."
+        "wie erop staat dat goedvindt. Opent het plusje in dit venster? Sla dan eerst op wat u "
+        "hier invulde."
     ),
     "website": "Vul het hele adres in. Begint met https://.",
 }

@@ -6,7 +6,8 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from news.models import Article
-from regions.models import Picture
+from partners.models import Offer
+from regions.models import Picture, Region
 from tests import make
 from tests.admin.filling import address, opened
 from tests.regions.pictures import images
@@ -57,6 +58,26 @@ def test_a_leader_uploads_a_picture_and_adds_it_to_an_article(leader, region):
 
     page = leader.get(Article.objects.get().get_absolute_url())
     assert BeautifulSoup(page.content, "lxml").figure.img["alt"] == NEW["alt"]
+
+
+def test_a_leader_chooses_a_picture_without_javascript(leader, region):
+    own, other = a_stored_picture(region=region, name="Robotarm"), a_stored_picture(name="Elders")
+    region.picture = own
+    region.save()
+    for model, row in ((Article, None), (Offer, None), (Region, region)):
+        options = opened(leader, model, row).soup.select("select[name=picture] option")
+        assert [option["value"] for option in options] == ["", str(own.pk)]
+        assert "Elders" not in str(options)
+    assert other.pk
+
+
+def test_adding_a_picture_in_the_same_tab_says_how_to_go_on(leader):
+    form = filled_in(leader, images.jpeg(), _popup="1")
+    page = leader.post(f"{form.where}?_to_field=id&_popup=1", {**form, "_popup": "1"})
+
+    assert Picture.objects.count() == 1
+    text = BeautifulSoup(page.content, "lxml").main.get_text(" ", strip=True)
+    assert text.startswith("Opgeslagen Het is toegevoegd. Ga met de terugknop naar het formulier")
 
 
 def test_the_form_of_a_picture_shows_it(leader, region):
