@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from typing import Any, Self
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -32,7 +32,7 @@ class SubmissionState(models.TextChoices):
 
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, rights: Rights) -> Self:
-        """What was sent to the regions that they lead; drafts are of the sender alone."""
+        """What was sent to the regions that they lead; drafts are visible only to their sender."""
         rows = self.exclude(state=SubmissionState.DRAFT)
         return rows if rights.is_national else rows.filter(region__in=rights.leads)
 
@@ -60,7 +60,7 @@ class Submission(models.Model):
     """One profile, offer or region, which its sender may change and send again.
 
     `answers` are the values of the form as typed, `before` those of the published row when the
-    sender began to change it. Nothing of it is public: once accepted it is written to the row.
+    sender began to change it. None of it is public: once accepted it is written to the row.
     """
 
     kind = models.CharField("soort", max_length=10, choices=SubmissionKind)
@@ -149,6 +149,3 @@ class SubmissionLink(models.Model):
 
     def __str__(self) -> str:
         return f"link voor {self.email}"
-
-
-Answers = dict[str, Any]

@@ -1,4 +1,4 @@
-"""Mails those who decide on a submission that it arrived."""
+"""Notify whoever decides on a submission that it has arrived."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ class AlreadyDecided(Exception):
     """Somebody else decided, or the sender took it back."""
 
 
-class Overtaken(Exception):
+class EditConflict(Exception):
     """The published row is no longer as the leader saw it."""
 
 
@@ -81,7 +81,7 @@ def accept(
 ) -> Partner | Offer | Any:
     """Publish it. `chosen` is a partner that is there already, `seen` the answers of the row.
 
-    Raise AlreadyDecided, Overtaken, or ValidationError if the row cannot be written.
+    Raise AlreadyDecided, EditConflict, or ValidationError if the row cannot be written.
     """
     with changing():
         decided = {"decided_at": timezone.now(), "decided_by": by, "reason": ""}
@@ -91,7 +91,7 @@ def accept(
         chosen = _stored(chosen)
         stored = row_of(submission, chosen)
         if seen != (answers_of(stored, submission) if stored else {}):
-            raise Overtaken
+            raise EditConflict
         partner = partner_of(submission)
         if partner is None:
             publish_draft(partner := chosen, day)

@@ -14,7 +14,7 @@ from partners.models import Offer, Partner, PartnerKind, PartnerParticipation
 from regions.editing.preview import page_of
 from regions.fields.partial_date import PartialDate
 from regions.fields.rich_text import plain
-from regions.models import Place, Region
+from regions.models import Place, Region, RegionKind
 from regions.names.folding import fold
 from regions.wording.dutch import day_in_words
 from regions.wording.sources import OWN_ACCOUNT
@@ -191,7 +191,7 @@ def _draft_region(form: Any, day: date) -> Region:
     answers = form.cleaned_data
     region = Region(
         name=answers["name"],
-        kind="techniekpact",
+        kind=RegionKind.PACT,
         website=answers["website"],
         source=_source(day),
         editor_note=(

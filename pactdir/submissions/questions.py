@@ -82,7 +82,7 @@ class RegionQuestion(forms.ModelChoiceField):
         return f"{region} (verzonnen voorbeeld)" if region.is_example else str(region)
 
 
-class SafeURLField(forms.URLField):
+class HttpsURLField(forms.URLField):
     """Takes an address without a scheme as one with https."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -145,7 +145,7 @@ class ProfileQuestions(OfRegion, forms.ModelForm):
             "kvk_number": "Helpt de regio om u te herkennen. Acht cijfers.",
             "kvk_is_public": "Van een eenmanszaak wijst dit nummer uw huisadres aan.",
         }
-        field_classes = {"website": SafeURLField}
+        field_classes = {"website": HttpsURLField}
         widgets = {name: forms.Textarea({"rows": 4}) for name in ("summary", "makes")}
         widgets["other_sites"] = forms.Textarea({"rows": 3})
 
@@ -205,7 +205,7 @@ class OfferQuestions(OfRegion, forms.ModelForm):
             "join_email": "Een adres van de organisatie, niet van een persoon.",
             "join_phone": "Een nummer van de organisatie, niet van een persoon.",
         }
-        field_classes = {"join_url": SafeURLField}
+        field_classes = {"join_url": HttpsURLField}
         widgets = {"summary": forms.Textarea({"rows": 3})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -239,7 +239,7 @@ class NewRegionQuestions(Questions, forms.Form):
         max_length=120,
         help_text="Bijvoorbeeld: projectleider bij de gemeente. Geen naam van een persoon.",
     )
-    website = SafeURLField(label="Site", required=False, help_text="Begint met https://.")
+    website = HttpsURLField(label="Site", required=False, help_text="Begint met https://.")
     note = forms.CharField(
         label="Wat wij nog moeten weten",
         max_length=2000,

@@ -25,7 +25,7 @@ from regions.models import Place
 from regions.rights import Rights
 
 LOOK = "Er is nog niets opgenomen. Kijk na wat er nu op de site staat."
-OVERTAKEN = f"Intussen is de pagina gewijzigd. {LOOK}"
+EDIT_CONFLICT = f"Intussen is de pagina gewijzigd. {LOOK}"
 COMPARE = f"Deze partner staat er al. {LOOK}"
 NOT_YOURS = "Doet mee in een andere regio: vraag een landelijke redacteur om dit te beoordelen."
 ELSEWHERE = "een andere regio"
@@ -47,12 +47,12 @@ class Review:
         self.doubles = doubles_of(submission, rights, day)
         self.chosen = self._chosen(data)
         row = row_of(submission, self.chosen)
-        self.is_theirs = may_change_row(row, rights, day)
+        self.may_change_row = may_change_row(row, rights, day)
         self.row_key = row.pk if row is not None else None
         self.now: Answers = answers_of(row, submission) if row is not None else {}
         self.proposal = proposal_of(submission, self.now if row is not None else None)
         self.outcomes: dict[str, Outcome] = {}  # of what the leader typed
-        self.is_overtaken = False
+        self.has_edit_conflict = False
         if data is not None:
             data = self._merged(data)
         self.form = self._form(data)
@@ -64,10 +64,10 @@ class Review:
 
     def may_be_accepted(self) -> bool:
         """Validates the form."""
-        if not self.is_theirs:
+        if not self.may_change_row:
             self.form.add_error(None, NOT_YOURS)
-        elif self.is_overtaken:
-            self.form.add_error(None, OVERTAKEN if self.submission.row else COMPARE)
+        elif self.has_edit_conflict:
+            self.form.add_error(None, EDIT_CONFLICT if self.submission.row else COMPARE)
         return bool(self.form.is_valid())
 
     @cached_property
@@ -101,7 +101,7 @@ class Review:
         key, now = self._read_opened(data.get("opened", ""))
         if [key, now] == [self.row_key, self.now]:
             return data
-        self.is_overtaken = True
+        self.has_edit_conflict = True
         base = proposal_of(self.submission, now if key is not None else None)
         sent = {
             name: field.widget.value_from_datadict(data, {}, name)

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from pactdir.models import Submission, SubmissionKind, SubmissionState
-from pactdir.submissions.deciding import AlreadyDecided, Overtaken, accept, refuse
+from pactdir.submissions.deciding import AlreadyDecided, EditConflict, accept, refuse
 from pactdir.submissions.questions import QUESTIONS
 from pactdir.submissions.reviewing import Review
 from pactdir.submissions.wording import answers_in_words
@@ -101,7 +101,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
             if not refusing and review.may_be_accepted():
                 try:
                     return self._accept(request, review)
-                except Overtaken:
+                except EditConflict:
                     return self.change_view(request, object_id, form_url, extra_context)
                 except ValidationError as error:
                     review.form.add_error(None, ValidationError(error.messages))
@@ -126,7 +126,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         return admin_page(self, request, "admin/submission.html", context, status)
 
     def _accept(self, request: HttpRequest, review: Review) -> HttpResponse:
-        """Raise Overtaken, or ValidationError or IntegrityError if it cannot be written."""
+        """Raise EditConflict, or ValidationError or IntegrityError if it cannot be written."""
         submission, by = review.submission, cast(User, request.user)
         try:
             row = accept(submission, review.form, review.chosen, review.now, by, today())
