@@ -14,6 +14,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from pactdir.audit.recording import record
+from pactdir.erasing.erasing import erase
+from pactdir.erasing.listing import restored_persons
 from pactdir.erasing.mentions import mentions
 from pactdir.erasing.people import person_of_contact
 from pactdir.models import (
@@ -240,6 +242,17 @@ def test_the_erasures_are_applied_again_after_restoring_a_backup(person, namesak
     FormerUser.objects.filter(key=900_002).delete()
     assert left_of(MARKERS) == []
     assert "Niemand" in vergeet("--again", str(tmp_path / "erased.txt"), "--yes")
+
+
+def test_an_address_that_a_restored_submission_alone_has_is_erased_again(person):
+    vergeet(MAIL, "--yes")
+    answers = {"name": "Bedrijf", "contact_email": MAIL}
+    Submission.objects.filter(email="bedrijf@ander.example").update(answers=answers)
+
+    for one in restored_persons():
+        erase(one)
+
+    assert left_of(MARKERS) == []
 
 
 def test_a_similar_name_stays_whole(person, namesake):
