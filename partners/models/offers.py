@@ -46,7 +46,9 @@ RANKS: dict[OfferState, Value] = {
 class OfferQuerySet(PublishedQuerySet):
     def published(self, on: date) -> Self:
         """Includes past offers, which keep their page."""
-        rows = super().published(on).filter(region__published_from__lte=on)
+        # No join: SQLite would read all offers once per region.
+        regions = Region.objects.filter(published_from__lte=on)
+        rows = super().published(on).filter(region__in=regions.values("pk"))
         for name in ORGANISATIONS:
             rows = rows.filter(
                 Q(**{f"{name}__isnull": True}) | Q(**{f"{name}__published_from__lte": on})
@@ -54,7 +56,7 @@ class OfferQuerySet(PublishedQuerySet):
         return rows
 
     def exclude_examples(self) -> Self:
-        return self.filter(region__is_example=False)
+        return self.filter(region__in=Region.objects.filter(is_example=False).values("pk"))
 
     def in_state(self, on: date, *states: OfferState) -> Self:
         return self.alias(state=by_state(on, _AS_TEXT)).filter(state__in=states)

@@ -10,7 +10,7 @@ from django.db.models import Value
 
 from partners.models import Offer, OfferState, by_state, state_of
 from partners.offer_words import OfferOn
-from regions.clock import AsOf
+from regions.clock import AsOf, today
 from regions.fields.partial_date import PartialDate, stored_number
 from regions.writing.changing import changing
 from tests import make
@@ -128,6 +128,11 @@ def test_its_own_region_is_not_an_additional_region():
     row.offer.region = row.region
     with pytest.raises(ValidationError, match="Haal haar daar eerst weg"):
         row.offer.save()
+
+
+def test_published_offers_are_not_read_once_per_region():
+    # With a join, SQLite starts with the regions, and reads the offers for each of them.
+    assert "regions_region" not in str(Offer.objects.published(today()).query).split("WHERE")[0]
 
 
 def test_an_offer_of_a_draft_owner_is_hidden_and_a_draft_region_is_not_named():
