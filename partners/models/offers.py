@@ -172,6 +172,16 @@ class Offer(NamedPage, Sourced, Pictured):
         verbose_name = "aanbod"
         verbose_name_plural = "aanbod"
         ordering = ["folded_name", "pk"]
+        indexes = [
+            # All columns that the list filters, counts and sorts by: it need not read the texts.
+            models.Index(
+                fields=[
+                    *("region", "published_from", "school", "partner", "kind", "cost", "audience"),
+                    *("starts", "ends", "source_dated", "place", "is_of_region", "folded_name"),
+                ],
+                name="offer_list",
+            )
+        ]
         constraints = [
             unique_slug("offer_address_once"),
             models.CheckConstraint(

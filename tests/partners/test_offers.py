@@ -5,9 +5,11 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Value
+from django.http import QueryDict
 
+from pactdir.to_do.filters import ToDoFilter
 from partners.models import Offer, OfferState, by_state, state_of
 from partners.offer_words import OfferOn
 from regions.clock import AsOf, today
@@ -133,6 +135,14 @@ def test_its_own_region_is_not_an_additional_region():
 def test_published_offers_are_not_read_once_per_region():
     # With a join, SQLite starts with the regions, and reads the offers for each of them.
     assert "regions_region" not in str(Offer.objects.published(today()).query).split("WHERE")[0]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans a small table")
+def test_the_list_counts_and_sorts_without_reading_the_texts():
+    day = today()
+    to_do = ToDoFilter(QueryDict(), on=day)
+    for rows in (to_do.qs.order_by("folded_name").values("kind", "cost", "audience"), to_do.keys):
+        assert "COVERING INDEX offer_list" in rows.explain()
 
 
 def test_an_offer_of_a_draft_owner_is_hidden_and_a_draft_region_is_not_named():
