@@ -10,7 +10,7 @@ help:
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make any-order   test alles in een willekeurige volgorde (dezelfde nog eens: ARGS=42)"
 	@echo "make alone       test elk bestand met tests alleen (een deel: ARGS=tests/news)"
-	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300)"
+	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300), en vult de formulieren duizend keer vijandig in"
 	@echo "make patterns    legt elke reguliere expressie van de code lange teksten voor"
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
 	@echo "make log-in-time meet of aan de tijd van een mislukte aanmelding te merken is dat een naam bestaat, op beide databases"
@@ -49,6 +49,7 @@ load:
 
 hostile:
 	@.venv/bin/python -m tests.measures.hostile $(ARGS)
+	@.venv/bin/python -m tests.measures.hostile.forms
 	@bash tests/malformed.sh
 
 patterns:
