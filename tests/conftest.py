@@ -24,6 +24,7 @@ from regions.writing import changing, version_cache
 from tests.demo_rows import DemoRows
 from tests.late_index import late_index
 from tests.quick_flush import QuickFlush
+from tests.quick_migrate import QuickMigrate
 from tests.sharing import (  # noqa: F401 (pytest looks for hooks here)
     pytest_addoption,
     pytest_collection_modifyitems,
@@ -53,7 +54,9 @@ def pytest_collection_finish():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+def django_db_modify_db_settings(
+    request, tmp_path_factory, django_db_modify_db_settings_parallel_suffix
+):
     """SQLite in a file, since a live server and a second writer each have their own connection.
 
     Each worker has its own database: PostgreSQL by the suffix, SQLite by its folder.
@@ -61,6 +64,10 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
+    folder = request.config.cache.mkdir("migrated")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(get_commands(), "migrate", QuickMigrate(folder))
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

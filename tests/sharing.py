@@ -97,6 +97,7 @@ SHARES = {
     "tests/test_make.py": ONE,
     "tests/test_on_postgresql.py": SQLITE,
     "tests/test_own_texts.py": ONE,
+    "tests/test_quick_migrate.py": SQLITE,
     "tests/test_sharing.py": ONE,
 }
 # Skipped by `--quick`.

@@ -1,0 +1,53 @@
+"""A kept database is copied only for the migrations that made it."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+from django.db import connection
+
+from tests import quick_migrate
+from tests.quick_migrate import QuickMigrate, digest_of, migration_files
+
+COUNT = "SELECT (SELECT COUNT(*) FROM sqlite_master), (SELECT COUNT(*) FROM django_migrations)"
+
+
+def test_other_migrations_have_another_digest(tmp_path):
+    first, second = tmp_path / "0001_initial.py", tmp_path / "0002_later.py"
+    first.write_text("operations = []")
+    before = digest_of({first})
+    second.write_text("")
+    assert digest_of({first, second}) != before
+    first.write_text("operations = [RunPython(fill)]")
+    assert digest_of({first}) != before
+
+
+def test_the_files_are_all_migrations_and_what_they_import():
+    names = {file.parts[-3:] for file in migration_files()}
+
+    assert ("regions", "migrations", "0001_initial.py") in names
+    assert ("auth", "migrations", "0001_initial.py") in names
+    assert ("regions", "writing", "baseline.py") in names
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL runs the migrations")
+def test_a_new_database_is_a_copy(db, tmp_path, monkeypatch):
+    new, command = connection.copy(), QuickMigrate(tmp_path)
+    new.settings_dict["NAME"] = str(tmp_path / "new")
+    monkeypatch.setattr(quick_migrate, "connections", {"default": new})
+    outdated = tmp_path / "outdated.sqlite3"
+    outdated.touch()
+
+    kept = tmp_path / f"{digest_of(migration_files())}.sqlite3"
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as committed:
+        command.keep(committed, kept)
+    command.handle(database="default")
+
+    assert counts(new) == counts(connection)
+    assert list(tmp_path.glob("*.sqlite3")) == [kept]
+    new.close()
+
+
+def counts(database):
+    with database.cursor() as cursor:
+        return cursor.execute(COUNT).fetchone()
