@@ -8,6 +8,7 @@ import os
 import re
 import sqlite3
 import sys
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
@@ -53,12 +54,16 @@ class QuickMigrate(migrate.Command):
 def migration_files() -> set[Path]:
     """All migrations, and the modules that they import."""
     migrations = MigrationLoader(None).disk_migrations.values()
-    files = {Path(sys.modules[migration.__module__].__file__) for migration in migrations}
+    files = set(files_of(migration.__module__ for migration in migrations))
     imported = {name for file in files for name in IMPORTED.findall(file.read_text())}
-    modules = [sys.modules[name] for name in imported if name in sys.modules]
-    return files | {
-        Path(module.__file__) for module in modules if getattr(module, "__file__", None)
-    }
+    return files.union(files_of(imported))
+
+
+def files_of(modules: Iterable[str]) -> Iterator[Path]:
+    for name in modules:
+        file = getattr(sys.modules.get(name), "__file__", None)
+        if file:  # none for a module within the interpreter
+            yield Path(file)
 
 
 def digest_of(files: set[Path]) -> str:
