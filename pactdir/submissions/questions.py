@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
-from pactdir.models import SubmissionKind
+from pactdir.models import Submission, SubmissionKind
 from pactdir.public_forms.forms import PublicForm, PublicFormMixin
 from partners.models import Cost, Offer, OfferKind, Partner
 from regions.clock import today
@@ -18,6 +18,7 @@ from regions.models import Region
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 MAX_LINKS = 2
 TOO_MANY_LINKS = "Zet hoogstens twee links in de tekst. De link naar uw site heeft een eigen vak."
+SAME_ORGANISATION = "Van wie dit aanbod is, verandert hier niet. Vraag dat de regio."
 SHARE = "Zet dit op de site"
 
 
@@ -278,5 +279,8 @@ STEPS: dict[str, Any] = {
 }
 
 
-def step_form(kind: str, step: str, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-    return STEPS[kind](request, *args, step=step, **kwargs)
+def step_form(submission: Submission, step: str, request: HttpRequest, data: Any = None) -> Any:
+    form = STEPS[submission.kind](request, data, step=step, initial=submission.answers)
+    if submission.offer is not None and (field := form.fields.get("organisation")):
+        field.disabled, field.help_text = True, SAME_ORGANISATION
+    return form

@@ -120,14 +120,14 @@ def step(request: HttpRequest, token: str, submission: Submission, step: str) ->
     if step not in steps or not submission.may_be_changed:
         return _redirect("check", token, submission.pk)
     if request.method == "POST":
-        form = step_form(submission.kind, step, request, request.POST)
+        form = step_form(submission, step, request, request.POST)
         if form.is_valid() and _keep(submission, form):
             later = steps[steps.index(step) + 1 :]
             if not later:
                 return _redirect("check", token, submission.pk)
             return _redirect("step", token, submission.pk, later[0])
     else:
-        form = step_form(submission.kind, step, request, initial=submission.answers)
+        form = step_form(submission, step, request)
     context = {
         "form": form,
         "token": token,

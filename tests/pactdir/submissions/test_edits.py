@@ -203,6 +203,18 @@ def test_withdrawing_deletes_nothing_that_was_just_accepted(sender, desk, region
     assert not AuditEvent.objects.filter(kind="submission_withdrawn").exists()
 
 
+def test_an_offer_says_that_its_organisation_does_not_change(sender, desk, accepted_offer):
+    path, _ = accepted_offer
+    sender.press(path, "edit")
+    form = sender.client.get(f"{path}wie/")
+    assert BeautifulSoup(form.content, "lxml").select_one("#id_organisation").has_attr("disabled")
+    assert "Van wie dit aanbod is, verandert hier niet." in text_of(form)
+    sender.fill_in(f"{path}wie/", [{"organisation": "Ander", "name": "Kijk mee"}])
+
+    answers = Submission.objects.get().answers
+    assert (answers["organisation"], answers["name"]) == ("Zaag", "Kijk mee")
+
+
 def test_a_changed_offer_keeps_what_editors_wrote(sender, desk, accepted_offer):
     path, row = accepted_offer
     changed(sender, path, "wie", name="Kijk mee")
