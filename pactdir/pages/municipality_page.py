@@ -181,10 +181,13 @@ class MunicipalityPage:
         return urlencode([("regio", entry.region.slug) for entry in self.regions])
 
     @property
-    def figures_in_columns(self) -> list[AreaFigures]:
-        """The figures of one period, in the order of two columns on an A4 page."""
-        areas = [area for area in self.figures if not area.years]
-        return sorted(areas, key=lambda area: area.indicator.slug not in FIRST_COLUMN)
+    def figures_in_columns(self) -> list[list[AreaFigures]]:
+        """The figures of one period, in two columns of an A4 page."""
+        columns: tuple[list[AreaFigures], list[AreaFigures]] = ([], [])
+        for area in self.figures:
+            if not area.years:
+                columns[area.indicator.slug not in FIRST_COLUMN].append(area)
+        return [column for column in columns if column]
 
     @property
     def shortfalls(self) -> list[tuple[str, str]]:
