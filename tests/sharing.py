@@ -158,7 +158,7 @@ SLOW = (
     "tests/pages/test_sheets_hide.py",
     "tests/pages/test_standing.py",
     "tests/pages/test_truth.py",
-    "tests/pages/test_white_spots.py::test_the_map_of_a_whole_country_is_small",
+    "tests/pages/test_white_spots.py::test_the_map_and_the_table_of_a_whole_country_are_small",
     "tests/regions/test_borders.py::test_the_north_of_hilversum",
     "tests/test_own_texts.py::test_no_page_of_the_demo_mixes_forms",
     "tests/test_sharing.py",
