@@ -1,9 +1,8 @@
 """Which database runs which test, so that the two halves of `make test` take equally long.
 
-Tests that depend on SQL all run on PostgreSQL, as the site does, and those of one file in three on
-SQLite too. All others run on one of the two, most on SQLite, which is faster. Shares rotate with
-every commit, so that each test runs on both databases within seven commits; a run prints its turn,
-and `--turn` repeats that. Without `--share` all tests run.
+Tests that depend on SQL run on both. All others run on one of them, most on SQLite, which is
+faster. Shares rotate with every commit, so that each test runs on both databases within seven
+commits; a run prints its turn, and `--turn` repeats that. Without `--share` all tests run.
 """
 
 import random
@@ -18,30 +17,28 @@ from django.db import connection
 DATABASES = ("sqlite", "postgresql")
 ROOT = Path(__file__).resolve().parent.parent
 
-SQL = "sql"  # depends on SQL
+BOTH = "both"
 ONE = "one"  # distributed over both, test by test
 FIRST, SECOND = "first", "second"  # kept together on one database, since they are expensive
 SQLITE = "sqlite"  # independent of the database
 
 # The order in which tests are distributed. A test takes a quarter longer on PostgreSQL, whose
 # server takes CPU too; in `make test` mypy runs next to SQLite.
-ROUND = (*DATABASES, *DATABASES, "sqlite", "sqlite", "sqlite")
-
-ON_SQLITE_EACH = 3  # commits, for each file of tests that depend on SQL
+ROUND = (*DATABASES, *DATABASES, *DATABASES, "sqlite")
 
 # By prefix of the test's path; the longest match counts.
 SHARES = {
-    "tests/": SQL,
+    "tests/": BOTH,
     "tests/admin/": ONE,
-    "tests/admin/imports/": SQL,
+    "tests/admin/imports/": BOTH,
     "tests/admin/imports/test_log.py": ONE,
     "tests/admin/imports/test_source_says.py": ONE,
     "tests/admin/imports/test_undo.py::test_undoing_the_official_files_takes_few_queries": FIRST,
     "tests/admin/imports/test_upload.py": ONE,
     "tests/admin/isolation/": SECOND,
     "tests/admin/isolation/test_walk.py": FIRST,
-    "tests/admin/test_accounts.py::test_no_bulk_update": SQL,  # triggers
-    "tests/admin/test_history.py": SQL,
+    "tests/admin/test_accounts.py::test_no_bulk_update": BOTH,  # triggers
+    "tests/admin/test_history.py": BOTH,
     "tests/browser/": ONE,
     "tests/browser/test_access.py::test_no_page_type_breaks_an_accessibility_rule[light at": FIRST,
     "tests/browser/test_access.py::test_no_page_type_breaks_an_accessibility_rule[light on": SECOND,
@@ -88,14 +85,14 @@ SHARES = {
     "tests/pactdir/white_spots/": ONE,
     "tests/pactdir/year_report/": ONE,
     "tests/pages/": ONE,
-    "tests/pages/test_facets.py": SQL,
-    "tests/pages/test_facets_that_serve.py": SQL,
-    "tests/pages/test_filters.py": SQL,
-    "tests/pages/test_lists.py": SQL,
-    "tests/pages/test_queries.py": SQL,
-    "tests/pages/test_search.py": SQL,
-    "tests/pages/test_search_box.py": SQL,
-    "tests/pages/test_suggestions.py": SQL,
+    "tests/pages/test_facets.py": BOTH,
+    "tests/pages/test_facets_that_serve.py": BOTH,
+    "tests/pages/test_filters.py": BOTH,
+    "tests/pages/test_lists.py": BOTH,
+    "tests/pages/test_queries.py": BOTH,
+    "tests/pages/test_search.py": BOTH,
+    "tests/pages/test_search_box.py": BOTH,
+    "tests/pages/test_suggestions.py": BOTH,
     "tests/test_architecture.py": ONE,
     "tests/test_make.py": ONE,
     "tests/test_on_postgresql.py": SQLITE,
@@ -246,10 +243,9 @@ def shared_out(tests, turn, without_database=frozenset(), together=frozenset()):
     for test in tests:
         path = test.partition("::")[0]
         share = SECOND if test in together else share_of(test)
-        if share == SQL and test in without_database:
+        if share == BOTH and test in without_database:
             share = ONE
-        file = crc32(path.encode())
-        yield test, databases(share, turn, file if share == SQL else file + numbers[path])
+        yield test, databases(share, turn, crc32(path.encode()) + numbers[path])
         numbers[path] += 1
 
 
@@ -258,8 +254,8 @@ def share_of(test):
 
 
 def databases(share, turn, number):
-    if share == SQL:
-        return ("postgresql",) if (number + turn) % ON_SQLITE_EACH else DATABASES
+    if share == BOTH:
+        return DATABASES
     if share == SQLITE:
         return ("sqlite",)
     if share == ONE:
