@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
@@ -24,7 +25,11 @@ from regions.fields.choice_set import ChoiceSetField
 from regions.fields.partial_date import PartialDateField
 from regions.models import Municipality, Participation, Pictured, Place
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
-from regions.wording.sources import OWN_ACCOUNT, with_date
+from regions.wording.sources import OWN_ACCOUNT, parts, with_date
+
+SBB = re.compile(r"\bs-?bb\b", re.IGNORECASE)
+# "opgave van het bedrijf, niet nagekeken bij SBB"
+NOT_OF_SBB = re.compile(r"\bniet\b|\bopgave (?!van s-?bb)", re.IGNORECASE)
 
 
 class PartnerKind(models.TextChoices):
@@ -172,10 +177,13 @@ class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
         """Who says whether SBB recognises it; empty if unknown."""
         if not self.recognition:
             return ""
-        answer = "Ja" if self.recognition == Recognition.YES else "Nee"
-        if self.recognition_source.startswith(OWN_ACCOUNT):
+        is_recognised = self.recognition == Recognition.YES
+        answer = "Ja" if is_recognised else "Nee"
+        if self.recognition_source.lower().startswith(OWN_ACCOUNT):
             return f"{answer}, zegt de organisatie zelf (bij SBB niet nagekeken)"
-        return "Ja, door SBB" if self.recognition == Recognition.YES else answer
+        if not any(map(_is_of_sbb, parts(self.recognition_source))):
+            return f"{answer}, volgens de bron"
+        return "Ja, door SBB" if is_recognised else "Nee, volgens SBB"
 
     @property
     def sources_of_recognition(self) -> list[str]:
@@ -197,6 +205,10 @@ class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
     @property
     def sectors_in_words(self) -> str:
         return ", ".join(Sector(sector).label for sector in self.sectors)
+
+
+def _is_of_sbb(source: str) -> bool:
+    return bool(SBB.search(source)) and not NOT_OF_SBB.search(source)
 
 
 class PartnerParticipationQuerySet(ParticipationQuerySet):

@@ -193,7 +193,7 @@ INSTRUCTIONS = {
     "partner.other_sites": "Eén vestiging op een regel, met de plaats erbij.",
     "partner.trades": "Zet een komma tussen de vakken: lassen, elektrotechniek.",
     "partner.recognition": "Laat leeg als het niet is opgegeven. SBB houdt het register bij.",
-    "partner.recognition_source": "Nodig als u kiest, bijvoorbeeld: opgave van het bedrijf.",
+    "partner.recognition_source": "Nodig als u kiest, bijvoorbeeld: register van SBB.",
     "partner.recognition_dated": f"Van wanneer dit is. {DATE}",
     "partner.contact_role": "Bijvoorbeeld: afdeling opleidingen. Geen naam van een persoon.",
     "partner.contact_email": "Een adres van de organisatie, niet van een persoon.",

@@ -2,6 +2,8 @@
 
 import pytest
 
+from partners.models import Partner
+from regions.editing.help import INSTRUCTIONS
 from tests import make
 from tests.pages.reading import factline, lede, main_of, running_scripts, text_of, words
 from tests.regions.sheets.reading import sheet_of
@@ -145,6 +147,36 @@ def test_a_recognition_by_own_account_is_not_that_of_sbb(client, page, answer):
     )
     assert words in client.get("/partners/zaag.csv").content.decode()
     assert words in client.get("/partners.csv").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("source", "words"),
+    [
+        ("SBB, 2025", "Ja, door SBB"),
+        ("lijst op www.s-bb.nl", "Ja, door SBB"),
+        ("opgave van SBB", "Ja, door SBB"),
+        ("site van het bedrijf", "Ja, volgens de bron"),
+        ("opgave van het bedrijf", "Ja, volgens de bron"),
+        ("opgave van het bedrijf, niet nagekeken bij SBB", "Ja, volgens de bron"),
+        ("Opgave van de organisatie zelf", "Ja, zegt de organisatie zelf (bij SBB niet nagekeken)"),
+    ],
+)
+def test_sbb_recognises_a_company_only_if_the_source_is_sbb(source, words):
+    assert Partner(recognition="ja", recognition_source=source).recognition_in_words == words
+
+
+def test_a_company_that_is_not_recognised_says_whose_account_that_is():
+    rows = [Partner(recognition="nee", recognition_source=text) for text in ("SBB", "jaarverslag")]
+    assert [row.recognition_in_words for row in rows] == [
+        "Nee, volgens SBB",
+        "Nee, volgens de bron",
+    ]
+
+
+def test_the_example_of_a_source_is_one_that_is_taken_as_it_is_meant():
+    example = INSTRUCTIONS["partner.recognition_source"].partition("bijvoorbeeld: ")[2].rstrip(".")
+    partner = Partner(recognition="ja", recognition_source=example)
+    assert partner.recognition_in_words == "Ja, door SBB"
 
 
 def test_a_sheet_cites_the_recognition_with_its_own_source(client):
