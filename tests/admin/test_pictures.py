@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from news.models import Article
 from partners.models import Offer
-from regions.models import Picture, Region
+from regions.models import Picture, Region, Theme
 from tests import make
 from tests.admin.filling import address, opened
 from tests.regions.pictures import images
@@ -76,8 +76,28 @@ def test_adding_a_picture_in_the_same_tab_says_how_to_go_on(leader):
     page = leader.post(f"{form.where}?_to_field=id&_popup=1", {**form, "_popup": "1"})
 
     assert Picture.objects.count() == 1
-    text = BeautifulSoup(page.content, "lxml").main.get_text(" ", strip=True)
-    assert text.startswith("Opgeslagen Het is toegevoegd. Ga met de terugknop naar het formulier")
+    text = main_text(page)
+    assert text.startswith("Opgeslagen Ga met de terugknop naar het formulier waar u was")
+    assert "dan staat het in de lijst" in text
+
+
+def test_changing_or_deleting_a_row_in_the_same_tab_says_so(client, db):
+    client.force_login(make.a_national_editor())
+    theme = make.a_theme(name='Zorg", "action": "delete')
+    form = opened(client, Theme, theme)
+    gone = f"{address(Theme, 'delete', theme.pk)}?_popup=1"
+
+    changed = main_text(client.post(f"{form.where}?_popup=1", {**form, "_popup": "1"}))
+    deleted = main_text(client.post(gone, {"post": "yes", "_popup": "1"}))
+
+    assert not Theme.objects.exists()
+    assert changed.startswith("Opgeslagen Ga met de terugknop")
+    assert deleted.startswith("Verwijderd Ga met de terugknop")
+    assert ("in de lijst" in changed, "uit de lijst" in deleted) == (True, True)
+
+
+def main_text(page):
+    return BeautifulSoup(page.content, "lxml").main.get_text(" ", strip=True)
 
 
 def test_the_form_of_a_picture_shows_it(leader, region):
