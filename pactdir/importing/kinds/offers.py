@@ -18,7 +18,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import TextChoices
 
-from pactdir.importing.imported_values import PreviousValues, imported_rows, rename
+from pactdir.importing.imported_values import PreviousValues, as_text, imported_rows, rename
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.kinds.reported import key_of
 from pactdir.importing.matching.matches import Matches, match_rows
@@ -222,14 +222,14 @@ class Offers(Kind):
 
     @classmethod
     def key(cls, cells: Mapping[str, Any], line: int) -> str:
-        owner: Owner = cells["owner"]
-        starts = str(cells.get("starts") or "")
-        return key_of(f"regio {cells['regions'][0].pk}", owner.key, cells["name"], starts)
+        return key_of(*_parts_without_start(cells), str(cells.get("starts") or ""))
 
     @classmethod
     def match(cls, rows: list[Row], run: Run, outcome: Outcome) -> Matches:
         stored = imported_rows(cls.name)
-        matched = _match_offers(rows, stored, _existing(rows, stored.values()), run.day)
+        offers = _existing(rows, stored.values())
+        stored = _with_deleted_before_starts(rows, stored, offers)
+        matched = _match_offers(rows, stored, offers, run.day)
         imported = _by_current_key(stored, matched)
 
         def should_write(row: Row) -> bool:
@@ -260,6 +260,27 @@ class Offers(Kind):
                     if region != offer.region:
                         OfferRegion(offer=offer, region=region).save()
         return {**result.previous, **renamed}
+
+
+def _parts_without_start(cells: Mapping[str, Any]) -> tuple[str, str, str]:
+    owner: Owner = cells["owner"]
+    return f"regio {cells['regions'][0].pk}", owner.key, cells["name"]
+
+
+def _with_deleted_before_starts(
+    rows: Iterable[Row], imported: Mapping[str, ImportedRow], offers: Mapping[int, Offer]
+) -> dict[str, ImportedRow]:
+    """Add the keys of today to offers deleted when a key had no start, so that they stay away."""
+    found = dict(imported)
+    for row in rows:
+        old_key = key_of(*_parts_without_start(row.cells))
+        stored = found.get(old_key)
+        if stored is None or stored.object_id in offers or row.key in found:
+            continue
+        starts = as_text(Offer, "starts", row.cells.get("starts"))
+        if stored.values.get("starts", "") in ("", starts):
+            found[row.key] = found.pop(old_key)
+    return found
 
 
 def _identity(row: Row | Offer | ImportedRow) -> Identity:

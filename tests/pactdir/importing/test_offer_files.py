@@ -10,6 +10,7 @@ from pactdir.importing import import_files
 from pactdir.importing.desk import undo
 from pactdir.importing.desk.log import run_of
 from pactdir.importing.kinds.offers import Offers
+from pactdir.importing.kinds.reported import key_of
 from pactdir.models import Import, ImportedRow
 from partners.models import Offer, OfferRegion, OfferTheme
 from regions.fields.partial_date import PartialDate
@@ -296,6 +297,29 @@ def test_an_edition_that_an_editor_deleted_stays_away(load):
     assert Offer.objects.get().starts == PartialDate(2090, 5, 1)
     load(rows[1])
     assert Offer.objects.get().starts == PartialDate(2090, 5, 1)
+
+
+@pytest.mark.parametrize("before", [{}, {"begint": "2090-05-01"}])
+def test_an_offer_deleted_when_keys_had_no_start_stays_away(load, region, school, before):
+    load(a_row(**before))
+    old_key = key_of(f"regio {region.pk}", f"school {school.pk}", "Robots bouwen")
+    ImportedRow.objects.update(key=old_key)
+    Offer.objects.all().delete()
+    rows = [a_row(begint="2090-05-01"), a_row(begint="2091-05-01")]
+
+    assert load(*rows).created == ["Robots bouwen"]
+    assert load(*rows).created == []
+    assert Offer.objects.get().starts == PartialDate(2091, 5, 1)
+
+
+def test_an_offer_imported_when_keys_had_no_start_is_followed(load, region, school):
+    load(a_row(begint="2090-05-01"))
+    old_key = key_of(f"regio {region.pk}", f"school {school.pk}", "Robots bouwen")
+    ImportedRow.objects.update(key=old_key)
+
+    assert load(a_row(begint="2090-06-01", waar="Aula")).created == []
+    assert Offer.objects.get().venue == "Aula"
+    assert old_key not in ImportedRow.objects.values_list("key", flat=True)
 
 
 def test_a_moved_date_can_be_undone(load):
