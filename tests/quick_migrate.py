@@ -32,9 +32,7 @@ class QuickMigrate(migrate.Command):
         kept = self.folder / f"{digest_of(migration_files())}.sqlite3"
         if connection.vendor != "sqlite" or connection.introspection.table_names():
             super().handle(*args, **options)
-        elif kept.exists():
-            with closing(sqlite3.connect(kept)) as source:
-                source.backup(connection.connection)
+        elif is_copied(kept, connection.connection):
             # Of models and permissions changed without a migration.
             emit_post_migrate_signal(0, interactive=False, db=connection.alias)
         else:
@@ -48,7 +46,18 @@ class QuickMigrate(migrate.Command):
             source.backup(target)
         written.replace(kept)
         for file in outdated:
-            file.unlink(missing_ok=True)
+            if file != kept:
+                file.unlink(missing_ok=True)
+
+
+def is_copied(kept: Path, target: sqlite3.Connection) -> bool:
+    try:
+        # Read only, since another run may have deleted the file, and this would create it.
+        with closing(sqlite3.connect(f"{kept.as_uri()}?mode=ro", uri=True)) as source:
+            source.backup(target)
+    except sqlite3.OperationalError:
+        return False
+    return True
 
 
 def migration_files() -> set[Path]:

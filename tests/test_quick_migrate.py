@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from tests import quick_migrate
-from tests.quick_migrate import QuickMigrate, digest_of, migration_files
+from tests.quick_migrate import QuickMigrate, digest_of, is_copied, migration_files
 
 COUNT = "SELECT (SELECT COUNT(*) FROM sqlite_master), (SELECT COUNT(*) FROM django_migrations)"
 
@@ -46,6 +46,26 @@ def test_a_new_database_is_a_copy(db, tmp_path, monkeypatch):
     assert counts(new) == counts(connection)
     assert list(tmp_path.glob("*.sqlite3")) == [kept]
     new.close()
+
+
+def test_a_database_that_another_run_deleted_is_not_created(tmp_path):
+    kept = tmp_path / "a folder" / "kept.sqlite3"
+    kept.parent.mkdir()
+    with closing(sqlite3.connect(tmp_path / "new")) as new:
+        assert not is_copied(kept, new)
+        assert not kept.exists()
+        with closing(sqlite3.connect(kept)) as source:
+            source.execute("CREATE TABLE school (name)")
+        assert is_copied(kept, new)
+        assert new.execute("SELECT name FROM sqlite_master").fetchall() == [("school",)]
+
+
+def test_a_database_kept_by_another_worker_is_not_outdated(tmp_path):
+    kept = tmp_path / "kept.sqlite3"
+    kept.touch()
+    with closing(sqlite3.connect(tmp_path / "new")) as new:
+        QuickMigrate(tmp_path).keep(new, kept)
+    assert kept.exists()
 
 
 def counts(database):
