@@ -19,6 +19,8 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import connections
 from django.db.migrations.loader import MigrationLoader
 
+from tests.import_graph import imported_modules, project_modules
+
 IMPORTED = re.compile(r"^(?:from|import) ([\w.]+)", re.MULTILINE)
 
 
@@ -61,11 +63,27 @@ def is_copied(kept: Path, target: sqlite3.Connection) -> bool:
 
 
 def migration_files() -> set[Path]:
-    """All migrations, and the modules that they import."""
+    """All migrations and what they import; the modules of this project with their own imports."""
     migrations = MigrationLoader(None).disk_migrations.values()
     files = set(files_of(migration.__module__ for migration in migrations))
     imported = {name for file in files for name in IMPORTED.findall(file.read_text())}
-    return files.union(files_of(imported))
+    return files.union(files_of(imported), project_files_reached_from(files))
+
+
+def project_files_reached_from(files: Iterable[Path]) -> set[Path]:
+    modules = project_modules()
+    names = {file: name for name, file in modules.items()}
+    reached: set[Path] = set()
+    waiting = list(files)
+    while waiting:
+        file = waiting.pop()
+        if file not in reached:
+            reached.add(file)
+            name = names.get(file, "")  # none for a migration
+            package = name if file.name == "__init__.py" else name.rpartition(".")[0]
+            imported = imported_modules(file.read_text(), package, modules)
+            waiting += [modules[name] for name in imported if modules[name] not in reached]
+    return reached
 
 
 def files_of(modules: Iterable[str]) -> Iterator[Path]:
