@@ -15,7 +15,7 @@ from pactdir.models import Submission, SubmissionKind
 from pactdir.submissions.deciding import row_of
 from pactdir.submissions.doubles import doubles_of, may_change_row
 from pactdir.submissions.merging import Answers, merged, proposal_of
-from pactdir.submissions.publishing import answers_of, places_named
+from pactdir.submissions.publishing import answers_for_sender, answers_of, places_named
 from pactdir.submissions.questions import QUESTIONS
 from pactdir.submissions.wording import in_words
 from partners.models import Partner
@@ -49,7 +49,9 @@ class Review:
         row = row_of(submission, self.chosen)
         self.may_change_row = may_change_row(row, rights, day)
         self.row_key = row.pk if row is not None else None
-        self.now: Answers = answers_of(row, submission) if row is not None else {}
+        # The leader of another region may only refuse it, or read what its sender may read.
+        published = answers_of if self.may_change_row else answers_for_sender
+        self.now: Answers = published(row, submission) if row is not None else {}
         self.proposal = proposal_of(submission, self.now if row is not None else None)
         self.outcomes: dict[str, Outcome] = {}  # of what the leader typed
         self.has_edit_conflict = False

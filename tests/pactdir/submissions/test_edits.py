@@ -2,6 +2,7 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core import signing
 
 from pactdir.models import AuditEvent, Submission
 from pactdir.submissions.deciding import hide_contact, withdraw
@@ -325,6 +326,23 @@ def test_private_contact_of_a_partner_is_not_shown_to_its_sender(
         "87654321",
         False,
     )
+
+
+def test_private_contact_is_not_shown_to_a_leader_who_may_not_decide(
+    sender, desk, desk_elsewhere, with_private_contact
+):
+    path, _ = with_private_contact
+    changed(sender, path, "wie", region=desk_elsewhere.region.pk)
+
+    pages = [review(desk_elsewhere)[1], decided(desk_elsewhere, "accept")]
+    for page in pages:
+        token = BeautifulSoup(page.content, "lxml").select_one("[name=opened]")["value"]
+        salt = f"pactdir.submissions.reviewing {Submission.objects.get().pk}"
+        seen = page.content.decode() + str(signing.loads(token, salt=salt))
+        assert PHONE not in seen
+        assert "87654321" not in seen
+        assert EMAIL in seen
+    assert "doet mee in een andere regio" in text_of(pages[0])
 
 
 def test_a_tick_beside_an_empty_field_publishes_no_private_contact(
