@@ -30,6 +30,7 @@ from pactdir.models import (
     SubmissionLink,
     Subscriber,
 )
+from pactdir.submissions.deciding import keep, withdraw
 from regions.models import Contact, Erasure, FormerUser, Preview
 from regions.writing.changing import changing
 from tests import make
@@ -186,6 +187,20 @@ def test_a_submission_by_somebody_else_keeps_all_but_the_person(person):
     assert row.answers == {"name": "Bedrijf", "contact_email": "", "contact_phone": ""}
     assert (row.before, row.reason) == ({"contact_email": ""}, "Ik sprak [verwijderd].")
     assert Submission.objects.count() == 1
+
+
+def test_nobody_writes_back_a_person_from_a_submission_that_they_had_open(person):
+    rows = Submission.objects.filter(email="bedrijf@ander.example")
+    changed_at = timezone.now() - timedelta(days=29)
+    rows.update(changed_at=changed_at)
+    opened = rows.get()
+    vergeet(NAME, "--yes")
+
+    assert not keep(opened, opened.answers, None)
+    assert not withdraw(opened)
+    assert left_of(MARKERS) == []
+    # Erasing a person does not keep the rest for longer.
+    assert timedelta(0) < rows.get().changed_at - changed_at < timedelta(seconds=1)
 
 
 def test_restoring_brings_nothing_back(client, editor, person):
