@@ -259,10 +259,11 @@ def test_the_erasures_are_applied_again_after_restoring_a_backup(person, namesak
     assert "Niemand" in vergeet("--again", str(tmp_path / "erased.txt"), "--yes")
 
 
-def test_an_address_that_a_restored_submission_alone_has_is_erased_again(person):
+@pytest.mark.parametrize("column", ["answers", "before"])
+def test_an_address_that_a_restored_submission_alone_has_is_erased_again(person, column):
     vergeet(MAIL, "--yes")
     answers = {"name": "Bedrijf", "contact_email": MAIL}
-    Submission.objects.filter(email="bedrijf@ander.example").update(answers=answers)
+    Submission.objects.filter(email="bedrijf@ander.example").update(**{column: answers})
 
     for one in restored_persons():
         erase(one)
