@@ -113,7 +113,7 @@ def test_an_offer_is_published_with_the_draft_that_the_leader_chooses(sender, cl
     assert row.get_absolute_url() in mail.outbox[-1].body
 
 
-def test_the_mail_links_to_no_page_that_an_editor_took_off_the_site(sender, client, desk, region):
+def test_the_sender_reads_that_an_editor_took_the_page_off_the_site(sender, client, desk, region):
     path, partner = accepted(sender, desk, region)
     sender.press(path, "edit")
     sender.press(path, "send")
@@ -123,9 +123,13 @@ def test_the_mail_links_to_no_page_that_an_editor_took_off_the_site(sender, clie
 
     partner.refresh_from_db()
     assert partner.published_from is None
-    assert mail.outbox[-1].subject == "Opgenomen: Zaag"
-    assert partner.get_absolute_url() not in mail.outbox[-1].body
-    assert partner.get_absolute_url() not in client.get(path).content.decode()
+    assert mail.outbox[-1].subject == "Nagekeken: Zaag"
+    body = " ".join(mail.outbox[-1].body.split())
+    for text in (body, text_of(client.get(path))):
+        assert "agekeken. Het staat nu niet op de site." in text
+        assert "opgenomen" not in text
+        assert "van de site" not in text
+        assert partner.get_absolute_url() not in text
 
 
 def years_from_now(years):
