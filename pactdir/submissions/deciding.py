@@ -162,11 +162,11 @@ def withdraw(submission: Submission) -> bool:
     with transaction.atomic():
         if submission.is_edit and submission.row is not None:
             undone = {"answers": submission.before, "before": {}, "reason": ""}
-            withdrawn = _claim(submission, SubmissionState.ACCEPTED, **undone)
+            if withdrawn := _claim(submission, SubmissionState.ACCEPTED, **undone):
+                _record(AuditKind.SUBMISSION_WITHDRAWN, submission)
         elif withdrawn := _claim(submission, SubmissionState(submission.state)):
-            submission.delete()
-        if withdrawn:
             _record(AuditKind.SUBMISSION_WITHDRAWN, submission)
+            submission.delete()
     return withdrawn
 
 

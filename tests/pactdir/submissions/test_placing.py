@@ -487,6 +487,16 @@ def test_the_log_says_what_happened_without_names(sender, desk, region):
     assert not any("Zaag" in event.sentence or EMAIL in event.sentence for event in events)
 
 
+def test_the_log_says_which_draft_was_withdrawn(sender, region):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    number = Submission.objects.get().pk
+    sender.press(path, "withdraw")
+
+    event = AuditEvent.objects.get(kind="submission_withdrawn")
+    assert (event.detail, event.region) == (f"bedrijf, nummer {number}", region)
+    assert not Submission.objects.exists()
+
+
 def test_more_than_two_links_are_refused(sender, region):
     first, second, _ = profile(region)
     path = sender.fill_in(sender.begin("bedrijf"), [first])
