@@ -7,7 +7,9 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from partners.models import Offer, Partner
@@ -46,13 +48,22 @@ class SubmissionQuerySet(models.QuerySet):
         return self.filter(state=SubmissionState.DRAFT)
 
     def drop_edits(self) -> int:
-        """Make edits of rows that are still there what they were: accepted. Return how many."""
+        """Make edits of rows that are still there what they were: accepted. Return how many.
+
+        They go back to their region, if that is still there.
+        """
         has_row = Q(kind=SubmissionKind.OFFER, offer__isnull=False) | Q(
             kind=SubmissionKind.PROFILE, partner__isnull=False
         )
         edits = self.filter(has_row).exclude(before={})
+        regions = Region.objects.annotate(key=Cast("pk", models.CharField()))
+        region = regions.filter(key=KeyTextTransform("region", OuterRef("before"))).values("pk")
         return edits.update(
-            state=SubmissionState.ACCEPTED, answers=F("before"), before={}, reason=""
+            state=SubmissionState.ACCEPTED,
+            answers=F("before"),
+            before={},
+            region=Coalesce(Subquery(region), F("region")),
+            reason="",
         )
 
 

@@ -160,14 +160,12 @@ def begin_edit(submission: Submission) -> bool:
 def withdraw(submission: Submission) -> bool:
     """Delete what is not published; of a change, only the change. False if it was just decided."""
     with transaction.atomic():
-        if submission.is_edit and submission.row is not None:
-            undone = {"answers": submission.before, "before": {}, "reason": ""}
-            if withdrawn := _claim(submission, SubmissionState.ACCEPTED, **undone):
-                _record(AuditKind.SUBMISSION_WITHDRAWN, submission)
-        elif withdrawn := _claim(submission, SubmissionState(submission.state)):
-            _record(AuditKind.SUBMISSION_WITHDRAWN, submission)
+        if not _claim(submission, SubmissionState(submission.state)):
+            return False
+        _record(AuditKind.SUBMISSION_WITHDRAWN, submission)
+        if not Submission.objects.filter(pk=submission.pk).drop_edits():
             submission.delete()
-    return withdrawn
+    return True
 
 
 def hide_contact(submission: Submission) -> None:

@@ -150,6 +150,23 @@ def test_of_an_edit_of_what_is_published_only_the_edit_is_deleted(state):
 
 
 @pytest.mark.django_db
+def test_an_edit_that_is_too_old_goes_back_to_the_region_of_what_is_published():
+    first, other = make.a_region(), make.a_region()
+    old = {"changed_at": timezone.now() - KEPT["verstuurd"] - A_MINUTE, "region": other}
+    for key in (str(first.pk), "0", "None"):
+        a_submission(partner=make.a_partner(), before={"name": "Zaag", "region": key}, **old)
+
+    delete_expired(timezone.now())
+
+    # A region that was deleted since cannot have it back.
+    assert list(Submission.objects.order_by("pk").values_list("region", "state")) == [
+        (first.pk, "opgenomen"),
+        (other.pk, "opgenomen"),
+        (other.pk, "opgenomen"),
+    ]
+
+
+@pytest.mark.django_db
 def test_the_command_reports_what_it_deleted(capsys):
     call_command("retention")
     AuditEvent.objects.create(

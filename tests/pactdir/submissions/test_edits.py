@@ -230,6 +230,18 @@ def test_a_changed_offer_keeps_what_editors_wrote(sender, desk, accepted_offer):
     )
 
 
+@pytest.mark.parametrize("page", ["published", "accepted_offer"])
+def test_a_withdrawn_change_of_region_leaves_it_with_its_own_leader(
+    request, sender, desk, desk_elsewhere, page
+):
+    path, _ = request.getfixturevalue(page)
+    changed(sender, path, "wie", region=desk_elsewhere.region.pk)
+    sender.press(path, "withdraw")
+
+    url, _ = review(desk)
+    assert [browser.get(url).status_code for browser in (desk, desk_elsewhere)] == [200, 302]
+
+
 # --- contact ---
 
 
