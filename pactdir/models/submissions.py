@@ -132,6 +132,11 @@ class Submission(models.Model):
         return self.state in (SubmissionState.DRAFT, SubmissionState.REFUSED)
 
     @property
+    def version(self) -> str:
+        """Differs after each change; a form hands back the one that it shows."""
+        return self.changed_at.isoformat()
+
+    @property
     def is_edit(self) -> bool:
         return bool(self.before)
 

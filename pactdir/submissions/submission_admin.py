@@ -93,7 +93,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         if request.method == "POST":
             if not {"accept", "refuse"} & request.POST.keys():
                 raise PermissionDenied  # it is only decided on here
-            if data is None or data.get("seen") != _seen(submission):
+            if data is None or data.get("seen") != submission.version:
                 messages.error(request, GONE)
                 return HttpResponseRedirect(admin_url(self, "change", submission.pk))
             if refusing and reason.is_valid():
@@ -118,7 +118,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
             "form": review.form,
             "answers": answers_in_words(QUESTIONS[submission.kind](), submission.answers),
             "reason": reason,
-            "seen": _seen(submission),
+            "seen": submission.version,
             "is_waiting": submission.state == SubmissionState.SENT,
             "change_url": admin_url(self, "change", submission.pk),
         }
@@ -144,7 +144,3 @@ class SubmissionAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(admin_url(self, "changelist"))
         messages.error(request, GONE)
         return HttpResponseRedirect(admin_url(self, "change", submission.pk))
-
-
-def _seen(submission: Submission) -> str:
-    return submission.changed_at.isoformat()

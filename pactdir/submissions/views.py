@@ -35,6 +35,8 @@ SEE_OTHER = 303
 MAX_DRAFTS = 10
 TOO_MANY_DRAFTS = "U hebt al tien concepten. Verstuur er een, of trek er een in."
 CHANGED = "Dit is net veranderd. Hieronder staat hoe het nu is."
+# From a page that shows how it was: what changes nothing, and what must always work.
+ANYTIME = ("preview", "hide")
 CHANGED_ELSEWHERE = "Dit is net in een ander venster veranderd. Bewaar het nog eens."
 NEW = {
     SubmissionKind.PROFILE: "Plaats uw bedrijf",
@@ -121,6 +123,8 @@ def step(request: HttpRequest, token: str, submission: Submission, step: str) ->
         return _redirect("check", token, submission.pk)
     if request.method == "POST":
         form = step_form(submission, step, request, request.POST)
+        if not _shows_now(request, submission):
+            form.add_error(None, CHANGED_ELSEWHERE)
         if form.is_valid() and _keep(submission, form):
             later = steps[steps.index(step) + 1 :]
             if not later:
@@ -144,7 +148,13 @@ def _keep(submission: Submission, form: Any) -> bool:
     if kept := keep(submission, form.as_typed(), region):
         return kept
     form.add_error(None, CHANGED_ELSEWHERE)
+    submission.refresh_from_db()
     return False
+
+
+def _shows_now(request: HttpRequest, submission: Submission) -> bool:
+    """Whether the page that was sent shows what is stored now."""
+    return request.POST.get("seen") == submission.version
 
 
 @with_link
@@ -180,6 +190,9 @@ def _act(
     request: HttpRequest, token: str, submission: Submission, questions: Any, form: ButtonForm
 ) -> HttpResponse | None:
     what = request.POST.get("what")
+    if what not in ANYTIME and not _shows_now(request, submission):
+        form.add_error(None, CHANGED)
+        return None
     done = True
     if what == "preview" and submission.kind != SubmissionKind.REGION and questions.is_valid():
         try:

@@ -232,6 +232,47 @@ def test_answers_are_not_kept_over_those_of_another_window(sender, region):
     assert Submission.objects.get().answers["makes"] == "Kozijnen."
 
 
+def test_a_step_is_not_kept_over_what_another_window_saved(sender, client, region):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    first, second = (opened(client, f"{path}wat/") for _ in range(2))
+    assert first.send(makes="Kozijnen.").status_code == 303
+
+    page = second.send(makes="Trappen.")
+
+    assert page.status_code == 422
+    assert "Dit is net in een ander venster veranderd." in text_of(page)
+    assert Submission.objects.get().answers["makes"] == "Kozijnen."
+    again = SentForm(client, second.path, page)
+    assert again.fields["makes"].strip() == "Trappen."
+    assert again.send().status_code == 303
+    assert Submission.objects.get().answers["makes"] == "Trappen."
+
+
+@pytest.mark.parametrize("what", ["send", "withdraw"])
+def test_what_another_window_changed_is_shown_before_it_is_decided_on(sender, client, region, what):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    form = opened(client, path)
+    sender.fill_in(f"{path}wat/", [{"makes": "Kozijnen."}])
+
+    page = form.send(what=what)
+
+    assert page.status_code == 422
+    assert "Dit is net veranderd. Hieronder staat hoe het nu is." in text_of(page)
+    assert "Kozijnen." in text_of(page)
+    assert Submission.objects.get().state == "concept"
+
+
+def test_contact_leaves_the_site_from_a_page_that_was_open_long(sender, client, desk, region):
+    path, partner = accepted(sender, desk, region)
+    form = opened(client, path)
+    sender.press(path, "edit")
+
+    assert form.send(what="hide").status_code == 303
+
+    partner.refresh_from_db()
+    assert not partner.email_is_public
+
+
 def test_the_leader_changes_it_first(sender, desk, region):
     sender.press(sender.fill_in(sender.begin("bedrijf"), profile(region)), "send")
     decided(desk, "accept", summary="Zaagt netjes hout.")
