@@ -88,42 +88,54 @@ def load_changes(scope: Scope, since: date) -> Changes:
         since,
         started,
         [*happened, *_confirmations(scope, since, scope.day)],
-        _added(scope, points, since, started),
+        _added_between(_recorded(scope, points), since, scope.day, started),
     )
 
 
 def load_changes_between(scope: Scope, since: date, before: date) -> Changes:
     """Changes from `since` up to, but not on, `before`, so that consecutive periods share none.
 
-    A year or a month counts on its first day, or on its last if it is an end.
+    A year or a month counts on its first day, or on its last if it is an end. A point that was
+    added while ahead counts then, and again when it happens only if its sentence changes.
     """
     points = timeline_points(scope)
     started, last = on_site_since(scope.about), before - timedelta(1)
-    added = _added(scope, points, since, started)
-    for_next = {id(point) for point, at in added if timezone.localdate(at) > last}
+    recorded = _recorded(scope, points)
+    days = {id(point): timezone.localdate(at) for point, at in recorded}
     happened = [
         point
         for point in points
         if _may_have_happened(point, since)
         and since <= timezone.localdate(_happened_at(point)) <= last
-        and id(point) not in for_next
+        and not _is_in_another_period(point, days.get(id(point)), started, since, last)
     ]
     return Changes(
         scope,
         since,
         started,
         [*happened, *_confirmations(scope, since, last)],
-        [(point, at) for point, at in added if id(point) not in for_next],
+        _added_between(recorded, since, last, started),
     )
 
 
-def _added(scope: Scope, points: list[Point], since: date, started: date) -> Added:
-    first = max(since, started + timedelta(1))  # the initial content does not count as a change
-    added = [
+def _is_in_another_period(
+    point: Point, recorded: date | None, started: date, since: date, last: date
+) -> bool:
+    if recorded is None or recorded <= started:
+        return False
+    return recorded > last or (recorded < since and not point.changes_when_past)
+
+
+def _recorded(scope: Scope, points: list[Point]) -> Added:
+    return [
         *known_since([*points, *_stated(scope), *_evidence(scope)]),
         *_new_figures(scope),
     ]
-    return [(point, at) for point, at in added if first <= timezone.localdate(at) <= scope.day]
+
+
+def _added_between(recorded: Added, since: date, last: date, started: date) -> Added:
+    first = max(since, started + timedelta(1))  # the initial content does not count as a change
+    return [(point, at) for point, at in recorded if first <= timezone.localdate(at) <= last]
 
 
 def _may_have_happened(point: Point, since: date) -> bool:

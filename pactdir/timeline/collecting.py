@@ -51,6 +51,7 @@ def signatures(scope: Scope) -> Iterator[Point]:
                 on=agreement.signed,
                 before=f"{_named(agreement)} {verb} ondertekend{when}{place}{unknown}.",
                 is_ahead=is_ahead,
+                changes_when_past=True,
                 fields=("is_signed", "signed", "signed_at"),
             )
 
@@ -68,6 +69,7 @@ def beginnings(scope: Scope) -> Iterator[Point]:
             if starts
             else f"{_named(agreement)}: vanaf wanneer, is niet bekend.",
             is_ahead=agreement.is_ahead(scope.day),
+            changes_when_past=True,
             fields=("starts", "ends", "end_wording"),
         )
 
@@ -101,6 +103,7 @@ def endings(scope: Scope) -> Iterator[Point]:
                     is_end=not is_past,
                     agreed_end=agreement.ends if is_past else None,
                     is_ahead=not is_past,
+                    changes_when_past=True,
                     fields=("ends", "end_wording"),
                 )
 

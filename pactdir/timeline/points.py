@@ -70,6 +70,7 @@ class Point:
     # the agreed end, if it passed on the date `on`, which no source names
     agreed_end: PartialDate | None = None
     is_ahead: bool = False
+    changes_when_past: bool = False  # "begint" becomes "begon"
     row: Any  # states the fact
     part: str = ""  # makes the anchor unique if a row has several points
     fields: tuple[str, ...] = ()  # fields of `row` whose changes are listed

@@ -211,6 +211,11 @@ def weekly_digests(reader, write):
         ({"since": "2012", "until": "2026-04-05"}, None, [2]),
         ({"since": "2012", "until": "2026-04-06"}, None, [3]),
         ({"since": "2012", "until": "maart 2026"}, None, [2]),  # at the end of the month
+        # Mailed while ahead:
+        ({"since": "2026-04-08"}, date(2026, 3, 25), [1]),
+        ({"since": "april 2026"}, date(2026, 3, 25), [1]),
+        ({"since": "2012", "until": "2026-04-08"}, date(2026, 3, 25), [1]),
+        ({"since": "2012", "until": "maart 2026"}, date(2026, 3, 25), [1]),
     ],
 )
 def test_a_change_is_in_exactly_one_digest(region, fields, added, weeks):
@@ -225,6 +230,47 @@ def test_a_change_is_in_exactly_one_digest(region, fields, added, weeks):
     texts = list(weekly_digests(a_reader(region, rhythm="weekly"), write))
 
     assert [number for number, text in enumerate(texts) if "Ahorn" in text] == weeks
+
+
+@pytest.mark.parametrize(
+    ("fields", "weeks"),
+    [
+        ({"terminated": "maart 2026"}, {"is beëindigd": [1]}),
+        ({"terminated": "2026-04-08"}, {"is beëindigd": [1]}),
+        # The sentence changes on the day itself.
+        ({"starts": "2026-04-08"}, {" begint ": [1], " begon ": [3]}),
+    ],
+)
+def test_a_change_mailed_while_ahead_is_in_another_digest_only_in_other_words(
+    region, fields, weeks
+):
+    recorded(region)
+
+    def write(day):
+        if not region.agreements.exists() and day >= date(2026, 3, 25):
+            source = "brief" if "terminated" in fields else ""
+            values = {"starts": "2012", "ends": None, "termination_source": source, **fields}
+            row = make.an_agreement(region=region, **values)
+            recorded(row, midnight(date(2026, 3, 25)))
+
+    texts = list(weekly_digests(a_reader(region, rhythm="weekly"), write))
+
+    assert {
+        words: [number for number, text in enumerate(texts) if words in text] for words in weeks
+    } == weeks
+
+
+def test_a_change_recorded_after_the_day_of_a_late_digest_is_in_the_next_one(region):
+    recorded(region)
+    reader = a_reader(region, rhythm="weekly")
+    row = make.a_school_participation(
+        region=region, school=recorded(make.a_school(name="Ahorn")), since="2026-04-03"
+    )
+    recorded(row, midnight(date(2026, 4, 8)))
+
+    texts = list(weekly_digests(reader, lambda day: None))
+
+    assert [number for number, text in enumerate(texts) if "Ahorn" in text] == [3]
 
 
 def test_a_confirmation_on_the_day_of_a_mail_is_in_the_next_one(region):
