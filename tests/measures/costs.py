@@ -1,8 +1,8 @@
 """Measures the cost of pages and search on DATABASE_URL, for `bench.py`.
 
 All in one process without a network, so that only the work of the site itself is measured. Two
-views of the same size are the yardsticks: "af" returns ready bytes behind the same middleware;
-"kaal" puts ready text into our `base.html`, which is the least a page of this site can cost.
+views of the same size are the baselines: `ready_bytes` is behind the same middleware; `bare_page`
+puts ready text into our `base.html`, which is the least a page of this site can cost.
 """
 
 import sys
@@ -52,8 +52,8 @@ def bare_page(request: HttpRequest, name: str) -> HttpResponse:
 
 
 URLS = (
-    path("af/<str:name>", ready_bytes),
-    path("kaal/<str:name>", bare_page),
+    path("ready/<str:name>", ready_bytes),
+    path("bare/<str:name>", bare_page),
     path("", include("pactdir.urls")),
 )
 
@@ -86,11 +86,11 @@ def measure(case: Case, get: Get) -> Measured:
     answer = case.get()
     assert answer.status[:3] in ("200", "304"), (case.name, answer.status)
     size = len(answer.body)
-    SIZES["af"], SIZES["leeg"] = size, 0
-    SIZES["kaal"] = max(0, size - len(get("/kaal/leeg").body))
-    requests: list[Callable[[], object]] = [case.get, partial(get, "/af/af")]
+    SIZES["ready"], SIZES["empty"] = size, 0
+    SIZES["bare"] = max(0, size - len(get("/bare/empty").body))
+    requests: list[Callable[[], object]] = [case.get, partial(get, "/ready/ready")]
     if case.is_page:
-        requests.append(partial(get, "/kaal/kaal"))
+        requests.append(partial(get, "/bare/bare"))
     rounds = [[cost_of(request) for request in requests] for _ in range(ROUNDS)]
     cost, ready, *bare = (
         min(costs, key=lambda cost: cost.wall) for costs in zip(*rounds, strict=True)
@@ -179,7 +179,7 @@ def print_table(
 ) -> Results:
     """One line per case; with `smaller`, also the ratio to that smaller size."""
     last = f"{'x land':>8}" if smaller else ""
-    print(f"\n{title}\n{'':40}{'bytes':>8}{'CPU ms':>8}{'ms':>8}{'x kaal':>8}{'x af':>7}{last}")
+    print(f"\n{title}\n{'':40}{'bytes':>8}{'CPU ms':>8}{'ms':>8}{'x bare':>8}{'x ready':>7}{last}")
     results = {}
     for case in cases:
         results[case.name] = measure(case, get)

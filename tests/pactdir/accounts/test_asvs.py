@@ -91,7 +91,7 @@ def test_the_readme_states_what_the_code_does():
         f"combination for {cool_off} minutes.",
         f"- After {address.free} failures from one address (IPv6: one /64), or {name.free} for one "
         f"name, each failure doubles the wait, to {address.max_delay} seconds at most.",
-        f"- After {site.free} failures over the whole site each log-in waits up to "
+        f"- After {site.free} failures over the whole site each login waits up to "
         f"{site.max_delay} second,",
         f"in the last {throttling.KNOWN_ADDRESS_LIFETIME.days} days",
         f"- A worker checks {AT_ONCE} passwords at a time",
@@ -99,8 +99,9 @@ def test_the_readme_states_what_the_code_does():
         f"a link for a forgotten password {LINK_LIFETIMES[LinkKind.RESET].seconds // 3600} hour.",
         f"{passwords.MIN_LENGTH} to {passwords.MAX_LENGTH} characters of any kind",
         f"A session ends {IDLE.seconds // 3600} hours after its last use and {ABSOLUTE.days} days "
-        "after the log-in.",
-        f"the whole log-in must be {PROOF_LIFETIME.seconds // 60} minutes old at most",
+        "after the login.",
+        "the user must have given their password, and the second step if enabled, in the last "
+        f"{PROOF_LIFETIME.seconds // 60} minutes",
         "An account may have any number of sessions",
         f"- of this site: {', '.join(passwords.SITE_WORDS)}, and the demo's password",
         "by calling a number already on file, never on the basis of an email alone",
@@ -135,8 +136,8 @@ def test_the_readme_states_what_each_role_may_do(db):
         AssignmentRole.EDITOR.value: Rights(**writes),
     }
     rows = {
-        "drafts of the own region": draft,
-        "published rows of the own region, and publishing": published,
+        "drafts of their own region": draft,
+        "published rows of their own region, and publishing": published,
         "rows of other regions": elsewhere,
         "schools, partners and other shared rows": shared,
     }
