@@ -90,7 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
-    "pactdir.accounts.log_in_limit.LogInLimit",
+    "pactdir.accounts.log_in_limit.LoginLimit",
 ]
 
 ROOT_URLCONF = "pactdir.urls"
@@ -134,14 +134,14 @@ AXES_LOCKOUT_CALLABLE = "pactdir.accounts.logged_out.locked_out"
 AXES_USERNAME_CALLABLE = "pactdir.accounts.log_in.counted_name"
 AXES_CLIENT_IP_CALLABLE = "pactdir.audit.client_address.client_address"
 AXES_RESET_ON_SUCCESS = True
-# Successful log-ins are not recorded: they are personal data.
+# Successful logins are not recorded: they are personal data.
 AXES_DISABLE_ACCESS_LOG = True
 AXES_ENABLE_ADMIN = False
 
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "pactdir.accounts.passwords.PasswordRules"}]
 PASSWORD_HASHERS = [
     "pactdir.accounts.passwords.NormalisedScrypt",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # replaced at the next log-in
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",  # replaced at the next login
 ]
 
 # Who must use a second factor; for others it is optional.
@@ -157,7 +157,7 @@ OTP_WEBAUTHN_RP_ID = urlsplit(OTP_WEBAUTHN_ALLOWED_ORIGINS[0]).hostname
 OTP_WEBAUTHN_RP_NAME = OTP_TOTP_ISSUER
 OTP_WEBAUTHN_ALLOW_PASSWORDLESS_LOGIN = False
 
-# A session ends two hours after its last use, and fourteen days after the log-in.
+# A session ends two hours after its last use, and fourteen days after the login.
 SESSION_ENGINE = "pactdir.accounts.sessions"
 SESSION_COOKIE_AGE = 14 * 24 * 60 * 60
 
@@ -263,7 +263,7 @@ LOGGING = {
         "security": {"class": "logging.StreamHandler", "formatter": "bare"},
     },
     "loggers": {
-        # axes logs the submitted user name, which may be a password typed in the wrong field.
+        # axes logs the submitted username, which may be a password typed in the wrong field.
         "axes": {"handlers": ["console"], "level": "ERROR", "propagate": False},
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "pactdir": {"handlers": ["console"], "level": "INFO"},

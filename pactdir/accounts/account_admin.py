@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
 from pactdir.accounts.account_filters import (
-    LastLogInFilter,
+    LastLoginFilter,
     RoleFilter,
     SecondFactorFilter,
     StateFilter,
@@ -135,7 +135,7 @@ class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
         RoleFilter,
         StateFilter,
         SecondFactorFilter,
-        LastLogInFilter,
+        LastLoginFilter,
         ("assignments__region", admin.RelatedOnlyFieldListFilter),
     ]
     search_fields = ["username", "first_name", "last_name", "email"]

@@ -68,7 +68,7 @@ class SecondFactorFilter(admin.SimpleListFilter):
         return queryset.filter(conditions.get(self.value() or "", Q()))
 
 
-class LastLogInFilter(admin.SimpleListFilter):
+class LastLoginFilter(admin.SimpleListFilter):
     title = "laatste keer"
     parameter_name = "laatst"
 

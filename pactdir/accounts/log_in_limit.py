@@ -30,11 +30,11 @@ RETRY_AFTER = 2  # seconds
 slots = BoundedSemaphore(AT_ONCE)
 
 
-class TooManyLogIns(Exception):
+class TooManyLogins(Exception):
     pass
 
 
-class ThrottledLogInForm(AdminAuthenticationForm):
+class ThrottledLoginForm(AdminAuthenticationForm):
     def clean(self) -> dict[str, Any]:
         username, password = (self.cleaned_data.get(name) for name in ("username", "password"))
         if not username or not password:
@@ -58,7 +58,7 @@ def throttled(request: HttpRequest | None, username: str) -> Iterator[None]:
 @contextmanager
 def _slot() -> Iterator[None]:
     if not slots.acquire(blocking=False):
-        raise TooManyLogIns
+        raise TooManyLogins
     try:
         yield
     finally:
@@ -77,7 +77,7 @@ def wait_in_words(seconds: float) -> str:
     return f"Er is te vaak iets verkeerds ingevuld. Over {time} kunt u het opnieuw proberen."
 
 
-class LogInLimit:
+class LoginLimit:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
@@ -85,7 +85,7 @@ class LogInLimit:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, TooManyLogIns):
+        if not isinstance(error, TooManyLogins):
             return None
         unsaved_input = UnsavedInput.of(request)
         context = {

@@ -123,5 +123,5 @@ def _raise_alarm(now: datetime) -> None:
     last, is_first = Brake.objects.get_or_create(pk=key, defaults={"at": now})
     if is_first or now - last.at >= ALARM_EVERY:
         Brake.objects.filter(pk=key).update(at=now)
-        logger.warning("many failed log-ins on the whole site; each attempt waits up to a second")
+        logger.warning("many failed logins on the whole site; each attempt waits up to a second")
         alarm.send(sender=None, at=now)

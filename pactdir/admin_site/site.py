@@ -19,7 +19,7 @@ from django.views.i18n import JavaScriptCatalog
 
 from pactdir.accounts.accepting import accepting_urls
 from pactdir.accounts.choosing import OwnPasswordChange, choosing_urls
-from pactdir.accounts.log_in_limit import ThrottledLogInForm
+from pactdir.accounts.log_in_limit import ThrottledLoginForm
 from pactdir.accounts.logged_out import preserve_input
 from pactdir.accounts.own_account import own_account_urls
 from pactdir.accounts.second_factor import is_offered, is_pending
@@ -60,7 +60,7 @@ class LabelledAutocomplete(AutocompleteJsonView):
         return {"id": str(getattr(obj, to_field_name)), "text": choice_label(obj)}
 
 
-class RightsLogInForm(ThrottledLogInForm):
+class RightsLoginForm(ThrottledLoginForm):
     """Logging in requires a role in a region or superuser status; `is_staff` is ignored."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +81,7 @@ class PactAdminSite(AdminSite):
     # The index page has all links; on a phone there is no room for them beside a form.
     enable_nav_sidebar = False
 
-    login_form = RightsLogInForm
+    login_form = RightsLoginForm
     login_template = "admin/log_in.html"
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

@@ -1,6 +1,6 @@
 """The unsaved input of a form whose user turns out to be logged out.
 
-It is not stored on the server or in the browser: the log-in page that is returned contains it,
+It is not stored on the server or in the browser: the login page that is returned contains it,
 signed, and it is only put back into a form of the same user.
 """
 

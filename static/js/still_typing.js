@@ -9,7 +9,7 @@ if (form) {
     if (Date.now() - told < EVERY) return;
     told = Date.now();
     const headers = { "X-CSRFToken": form.querySelector("[name=csrfmiddlewaretoken]").value };
-    // If it fails, nothing is lost: the form comes back after the next log-in.
+    // If it fails, nothing is lost: the form comes back after the next login.
     fetch(form.querySelector("[name=form_given_to]").dataset.stillTyping, { method: "POST", headers }).catch(() => {});
   });
 }

@@ -91,7 +91,7 @@ def check_rules(page, name, faults, looks):
 def test_no_screen_of_a_leader_breaks_an_accessibility_rule(new_page, user, screens, looks):
     page, faults = new_page(), []
     page.goto("/admin/login/")
-    check_rules(page, "log-in", faults, looks)
+    check_rules(page, "login", faults, looks)
     log_in(page, user)
     for name, where in screens.items():
         assert page.goto(where).status == 200, name

@@ -108,7 +108,7 @@ def test_an_event_is_saved_though_the_session_ended(pet_form, new_page, pet, wid
     assert "Verplaatst (was 18 en 19 november)" in words(public, "main")
 
 
-def test_the_log_in_page_is_accessible_and_stores_nothing_in_the_browser(pet_form):
+def test_the_login_page_is_accessible_and_stores_nothing_in_the_browser(pet_form):
     page = pet_form()
     page.locator("#id_summary").fill("Een geheim plan")
     page.context.clear_cookies()

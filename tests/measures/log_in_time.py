@@ -1,7 +1,7 @@
-"""Times the log-in of known and unknown names, with the real hasher: make log-in-time
+"""Times the login of known and unknown names, with the real hasher: make log-in-time
 
 Fails if the median of a kind of name differs more than a tenth from that of known names, from which
-a stranger could tell which names exist, or if a log-in, also with the right password, takes more
+a stranger could tell which names exist, or if a login, also with the right password, takes more
 than MAX_CPU. `ARGS=50` tries each kind 50 times instead of 200.
 """
 

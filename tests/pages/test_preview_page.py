@@ -205,7 +205,7 @@ def test_a_picture_is_served_as_long_as_a_preview_shows_it(client, preview, show
     assert client.get(shown).status_code == 404
 
 
-def test_a_picture_asks_for_the_same_log_in_as_its_preview(client, preview, shown):
+def test_a_picture_asks_for_the_same_login_as_its_preview(client, preview, shown):
     colleague = make.an_assignment(region=preview.region).user
     Assignment.objects.filter(user=preview.made_by).update(role="editor")
     assert get_preview(client).status_code == 302
