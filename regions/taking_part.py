@@ -1,7 +1,7 @@
 """Stated and derived links between municipalities and regions, for pages.
 
 The conditions are in `regions.models.links`. A link through schools alone is derived:
-`_derived` filters loaded links, `Municipality.objects.derived` is the query.
+`_derived` filters loaded links, while `Municipality.objects.derived` is a query.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class Links:
         return self.by_municipality.get(municipality.pk, [])
 
     def maybe_of_municipality(self, municipality: Municipality) -> list[Region]:
-        """Regions of schools that may have been in it, except those certainly linked to it."""
+        """Regions of schools that may have been in it, except regions certainly linked to it."""
         certain = {link.region for link in self.of_municipality(municipality)}
         rows = [row for group in self.unplaced.values() for row in group]
         regions = {row.region for row in rows if municipality in row.candidates} - certain
@@ -83,7 +83,7 @@ class Links:
 
 @cached_per_version
 def links(on: date) -> Links:
-    """Makes two queries, plus those for the regions. Former participations: latest end first."""
+    """Makes two queries, plus those for the regions. `former` is sorted by end, latest first."""
     regions = published_regions(on)
     rows = _participations(on)
     stated = [TakingPart(row.municipality, row.region, row) for row in rows if row.is_open(on)]

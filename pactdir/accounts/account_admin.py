@@ -53,7 +53,7 @@ MAX_NAME = 150  # max_length of User.username
 class AccountForm(forms.ModelForm):
     """The username of a new account is its email address; the user chooses the password."""
 
-    is_proved = False  # whether the editor who fills it in authenticated recently
+    is_proved = False  # whether the editor filling it in has recently re-authenticated
 
     class Meta:
         model = User
@@ -124,7 +124,7 @@ class OwnFields(Part):
 
 
 class AccountAdmin(NationalOnly, OfferedLookups, ComposedAdmin):
-    """Every POST is one change, since deleting a user also writes the confirmations they signed."""
+    """Each POST is one change, because deleting a user also updates the confirmations they gave."""
 
     parts = [RestoredInput, OwnFields]
 

@@ -117,8 +117,8 @@ def _code_page(
 
 
 def _report_nothing_done(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
-    # A POST without text, such as a deletion, is not repeated after logging in. The user returns to
-    # the page they submitted from, and a message says that nothing was done.
+    # A POST without typed input, such as a deletion, is not repeated after logging in. The user
+    # returns to the page they submitted from, and a message says that nothing was done.
     if site.has_permission(request) or request.path == reverse("admin:logout"):
         return None
     page = request.headers.get("referer", "")

@@ -94,7 +94,7 @@ def _read(answer: str) -> dict[str, Any]:
     try:
         data = json.loads(answer)
     except RecursionError as error:
-        raise ValueError("nested too deep") from error
+        raise ValueError("nested too deeply") from error
     if not isinstance(data, dict):
         raise TypeError("not an object")
     return data

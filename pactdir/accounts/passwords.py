@@ -64,7 +64,7 @@ COMMON = "wordt veel gebruikt of lijkt daarop"
 class NormalisedScrypt(ScryptPasswordHasher):
     """Scrypt with N=2^13, r=8, p=10: 8 MB and 0.2 s of CPU per attempt.
 
-    OWASP lists it as equal to Django's N=2^14, p=5: the same work, but some 5 % slower. A
+    OWASP lists it as equivalent to Django's N=2^14, p=5; here it is some 5 % slower. A
     password stored with other parameters still works, and is replaced at the next login.
 
     Keyboards encode "é" as one character or as two, so passwords are normalised.

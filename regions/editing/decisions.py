@@ -1,4 +1,4 @@
-"""Admin of an import's proposals and doubts, about which a national editor decides."""
+"""Admin in which national editors decide on proposed matches and doubtful postcodes of imports."""
 
 from typing import Any, ClassVar
 
@@ -30,8 +30,8 @@ class DecisionAdmin(ReadOnlyAdmin):
     """Admin of read-only rows on which the user makes a decision, which is applied at once.
 
     A form submits its decision as `_verdict`; an action applies one to every selected row. The
-    model's manager must have `undecided()`; `verdict` is empty until a decision is made. (No `abc`,
-    because a ModelAdmin has its own metaclass.)
+    model's manager must have `undecided()`; `verdict` is empty until a decision is made. Not an
+    ABC, because a ModelAdmin has its own metaclass.
     """
 
     verdicts: ClassVar[type[TextChoices]]

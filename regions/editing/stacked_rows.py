@@ -19,7 +19,7 @@ from regions.rights import parent_field_name
 
 
 class StackedRows(ScopedOptions, admin.StackedInline):
-    """A stacked inline with collapsed rows, since a table of fields does not fit a phone."""
+    """A stacked inline with collapsed rows, since a table of fields does not fit on a phone."""
 
     template = "admin/edit_inline/rows.html"
     form = ConfirmsUnlikelyYears

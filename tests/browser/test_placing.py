@@ -1,4 +1,4 @@
-"""A company places its profile without script: refused with a reason, accepted, and changed."""
+"""A company submits its profile with JavaScript disabled: rejected, accepted and edited."""
 
 import re
 
@@ -13,7 +13,7 @@ EMAIL = "info@zaag.example"
 
 
 class Visit:
-    """The user of a page; counts clicks."""
+    """A user on a page; counts their clicks."""
 
     def __init__(self, page):
         self.page, self.clicks = page, 0
@@ -35,7 +35,7 @@ class Visit:
 
 
 @pytest.mark.parametrize("width", [360, 1280])
-def test_a_company_places_its_profile_and_changes_it(new_page, settings, transactional_db, width):
+def test_a_company_submits_its_profile_and_edits_it(new_page, settings, transactional_db, width):
     settings.MAIL_AT_ONCE = False
     region = make.a_region(name="Westerland")
     user = make.a_user()

@@ -44,7 +44,7 @@ def test_levels_from_duo_read_as_what_a_school_may_offer(levels, line, full):
     assert (in_line(school), in_full(school)) == (line, full)
 
 
-def test_stated_levels_read_as_stated():
+def test_stated_levels_are_only_listed():
     school = School(levels=["havo", "isk"])
 
     words = "havo, internationale schakelklas (ISK)"

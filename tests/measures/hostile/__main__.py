@@ -1,4 +1,4 @@
-"""Sends both databases the same requests and compares the answers.
+"""Sends the same requests to the site on either database, and compares the answers.
 
 Fails if an answer is 5xx, if two differ, or if one takes too much CPU. For another number of
 requests: `python -m tests.measures.hostile 300`.

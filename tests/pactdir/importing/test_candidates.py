@@ -1,4 +1,4 @@
-"""DUO's exam candidates by sector in five years: figures of the technical sector of vmbo."""
+"""DUO's exam candidates by sector over five years: figures of the technical sector of vmbo."""
 
 import pytest
 from django.conf import settings
@@ -94,14 +94,14 @@ def test_a_figure_has_its_school_year_and_source(load, school):
     assert figure.source == "DUO, examenkandidaten en geslaagden vo, schooljaar 2023-2024"
 
 
-def test_a_masked_count_makes_the_totals_ranges_and_zero_is_zero(load, school):
+def test_a_masked_count_makes_the_totals_ranges_and_zero_is_not_masked(load, school):
     load(("00AH17", B, "<5", "<5", "0", "0"), ("00AB00", B, "20", "19", "15", "<5"))
 
     assert shown(CANDIDATES, "00AH17") == {"2022-2023": "minder dan 5", "2023-2024": "0"}
     assert shown(CANDIDATES, "GM0405") == {"2022-2023": "21 tot en met 24", "2023-2024": "15"}
 
 
-def test_zeros_before_a_schools_first_candidate_are_not_figures(load, school):
+def test_zeros_before_a_schools_first_candidate_are_not_stored(load, school):
     load(
         ("00AH17", B, "0", "0", "0", "0", "7", "7", "0", "0"),
         ("00AH17", "VMBO T - economie", "0", "0", "9", "9", "9", "9", "0", "0"),

@@ -127,7 +127,7 @@ def test_ignores_reorganisations_beside_other_files(tmp_path, capsys):
         assert capsys.readouterr().out.startswith("pc4.csv (postcodes)")
 
 
-def test_refuses_a_folder_without_its_kind(tmp_path):
+def test_refuses_a_folder_without_files_of_its_kind(tmp_path):
     write_files(tmp_path, {"gemeenten.csv": MUNICIPALITIES})
 
     assert error_of("import_postcodes", tmp_path) == (
@@ -182,7 +182,7 @@ def estimated_rows(model, *, analyze_first=False):
 
 
 def test_updates_the_statistics_of_postgresql(tmp_path):
-    """Otherwise the first pages are planned as if the tables were empty."""
+    """Without this, PostgreSQL plans the first queries as if the tables were empty."""
     before = estimated_rows(PostcodeArea, analyze_first=True)
     import_files(write_files(tmp_path, COUNTRY))
 
