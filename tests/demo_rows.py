@@ -32,7 +32,7 @@ class DemoRows:
             self._write(cursor)
             for statement in connection.ops.sequence_reset_sql(no_style(), list(self._rows)):
                 cursor.execute(statement)
-            # Raw inserts touch no row, but loading by the command would raise the version.
+            # Raw inserts touch no row, but loading by the command would increment the version.
             ContentVersion.increment()
 
     def _write(self, cursor):

@@ -6,7 +6,7 @@ what changed is in `pactdir.timeline`.
 
 A subscribed calendar replaces all its events at each poll, so that an event that is unpublished
 disappears. An event that does not go on stays, and says so in its title too: Outlook and Google
-hide events with the status CANCELLED, without a word to who had planned to come.
+hide events with the status CANCELLED, without telling those who had planned to come.
 
 `pactdir/urls.py` imports `urls`, `pactdir.digest` the scopes, streams and `atom`, `pactdir.nearby`
 the scopes and views, and `pactdir.timeline` the parts of a feed in `atom`.

@@ -32,7 +32,7 @@ class Rights:
         return region in self.leads or (region in self.writes and self._is_draft(row, region))
 
     def may_change_member(self, regions: Collection[int]) -> bool:
-        """Of a row that no region owns, but that takes part in these, or in none."""
+        """Whether the user may change a shared row that takes part in these regions, or in none."""
         return self.is_national or not regions or not self.leads.isdisjoint(regions)
 
     def may_publish_in(self, region: int | None) -> bool:

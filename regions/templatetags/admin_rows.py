@@ -111,7 +111,7 @@ def _of_form(form: Any, place: str, anchor: str) -> Iterator[Problem]:
 @register.filter
 def labelled(cells: Iterable[str], headers: Iterable[dict[str, Any]]) -> list[SafeString]:
     return [
-        mark_safe(cell.replace("<td", format_html('<td data-label="{}"', _name(header)), 1))  # noqa: S308 (the admin's own cells)
+        mark_safe(cell.replace("<td", format_html('<td data-label="{}"', _name(header)), 1))  # noqa: S308 (escaped by the admin)
         for cell, header in zip(cells, headers, strict=True)
     ]
 

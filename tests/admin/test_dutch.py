@@ -1,4 +1,4 @@
-"""The admin speaks the Dutch that editors speak: messages, pages, history."""
+"""Messages, pages and history in the admin are in plain, correct Dutch."""
 
 import gettext
 import re

@@ -1,6 +1,6 @@
 """A real Chromium that may connect to our own server only.
 
-A test asks for `page` (a wide window with JavaScript) or for `new_page`, which makes one as wished:
+A test asks for `page` (a wide window with JavaScript) or for `new_page`, which takes options:
 
     page = new_page(width=360, java_script_enabled=False)
     page.goto("/regios/")

@@ -57,14 +57,14 @@ OWN_TEMPLATES = {
     Submission,
     User,
 }  # in every share
-PAGES_OF = {"undelete": Goal, "delete": Event}  # of others Region
-# Redirects, downloads, or only POST; and those of which the token decides what is shown.
+PAGES_OF = {"undelete": Goal, "delete": Event}  # other pages are of Region
+# Redirects, downloads, only POST, or pages whose content depends on a token.
 WITHOUT_SCREEN = {
     *("end_session", "still_typing", "remove_factor", "recovery_codes", "logout", "autocomplete"),
     *("jsi18n", "view_on_site", "link", "csv", "take_over", "decide", "copy"),
     *("choose_password", "accept_invitation", "file"),
 }
-# Templates that another test looks at.
+# Templates that another test checks.
 ELSEWHERE = {
     "admin/imports/preview.html": "test_import_pages.py",
     "admin/locked_out.html": "test_admin_look.py",

@@ -1,4 +1,4 @@
-"""A visitor chooses a past date, follows links on that date, and returns to today; no script."""
+"""A visitor chooses a past date, follows links and returns to today, without JavaScript."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A reader subscribes to the digest, gets it, changes it and unsubscribes, without script."""
+"""A reader subscribes to the digest, gets it, changes it and unsubscribes, without JavaScript."""
 
 import re
 from datetime import UTC, datetime
@@ -24,7 +24,7 @@ def link_in(message):
     return re.findall(r"^http\S+/mail/\S+$", message.body, re.MULTILINE)[-1]
 
 
-@in_these("phone without script", "desk without script")
+@in_these("phone without JavaScript", "desk without JavaScript")
 def test_from_the_page_of_a_region_to_the_last_goodbye(new_page, width, script):
     page = new_page(width=width, java_script_enabled=script)
     page.goto("/regios/voorbeeldregio/")
@@ -52,7 +52,7 @@ def test_from_the_page_of_a_region_to_the_last_goodbye(new_page, width, script):
     assert not Subscriber.objects.exists()
 
 
-@in_these("phone without script")
+@in_these("phone without JavaScript")
 def test_a_mistake_is_said_at_the_top_with_a_link_to_its_field(new_page, width, script):
     page = new_page(width=width, java_script_enabled=script)
     page.goto("/mail/?thema=techlab")

@@ -1,4 +1,4 @@
-"""A list that is filtered while choosing; without script, "Toon" does the same."""
+"""A list that is filtered while choosing; without JavaScript, "Toon" does the same."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Finding by the search box, on a phone and at a desk, with and without script."""
+"""Finding by the search box, on a phone and at a desk, with and without JavaScript."""
 
 import re
 

@@ -20,7 +20,7 @@ FIRST, LAST = date(2021, 11, 18), date(2021, 11, 19)
 
 
 class Leader:
-    """The user of a page; counts clicks, and pages opened since the first screen."""
+    """A user on a page; counts their clicks, and pages opened since the first screen."""
 
     def __init__(self, page, user):
         self.page, self.clicks, self.pages = page, 0, 0

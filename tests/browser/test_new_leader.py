@@ -16,7 +16,7 @@ PASSWORD = "vijver-trompet-14-kaas"
 
 
 class Visit:
-    """The user of a page; counts clicks, and pages opened since the first one."""
+    """A user on a page; counts their clicks, and pages opened since the first one."""
 
     def __init__(self, page):
         self.page, self.clicks, self.pages = page, 0, 0

@@ -10,7 +10,7 @@ from tests.browser.ways import in_these
 
 pytestmark = [
     pytest.mark.usefixtures("demo"),
-    in_these("phone without script", "phone with script"),
+    in_these("phone without JavaScript", "phone with JavaScript"),
 ]
 
 

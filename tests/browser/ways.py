@@ -1,15 +1,15 @@
-"""Combinations of phone and desktop, with and without script.
+"""Combinations of phone and desktop, with and without JavaScript.
 
-Ordered so that each half of `make test` has phone and desk, with and without script.
+Ordered so that each half of `make test` has phone and desk, with and without JavaScript.
 """
 
 import pytest
 
 WAYS = {
-    "phone without script": (360, False),
-    "phone with script": (360, True),
-    "desk with script": (1280, True),
-    "desk without script": (1280, False),
+    "phone without JavaScript": (360, False),
+    "phone with JavaScript": (360, True),
+    "desk with JavaScript": (1280, True),
+    "desk without JavaScript": (1280, False),
 }
 
 
@@ -18,4 +18,4 @@ def in_these(*ways):
 
 
 in_every_way = in_these(*WAYS)
-in_two_ways = in_these("phone without script", "desk with script")
+in_two_ways = in_these("phone without JavaScript", "desk with JavaScript")

@@ -133,7 +133,7 @@ def _pages() -> dict[str, str]:
 
 
 def _after_a_write(get: Get, address: str) -> Answer:
-    # Without values cached per content version, which every write raises.
+    # Without values cached per content version, which every write increments.
     version_cache.clear_caches()
     return get(address)
 

@@ -1,6 +1,6 @@
 """Sends 500 digests while their processes are killed at random moments: `make digest`
 
-Fails if a reader gets two, or none without being logged as in flight. `ARGS=50` for fewer.
+Fails if a reader gets two, or gets none and the mail is not marked as unsure. `ARGS=50` for fewer.
 """
 
 from __future__ import annotations

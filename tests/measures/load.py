@@ -1,8 +1,8 @@
 """Measures how long the country and its figures take to import, on both databases: make load
 
-The files of the folder, its reorganisations and those with figures in its sub-folders, over the
+Imports the files of the folder, its reorganisations and the figures in its sub-folders over the
 demo, twice; the second time nothing may change. The rows in the database are then compared with
-the table in the README beside the files.
+the table in the README next to the files.
 """
 
 import json
@@ -34,7 +34,7 @@ Measured = dict[str, Any]
 
 
 def rows_by_file(folder: Path) -> dict[str, int]:
-    """Rows per file as stated in the README beside them: "| pc4.csv | 4086 | ..."."""
+    """Rows per file as stated in the README next to them: "| pc4.csv | 4086 | ..."."""
     readme = folder / "README.md"
     text = readme.read_text() if readme.is_file() else ""
     return {file: int(rows) for file, rows in A_FILE.findall(text)}

@@ -28,7 +28,7 @@ KINDS = {
     "disabled": "nele@school.example",
     "with a factor": "nour@school.example",
 }
-RIGHT = "right password"  # of the known name; it takes longer, from which nobody learns anything
+RIGHT = "right password"  # of the known name; it takes longer, which reveals nothing
 
 
 def measure(tries: int) -> int:
@@ -54,7 +54,7 @@ def measure(tries: int) -> int:
     cpu_times: dict[str, list[float]] = {kind: [] for kind in all_kinds}
     for number in range(tries + 1):
         for kind, name in shuffled(all_kinds.items(), number):
-            # Otherwise most tries would be refused without a look at the password.
+            # Otherwise most tries would be refused before the password is checked.
             Brake.objects.all().delete()
             AccessAttempt.objects.all().delete()
             password = PASSWORD if kind == RIGHT else f"fout {number}"
@@ -73,7 +73,7 @@ def measure(tries: int) -> int:
 
 
 def shuffled(kinds: Iterable[tuple[str, str]], seed: int) -> list[tuple[str, str]]:
-    # What another process does at the same moment must not always meet the same kind.
+    # Otherwise the load of another process could always coincide with the same kind.
     order = list(kinds)
     Random(seed).shuffle(order)  # noqa: S311
     return order

@@ -1,4 +1,4 @@
-"""Installs programs from npm that only a measure needs, in `.run/`."""
+"""Installs programs from npm that only a measurement needs, in `.run/`."""
 
 import subprocess
 from pathlib import Path

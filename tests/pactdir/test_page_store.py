@@ -206,11 +206,11 @@ def test_the_next_response_shows_a_write_during_rendering(client, monkeypatch):
 
 
 def test_public_pages_read_only_tables_written_inside_changing(demo, client):
-    """A write to any other table would not raise the content version, and leave outdated pages."""
+    """A write to any other table would leave outdated pages: it does not increment the version."""
     other_tables = [
         model._meta.db_table
         for model in apps.get_models(include_auto_created=True)
-        # Search entries are updated within the change; proposals raise the version themselves
+        # Search entries are updated within the change; proposals increment it themselves
         # (tests/pactdir/test_proposals.py).
         if not issubclass(
             model,

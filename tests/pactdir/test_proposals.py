@@ -1,4 +1,4 @@
-"""Public pages show match proposals, so writing one raises the content version."""
+"""Public pages show match proposals, so writing one increments the content version."""
 
 import pytest
 

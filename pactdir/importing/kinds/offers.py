@@ -1,7 +1,7 @@
-"""What there is to do, as a region, school or company lists it. New offers are drafts.
+"""Offers, as a region, school or company lists them. New ones are drafts.
 
 The headings are those of the sheet of `/aanbod/`, so that a downloaded list can be completed and
-loaded. An offer is known by its region, organisation, title and start: a title may have several
+loaded. An offer is identified by region, organisation, title and start: a title may have several
 editions. Themes and other regions are only added to a new offer, since editors keep those in rows
 of their own.
 """

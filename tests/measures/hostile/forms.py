@@ -38,7 +38,7 @@ VALUES = [
     *("https://a.example " * 50, "a@b.example\r\nBcc: c@d.example", "a@b.example\x00"),
     *(f"{MARKUP}@b.example", '"<b>"@b.example'),
 ]
-# Headers of a browser on this site, and of one that was led here by another.
+# Headers of a browser on this site, and of a request that came from another site.
 OWN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 FOREIGN = [
     {},
@@ -157,7 +157,7 @@ class _Sending:
         return last, subscriber, [model.objects.count() for model in rows]
 
     def broken_in_queue(self) -> list[str]:
-        """Send in all that was kept, and read it as an editor."""
+        """Submit all stored answers, and open each submission as an editor."""
         from django.test import Client  # noqa: PLC0415
         from django.utils import timezone  # noqa: PLC0415
 

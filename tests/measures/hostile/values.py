@@ -39,13 +39,13 @@ LETTERS = [
     *("q\u0323\u0307", "q\u0307\u0323", "가", "가", "ᄀ" * 50, "นนน้ำ", "क्षि", "ญู่", "中文", "東京", "Ж", "hооrn"),
     # emoji
     *("🙂", "👩\u200d👩\u200d👧\u200d👦", "🇳🇱", "🇳", "👍🏽", "1️⃣", "❤️", "🏴\U000e0067\U000e007f", "🙂hoorn🙂", "hoorn🙂"),
-    # right to left, and what turns text around
+    # right to left, and characters that reverse text
     *("שלום", "مرحبا", "\u202ehoorn", "\u202dhoorn\u202c", "\u2066hoorn\u2069", "\u200fhoorn", "hoorn שלום"),
-    # what cannot be seen
+    # invisible characters
     *("\x00", "hoorn\x00", "\x00hoorn", "ho\x00orn", "\x00\x00 \x00", "ho\u200born", "\ufeffhoorn", "ho\u00adorn"),
     *("\u200b", "\u2060", "\u180e", "\ufe0f", "\U000e0001", "\u3164", "\u115f", "\x01\x02", "\x1a", "\x1b[31m"),
     *("\x7f", "\x85", "\t", "\n", "\r", "\x0b", "\x0c", "\x1c", "\u2028", "\u2029", "\xa0", "\u3000", " ", "   "),
-    # no characters, or never assigned
+    # noncharacters, lone surrogates and unassigned code points
     *("\ufffd", "\ufffe", "\uffff", "\U0010ffff", "\ue000", "\u0378", "\ud800", "\udfff", "ho\udc80rn", "\ud83d"),
 ]
 LONG = [

@@ -1,4 +1,4 @@
-"""Killed at any moment, the command sends each digest once, or logs it as in flight."""
+"""Killed at any moment, the command sends each digest once, or marks it as unsure."""
 
 from random import Random
 
