@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
 from news.admin_events import EventCopyPart, EventForm, MovingPart
+from news.admin_links import ArticleOfferInline, ArticlePartnerInline, ArticleSchoolInline
 from news.models import (
     Article,
     ArticleTheme,
@@ -19,7 +20,7 @@ from news.models import (
 )
 from news.moving import Days, is_public
 from news.states import event_state
-from regions.assigned_rights import rights_of
+from partners.admin_members import ChoosesMembers
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.evidence import EvidenceAdmin, EvidenceRows
@@ -28,7 +29,6 @@ from regions.editing.list_filters import PublicationFilter
 from regions.editing.of_region import PUBLICATION_DATE, PublicationPart, RegionalForm
 from regions.editing.publication_states import publication_state
 from regions.editing.stacked_rows import StackedRows
-from schools.models import SchoolParticipation
 
 WHEN: tuple[str, Any] = (
     "Wanneer",
@@ -103,7 +103,13 @@ class ArticleAdmin(NamedAdmin):
     list_filter = [PublicationFilter, "kind", "region"]
     search_fields = ["folded_name", "region__folded_name"]
     autocomplete_fields = ["region", "picture"]
-    inlines = [GoalArticleInline, ArticleThemeInline]
+    inlines = [
+        GoalArticleInline,
+        ArticleThemeInline,
+        ArticleSchoolInline,
+        ArticlePartnerInline,
+        ArticleOfferInline,
+    ]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region", "dated"]}),
         ("Tekst", {"fields": ["intro", "body", "picture", "quote", "quoted_role"]}),
@@ -117,7 +123,7 @@ class ArticleAdmin(NamedAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(NamedAdmin):
+class EventAdmin(ChoosesMembers, NamedAdmin):
     form = EventForm
     parts = [*NamedAdmin.parts, MovingPart, PublicationPart, EventCopyPart]
     list_display = ["name", "days_shown", "state_shown", "region", "school"]
@@ -150,21 +156,6 @@ class EventAdmin(NamedAdmin):
 
     def get_ordering(self, request: HttpRequest) -> Any:
         return upcoming_first(today())
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        # Give leaders a plain list instead: they have only a few schools.
-        fields = super().get_autocomplete_fields(request)
-        if rights_of(request).is_national:
-            return fields
-        return [name for name in fields if name != "school"]
-
-    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
-        rows = super().get_field_queryset(db, db_field, request)
-        rights = rights_of(request)
-        if db_field.name != "school" or rights.is_national:
-            return rows
-        theirs = SchoolParticipation.objects.filter(region__in=rights.writes)
-        return rows.filter(pk__in=theirs.values("school"))
 
     def render_delete_form(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         context["is_known"] = is_public(context["object"], today())

@@ -8,7 +8,17 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from news.models import Article, ArticleTheme, Event, EventTheme, GoalArticle, GoalEvent
+from news.models import (
+    Article,
+    ArticleOffer,
+    ArticlePartner,
+    ArticleSchool,
+    ArticleTheme,
+    Event,
+    EventTheme,
+    GoalArticle,
+    GoalEvent,
+)
 from regions.directory import (
     Fixture,
     RecordKind,
@@ -29,10 +39,10 @@ class ArticleRecords(RecordKind):
     model = Article
     fixture = Fixture("article", ("slug",))
     sitemap = "nieuws"
-    page_parts = ("article_themes",)
+    page_parts = ("article_themes", "article_schools", "article_partners", "article_offers")
     search_number = 6
     search_key, search_label, search_plural = "nieuws", "nieuws", "Nieuws"
-    search_parts = page_parts
+    search_parts = ("article_themes",)
     search_mentions = ("region", "article_themes__theme")
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
@@ -131,6 +141,9 @@ def _search_regions(row: Article | Event) -> list[tuple[int, int, int]]:
 
 
 register_rows(ArticleTheme, Fixture("article_theme", ("article", "theme")))
+register_rows(ArticleSchool, Fixture("article_school", ("article", "school")))
+register_rows(ArticlePartner, Fixture("article_partner", ("article", "partner")))
+register_rows(ArticleOffer, Fixture("article_offer", ("article", "offer")))
 register_rows(EventTheme, Fixture("event_theme", ("event", "theme")))
 register_rows(GoalArticle, Fixture("goal_article", ("goal", "article")))
 register_rows(GoalEvent, Fixture("goal_event", ("goal", "event")))

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from news.filters import ArticleFilter, EventFilter
+from news.linked_rows import offers_in, partners_in, schools_in
 from news.models import Article, Event, GoalArticle
 from news.months import Month
 from regions.clock import today
@@ -33,7 +34,14 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     goals = Prefetch("goal_articles", GoalArticle.objects.select_related("goal__region"))
     article = Article.objects.published(day).for_page().prefetch_related(goals).find(slug)
-    return render(request, "news/article_detail.html", {"article": article, "day": day})
+    context = {
+        "article": article,
+        "schools": list(schools_in(article, day)),
+        "partners": list(partners_in(article, day)),
+        "offers": list(offers_in(article, day)),
+        "day": day,
+    }
+    return render(request, "news/article_detail.html", context)
 
 
 @require_safe

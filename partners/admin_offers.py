@@ -6,17 +6,11 @@ from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from partners.models import (
-    Offer,
-    OfferAudience,
-    OfferRegion,
-    OfferTheme,
-    Partner,
-    PartnerParticipation,
-)
+from partners.admin_members import MEMBERS, ChoosesMembers
+from partners.models import Offer, OfferAudience, OfferRegion, OfferTheme
 from partners.offer_copying import copy_themes, copy_to_next_year, existing_copy
 from partners.offer_words import OfferOn
 from regions.assigned_rights import rights_of
@@ -30,12 +24,7 @@ from regions.editing.of_region import PUBLICATION_DATE, PublicationPart, Regiona
 from regions.editing.publication_states import publication_state
 from regions.editing.scope import KeepsChoices
 from regions.editing.stacked_rows import StackedRows
-from schools.models import School, SchoolParticipation
 
-MEMBERS: dict[str, tuple[type[Model], type[Model]]] = {
-    "school": (School, SchoolParticipation),
-    "partner": (Partner, PartnerParticipation),
-}
 NO_WAY_TO_JOIN = (
     "Er staat niet bij hoe men meedoet. De pagina zegt nu: vraag het aan {}. Een link, een "
     "e-mailadres of een telefoonnummer helpt de lezer verder."
@@ -118,7 +107,7 @@ class OfferThemeInline(StackedRows):
 
 
 @admin.register(Offer)
-class OfferAdmin(NamedAdmin):
+class OfferAdmin(ChoosesMembers, NamedAdmin):
     form = OfferForm
     parts = [*NamedAdmin.parts, PublicationPart, JoiningPart, OfferCopyPart]
     list_display = ["name", "kind", "when_shown", "state_shown", "region"]
@@ -175,22 +164,6 @@ class OfferAdmin(NamedAdmin):
     def state_shown(self, row: Offer) -> str:
         day = today()
         return f"{publication_state(row, day)}, {OfferOn(row, day).label.lower()}"
-
-    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
-        # Give leaders a plain list instead: they have only a few schools and partners.
-        fields = super().get_autocomplete_fields(request)
-        if rights_of(request).is_national:
-            return fields
-        return [name for name in fields if name not in MEMBERS]
-
-    def get_field_queryset(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
-        rows = super().get_field_queryset(db, db_field, request)
-        rights = rights_of(request)
-        if db_field.name not in MEMBERS or rights.is_national:
-            return rows
-        _, participation = MEMBERS[db_field.name]
-        theirs = participation._default_manager.filter(region__in=rights.writes)
-        return rows.filter(pk__in=theirs.values(db_field.name))
 
 
 @admin.register(OfferRegion)

@@ -1,5 +1,7 @@
 """Pages of partners."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,6 +52,7 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "partner": partner,
         "municipalities": _municipalities(partner, asked),
         "offers": list(_offers(partner, as_of)),
+        "articles": _articles(partner, as_of),
         "open": open_rows,
         "former": [row for row in participations if row.is_former(as_of.on)],
         "led": led_by(partner, open_rows, as_of),
@@ -61,6 +64,12 @@ def partner_detail(request: HttpRequest, slug: str) -> HttpResponse:
 def _offers(partner: Partner, as_of: AsOf) -> QuerySet:
     offers: OfferQuerySet = partner.offers.published(as_of.today)
     return offers.for_list().as_of(as_of)
+
+
+def _articles(partner: Any, as_of: AsOf) -> list[Any]:
+    # Through the reverse relation, since this app may not import their model.
+    articles: list[Any] = partner.article_partners.newest_articles(as_of)
+    return articles
 
 
 def _municipalities(partner: Partner, asked: AskedDay) -> list[Municipality]:

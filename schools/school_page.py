@@ -53,6 +53,7 @@ class SchoolPage:
     upcoming: Sequence[SchoolEvent]
     past: Sequence[SchoolEvent]
     offers: Sequence[Any]
+    articles: Sequence[Any]
     other_site: OtherSite | None
     figures: list[AreaFigures]
     missing: list[Missing]
@@ -111,6 +112,7 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
         ],
         past=sorted(past, key=_end, reverse=True)[:MAX_PAST_EVENTS],
         offers=list(_offers(school, as_of)),
+        articles=_articles(school, as_of),
         other_site=other_sites([school]).get(school.pk),
         figures=figures,
         missing=[] if is_past else missing_at(school, figures, today),
@@ -119,10 +121,15 @@ def school_page(school: School, as_of: AsOf) -> SchoolPage:
     )
 
 
+# Offers and articles come through reverse relations, since this app may not import their models.
 def _offers(school: Any, as_of: AsOf) -> Iterable[Any]:
-    # Through the reverse relation, since this app may not import their model.
     rows: Iterable[Any] = school.offers.published(as_of.today).for_list().as_of(as_of)
     return rows
+
+
+def _articles(school: Any, as_of: AsOf) -> list[Any]:
+    articles: list[Any] = school.article_schools.newest_articles(as_of)
+    return articles
 
 
 def _participations(school: School, on: date) -> list[SchoolParticipation]:

@@ -17,6 +17,9 @@ from factory.django import DjangoModelFactory
 from news.models import (
     Article,
     ArticleKind,
+    ArticleOffer,
+    ArticlePartner,
+    ArticleSchool,
     ArticleTheme,
     Event,
     EventStatus,
@@ -476,6 +479,27 @@ class ArticleThemeFactory(Rows):
     theme = factory.SubFactory(ThemeFactory)
 
 
+class ArticleSchoolFactory(Rows):
+    class Meta:
+        model = ArticleSchool
+
+    article = factory.SubFactory(ArticleFactory)
+
+
+class ArticlePartnerFactory(Rows):
+    class Meta:
+        model = ArticlePartner
+
+    article = factory.SubFactory(ArticleFactory)
+
+
+class ArticleOfferFactory(Rows):
+    class Meta:
+        model = ArticleOffer
+
+    article = factory.SubFactory(ArticleFactory)
+
+
 class EventThemeFactory(Rows):
     class Meta:
         model = EventTheme
@@ -726,6 +750,20 @@ def an_article_theme(**fields):
     return ArticleThemeFactory(**fields)
 
 
+def an_article_school(**fields):
+    return ArticleSchoolFactory(**{"school": fields.pop("school", None) or a_school(), **fields})
+
+
+def an_article_partner(**fields):
+    return ArticlePartnerFactory(
+        **{"partner": fields.pop("partner", None) or a_partner(), **fields}
+    )
+
+
+def an_article_offer(**fields):
+    return ArticleOfferFactory(**{"offer": fields.pop("offer", None) or an_offer(), **fields})
+
+
 def an_event_theme(**fields):
     return EventThemeFactory(**fields)
 
@@ -749,6 +787,9 @@ def a_row_of(model):
 MAKERS = {
     Agreement: an_agreement,
     Article: an_article,
+    ArticleOffer: an_article_offer,
+    ArticlePartner: an_article_partner,
+    ArticleSchool: an_article_school,
     ArticleTheme: an_article_theme,
     Boundary: a_boundary,
     Confirmation: a_confirmation,

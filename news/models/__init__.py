@@ -5,6 +5,7 @@ from news.models.evenings import MIDNIGHT, NOON, is_one_evening
 from news.models.event_queries import EventStatus, upcoming_first
 from news.models.events import Audience, Event
 from news.models.evidence import GoalArticle, GoalEvent
+from news.models.links import ArticleLink, ArticleOffer, ArticlePartner, ArticleSchool
 from news.models.themes import ArticleTheme, EventTheme
 
 __all__ = [
@@ -12,6 +13,10 @@ __all__ = [
     "NOON",
     "Article",
     "ArticleKind",
+    "ArticleLink",
+    "ArticleOffer",
+    "ArticlePartner",
+    "ArticleSchool",
     "ArticleTheme",
     "Audience",
     "Event",

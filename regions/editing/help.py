@@ -232,6 +232,11 @@ INSTRUCTIONS = {
     "offertheme.offer": "Kies het aanbod.",
     "offertheme.theme": "Zoek op het begin van een woord. Ontbreekt een thema? Vraag een "
     "landelijke redacteur.",
+    "articleschool.school": "Kies een school waarover dit gaat. Haar pagina noemt het bericht ook.",
+    "articlepartner.partner": (
+        "Kies een partner waarover dit gaat. Zijn pagina noemt het bericht ook."
+    ),
+    "articleoffer.offer": "Kies aanbod waarover dit gaat. De pagina daarvan noemt het bericht ook.",
     "article.quote": "Neem één zin over die iemand echt zei, zonder aanhalingstekens. Mag leeg.",
     "article.quoted_role": "Vul de rol in, geen naam: docent techniek, leerling uit klas 3.",
     "contact.role": "Vul de rol in, bijvoorbeeld: projectleider. Die staat altijd op de site.",

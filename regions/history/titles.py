@@ -47,6 +47,9 @@ def title_of(row: Any, names: Names) -> str:
     if issubclass(model, Evidence):
         name = _value(model.evidence_field, row, names)
         return f"{capfirst(model._meta.verbose_name)}: {name}"
+    if linked_field := getattr(model, "linked_field", ""):  # what an article is about
+        name = _value(linked_field, row, names)
+        return f"{capfirst(model._meta.verbose_name)}: {name}"
     if hasattr(model, "theme"):  # parts of a region, an article or an event
         return f"Thema {_value('theme', row, names)}"
     if model in TITLES:

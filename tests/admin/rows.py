@@ -6,7 +6,17 @@ from uuid import uuid4
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from news.models import Article, ArticleTheme, Event, EventTheme, GoalArticle, GoalEvent
+from news.models import (
+    Article,
+    ArticleOffer,
+    ArticlePartner,
+    ArticleSchool,
+    ArticleTheme,
+    Event,
+    EventTheme,
+    GoalArticle,
+    GoalEvent,
+)
 from pactdir.models import (
     AuditEvent,
     DemoRow,
@@ -131,6 +141,11 @@ MAKERS = {
         lead_organisation=make.an_organisation(), funding_period=make.a_funding_period()
     ),
     Article: lambda: make.an_article(region=make.a_region()),
+    ArticleOffer: lambda: make.an_article_offer(article=make.an_article(region=make.a_region())),
+    ArticlePartner: lambda: make.an_article_partner(
+        article=make.an_article(region=make.a_region())
+    ),
+    ArticleSchool: lambda: make.an_article_school(article=make.an_article(region=make.a_region())),
     ArticleTheme: lambda: make.an_article_theme(article=make.an_article(region=make.a_region())),
     Confirmation: lambda: make.a_confirmation(by=make.a_user()),
     Contact: make.a_contact,

@@ -12,6 +12,9 @@ from tests.import_graph import FLOORS, project_modules
 NO_HELP_NEEDED = {
     "agreement": "kind note region",
     "article": "body intro kind name",
+    "articleoffer": "article",
+    "articlepartner": "article",
+    "articleschool": "article",
     "articletheme": "article theme",
     "assignment": "region role user",
     "confirmation": "region",

@@ -54,7 +54,7 @@ class PublicRows:
         make.a_school_participation(region=self.region, school=self.school)
         make.a_partner_participation(region=self.region, partner=self.partner)
         make.a_municipality_participation(region=self.region, municipality=self.municipality)
-        make.an_article(slug="open", region=self.region)
+        self.article = make.an_article(slug="open", region=self.region)
         make.an_event(slug="open", region=self.region, school=self.school)
         self.offer = make.an_offer(slug="open", region=self.region, school=self.school)
         self.theme = make.a_theme(slug="open")
@@ -79,12 +79,15 @@ def hidden_rows(published_from):
     since = {"region": public.region, "since": "2021"}
     marked_row(make.a_partner_participation, "conceptpartner", partner=partner, **since)
     submissions(public)
+    articles = hidden_articles(public, region, hidden)
+    offers = hidden_offers(public, region, school, partner, hidden)
+    link_articles(public, articles, school, partner, offers)
     return [
         *(region, school, predecessor, partner),
         hidden_figures(public, school, hidden),
-        *hidden_articles(public, region, hidden),
+        *articles,
         *hidden_events(public, region, school, hidden),
-        *hidden_offers(public, region, school, partner, hidden),
+        *offers,
     ]
 
 
@@ -218,3 +221,15 @@ def submissions(public):
             sent_at=timezone.now(),
             **changes,
         )
+
+
+def link_articles(public, hidden_articles, school, partner, offers):
+    """Hidden articles are about public rows, and the public article is about hidden rows."""
+    about = [(article, public.school, public.partner, public.offer) for article in hidden_articles]
+    about += [(public.article, school, partner, offer) for offer in offers[:1]]
+    for article, school_in, partner_in, offer_in in about:
+        make.an_article_school(article=article, school=school_in)
+        make.an_article_partner(article=article, partner=partner_in)
+        make.an_article_offer(article=article, offer=offer_in)
+    for offer in offers[1:]:
+        make.an_article_offer(article=public.article, offer=offer)

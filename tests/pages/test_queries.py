@@ -69,6 +69,12 @@ def rows_on_every_list(rows):
             make.an_event_theme(event=event)
             make.an_offer_theme(offer=offer)
             make.an_offer_region(offer=offer)
+            make.an_article_school(article=article)
+            make.an_article_partner(article=article)
+            make.an_article_offer(article=article)
+            make.an_article_school(school=school)
+            make.an_article_partner(partner=partner)
+            make.an_article_offer(offer=offer)
 
 
 def queries(client, address):
@@ -147,10 +153,10 @@ PAGES = {
     # as of a past date: no confirmations and boundaries, but municipalities derived from schools,
     # successions, and schools that succeed another
     "/regios/regio/?peildatum=2026-01-01": 11,
-    # school, regions, events, offers, former names, predecessors, figures
-    "/scholen/school/": 7,
+    # school, regions, events, offers, articles, former names, predecessors, figures
+    "/scholen/school/": 8,
     # as of a past date: the successions too
-    "/scholen/school/?peildatum=2026-01-01": 8,
+    "/scholen/school/?peildatum=2026-01-01": 9,
     "/gemeenten/gemeente/?peildatum=2026-01-01": 14,
     # articles about an early start
     "/voor-gemeenten/": 1,
@@ -160,13 +166,13 @@ PAGES = {
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as named by a source
     "/cijfers/indicator/": 3,
-    # partner, regions, offers; as of a past date the successions too
-    "/partners/partner/": 3,
-    "/partners/partner/?peildatum=2026-01-01": 4,
-    # the row, other regions, themes
-    "/aanbod/aanbod/": 3,
-    # the row, its themes, the goals it is evidence for
-    "/nieuws/artikel/": 3,
+    # partner, regions, offers, articles; as of a past date the successions too
+    "/partners/partner/": 4,
+    "/partners/partner/?peildatum=2026-01-01": 5,
+    # the row, other regions, themes, articles
+    "/aanbod/aanbod/": 4,
+    # the row, its themes, the goals it is evidence for, schools, partners, offers
+    "/nieuws/artikel/": 6,
     "/agenda/activiteit/": 2,
     # exact words and prefixes, the page
     "/zoeken/?q=regio": 3,

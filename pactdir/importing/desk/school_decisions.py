@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from news.models import ArticleSchool
 from pactdir.importing.imported_values import as_text
 from pactdir.importing.kinds import KINDS
 from pactdir.importing.kinds.schools import Schools
@@ -132,6 +133,10 @@ def _move_related_rows(location: School, school: School) -> None:
     existing = SchoolMatch.objects.filter(school=school).values("key")
     SchoolMatch.objects.filter(school=location, key__in=existing).delete()
     SchoolMatch.objects.filter(school=location).update(school=school)
+    # An article about both schools would otherwise be about the merged one twice.
+    ArticleSchool.objects.filter(
+        school=location, article__in=school.article_schools.values("article")
+    ).delete()
     for relation in School._meta.related_objects:
         model: Any = relation.related_model
         if model is SchoolMatch or hasattr(model, "history_type"):

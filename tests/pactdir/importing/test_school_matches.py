@@ -203,6 +203,18 @@ def test_merging_sets_the_code_and_fills_empty_fields(load, huygens, editor):
     assert match.decided_at is not None
 
 
+def test_an_article_about_both_is_about_the_merged_school_once(load, huygens, editor):
+    load({})
+    match = SchoolMatch.objects.get()
+    both, only_theirs = make.an_article(), make.an_article()
+    for article, school in [(both, huygens), (both, match.location), (only_theirs, match.location)]:
+        make.an_article_school(article=article, school=school)
+
+    decide(match, Verdict.SAME, editor)
+
+    assert {link.article for link in huygens.article_schools.all()} == {both, only_theirs}
+
+
 BY_DUO = {
     "profiles": ["pie"],
     "profiles_known": True,
