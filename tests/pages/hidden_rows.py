@@ -107,6 +107,8 @@ def hidden_region(public, hidden):
     marked_row(make.a_goal_document, "doeldocument", goal=goal)
     make.a_region_theme(region=region, theme=marked_row(make.a_theme, "thema"))
     make.a_confirmation(region=region)
+    # A region that has ended, as this one has, asks nothing of anybody.
+    make.a_region(slug=f"{MARK}-vraagt", asks=f"<p>{MARK}vraagt wilg</p>", **hidden)
     public_fields = {f"{name}_is_public": True for name in ("name", "email", "phone")}
     marked_row(make.a_contact, "contact", region=region, **public_fields)
     for maker, case, member in [

@@ -47,6 +47,8 @@ NEVER_SHOWN = {
         "lijnsource",
         "lijnsourceurl",
     ),
+    # Of a region that has ended.
+    "regioasks",
     # Named but not linked in a list of sources.
     *("regiosourceurl", "contactsourceurl", "indicatorsource", "indicatorsourceurl"),
 }
