@@ -49,6 +49,8 @@ class ErasePages(Part):
                 refused = error.messages
             else:
                 messages.success(request, DONE)
+                for mention in mentions(person) if not person.by_name else ():
+                    messages.warning(request, f"De naam staat nog in: {mention.where}.")
                 return HttpResponseRedirect(self.url("changelist"))
         context = {
             "title": f"{row} wissen" if isinstance(row, User) else "Persoon wissen",

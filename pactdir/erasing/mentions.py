@@ -24,6 +24,7 @@ from pactdir.models import (
     SearchEntry,
     Submission,
     SubmissionLink,
+    SubmissionState,
     Subscriber,
 )
 from regions.directory import DirectoryModel
@@ -59,7 +60,19 @@ def mentions(person: Person) -> list[Mention]:
                 continue
             if not _is_erased_exactly(model, row, texts):
                 found.setdefault((kind, key_of_row), _mention(kind, row, key_of_row))
-    return list(found.values())
+    return [*found.values(), *_submissions_with_name(person)]
+
+
+def _submissions_with_name(person: Person) -> Iterator[Mention]:
+    """Submissions by others with the name, which may be that of somebody else."""
+    left = Texts(person.all_texts.values - person.texts_and_phones.values)
+    for row in _rows_with(Submission, left):
+        if person.has_email(row.email):
+            continue  # erased as a whole
+        if row.state == SubmissionState.DRAFT:
+            yield Mention(f"inzending {row.pk}, een concept dat alleen de inzender ziet", "")
+        else:
+            yield Mention(f"inzending {row.pk}", _url(Submission, "change", row.pk))
 
 
 def exact_values(person: Person) -> Iterator[tuple[Any, list[Any], bool]]:

@@ -13,11 +13,12 @@ from pactdir.models import Submission, SubmissionKind
 from pactdir.public_forms.forms import PublicForm, PublicFormMixin
 from partners.models import Cost, Offer, OfferKind, Partner
 from regions.clock import today
-from regions.models import Region
+from regions.models import ERASED, Region
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 MAX_LINKS = 2
 TOO_MANY_LINKS = "Zet hoogstens twee links in de tekst. De link naar uw site heeft een eigen vak."
+NAME_ERASED = f"Hier is een naam gewist. Schrijf de zin opnieuw, zonder {ERASED}."
 SAME_ORGANISATION = "Van wie dit aanbod is, verandert hier niet. Vraag dat de regio."
 SHARE = "Zet dit op de site"
 
@@ -55,6 +56,9 @@ class Questions(forms.BaseForm):
         texts = " ".join(str(self.cleaned_data.get(name) or "") for name in names)
         if len(LINK.findall(texts)) > MAX_LINKS:
             raise ValidationError(TOO_MANY_LINKS)
+        for name in self.fields:
+            if ERASED in str(self.cleaned_data.get(name) or ""):
+                self.add_error(name, NAME_ERASED)
         return cleaned
 
     def as_typed(self) -> dict[str, Any]:

@@ -34,7 +34,7 @@ from pactdir.submissions.deciding import keep, withdraw
 from regions.models import Contact, Erasure, FormerUser, Preview
 from regions.writing.changing import changing
 from tests import make
-from tests.admin.rows import an_upload
+from tests.admin.rows import a_submission, an_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -269,6 +269,42 @@ def test_an_address_that_a_restored_submission_alone_has_is_erased_again(person,
         erase(one)
 
     assert left_of(MARKERS) == []
+
+
+@pytest.fixture
+def submission_with_name(person):
+    return a_submission(answers={"name": "Zaag", "makes": f"Vraag naar {NAME}."})
+
+
+def test_a_name_in_a_submission_is_listed_where_a_namesake_is_kept(person, submission_with_name):
+    draft = a_submission(state="concept", answers={"makes": f"Bel {NAME}."})
+
+    shown = vergeet("--contact", str(person.pk), "--only-this", "--yes")
+
+    page = reverse("admin:pactdir_submission_change", args=[submission_with_name.pk])
+    assert f"- inzending {submission_with_name.pk} {page}\n" in shown
+    assert f"- inzending {draft.pk}, een concept dat alleen de inzender ziet\n" in shown
+    submission_with_name.refresh_from_db()
+    assert NAME in submission_with_name.answers["makes"]
+
+
+def test_the_page_names_the_submissions_in_which_a_name_is_left(
+    client, editor, person, submission_with_name
+):
+    client.force_login(editor)
+    page = reverse("admin:regions_contact_erase", args=[person.pk])
+    left = f"De naam staat nog in: inzending {submission_with_name.pk}."
+    assert left not in client.get(page).content.decode()
+
+    shown = client.post(page, {"only_this": "on"}, follow=True).content.decode()
+
+    assert left in shown
+
+
+def test_no_submission_is_listed_from_which_the_name_is_erased(person, submission_with_name):
+    assert f"inzending {submission_with_name.pk} " not in vergeet(NAME, "--yes")
+    submission_with_name.refresh_from_db()
+    assert submission_with_name.answers["makes"] == "Vraag naar [verwijderd]."
 
 
 def test_a_similar_name_stays_whole(person, namesake):

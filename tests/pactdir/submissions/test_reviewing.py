@@ -214,3 +214,33 @@ def test_a_preview_says_that_it_is_one_and_leads_back(sender, region):
 
     assert "Nu staat dit er nog niet." in text_of(preview)
     assert f'href="{path}"' in preview.content.decode()
+
+
+def test_an_answer_from_which_a_name_was_erased_is_written_again_first(sender, desk, region):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    sender.press(path, "send")
+    row = Submission.objects.get()
+    row.answers["makes"] = "Daken. Vraag naar [verwijderd]."
+    row.save()
+
+    refused = decided(desk, "accept")
+
+    assert refused.status_code == 422
+    assert "Hier is een naam gewist. Schrijf de zin opnieuw" in text_of(refused)
+    assert not Partner.objects.exists()
+    assert decided(desk, "accept", makes="Daken.").status_code == 302
+    assert Partner.objects.get().makes == "Daken."
+
+
+def test_a_sender_writes_an_answer_again_from_which_a_name_was_erased(sender, client, region):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    row = Submission.objects.get()
+    row.answers["makes"] = "Daken. Vraag naar [verwijderd]."
+    row.save()
+
+    sender.press(path, "send")
+
+    assert Submission.objects.get().state == "concept"
+    missing = BeautifulSoup(client.get(path).content, "lxml").select_one("main .notice a")
+    assert missing["href"] == f"{path}wat/#id_makes"
+    assert "Hier is een naam gewist." in missing.text
