@@ -177,7 +177,7 @@ def _erase_from_submissions(person: Person) -> None:
 
 def _without(row: Submission, texts: Texts) -> dict[str, Any]:
     """The columns of this submission that name the person, without the name."""
-    values = {name: getattr(row, name) for name in ("answers", "before", "reason")}
+    values = {name: getattr(row, name) for name in ("answers", "before", "refused", "reason")}
     erased = {name: _erased_from(value, texts) for name, value in values.items()}
     return {name: value for name, value in erased.items() if value != values[name]}
 

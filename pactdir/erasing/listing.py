@@ -84,8 +84,8 @@ def _add_addresses(person: Person, erased: set[str]) -> None:
         for email in set(model._base_manager.order_by().values_list(column, flat=True)):
             if erasure_digest(EMAIL, email) in erased:
                 person.emails.add(email)
-    for stored in Submission.objects.values_list("answers", "before").iterator():
-        values = (value for answers in stored for value in answers.values())
+    for stored in Submission.objects.values_list("answers", "before", "refused").iterator():
+        values = (value for answers in stored if answers for value in answers.values())
         typed = {value.strip() for value in values if isinstance(value, str)}
         person.emails |= {value for value in typed if erasure_digest(EMAIL, value) in erased}
 

@@ -63,6 +63,7 @@ class SubmissionQuerySet(models.QuerySet):
             answers=F("before"),
             before={},
             region=Coalesce(Subquery(region), F("region")),
+            refused=None,
             reason="",
         )
 
@@ -71,7 +72,8 @@ class Submission(models.Model):
     """One profile, offer or region, which its sender may change and send again.
 
     `answers` are the values of the form as typed, `before` those of the published row when the
-    sender began to change it. None of it is public: once accepted it is written to the row.
+    sender began to change it, `refused` the values that a leader refused last. None of it is
+    public: once accepted it is written to the row.
     """
 
     kind = models.CharField("soort", max_length=10, choices=SubmissionKind)
@@ -89,6 +91,7 @@ class Submission(models.Model):
     email = models.EmailField("e-mailadres")
     answers = models.JSONField("antwoorden", default=dict)
     before = models.JSONField("eerst", default=dict)
+    refused = models.JSONField("toen geweigerd", null=True, blank=True)
     partner = models.ForeignKey(
         Partner, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="partner"
     )

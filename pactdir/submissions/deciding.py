@@ -101,8 +101,8 @@ def accept(
         elif isinstance(row, Offer):
             submission.offer, submission.partner = row, row.partner
         submission.answers = without_private(form_answers(form, submission), submission)
-        submission.before = {}
-        submission.save(update_fields=["partner", "offer", "before", "answers"])
+        submission.before, submission.refused = {}, None
+        submission.save(update_fields=["partner", "offer", "before", "refused", "answers"])
         _record(AuditKind.SUBMISSION_ACCEPTED, submission, by=by)
         page = public_page(row, day)
         page = absolute(page) if page else ""
@@ -138,6 +138,7 @@ def refuse(submission: Submission, reason: str, by: User, *, tell: bool = True) 
     """Return whether it still waited. `tell` is False for unwanted advertising."""
     with transaction.atomic():
         decided = {"decided_at": timezone.now(), "decided_by": by, "reason": reason}
+        decided["refused"] = submission.answers
         if not _claim(submission, SubmissionState.REFUSED, **decided):
             return False
         _record(AuditKind.SUBMISSION_REFUSED, submission, by=by)

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from pactdir.models import Submission, SubmissionKind
 from pactdir.submissions.deciding import row_of
 from pactdir.submissions.doubles import doubles_of, may_change_row
-from pactdir.submissions.merging import Answers, merged, proposal_of
+from pactdir.submissions.merging import Answers, comparable, merged, proposal_of
 from pactdir.submissions.publishing import answers_for_sender, answers_of, places_named
 from pactdir.submissions.questions import QUESTIONS
 from pactdir.submissions.wording import in_words
@@ -73,11 +73,34 @@ class Review:
         return bool(self.form.is_valid())
 
     @cached_property
-    def fields(self) -> list[tuple[Any, str, str, str]]:
-        """Each field, with a note if it differs, what is published, and what was before that."""
+    def changed_since_refusal(self) -> set[str]:
+        """Names of the answers that differ from those that were refused, in the same region."""
+        refused, answers = self.submission.refused, self.submission.answers
+        if not self.was_refused or refused is None:
+            return set()
+        return {
+            name
+            for name in answers | refused
+            if comparable(answers.get(name)) != comparable(refused.get(name))
+        }
+
+    @property
+    def was_refused(self) -> bool:
+        refused = self.submission.refused
+        return refused is not None and refused.get("region") == self.submission.answers.get(
+            "region"
+        )
+
+    @cached_property
+    def fields(self) -> list[tuple[Any, str, str, str, str | None]]:
+        """Each field, with a note if it differs, what is published, and what was before that.
+
+        The last value is what was refused, or None if that is still the same.
+        """
         return list(self._fields())
 
-    def _fields(self) -> Iterator[tuple[Any, str, str, str]]:
+    def _fields(self) -> Iterator[tuple[Any, str, str, str, str | None]]:
+        refused = self.submission.refused or {}
         before = self.submission.before
         for field in self.form:
             outcome = self.proposal.outcomes.get(field.name)
@@ -85,7 +108,11 @@ class Review:
             if self.outcomes.get(field.name) is Outcome.CONFLICT:
                 outcome, note = None, BOTH_NOW
             was = before if outcome is Outcome.CONFLICT else {}
-            yield field, note, self._in_words(field, self.now), self._in_words(field, was)
+            then = None
+            if field.name in self.changed_since_refusal:
+                then = self._in_words(field, refused)
+            now = self._in_words(field, self.now)
+            yield field, note, now, self._in_words(field, was), then
 
     def _in_words(self, field: Any, answers: Answers) -> str:
         value = answers.get(field.name)

@@ -117,6 +117,7 @@ def person(editor):
         email="bedrijf@ander.example",
         answers={"name": "Bedrijf", "contact_email": MAIL, "contact_phone": PHONE},
         before={"contact_email": MAIL},
+        refused={"contact_phone": PHONE, "makes": f"Vraag {NAME}."},
         reason=f"Ik sprak {NAME}.",
     )
     partner = make.a_partner(contact_email=MAIL)
@@ -259,7 +260,7 @@ def test_the_erasures_are_applied_again_after_restoring_a_backup(person, namesak
     assert "Niemand" in vergeet("--again", str(tmp_path / "erased.txt"), "--yes")
 
 
-@pytest.mark.parametrize("column", ["answers", "before"])
+@pytest.mark.parametrize("column", ["answers", "before", "refused"])
 def test_an_address_that_a_restored_submission_alone_has_is_erased_again(person, column):
     vergeet(MAIL, "--yes")
     answers = {"name": "Bedrijf", "contact_email": MAIL}

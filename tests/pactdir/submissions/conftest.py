@@ -131,5 +131,16 @@ def accepted(sender, desk, region, **fields):
     return path, Partner.objects.get()
 
 
+def notes(page):
+    """What is said at each field that differs."""
+    rows = BeautifulSoup(page.content, "lxml").select(".form-row:has(strong)")
+    return {
+        row.select_one("label, legend").text.rstrip(":"): " ".join(
+            row.select_one(".block__note").text.split()
+        )
+        for row in rows
+    }
+
+
 def text_of(response):
     return " ".join(BeautifulSoup(response.content, "lxml").get_text(" ").split())

@@ -14,6 +14,7 @@ from tests.pactdir.submissions.conftest import (
     EMAIL,
     accepted,
     decided,
+    notes,
     offer,
     profile,
     review_form,
@@ -51,17 +52,6 @@ def written(row, **fields):
 def review(desk):
     path = address(Submission, "change", Submission.objects.latest("pk").pk)
     return path, desk.get(path)
-
-
-def notes(page):
-    """What is said at each field that differs."""
-    rows = BeautifulSoup(page.content, "lxml").select(".form-row:has(strong)")
-    return {
-        row.select_one("label, legend").text.rstrip(":"): " ".join(
-            row.select_one(".block__note").text.split()
-        )
-        for row in rows
-    }
 
 
 def test_what_an_editor_changed_while_the_change_waited_stays(sender, desk, published):

@@ -16,6 +16,7 @@ from tests.admin.filling import address
 from tests.pactdir.submissions.conftest import (
     accepted,
     decided,
+    notes,
     offer,
     profile,
     review_form,
@@ -244,3 +245,48 @@ def test_a_sender_writes_an_answer_again_from_which_a_name_was_erased(sender, cl
     missing = BeautifulSoup(client.get(path).content, "lxml").select_one("main .notice a")
     assert missing["href"] == f"{path}wat/#id_makes"
     assert "Hier is een naam gewist." in missing.text
+
+
+def refused_and_sent_again(sender, desk, region, **fields):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    sender.press(path, "send")
+    decided(desk, "refuse", 1, reason="Zeg wat u maakt.")
+    sender.fill_in(f"{path}wat/", [fields])
+    sender.press(path, "send")
+    return path
+
+
+def test_what_changed_since_a_refusal_is_marked_with_what_was_refused(sender, desk, region):
+    refused_and_sent_again(sender, desk, region, makes="Daken en kozijnen.", trades="")
+
+    page = desk.get(page_of_submission())
+
+    assert notes(page) == {
+        "Wat maakt of doet u?": "Gewijzigd na de weigering. Toen: Daken.",
+        "Voor welke vakken leidt u op?": "Gewijzigd na de weigering. Toen: timmeren",
+    }
+    assert "Wat daarna is gewijzigd, is gemarkeerd." in text_of(page)
+    decided(desk, "accept")
+    assert Submission.objects.get().refused is None
+
+
+def test_a_submission_that_is_sent_again_unchanged_says_so(sender, desk, region):
+    refused_and_sent_again(sender, desk, region)
+
+    page = desk.get(page_of_submission())
+
+    assert "Dit is eerder geweigerd. Daarna is niets gewijzigd." in text_of(page)
+    assert notes(page) == {}
+
+
+def test_another_region_is_not_shown_what_the_first_refused(sender, desk, desk_elsewhere, region):
+    path = refused_and_sent_again(sender, desk, region, makes="Kozijnen.")
+    sender.press(path, "back")
+    sender.fill_in(f"{path}wie/", [{"region": desk_elsewhere.region.pk}])
+    sender.press(path, "send")
+
+    page = text_of(desk_elsewhere.get(page_of_submission()))
+
+    assert "Kozijnen." in page
+    assert "Daken." not in page
+    assert "geweigerd" not in page
