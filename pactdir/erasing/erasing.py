@@ -36,6 +36,7 @@ from regions.writing.changing import ContentVersion, changing
 
 PERSONAL = ("person_name", "email", "phone", "note", "publication_ground")
 REASON = "persoon gewist"
+TYPED_BY_SENDER_OR_LEADER = ("answers", "before", "refused", "reason", "removal_reason")
 
 
 def erase(person: Person, by: User | None = None) -> None:
@@ -177,7 +178,7 @@ def _erase_from_submissions(person: Person) -> None:
 
 def _without(row: Submission, texts: Texts) -> dict[str, Any]:
     """The columns of this submission that name the person, without the name."""
-    values = {name: getattr(row, name) for name in ("answers", "before", "refused", "reason")}
+    values = {name: getattr(row, name) for name in TYPED_BY_SENDER_OR_LEADER}
     erased = {name: _erased_from(value, texts) for name, value in values.items()}
     return {name: value for name, value in erased.items() if value != values[name]}
 

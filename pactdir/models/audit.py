@@ -45,6 +45,8 @@ class AuditKind(models.TextChoices):
     SUBMISSION_REFUSED = "submission_refused", "inzending afgewezen"
     SUBMISSION_WITHDRAWN = "submission_withdrawn", "inzending ingetrokken"
     CONTACT_HIDDEN = "contact_hidden", "contactgegevens van de site gehaald"
+    REMOVAL_ASKED = "removal_asked", "gevraagd om weg te halen"
+    REMOVED_ON_REQUEST = "removed_on_request", "op verzoek van de site gehaald"
 
 
 # With placeholders for the actor, the object and details.
@@ -80,6 +82,8 @@ SENTENCES = {
     AuditKind.SUBMISSION_REFUSED: "{actor} wees een inzending af: {detail}.",
     AuditKind.SUBMISSION_WITHDRAWN: "{actor} trok een inzending in: {detail}.",
     AuditKind.CONTACT_HIDDEN: "{actor} haalde contactgegevens van de site: {detail}.",
+    AuditKind.REMOVAL_ASKED: "{actor} vroeg om iets van de site te halen: {detail}.",
+    AuditKind.REMOVED_ON_REQUEST: "{actor} haalde op verzoek iets van de site: {detail}.",
     AuditKind.ADDRESSES_CLEARED: "{actor} wiste oude IP-adressen: {detail}.",
 }
 LOG_OUT_ELSEWHERE = "{actor} meldde een andere sessie af: {detail}."

@@ -24,6 +24,7 @@ class MailKind(models.TextChoices):
     SUBMISSION_ARRIVED = "arrived", "inzending wacht op antwoord"
     SUBMISSION_ACCEPTED = "accepted", "inzending opgenomen"
     SUBMISSION_REFUSED = "refused", "inzending afgewezen"
+    SUBMISSION_REMOVED = "removed", "inzending van de site gehaald"
 
 
 class MailState(models.TextChoices):

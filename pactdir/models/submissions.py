@@ -39,7 +39,8 @@ class SubmissionQuerySet(models.QuerySet):
         return rows if rights.is_national else rows.filter(region__in=rights.leads)
 
     def waiting(self) -> Self:
-        return self.filter(state=SubmissionState.SENT).order_by("sent_at", "pk")
+        waiting = Q(state=SubmissionState.SENT) | Q(asks_removal=True)
+        return self.filter(waiting).order_by("sent_at", "pk")
 
     def overdue(self, at: datetime) -> Self:
         return self.waiting().filter(sent_at__lte=at - OVERDUE)
@@ -98,6 +99,9 @@ class Submission(models.Model):
     offer = models.ForeignKey(
         Offer, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="aanbod"
     )
+    # Only of what is accepted; sent_at is then when the sender asked.
+    asks_removal = models.BooleanField("moet van de site", default=False, db_default=False)
+    removal_reason = models.TextField("waarom", blank=True, db_default="")
     changed_at = models.DateTimeField("gewijzigd op", default=timezone.now)
     sent_at = models.DateTimeField("verstuurd op", null=True, blank=True)
     decided_at = models.DateTimeField("beslist op", null=True, blank=True)
@@ -142,6 +146,10 @@ class Submission(models.Model):
     @property
     def is_edit(self) -> bool:
         return bool(self.before)
+
+    @property
+    def state_in_words(self) -> str:
+        return "moet van de site" if self.asks_removal else self.get_state_display()
 
     def is_overdue(self, at: datetime) -> bool:
         return self.sent_at is not None and self.sent_at <= at - OVERDUE

@@ -35,6 +35,7 @@ HIDDEN = {
     "join_phone": "",
     "share": False,
 }
+NOT_ASKED: dict[str, Any] = {"asks_removal": False, "removal_reason": ""}
 
 
 class AlreadyDecided(Exception):
@@ -150,7 +151,7 @@ def refuse(submission: Submission, reason: str, by: User, *, tell: bool = True) 
 def begin_edit(submission: Submission) -> bool:
     """Start a change of what is published, which stays as it is until the change is accepted."""
     row = submission.row
-    if row is None:
+    if row is None or submission.asks_removal:
         return False
     values = answers_for_sender(row, submission)
     region = row.region if isinstance(row, Offer) else submission.region
@@ -187,6 +188,40 @@ def hide_contact(submission: Submission) -> None:
             partner.kvk_is_public = partner.email_is_public = partner.phone_is_public = False
             partner.save()
         _record(AuditKind.CONTACT_HIDDEN, submission)
+
+
+def ask_removal(submission: Submission, reason: str) -> bool:
+    """Ask the leader to take the row off the site. A change that waits is dropped."""
+    asked = {"asks_removal": True, "removal_reason": reason, "sent_at": timezone.now()}
+    with transaction.atomic():
+        if not _claim(submission, SubmissionState(submission.state), **asked):
+            return False
+        Submission.objects.filter(pk=submission.pk).drop_edits()
+        submission.refresh_from_db()
+        _record(AuditKind.REMOVAL_ASKED, submission)
+        mail_deciders(submission)
+    return True
+
+
+def keep_published(submission: Submission) -> bool:
+    """Take back the request to remove the row."""
+    return submission.asks_removal and _claim(submission, SubmissionState.ACCEPTED, **NOT_ASKED)
+
+
+def remove(submission: Submission, by: User) -> bool:
+    """Take the row off the site; it becomes a draft. Return whether that was still asked for."""
+    with changing():
+        decided = {"decided_at": timezone.now(), "decided_by": by, **NOT_ASKED}
+        asked = submission.asks_removal
+        if not asked or not _claim(submission, SubmissionState.ACCEPTED, **decided):
+            return False
+        _load_rows(submission)
+        if (row := submission.row) is not None:
+            row.published_from = None
+            row.save()
+        _record(AuditKind.REMOVED_ON_REQUEST, submission, by=by)
+        _mail(MailKind.SUBMISSION_REMOVED, submission)
+    return True
 
 
 def _claim(submission: Submission, state: SubmissionState, **values: Any) -> bool:

@@ -271,6 +271,16 @@ class ButtonForm(PublicForm):
     name, max_per_day = "doe-mee-knop", 200
 
 
+class CheckForm(ButtonForm):
+    removal_reason = forms.CharField(
+        label="Waarom?",
+        max_length=1000,
+        required=False,
+        help_text="De regio leest dit. Schrijf geen namen van mensen op.",
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+
 QUESTIONS: dict[str, Any] = {
     SubmissionKind.PROFILE: ProfileQuestions,
     SubmissionKind.OFFER: OfferQuestions,

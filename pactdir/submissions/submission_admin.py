@@ -14,9 +14,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 
 from pactdir.models import Submission, SubmissionKind, SubmissionState
-from pactdir.submissions.deciding import AlreadyDecided, EditConflict, accept, refuse
+from pactdir.submissions.deciding import AlreadyDecided, EditConflict, accept, refuse, remove
 from pactdir.submissions.questions import QUESTIONS
-from pactdir.submissions.reviewing import Review
+from pactdir.submissions.reviewing import NOT_YOURS, Review
 from pactdir.submissions.wording import answers_in_words
 from regions.assigned_rights import rights_of
 from regions.clock import today
@@ -28,6 +28,7 @@ from regions.editing.pages import admin_page, admin_url
 GONE = "Hierover is net beslist, of de inzender nam het terug. Hieronder staat hoe het nu is."
 UNWANTED = "Dit hoort niet op deze site."
 ACCEPTED = "Opgenomen. De inzender krijgt mail."
+REMOVED = "Het is van de site. De inzender krijgt mail."
 REFUSED = "Afgewezen. De inzender krijgt mail met de reden."
 
 
@@ -40,20 +41,24 @@ class ReasonForm(forms.Form):
 
 
 class SubmissionAdmin(ReadOnlyAdmin):
-    list_display = ["name_shown", "kind", "region", "state", "sent_at", "is_overdue"]
+    list_display = ["name_shown", "kind", "region", "state_shown", "sent_at", "is_overdue"]
     list_select_related = ["region"]
-    list_filter = ["state", "kind", ("region", ScopedRelatedFilter)]
+    list_filter = ["state", "asks_removal", "kind", ("region", ScopedRelatedFilter)]
     list_per_page = 50
     actions = ["refuse_unwanted"]
-    ordering = ["-state", "sent_at", "pk"]  # "verstuurd" comes first
+    ordering = ["-asks_removal", "-state", "sent_at", "pk"]  # "verstuurd" comes first
 
     @admin.display(description="wat")
     def name_shown(self, row: Submission) -> str:
         return row.name or "Zonder naam"
 
+    @admin.display(description="stand", ordering="state")
+    def state_shown(self, row: Submission) -> str:
+        return row.state_in_words
+
     @admin.display(description="langer dan 14 dagen", boolean=True)
     def is_overdue(self, row: Submission) -> bool:
-        return row.state == SubmissionState.SENT and row.is_overdue(timezone.now())
+        return _waits(row) and row.is_overdue(timezone.now())
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return Submission.objects.visible_to(rights_of(request)).order_by(*self.ordering)
@@ -90,6 +95,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
         review = Review(submission, rights, data, today())
         refusing = data is not None and "refuse" in data
         reason = ReasonForm(data if refusing else None)
+        if request.method == "POST" and "remove" in request.POST:
+            return self._remove(request, review)
         if request.method == "POST":
             if not {"accept", "refuse"} & request.POST.keys():
                 raise PermissionDenied  # it is only decided on here
@@ -120,6 +127,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
             "reason": reason,
             "seen": submission.version,
             "is_waiting": submission.state == SubmissionState.SENT,
+            "waits": _waits(submission),
+            "is_profile": submission.kind == SubmissionKind.PROFILE,
             "change_url": admin_url(self, "change", submission.pk),
         }
         status = 200 if data is None else 422
@@ -144,3 +153,20 @@ class SubmissionAdmin(ReadOnlyAdmin):
             return HttpResponseRedirect(admin_url(self, "changelist"))
         messages.error(request, GONE)
         return HttpResponseRedirect(admin_url(self, "change", submission.pk))
+
+    def _remove(self, request: HttpRequest, review: Review) -> HttpResponse:
+        submission = review.submission
+        if not review.may_change_row:
+            messages.error(request, NOT_YOURS)
+        elif request.POST.get("seen") == submission.version and remove(
+            submission, cast(User, request.user)
+        ):
+            self.message_user(request, REMOVED)
+            return HttpResponseRedirect(admin_url(self, "changelist"))
+        else:
+            messages.error(request, GONE)
+        return HttpResponseRedirect(admin_url(self, "change", submission.pk))
+
+
+def _waits(submission: Submission) -> bool:
+    return submission.state == SubmissionState.SENT or submission.asks_removal

@@ -16,9 +16,11 @@ from django.views.decorators.http import require_safe
 from pactdir.models import Submission, SubmissionKind, SubmissionLink, SubmissionState
 from pactdir.public_forms.views import View, public_form_view
 from pactdir.submissions.deciding import (
+    ask_removal,
     begin_edit,
     hide_contact,
     keep,
+    keep_published,
     send,
     take_back,
     withdraw,
@@ -26,7 +28,13 @@ from pactdir.submissions.deciding import (
 from pactdir.submissions.links import find_link, request_link
 from pactdir.submissions.merging import proposal_of
 from pactdir.submissions.publishing import answers_for_sender, preview_of, public_page
-from pactdir.submissions.questions import QUESTIONS, ButtonForm, LinkRequestForm, step_form
+from pactdir.submissions.questions import (
+    QUESTIONS,
+    ButtonForm,
+    CheckForm,
+    LinkRequestForm,
+    step_form,
+)
 from pactdir.submissions.wording import answers_in_words
 from regions.clock import today
 from regions.editing.preview import with_bar
@@ -160,7 +168,7 @@ def _shows_now(request: HttpRequest, submission: Submission) -> bool:
 @with_link
 def check(request: HttpRequest, token: str, submission: Submission) -> HttpResponse:
     questions = _proposed(submission)
-    form = ButtonForm(request, request.POST or None)
+    form = CheckForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         if response := _act(request, token, submission, questions, form):
             return response
@@ -187,7 +195,7 @@ def check(request: HttpRequest, token: str, submission: Submission) -> HttpRespo
 
 
 def _act(
-    request: HttpRequest, token: str, submission: Submission, questions: Any, form: ButtonForm
+    request: HttpRequest, token: str, submission: Submission, questions: Any, form: CheckForm
 ) -> HttpResponse | None:
     what = request.POST.get("what")
     if what not in ANYTIME and not _shows_now(request, submission):
@@ -214,6 +222,10 @@ def _act(
             return _redirect("step", token, submission.pk, "wie")
     elif what == "hide" and submission.row is not None:
         hide_contact(submission)
+    elif what == "remove" and submission.row is not None and not submission.asks_removal:
+        done = ask_removal(submission, form.cleaned_data["removal_reason"])
+    elif what == "keep" and submission.asks_removal:
+        done = keep_published(submission)
     elif what == "withdraw" and submission.state != SubmissionState.ACCEPTED:
         done = withdraw(submission)
         if done:
