@@ -27,6 +27,7 @@ from pactdir.submissions.deciding import (
 )
 from pactdir.submissions.links import find_link, request_link
 from pactdir.submissions.merging import proposal_of
+from pactdir.submissions.personal_addresses import personal_addresses
 from pactdir.submissions.publishing import answers_for_sender, preview_of, public_page
 from pactdir.submissions.questions import (
     QUESTIONS,
@@ -186,6 +187,10 @@ def check(request: HttpRequest, token: str, submission: Submission) -> HttpRespo
         "submission": submission,
         "answers": answers_in_words(questions, questions.data),
         "missing": missing,
+        "personal": [
+            (name, _step_of(questions, name), email)
+            for name, email in personal_addresses(questions.data)
+        ],
         "steps": questions.titles.items(),
         "is_profile": submission.kind == SubmissionKind.PROFILE,
         "has_preview": submission.kind != SubmissionKind.REGION,
@@ -222,7 +227,7 @@ def _act(
             return _redirect("step", token, submission.pk, "wie")
     elif what == "hide" and submission.row is not None:
         hide_contact(submission)
-    elif what == "remove" and submission.row is not None and not submission.asks_removal:
+    elif what == "remove" and _is_public(submission) and not submission.asks_removal:
         done = ask_removal(submission, form.cleaned_data["removal_reason"])
     elif what == "keep" and submission.asks_removal:
         done = keep_published(submission)
@@ -237,6 +242,10 @@ def _act(
         submission.refresh_from_db()
         return None
     return _redirect("check", token, submission.pk)
+
+
+def _is_public(submission: Submission) -> bool:
+    return submission.row is not None and bool(public_page(submission.row, today()))
 
 
 def _proposed(submission: Submission) -> Any:
