@@ -28,6 +28,7 @@ from pactdir.submissions.deciding import (
 from pactdir.submissions.links import find_link, request_link
 from pactdir.submissions.merging import proposal_of
 from pactdir.submissions.personal_addresses import personal_addresses
+from pactdir.submissions.prefilling import new_submission, profile_of
 from pactdir.submissions.publishing import answers_for_sender, preview_of, public_page
 from pactdir.submissions.questions import (
     QUESTIONS,
@@ -112,7 +113,7 @@ def overview(request: HttpRequest, token: str, link: SubmissionLink) -> HttpResp
         kind = request.POST.get("kind", "")
         if kind in SubmissionKind.values:
             if rows.unsent().count() < MAX_DRAFTS:
-                submission = Submission.objects.create(kind=kind, email=link.email)
+                submission = new_submission(kind, link.email)
                 return _redirect("step", token, submission.pk, "wie")
             form.add_error(None, TOO_MANY_DRAFTS)
     context = {
@@ -121,6 +122,7 @@ def overview(request: HttpRequest, token: str, link: SubmissionLink) -> HttpResp
         "link": link,
         "submissions": list(rows.order_by("-pk")),
         "new": NEW.items(),
+        "has_profile": profile_of(link.email) is not None,
     }
     return _page(request, "overview", context, status=422 if form.errors else 200)
 
