@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pactdir.models import Submission, SubmissionKind
-from pactdir.submissions.publishing import places_named
+from pactdir.submissions.places import place_meant
 from partners.models import Partner
 from regions.editing.conflict.merge import Outcome, merge_fields
 
@@ -29,7 +29,7 @@ def proposal_of(submission: Submission, now: Answers | None) -> Proposal:
     """Propose only what the sender changed, or of a new submission what they filled in."""
     answers = submission.answers
     if now is None:
-        return Proposal(answers | {"place": _key_of_place(answers)})
+        return Proposal(answers | {"place": place_meant(answers)})
     values, outcomes = merged(submission.before or None, now, answers)
     if submission.kind == SubmissionKind.PROFILE:
         _keep_ticks_beside_their_values(values, now, answers, outcomes)
@@ -37,7 +37,7 @@ def proposal_of(submission: Submission, now: Answers | None) -> Proposal:
         # Each of these was shared by a tick: in these answers, or when it was published.
         values["share"] = bool(values["join_email"] or values["join_phone"])
     if _differ(values, now, "place_name"):
-        values["place"] = _key_of_place(values)
+        values["place"] = place_meant(values)
     differing = {name: outcome for name, outcome in outcomes.items() if _differ(values, now, name)}
     return Proposal(values, now, differing)
 
@@ -80,11 +80,6 @@ def _comparable(answers: Answers) -> Answers:
 
 def _differ(one: Answers, other: Answers, name: str) -> bool:
     return bool(comparable(one.get(name)) != comparable(other.get(name)))
-
-
-def _key_of_place(answers: Answers) -> int | None:
-    places = places_named(str(answers.get("place_name") or ""))
-    return places[0].pk if len(places) == 1 else None
 
 
 def _keep_ticks_beside_their_values(

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html_join
 
 from pactdir.models import Submission, SubmissionKind
+from pactdir.submissions.places import places_named
 from pactdir.submissions.questions import QUESTIONS
 from partners.models import Offer, Partner, PartnerKind, PartnerParticipation
 from regions.editing.preview import page_of
@@ -68,11 +69,6 @@ def _region_key(row: Partner | Offer, submission: Submission) -> str:
 
 def paragraphs_of(html: str) -> str:
     return "\n\n".join(filter(None, map(plain, html.split("</p>"))))
-
-
-def places_named(text: str) -> list[Place]:
-    name = fold(text)
-    return list(Place.objects.filter(folded_name=name)) if name else []
 
 
 def publish(submission: Submission, form: Any, partner: Partner | None, day: date) -> Any:

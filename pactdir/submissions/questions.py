@@ -11,15 +11,21 @@ from django.http import HttpRequest
 
 from pactdir.models import Submission, SubmissionKind
 from pactdir.public_forms.forms import PublicForm, PublicFormMixin
+from pactdir.submissions.places import PlaceField, places_named, regions_at
 from partners.models import Cost, Offer, OfferKind, Partner
 from regions.clock import today
-from regions.models import ERASED, Region
+from regions.models import ERASED, Place, Region
+from regions.wording.dutch import listed
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 MAX_LINKS = 2
 TOO_MANY_LINKS = "Zet hoogstens twee links in de tekst. De link naar uw site heeft een eigen vak."
 NAME_ERASED = f"Hier is een naam gewist. Schrijf de zin opnieuw, zonder {ERASED}."
 SAME_ORGANISATION = "Van wie dit aanbod is, verandert hier niet. Vraag dat de regio."
+WHICH_PLACE = "Er zijn meer plaatsen die zo heten. Kies de uwe."
+UNKNOWN_POSTCODE = "Bij deze postcode kennen wij geen techniekregio. Kies er hierboven een."
+SEVERAL_REGIONS = "Bij deze postcode horen meer regio's: {}. Kies er hierboven een."
+OTHER_REGION = "Bij deze postcode hoort {}. Kies die hierboven, of haal de postcode weg."
 SHARE = "Zet dit op de site"
 
 
@@ -99,6 +105,31 @@ class OfRegion(Questions):
         super().__init__(*args, **kwargs)
         if isinstance(field := self.fields.get("region"), RegionQuestion):
             field.queryset = _regions()
+        if "place_name" in self.fields:
+            self._ask_which_place()
+
+    def _ask_which_place(self) -> None:
+        try:
+            text = self.fields["place_name"].clean(self["place_name"].value())
+        except ValidationError:
+            return
+        places = places_named(text)
+        if len(places) > 1:
+            rows = Place.objects.filter(pk__in=[place.pk for place in places])
+            field = PlaceField(
+                rows.select_related("municipality").order_by("municipality__name", "pk"),
+                label="Welke plaats bedoelt u?",
+                empty_label="Kies een plaats",
+                error_messages={"required": WHICH_PLACE},
+            )
+            self.fields = _inserted(self.fields, "place_name", "place", field)
+
+
+def _inserted(fields: Any, after: str, name: str, field: forms.Field) -> dict[str, Any]:
+    """The fields with another one after the one of that name."""
+    rows = list(fields.items())
+    rows.insert([key for key, _ in rows].index(after) + 1, (name, field))
+    return dict(rows)
 
 
 class ProfileQuestions(OfRegion, forms.ModelForm):
@@ -253,11 +284,57 @@ class NewRegionQuestions(Questions, forms.Form):
     )
 
 
-class ProfileStep(PublicFormMixin, ProfileQuestions):
+class PostcodeQuestion(OfRegion):
+    """A postcode instead of the name of a region; it is not stored."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "region" in self.fields:
+            self.fields["region"].required = False
+            field = forms.CharField(
+                label="Of typ de postcode van uw organisatie",
+                max_length=10,
+                required=False,
+                help_text="Weet u de regio niet? Laat de keuze hierboven dan leeg.",
+                widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
+            )
+            self.fields = _inserted(self.fields, "region", "postcode", field)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if "postcode" in self.fields and not {"region", "postcode"} & self.errors.keys():
+            self._find_region()
+        return cleaned
+
+    def _find_region(self) -> None:
+        chosen, postcode = self.cleaned_data.get("region"), self.cleaned_data.get("postcode")
+        if not postcode:
+            if chosen is None:
+                self.add_error("region", self.fields["region"].error_messages["required"])
+            return
+        found = regions_at(postcode, today())
+        if chosen is not None:
+            if found and chosen not in found:
+                self.add_error("postcode", OTHER_REGION.format(listed(map(str, found))))
+        elif len(found) == 1:
+            self.cleaned_data["region"] = found[0]
+        elif found:
+            self.add_error("postcode", SEVERAL_REGIONS.format(listed(map(str, found))))
+        else:
+            self.add_error("postcode", UNKNOWN_POSTCODE)
+
+    def as_typed(self) -> dict[str, Any]:
+        values = super().as_typed()
+        if values.pop("postcode", ""):
+            values["region"] = str(self.cleaned_data["region"].pk)
+        return values
+
+
+class ProfileStep(PublicFormMixin, PostcodeQuestion, ProfileQuestions):
     name, max_per_day = "doe-mee-bedrijf", 200
 
 
-class OfferStep(PublicFormMixin, OfferQuestions):
+class OfferStep(PublicFormMixin, PostcodeQuestion, OfferQuestions):
     name, max_per_day = "doe-mee-aanbod", 200
 
 

@@ -15,12 +15,12 @@ from pactdir.models import Submission, SubmissionKind
 from pactdir.submissions.deciding import row_of
 from pactdir.submissions.doubles import doubles_of, may_change_row
 from pactdir.submissions.merging import Answers, comparable, merged, proposal_of
-from pactdir.submissions.publishing import answers_for_sender, answers_of, places_named
+from pactdir.submissions.places import PlaceField, places_named
+from pactdir.submissions.publishing import answers_for_sender, answers_of
 from pactdir.submissions.questions import QUESTIONS
 from pactdir.submissions.wording import in_words
 from partners.models import Partner
 from regions.editing.conflict.merge import Outcome
-from regions.editing.form_fields import choice_label
 from regions.models import Place
 from regions.rights import Rights
 
@@ -193,8 +193,3 @@ class Review:
         known = [double for double in self.doubles if double.may_be_chosen]
         likely = [double for double in known if double.is_of_sender] or known
         return likely[0].partner.pk if len(likely) == 1 else None
-
-
-class PlaceField(forms.ModelChoiceField):
-    def label_from_instance(self, place: Any) -> str:
-        return choice_label(place)
