@@ -219,7 +219,9 @@ def submissions(public):
             email=f"{mark}@wilg.example",
             answers=answers,
             before=answers if changes else {},
+            refused=answers,
             reason=f"{mark}reden wilg",
+            removal_reason=f"{mark}weg wilg",
             sent_at=timezone.now(),
             **changes,
         )
