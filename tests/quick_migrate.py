@@ -54,8 +54,10 @@ class QuickMigrate(migrate.Command):
 
 def is_copied(kept: Path, target: sqlite3.Connection) -> bool:
     try:
-        # Read only, since another run may have deleted the file, and this would create it.
-        with closing(sqlite3.connect(f"{kept.as_uri()}?mode=ro", uri=True)) as source:
+        # Read only, since another run may have deleted the file, and this would create it. It is
+        # replaced and never changed, so it needs no locks, whose files would stay.
+        uri = f"{kept.as_uri()}?mode=ro&immutable=1"
+        with closing(sqlite3.connect(uri, uri=True)) as source:
             source.backup(target)
     except sqlite3.OperationalError:
         return False

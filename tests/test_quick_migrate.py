@@ -57,9 +57,11 @@ def test_a_database_that_another_run_deleted_is_not_created(tmp_path):
         assert not is_copied(kept, new)
         assert not kept.exists()
         with closing(sqlite3.connect(kept)) as source:
+            source.execute("PRAGMA journal_mode = WAL")
             source.execute("CREATE TABLE school (name)")
         assert is_copied(kept, new)
         assert new.execute("SELECT name FROM sqlite_master").fetchall() == [("school",)]
+    assert list(kept.parent.iterdir()) == [kept]
 
 
 def test_a_database_kept_by_another_worker_is_not_outdated(tmp_path):
