@@ -7,6 +7,8 @@ from tests.pages.reading import main_of, text_of, words
 
 pytestmark = pytest.mark.django_db
 
+ASK_THE_REGION = "Vraag het haar zelf."
+
 
 @pytest.fixture
 def region():
@@ -43,11 +45,15 @@ def test_a_contact_precedes_the_lead_organisation_and_shows_only_public_details(
     text = text_of(page(client))
 
     assert "Projectleider" in text
+    assert ASK_THE_REGION in text
     assert not any(hidden in text for hidden in ("Noor", "n@x.example", "Stichting"))
 
 
 def test_a_region_without_contacts_says_so(client, region):
-    assert "Wie u kunt bereiken en wie de regio leidt, weten wij niet." in text_of(page(client))
+    text = text_of(page(client))
+
+    assert "Wie u kunt bereiken en wie de regio leidt, weten wij niet." in text
+    assert ASK_THE_REGION not in text
 
 
 def test_a_draft_region_is_omitted(client, region):
