@@ -8,9 +8,10 @@ from typing import Any
 from django import forms
 
 from regions.editing.form_fields import choice_label
-from regions.models import MunicipalityParticipation, Place, PostcodeArea, Region
+from regions.models import Place, PostcodeArea, Region
 from regions.names.folding import fold
 from regions.names.postcodes import postcode_in
+from regions.taking_part import links
 
 
 def places_named(text: str) -> list[Place]:
@@ -27,13 +28,15 @@ def place_meant(answers: dict[str, Any]) -> int | None:
 
 
 def regions_at(postcode: str, day: date) -> list[Region]:
-    """Published regions in which the municipality of a postcode takes part on that day."""
+    """Published regions of the municipality of a postcode, stated or derived, on that day."""
     areas = PostcodeArea.objects.undisputed().filter(code=postcode_in(postcode))
-    open_ones = MunicipalityParticipation.objects.open(day).filter(
-        municipality__in=areas.values("place__municipality")
-    )
-    regions = Region.objects.published(day).filter(pk__in=open_ones.values("region"))
-    return list(regions.for_list())
+    by_municipality = links(day).by_municipality
+    found = {
+        link.region
+        for key in areas.values_list("place__municipality", flat=True)
+        for link in by_municipality.get(key, [])
+    }
+    return sorted(found, key=lambda region: region.folded_name)
 
 
 class PlaceField(forms.ModelChoiceField):

@@ -103,6 +103,15 @@ def test_a_postcode_stands_for_its_region(sender, region, area, typed):
     assert "postcode" not in row.answers
 
 
+def test_a_postcode_stands_for_a_region_that_only_a_school_there_is_in(sender, region):
+    area = make.a_postcode_area(code="1621")
+    make.a_school_participation(region=region, school=make.a_school(place=area.place))
+    path, steps = filled_in(sender, region, region="", postcode="1621")
+    sender.fill_in(path, steps[:1])
+
+    assert Submission.objects.get().region == region
+
+
 @pytest.mark.parametrize(
     ("typed", "error"),
     [
