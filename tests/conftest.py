@@ -55,7 +55,7 @@ def pytest_collection_finish():
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    request, tmp_path_factory, django_db_modify_db_settings_parallel_suffix
+    _quick_migrate, tmp_path_factory, django_db_modify_db_settings_parallel_suffix
 ):
     """SQLite in a file, since a live server and a second writer each have their own connection.
 
@@ -64,10 +64,19 @@ def django_db_modify_db_settings(
     if connection.vendor == "sqlite":
         file = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(file)
-    folder = request.config.cache.mkdir("migrated")
+
+
+@pytest.fixture(scope="session")
+def _quick_migrate(request):
     with pytest.MonkeyPatch.context() as patch:
+        folder = request.config.cache.mkdir("migrated")
         patch.setitem(get_commands(), "migrate", QuickMigrate(folder))
-        yield
+        yield patch
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, _quick_migrate):
+    _quick_migrate.undo()  # Django's checks load the command by the name of its app
 
 
 @pytest.fixture(scope="session", autouse=True)
