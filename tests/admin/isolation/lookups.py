@@ -32,4 +32,5 @@ def offered_on(page: bytes) -> set[str]:
     soup = BeautifulSoup(page, "lxml")
     links = [str(link["href"]) for link in soup.select("#changelist a[href^='?']")]
     names = {name for link in links for name, _ in parse_qsl(urlsplit(link).query)}
-    return names | {name.removesuffix("__exact") + "__isnull" for name in names}
+    fields = {name.removesuffix("__exact").removesuffix("__id") for name in names}
+    return names | {f"{field}__isnull" for field in fields}

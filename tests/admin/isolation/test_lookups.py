@@ -22,8 +22,10 @@ AT_ONCE = 900  # Django parses at most a thousand GET parameters
 
 def someone(role):
     if role == "national":
-        make.an_assignment()  # otherwise there would be no choice of regions or of kinds
-        READ_ONLY_MAKERS[Import]()  # nor of kinds
+        # Otherwise there would be no choice of regions or of kinds.
+        make.an_assignment()
+        make.an_assignment()
+        READ_ONLY_MAKERS[Import]()
         READ_ONLY_MAKERS[ImportedRow]()
         return make.a_national_editor()
     user = make.a_user()
