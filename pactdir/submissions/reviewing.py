@@ -1,4 +1,4 @@
-"""What a leader decides on: the form, and what of it differs from the published row."""
+"""What a leader decides on: the form, and which fields differ from the published row."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ BOTH_NOW = "Allebei gewijzigd: door u en op de site."
 
 
 class Review:
-    """A submission beside the row that it changes, as stored now and as the form was opened."""
+    """A submission beside its row, as stored now and as stored when the form was opened."""
 
     def __init__(
         self, submission: Submission, rights: Rights, data: QueryDict | None, day: date
@@ -93,7 +93,7 @@ class Review:
 
     @cached_property
     def fields(self) -> list[tuple[Any, str, str, str, str | None]]:
-        """Each field, with a note if it differs, what is published, and what was before that.
+        """Each field, with a note if it differs, what is published, and the value before that.
 
         The last value is what was refused, or None if that is still the same.
         """
@@ -126,7 +126,7 @@ class Review:
         return next((partner for partner in known if str(partner.pk) == key), None)
 
     def _merged(self, data: QueryDict) -> QueryDict:
-        """What was typed, with what is stored since the form was opened."""
+        """The submitted data, merged with what was stored since the form was opened."""
         key, now = self._read_opened(data.get("opened", ""))
         if [key, now] == [self.row_key, self.now]:
             return data
@@ -181,13 +181,13 @@ class Review:
                 initial=self._likely_partner(),
             )
         for tick in Partner.public_if.values():
-            # Only the sender may let a contact be public; a leader may take it off.
+            # Only the sender may make contact details public; a leader may hide them.
             if tick in form.fields and not values.get(tick):
                 form.fields[tick].disabled = True
         return form
 
     def _likely_partner(self) -> int | None:
-        """Whose offer it is: the one partner of this sender, or else of that name."""
+        """The likely partner of an offer: the only one of this sender, or else of that name."""
         if self.submission.kind != SubmissionKind.OFFER:
             return None
         known = [double for double in self.doubles if double.may_be_chosen]

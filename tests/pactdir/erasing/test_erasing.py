@@ -157,7 +157,7 @@ def namesake():
     return row
 
 
-@pytest.mark.parametrize("by", ["contact", "user", "name", "mail", "log-in name", "button"])
+@pytest.mark.parametrize("by", ["contact", "user", "name", "mail", "username", "button"])
 def test_no_column_of_the_database_has_anything_left(client, editor, person, by):
     assert {marker for _, marker in left_of(MARKERS)} == set(MARKERS)
     events, records = AuditEvent.objects.count(), Contact.history.count()
@@ -172,7 +172,7 @@ def test_no_column_of_the_database_has_anything_left(client, editor, person, by)
     elif by == "contact":
         vergeet("--contact", str(person.pk), "--yes")
     else:
-        vergeet({"name": NAME, "mail": MAIL, "log-in name": LOG_IN}[by], "--yes")
+        vergeet({"name": NAME, "mail": MAIL, "username": LOG_IN}[by], "--yes")
 
     assert left_of(MARKERS) == []
     assert AuditEvent.objects.count() > events
