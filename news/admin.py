@@ -20,7 +20,7 @@ from news.models import (
 )
 from news.moving import Days, is_public
 from news.states import event_state
-from partners.admin_members import ChoosesMembers
+from partners.admin_members import MEMBERS
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.evidence import EvidenceAdmin, EvidenceRows
@@ -123,8 +123,9 @@ class ArticleAdmin(NamedAdmin):
 
 
 @admin.register(Event)
-class EventAdmin(ChoosesMembers, NamedAdmin):
+class EventAdmin(NamedAdmin):
     form = EventForm
+    members = MEMBERS
     parts = [*NamedAdmin.parts, MovingPart, PublicationPart, EventCopyPart]
     list_display = ["name", "days_shown", "state_shown", "region", "school"]
     list_select_related = ["region", "school", "place"]

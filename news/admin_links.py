@@ -9,12 +9,14 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from news.models import ArticleLink, ArticleOffer, ArticlePartner, ArticleSchool
-from partners.admin_members import ChoosesMembers
+from partners.admin_members import MEMBERS
 from regions.editing.base import DirectoryForm, RegionScopedAdmin
 from regions.editing.stacked_rows import StackedRows
 
 
-class LinkRows(ChoosesMembers, StackedRows):
+class LinkRows(StackedRows):
+    members = MEMBERS
+
     @property
     def linked_field(self) -> str:
         model: type[ArticleLink] = self.model
@@ -61,7 +63,8 @@ class ArticleLinkForm(DirectoryForm):
     kept_choices = ("school", "partner", "offer")
 
 
-class ArticleLinkAdmin(ChoosesMembers, RegionScopedAdmin):
+class ArticleLinkAdmin(RegionScopedAdmin):
+    members = MEMBERS
     form = ArticleLinkForm
 
 

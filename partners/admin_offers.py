@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from partners.admin_members import MEMBERS, ChoosesMembers
+from partners.admin_members import MEMBERS
 from partners.models import Offer, OfferAudience, OfferRegion, OfferTheme
 from partners.offer_copying import copy_themes, copy_to_next_year, existing_copy
 from partners.offer_words import OfferOn
@@ -107,8 +107,9 @@ class OfferThemeInline(StackedRows):
 
 
 @admin.register(Offer)
-class OfferAdmin(ChoosesMembers, NamedAdmin):
+class OfferAdmin(NamedAdmin):
     form = OfferForm
+    members = MEMBERS
     parts = [*NamedAdmin.parts, PublicationPart, JoiningPart, OfferCopyPart]
     list_display = ["name", "kind", "when_shown", "state_shown", "region"]
     list_select_related = ["region", "school", "partner"]

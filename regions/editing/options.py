@@ -27,6 +27,8 @@ class ScopedOptions(BaseModelAdmin):
     # Set only by national editors; for leaders the slug is derived from the name.
     national_fields: ClassVar[tuple[str, ...]] = ("slug", "is_example")
     only_leaders: ClassVar[bool] = False
+    # Participations by foreign key: leaders choose among those that take part in their regions.
+    members: ClassVar[dict[str, type[models.Model]]] = {}
 
     @cached_property
     def scope(self) -> Scope:
@@ -34,6 +36,13 @@ class ScopedOptions(BaseModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         return scoped(super().get_queryset(request), rights_of(request))
+
+    def get_autocomplete_fields(self, request: HttpRequest) -> Any:
+        # Give leaders a plain list of members instead: they have only a few.
+        fields = super().get_autocomplete_fields(request)
+        if rights_of(request).is_national:
+            return fields
+        return [name for name in fields if name not in self.members]
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         prepopulated = super().get_prepopulated_fields(request, obj)
@@ -67,6 +76,9 @@ class ScopedOptions(BaseModelAdmin):
         if rights.is_national:
             return rows
         rows = scoped(rows, rights)
+        if participation := self.members.get(db_field.name):
+            members = participation._default_manager.filter(region__in=rights.writes)
+            rows = rows.filter(pk__in=members.values(db_field.name))
         return rows.filter(pk__in=self.scope.regions(rights)) if names_owner(db_field) else rows
 
     def _rows_to_choose(self, db: str | None, db_field: Any, request: HttpRequest) -> Any:
