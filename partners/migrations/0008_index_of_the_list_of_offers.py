@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='offer',
-            index=models.Index(fields=['region', 'published_from', 'school', 'partner', 'kind', 'cost', 'audience', 'starts', 'ends', 'source_dated', 'place', 'is_of_region', 'folded_name'], name='offer_list'),
+            index=models.Index(fields=['region', 'published_from', 'school', 'partner', 'kind', 'cost', 'audience', 'starts', 'ends', 'source_dated', 'place', 'is_of_region', 'folded_name', 'id'], name='offer_list'),
         ),
     ]

@@ -178,6 +178,7 @@ class Offer(NamedPage, Sourced, Pictured):
                 fields=[
                     *("region", "published_from", "school", "partner", "kind", "cost", "audience"),
                     *("starts", "ends", "source_dated", "place", "is_of_region", "folded_name"),
+                    "id",  # which PostgreSQL, unlike SQLite, does not keep in each index
                 ],
                 name="offer_list",
             )
