@@ -14,12 +14,14 @@ FREE_MAIL = {
     *("zeelandnet.nl", "ziggo.nl"),
 }
 # Of a department or role, also as part of an address: stage.hoorn@, info-techniek@.
+# The short ones only as a whole word, since surnames begin like that: Postma, Winkelman.
 ROLES = re.compile(
-    r"admin|algemeen|balie|bedrijf|centrale|contact|directie|docent|educatie|familie|financi"
-    r"|gastles|groep|hallo|helpdesk|hr$|hrm|info|jobs|kantoor|klant|leerbedrijf|leerling|mail"
-    r"|marketing|office|onderwijs|opleiding|p-en-o|personeel|plan|post|praktijk|project|receptie"
-    r"|recruit|sales|school|secretari|service|stage|support|team|techniek|techlab|vacature"
-    r"|verkoop|vestiging|welkom|werk|winkel"
+    r"(?:hr|mail|plan|post|school|werk|winkel)$"
+    r"|admin|algemeen|balie|bedrijf|centrale|contact|directie|docent|educatie|familie|financi"
+    r"|gastles|groep|hallo|helpdesk|hrm|info|jobs|kantoor|klant|leerbedrijf|leerling|marketing"
+    r"|office|onderwijs|opleiding|personeel|planning|praktijk|project|receptie|recruit|sales"
+    r"|secretari|service|stage|support|team|techniek|techlab|vacature|verkoop|vestiging|welkom"
+    r"|werkplaats"
 )
 # j.jansen, jan.jansen, j.p.de.vries, jan-jansen and jan_jansen
 NAME = re.compile(r"[a-z]+(?:[._][a-z]+|-[a-z]{2,})+\d{0,4}")

@@ -10,7 +10,7 @@ from tests.pactdir.submissions.conftest import offer, profile, text_of
 PERSONAL = [
     *("j.zager@zaag.example", "Jan.Zager@zaag.example", "j.p.de.zager@zaag.example"),
     *("jan-zager@zaag.example", "jan_zager2@zaag.example", "zaagbedrijf@gmail.com"),
-    *("info@ziggo.nl",),
+    *("info@ziggo.nl", "j.postma@zaag.example", "p.winkelman@zaag.example"),
 ]
 OF_ORGANISATION = [
     *("info@zaag.example", "stage@zaag.example", "info.hoorn@zaag.example", "p-en-o@zaag.example"),
