@@ -15,6 +15,7 @@ from pactdir.submissions.places import PlaceField, places_named, regions_at
 from partners.models import Cost, Offer, OfferKind, Partner
 from regions.clock import today
 from regions.models import ERASED, Place, Region
+from regions.names.postcodes import postcode_in
 from regions.wording.dutch import listed
 
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
@@ -25,7 +26,8 @@ SAME_ORGANISATION = "Van wie dit aanbod is, verandert hier niet. Vraag dat de re
 WHICH_PLACE = "Er zijn meer plaatsen die zo heten. Kies de uwe."
 UNKNOWN_POSTCODE = "Bij deze postcode kennen wij geen techniekregio. Kies er hierboven een."
 SEVERAL_REGIONS = "Bij deze postcode horen meer regio's: {}. Kies er hierboven een."
-OTHER_REGION = "Bij deze postcode hoort {}. Kies die hierboven, of haal de postcode weg."
+OTHER_REGION = "Bij deze postcode kennen wij alleen: {}. Kies hierboven, of haal de postcode weg."
+NO_POSTCODE = "Dit is geen postcode. Typ vier cijfers, met of zonder letters."
 SHARE = "Zet dit op de site"
 
 
@@ -313,7 +315,9 @@ class PostcodeQuestion(OfRegion):
                 self.add_error("region", self.fields["region"].error_messages["required"])
             return
         found = regions_at(postcode, today())
-        if chosen is not None:
+        if not postcode_in(postcode):
+            self.add_error("postcode", NO_POSTCODE)
+        elif chosen is not None:
             if found and chosen not in found:
                 self.add_error("postcode", OTHER_REGION.format(listed(map(str, found))))
         elif len(found) == 1:
