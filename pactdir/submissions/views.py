@@ -100,7 +100,10 @@ def with_link(view: View) -> View:
         submission = rows.filter(email=link.email, pk=number).first()
         if submission is None:
             return _page(request, "expired", {"token": token}, status=404)
-        return view(request, token, submission, **kwargs)
+        try:
+            return view(request, token, submission, **kwargs)
+        except Submission.DoesNotExist:  # deleted meanwhile
+            return _page(request, "expired", {"token": token}, status=404)
 
     return of_sender
 
@@ -239,7 +242,7 @@ def _act(
             return _redirect("overview", token)
     else:
         return None
-    if not done and Submission.objects.filter(pk=submission.pk).exists():
+    if not done:
         form.add_error(None, CHANGED)
         submission.refresh_from_db()
         return None

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from pactdir.models import AuditEvent, Submission, SubmissionLink
 from pactdir.public_forms.limits import MAX_MAILS_A_DAY
+from pactdir.submissions import views
 from pactdir.submissions.deciding import keep
 from pactdir.submissions.views import MAX_DRAFTS
 from partners.models import Offer, Partner, PartnerParticipation
@@ -246,6 +247,22 @@ def test_a_step_is_not_kept_over_what_another_window_saved(sender, client, regio
     assert again.fields["makes"].strip() == "Trappen."
     assert again.send().status_code == 303
     assert Submission.objects.get().answers["makes"] == "Trappen."
+
+
+def test_a_submission_that_is_deleted_while_it_is_kept_is_said_to_be_gone(
+    sender, client, region, monkeypatch
+):
+    path = sender.fill_in(sender.begin("bedrijf"), profile(region))
+    form = opened(client, f"{path}wat/")
+
+    def deleted_first(*args):
+        Submission.objects.all().delete()
+        return keep(*args)
+
+    monkeypatch.setattr(views, "keep", deleted_first)
+    page = form.send(makes="Kozijnen.")
+
+    assert page.status_code == 404
 
 
 @pytest.mark.parametrize("what", ["send", "withdraw"])
