@@ -31,10 +31,10 @@ def mail_deciders(submission: Submission) -> None:
 
 
 def deciders(submission: Submission) -> QuerySet[User]:
-    """The leaders of its region; the national editors if it is about a new region."""
+    """The leaders of its region; the national editors if there are none, or no region yet."""
     users = User.objects.filter(is_active=True).exclude(email="")
-    if submission.region_id is None:
-        return users.filter(is_superuser=True)
-    return users.filter(
+    leaders = users.filter(
         assignments__region=submission.region_id, assignments__role=AssignmentRole.LEADER
     )
+    has_leader = submission.region_id is not None and leaders.exists()
+    return leaders if has_leader else users.filter(is_superuser=True)

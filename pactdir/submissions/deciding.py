@@ -154,9 +154,14 @@ def begin_edit(submission: Submission) -> bool:
     if row is None or submission.asks_removal:
         return False
     values = answers_for_sender(row, submission)
-    region = row.region if isinstance(row, Offer) else submission.region
-    kept = {"before": values, "answers": values, "region": region}
+    kept = {"before": values, "answers": values, "region": _region_now(submission)}
     return _claim(submission, SubmissionState.DRAFT, **kept)
+
+
+def _region_now(submission: Submission) -> Region | None:
+    """The region whose leader decides: of an offer, also after an editor moved it."""
+    row = submission.row
+    return row.region if isinstance(row, Offer) else submission.region
 
 
 def withdraw(submission: Submission) -> bool:
@@ -181,13 +186,18 @@ def hide_contact(submission: Submission) -> None:
             hidden = {name: value for name, value in HIDDEN.items() if name in stored.answers}
             waiting.update(answers=stored.answers | hidden, changed_at=timezone.now())
         _load_rows(submission)
-        if (offer := submission.offer) is not None:
-            offer.join_email = offer.join_phone = ""
-            offer.save()
-        if submission.kind == SubmissionKind.PROFILE and (partner := submission.partner):
-            partner.kvk_is_public = partner.email_is_public = partner.phone_is_public = False
-            partner.save()
+        if (row := submission.row) is not None:
+            _share_no_contact(row)
+            row.save()
         _record(AuditKind.CONTACT_HIDDEN, submission)
+
+
+def _share_no_contact(row: Partner | Offer) -> None:
+    if isinstance(row, Offer):
+        row.join_email = row.join_phone = ""
+    else:
+        for tick in Partner.public_if.values():
+            setattr(row, tick, False)
 
 
 def ask_removal(submission: Submission, reason: str) -> bool:
@@ -198,6 +208,8 @@ def ask_removal(submission: Submission, reason: str) -> bool:
             return False
         Submission.objects.filter(pk=submission.pk).drop_edits()
         submission.refresh_from_db()
+        submission.region = _region_now(submission)
+        submission.save(update_fields=["region"])
         _record(AuditKind.REMOVAL_ASKED, submission)
         mail_deciders(submission)
     return True
@@ -209,7 +221,10 @@ def keep_published(submission: Submission) -> bool:
 
 
 def remove(submission: Submission, by: User) -> bool:
-    """Take the row off the site; it becomes a draft. Return whether that was still asked for."""
+    """Take the row off the site; it becomes a draft, without a contact to publish again.
+
+    Return whether that was still asked for.
+    """
     with changing():
         decided = {"decided_at": timezone.now(), "decided_by": by, **NOT_ASKED}
         asked = submission.asks_removal
@@ -218,6 +233,7 @@ def remove(submission: Submission, by: User) -> bool:
         _load_rows(submission)
         if (row := submission.row) is not None:
             row.published_from = None
+            _share_no_contact(row)
             row.save()
         _record(AuditKind.REMOVED_ON_REQUEST, submission, by=by)
         _mail(MailKind.SUBMISSION_REMOVED, submission)

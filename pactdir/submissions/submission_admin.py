@@ -158,14 +158,22 @@ class SubmissionAdmin(ReadOnlyAdmin):
         submission = review.submission
         if not review.may_change_row:
             messages.error(request, NOT_YOURS)
-        elif request.POST.get("seen") == submission.version and remove(
-            submission, cast(User, request.user)
-        ):
+        elif self._is_removed(request, submission):
             self.message_user(request, REMOVED)
             return HttpResponseRedirect(admin_url(self, "changelist"))
-        else:
-            messages.error(request, GONE)
         return HttpResponseRedirect(admin_url(self, "change", submission.pk))
+
+    def _is_removed(self, request: HttpRequest, submission: Submission) -> bool:
+        try:
+            if request.POST.get("seen") == submission.version and remove(
+                submission, cast(User, request.user)
+            ):
+                return True
+            messages.error(request, GONE)
+        except ValidationError as error:  # an older row that is not valid today
+            for message in error.messages:
+                messages.error(request, message)
+        return False
 
 
 def _waits(submission: Submission) -> bool:

@@ -7,7 +7,8 @@ from django.core import mail
 from pactdir.mail.sending import send_due
 from pactdir.models import AuditEvent, Submission
 from pactdir.submissions.deciding import remove
-from partners.models import Offer
+from partners.models import Offer, Partner
+from regions.writing.changing import changing
 from tests import make
 from tests.admin.filling import address
 from tests.pactdir.public_forms.sending import SentForm, opened
@@ -60,6 +61,8 @@ def test_a_profile_stays_until_the_leader_presses_once(sender, client, desk, lea
 
     assert removed(desk).status_code == 302
 
+    partner.refresh_from_db()
+    assert (partner.email_is_public, partner.phone_is_public, partner.kvk_is_public) == (False,) * 3
     assert not is_public(client, partner)
     assert not is_public(client, offer_of_partner)
     assert mail.outbox[-1].subject == "Van de site gehaald: Zaag"
@@ -145,3 +148,51 @@ def test_only_what_is_on_the_site_can_be_removed(sender, client, region):
     assert b'value="remove"' not in client.get(path).content
     sender.press(path, "remove")
     assert not Submission.objects.get().asks_removal
+
+
+def test_without_a_leader_a_national_editor_is_mailed(sender, leader, published):
+    path, _ = published
+    leader.is_active = False
+    leader.save()
+    national = make.a_national_editor(email="landelijk@site.example")
+    asked(sender, path)
+
+    assert [message.to for message in mail.outbox] == [[national.email]]
+
+
+def test_the_leader_of_the_region_that_an_offer_moved_to_decides(
+    sender, client, desk, desk_elsewhere, region
+):
+    path = sender.fill_in(sender.begin("aanbod"), offer(region))
+    sender.press(path, "send")
+    decided(desk, "accept")
+    row = Offer.objects.get()
+    row.region = desk_elsewhere.region
+    row.save()
+    asked(sender, path, reason="")
+    removed(desk_elsewhere)
+
+    assert not is_public(client, row)
+
+
+def test_a_row_that_an_editor_took_off_meanwhile_is_not_said_to_be_there(sender, client, published):
+    path, partner = published
+    asked(sender, path)
+    assert "Tot dan staat het er nog." in text_of(client.get(path))
+    partner.published_from = None
+    partner.save()
+
+    assert "Het staat er al niet meer." in text_of(client.get(path))
+    assert b'value="keep"' not in client.get(path).content
+
+
+def test_a_row_that_is_not_valid_today_stays_with_a_message(sender, client, desk, published):
+    path, partner = published
+    asked(sender, path)
+    with changing():
+        Partner.objects.filter(pk=partner.pk).update(website="geen adres")
+    response = removed(desk)
+
+    assert response.status_code == 302
+    assert "geldige URL" in text_of(desk.get(response["Location"]))
+    assert is_public(client, partner)
