@@ -24,6 +24,7 @@ TOO_MANY_LINKS = "Zet hoogstens twee links in de tekst. De link naar uw site hee
 NAME_ERASED = f"Hier is een naam gewist. Schrijf de zin opnieuw, zonder {ERASED}."
 SAME_ORGANISATION = "Van wie dit aanbod is, verandert hier niet. Vraag dat de regio."
 WHICH_PLACE = "Er zijn meer plaatsen die zo heten. Kies de uwe."
+REGION_OR_POSTCODE = "Kies uw regio, of vul hieronder de postcode van uw organisatie in."
 UNKNOWN_POSTCODE = "Bij deze postcode kennen wij geen techniekregio. Kies er hierboven een."
 SEVERAL_REGIONS = "Bij deze postcode horen meer regio's: {}. Kies er hierboven een."
 OTHER_REGION = "Bij deze postcode kennen wij alleen: {}. Kies hierboven, of haal de postcode weg."
@@ -83,6 +84,8 @@ def _regions() -> Any:
 
 
 class RegionQuestion(forms.ModelChoiceField):
+    optional_words = "of vul hieronder uw postcode in"
+
     def __init__(self) -> None:
         super().__init__(
             Region.objects.none(),
@@ -286,6 +289,10 @@ class NewRegionQuestions(Questions, forms.Form):
     )
 
 
+class PostcodeField(forms.CharField):
+    optional_words = "alleen nodig als u geen regio koos"
+
+
 class PostcodeQuestion(OfRegion):
     """A postcode instead of the name of a region; it is not stored."""
 
@@ -293,11 +300,11 @@ class PostcodeQuestion(OfRegion):
         super().__init__(*args, **kwargs)
         if "region" in self.fields:
             self.fields["region"].required = False
-            field = forms.CharField(
-                label="Of typ de postcode van uw organisatie",
+            field = PostcodeField(
+                label="Postcode van uw organisatie",
                 max_length=10,
                 required=False,
-                help_text="Weet u de regio niet? Laat de keuze hierboven dan leeg.",
+                help_text="Hiermee zoeken wij uw regio op. Wij bewaren de postcode niet.",
                 widget=forms.TextInput(attrs={"autocomplete": "postal-code"}),
             )
             self.fields = _inserted(self.fields, "region", "postcode", field)
@@ -312,7 +319,7 @@ class PostcodeQuestion(OfRegion):
         chosen, postcode = self.cleaned_data.get("region"), self.cleaned_data.get("postcode")
         if not postcode:
             if chosen is None:
-                self.add_error("region", self.fields["region"].error_messages["required"])
+                self.add_error("region", REGION_OR_POSTCODE)
             return
         found = regions_at(postcode, today())
         if not postcode_in(postcode):

@@ -92,6 +92,17 @@ def area(region):
     return area
 
 
+def test_the_form_says_that_one_of_the_two_is_needed(sender):
+    page = BeautifulSoup(sender.client.get(sender.begin("bedrijf")).content, "lxml")
+    labels = [" ".join(label.text.split()) for label in page.select(".form__label")]
+
+    assert labels[:2] == [
+        "Techniekregio (of vul hieronder uw postcode in)",
+        "Postcode van uw organisatie (alleen nodig als u geen regio koos)",
+    ]
+    assert "Uw site (mag leeg)" in labels
+
+
 @pytest.mark.parametrize("typed", ["1621", "1621 ab"])
 def test_a_postcode_stands_for_its_region(sender, region, area, typed):
     path, steps = filled_in(sender, region, region="", postcode=typed)
@@ -117,7 +128,7 @@ def test_a_postcode_stands_for_a_region_that_only_a_school_there_is_in(sender, r
     [
         ("9999", "Bij deze postcode kennen wij geen techniekregio. Kies er hierboven een."),
         ("hoorn", "Dit is geen postcode. Typ vier cijfers, met of zonder letters."),
-        ("", "Dit veld is verplicht."),
+        ("", "Kies uw regio, of vul hieronder de postcode van uw organisatie in."),
     ],
 )
 def test_no_region_is_guessed(sender, region, area, typed, error):
