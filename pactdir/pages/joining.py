@@ -15,7 +15,13 @@ from regions.standing import regions_to_join
 @require_safe
 def join(request: HttpRequest) -> HttpResponse:
     day = today()
-    return render(request, "pages/doe_mee.html", {"regions": regions_to_join(day), "day": day})
+    regions = regions_to_join(day)
+    context = {
+        "asking": [region for region in regions if region.asks],
+        "silent": [region for region in regions if not region.asks],
+        "day": day,
+    }
+    return render(request, "pages/doe_mee.html", context)
 
 
 @require_safe

@@ -22,11 +22,16 @@ def page(client):
 def test_what_a_region_asks_for_is_on_its_page_and_in_the_list(client, region):
     region.asks = "<h3>Van bedrijven</h3><p>Geef een gastles.</p>"
     region.save()
-    make.a_region(name="Zuid")
-    rows = [words(row) for row in main_of(client.get("/doe-mee/")).select(".row")]
+    for name in ("Noord", "Zuid"):
+        make.a_region(name=name)
+    main = main_of(client.get("/doe-mee/"))
+    lists = [[words(row) for row in rows.select(".row")] for rows in main.select(".rows")]
 
     assert "Geef een gastles." in text_of(page(client))
-    assert rows == ["West zegt wat zij vraagt", "Zuid zegt nog niet wat zij vraagt"]
+    assert lists == [["West"], ["Noord", "Zuid"]]
+    assert words(main).count("nog niet wat") == 1
+    assert "Deze regio zegt wat zij vraagt:" in words(main)
+    assert "Deze regio's zeggen nog niet wat zij vragen." in words(main)
 
 
 def test_a_region_that_asks_for_nothing_refers_to_its_lead_organisation(client, region):

@@ -23,7 +23,7 @@ PARTIALS = {
 SINGLE_LISTS = {
     "news/theme_list.html": "theme.get_absolute_url",
     "nearby/unknown.html": "area.code",
-    "pages/doe_mee.html": "region.slug",
+    "pages/_regions_to_join.html": "region.slug",
     # An event among offers says when it is, not in which month.
     "to_do/_to_do_row.html": "event.get_absolute_url",
     # Regions with their nearby schools; municipalities that share a name.
