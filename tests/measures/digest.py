@@ -23,7 +23,7 @@ def measure(readers: int) -> int:
 
     from tests.pactdir.digest.killing import (  # noqa: PLC0415
         ALLOWED,
-        Killer,
+        a_killer,
         add_readers,
         send_all,
     )
@@ -31,8 +31,11 @@ def measure(readers: int) -> int:
     call_command("migrate", verbosity=0)
     add_readers(readers)
     seed = Random().randrange(10**6)  # noqa: S311
-    with tempfile.TemporaryDirectory() as folder:
-        killer = Killer(Path(folder), os.environ["DATABASE_URL"], Random(seed))  # noqa: S311
+    url = os.environ["DATABASE_URL"]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        a_killer(Path(folder), url, Random(seed)) as killer,  # noqa: S311
+    ):
         outcomes = send_all(killer, readers, TIMES)
     killed = ", ".join(f"{name} {times}" for name, times in killer.killed.items())
     print(f"killed: {killed} (seed {seed})")

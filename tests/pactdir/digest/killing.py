@@ -2,11 +2,12 @@
 
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
 from collections import Counter
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -29,42 +30,36 @@ PAUSE = 0.01  # seconds between two polls of the database
 @dataclass
 class Killer:
     folder: Path  # folder that mail is written to
-    database_url: str
     random: Random
+    forking: subprocess.Popen
     killed: Counter = field(default_factory=Counter)
 
     def start(self, command):
-        environment = {
-            "DATABASE_URL": self.database_url,
-            # without the third slash, a path relative to the project
-            "EMAIL_URL": f"file:///{self.folder}",
-            "MAIL_AT_ONCE": "off",
-        }
-        return subprocess.Popen(
-            [sys.executable, "manage.py", command],
-            cwd=PROJECT,
-            env=os.environ | environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        self.forking.stdin.write(f"{command}\n".encode())
+        return int(self.forking.stdout.readline())
 
     def run(self, command):
-        process = self.start(command)
-        output, _ = process.communicate(timeout=LONGEST)
-        assert process.returncode == 0, output
+        self.start(command)
+        assert self.ends_within(LONGEST)
+        assert self.exit_code() == 0
 
     def run_and_kill(self, command, rows, more):
         """Kill the command at a random moment after that many more rows exist."""
         last = rows.count() + more
         process = self.start(command)
-        while process.poll() is None and rows.count() < last:
-            _wait(process, PAUSE)
-        _wait(process, self.random.uniform(0, PAUSE))
-        if process.poll() is None:
-            process.send_signal(signal.SIGKILL)
-            self.killed[command] += 1
-        process.communicate(timeout=LONGEST)
+        while not self.ends_within(PAUSE) and rows.count() < last:
+            pass
+        if not self.ends_within(self.random.uniform(0, PAUSE)):
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        assert self.ends_within(LONGEST)
+        self.killed[command] += self.exit_code() == -signal.SIGKILL
+
+    def ends_within(self, seconds):
+        return bool(select.select([self.forking.stdout], [], [], seconds)[0])
+
+    def exit_code(self):
+        return int(self.forking.stdout.readline())
 
     def kill_some(self, command, rows, total, times):
         for left in range(times, 0, -1):
@@ -78,9 +73,24 @@ class Killer:
         return Counter(address for text in texts for address in RECIPIENT.findall(text))
 
 
-def _wait(process, seconds):
-    with suppress(subprocess.TimeoutExpired):
-        process.wait(seconds)
+@contextmanager
+def a_killer(folder, database_url, random):
+    environment = {
+        "DATABASE_URL": database_url,
+        # without the third slash, a path relative to the project
+        "EMAIL_URL": f"file:///{folder}",
+        "MAIL_AT_ONCE": "off",
+    }
+    forking = subprocess.Popen(
+        [sys.executable, "-m", "tests.pactdir.digest.forking"],
+        cwd=PROJECT,
+        env=os.environ | environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        bufsize=0,  # `select` sees no line that a buffer holds
+    )
+    with forking:
+        yield Killer(folder, random, forking)
 
 
 def add_readers(number):
