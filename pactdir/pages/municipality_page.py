@@ -40,6 +40,7 @@ from regions.models import (
 from regions.names.spelling import normalized_name
 from regions.past_municipalities import PastMunicipalities
 from regions.published_regions import published_regions
+from regions.successions import successions_to
 from regions.taking_part import Links, TakingPart, links_as_of
 from regions.wording.dutch import listed
 from regions.writing.version_cache import cached_per_version
@@ -218,7 +219,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     all_links = links_as_of(as_of)
     schools, maybe_schools = _schools(municipality, as_of, then)
     regions = _regions(all_links, municipality, schools, as_of)
-    steps = list(municipality.predecessions.in_effect(on))
+    steps = successions_to(municipality, on)
     former = _former(all_links, municipality, steps, on)
     stated = {entry.region.pk for entry in regions if entry.link.is_stated}
     open_schools = [school for school in schools if not school.is_closed(on)]

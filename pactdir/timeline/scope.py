@@ -17,6 +17,7 @@ from regions.models import (
     Region,
 )
 from regions.published_regions import published_regions
+from regions.successions import successions_in_effect, successions_to
 from regions.taking_part import links
 from regions.writing.version_cache import cached_per_version
 from schools.models import Figure, School, SchoolParticipation
@@ -61,7 +62,7 @@ def region_scope(region: Region, day: date) -> Scope:
 def _mergers_within(region: Region, day: date) -> list[MunicipalitySuccession]:
     """Mergers into municipalities that take part, stated or derived, since the region started."""
     linked = {link.municipality.pk for link in links(day).of_region(region)}
-    steps = [step for step in _mergers(day) if step.new_id in linked]
+    steps = [step for step in successions_in_effect(day) if step.new_id in linked]
     if not steps:
         return []
     begun = min(
@@ -74,11 +75,6 @@ def _mergers_within(region: Region, day: date) -> list[MunicipalitySuccession]:
 
 
 @cached_per_version
-def _mergers(day: date) -> list[MunicipalitySuccession]:
-    return list(MunicipalitySuccession.objects.in_effect(day))
-
-
-@cached_per_version
 def first_funded_year(day: date) -> int | None:
     """The first year of the national funding scheme; no STO project is older."""
     return FundingPeriod.objects.aggregate(first=Min("first_year"))["first"]
@@ -86,7 +82,7 @@ def first_funded_year(day: date) -> int | None:
 
 def municipality_scope(municipality: Municipality, day: date) -> Scope:
     """Includes municipalities that merged into it as a whole."""
-    mergers = list(municipality.predecessions.in_effect(day))
+    mergers = successions_to(municipality, day)
     ended = [step.old_id for step in mergers if not step.is_part]
     own = [municipality.pk, *ended]
     here = School.objects.published(day).filter(municipality=municipality)

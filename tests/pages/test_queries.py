@@ -135,21 +135,21 @@ PAGES = {
     # partners, schools and their former names, themes, confirmations, boundaries, articles, events,
     # offers, figures
     "/regios/regio/": 10,
-    # municipality; partners, schools, funding and confirmations of its regions; old names; schools
-    # and their former names, postcodes, figures, neighbours, offers; all successions, starts
-    "/gemeenten/gemeente/": 14,
+    # municipality; partners, schools, funding and confirmations of its regions; schools and their
+    # former names, postcodes, figures, neighbours, offers; all successions, starts
+    "/gemeenten/gemeente/": 13,
     # municipalities, participating schools and partners, former names, closed schools, events,
     # offers, articles, figures
     "/regios/regio/tijdlijn/": 9,
-    # the same; municipality, its predecessors
-    "/gemeenten/gemeente/tijdlijn/": 11,
+    # the same; municipality
+    "/gemeenten/gemeente/tijdlijn/": 10,
     # those of the timeline, schools and their former names, schools that succeeded another, figures
     # of both, municipalities derived from schools, and successions
     "/regios/regio/jaar/2025/": 15,
     # those of the timeline, confirmations, figures, and the history of the page, of the figures and
     # of everything else
     "/regios/regio/veranderd/": 14,
-    "/gemeenten/gemeente/veranderd/": 16,
+    "/gemeenten/gemeente/veranderd/": 15,
     # as of a past date: no confirmations and boundaries, but municipalities derived from schools,
     # successions, and schools that succeed another
     "/regios/regio/?peildatum=2026-01-01": 11,
@@ -161,7 +161,7 @@ PAGES = {
     # articles about an early start
     "/voor-gemeenten/": 1,
     # those of the municipality's page; themes, articles, events, mbo colleges
-    "/voor-gemeenten/?gemeente=gemeente": 16,
+    "/voor-gemeenten/?gemeente=gemeente": 15,
     # indicators, themes
     "/cijfers/": 2,
     # indicator, figures of the first profile, figures of areas as named by a source
