@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date
-from itertools import groupby, islice
+from itertools import groupby
 from urllib.parse import urlencode
 
 from django.db.models import Count, Max
@@ -165,6 +165,7 @@ class MunicipalityPage:
     succession_sources: list[str]
     perhaps_formed_from: list[Municipality]  # merged into it after the date of the page
     offers: list[Offer]  # as of a past date, only those certainly in the municipality
+    maybe_offers: list[Offer]  # as of a past date, those that may have been in it
     figures: list[AreaFigures]  # newest first
     missing: list[Missing]
     neighbours: list[Municipality]  # today, nearest first
@@ -226,6 +227,7 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
     real = [region for region in published_regions(today).values() if not region.is_example]
     figures = with_explanation(figures_of_municipality(municipality.pk, schools, as_of))
     figures = newest_first(sorted(figures, key=_position_of))
+    offers, maybe_offers = _offers(municipality, regions, as_of, then)
     neighbours = [] if as_of.is_past else neighbours_of([municipality], today)
     explain_missing = not (as_of.is_past or municipality.is_example)
     return MunicipalityPage(
@@ -255,7 +257,8 @@ def load_municipality_page(slug: str, as_of: AsOf) -> MunicipalityPage | None:
         succession_sources=sources_of(steps),
         formed_on=formation_days(on).get(municipality.pk) if steps else None,
         perhaps_formed_from=then.perhaps_formed_from(municipality) if then else [],
-        offers=_offers(municipality, regions, as_of, then),
+        offers=offers,
+        maybe_offers=maybe_offers,
         figures=figures,
         missing=missing_in(open_schools, figures, today) if explain_missing else [],
         neighbours=neighbours,
@@ -268,7 +271,8 @@ def _offers(
     regions: Iterable[RegionOfMunicipality],
     as_of: AsOf,
     then: PastMunicipalities | None,
-) -> list[Offer]:
+) -> tuple[list[Offer], list[Offer]]:
+    """Return the offers in the municipality and, as of a past date, those that may have been."""
     rows = Offer.objects.published(as_of.today)
     if not municipality.is_example:
         rows = rows.exclude_examples()
@@ -276,25 +280,27 @@ def _offers(
     rows = rows.in_municipalities(areas, [entry.region for entry in regions])
     rows = rows.for_list().as_of(as_of)
     if then is None:
-        return list(rows[:MAX_OFFERS])
+        return list(rows[:MAX_OFFERS]), []
     by_key: dict[int | None, Municipality] = {area.pk: area for area in areas}
-    certain = (row for row in rows if _was_in(municipality, row, by_key, then))
-    return list(islice(certain, MAX_OFFERS))
+    certain, possible = [], []
+    for offer in rows:
+        candidates = _were_in(offer, by_key, then)
+        if candidates in ([], [municipality]):
+            certain.append(offer)
+        elif municipality in candidates:
+            possible.append(offer)
+    return certain[:MAX_OFFERS], possible[:MAX_OFFERS]
 
 
-def _was_in(
-    municipality: Municipality,
-    offer: Offer,
-    by_key: Mapping[int | None, Municipality],
-    then: PastMunicipalities,
-) -> bool:
-    """Whether the offer was in the municipality, or has no place."""
+def _were_in(
+    offer: Offer, by_key: Mapping[int | None, Municipality], then: PastMunicipalities
+) -> list[Municipality]:
+    """The municipalities that the offer may have been in; none if it has no place."""
     town = offer.town
     at = offer.school if offer.school and offer.place is None else town
     if at is None:
-        return True
-    place = town.folded_name if town else ""
-    return then.of(by_key[at.municipality_id], place) == [municipality]
+        return []
+    return then.of(by_key[at.municipality_id], town.folded_name if town else "")
 
 
 def _position_of(area: AreaFigures) -> int:

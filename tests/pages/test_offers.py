@@ -11,7 +11,7 @@ from partners.models import OfferKind
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
 from tests import make
-from tests.pages.reading import data_of, facts, main_of, names, text_of, words
+from tests.pages.reading import block, data_of, facts, main_of, names, text_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -227,8 +227,17 @@ def test_a_page_for_a_past_date_shows_an_offer_in_the_municipality_of_then(clien
         page = client.get(f"{municipality.get_absolute_url()}?peildatum={day}")
         return names(main_of(page), "/aanbod/")
 
-    assert shown(old, "2020-06-01") == ["In Oud"]  # where the other was is unknown
-    assert shown(other, "2020-06-01") == []
+    def maybe(municipality, day):
+        page = client.get(f"{municipality.get_absolute_url()}?peildatum={day}")
+        part = block(page, f"Misschien ook in {municipality}")
+        if part:
+            assert "Dat weten wij niet zeker" in words(part.select_one(".block__lead"))
+        return names(part, "/aanbod/")
+
+    assert shown(old, "2020-06-01") == ["In Oud", "In Dorp"]
+    assert maybe(old, "2020-06-01") == ["In Dorp"]  # where it was is unknown
+    assert shown(other, "2020-06-01") == maybe(other, "2020-06-01") == ["In Dorp"]
+    assert maybe(new, "2022-06-01") == []
     assert shown(new, "2022-06-01") == ["In Dorp", "In Oud"]
 
 
