@@ -14,13 +14,15 @@ from pactdir.pages.goals import GoalDetails, Measurement, end_goals_of, goals_of
 from pactdir.timeline.years import (
     Entry,
     Kind,
+    Point,
     entries,
     first_funded_year,
     first_year,
     points_of,
 )
 from pactdir.year_report.spans import Span
-from partners.models import PartnerParticipation
+from partners.models import Offer, OfferState, PartnerParticipation
+from partners.offer_words import OfferOn
 from regions.as_of.asking import EARLIEST
 from regions.clock import AsOf
 from regions.directory import sources_of
@@ -71,6 +73,8 @@ class YearReport:
     lines: list[ProgrammeLineGoals]  # with evidence only from these years
     planned: list[Entry]  # events in these years, some of which may be cancelled
     happened: list[Entry]
+    offers: list[OfferOn]  # that ran throughout or, if these years are not over, run today
+    maybe_offers: list[OfferOn]  # that may have run in these years
     figures: list[IndicatorFigures]
     schools: list[SchoolParticipation]
     partners: list[PartnerParticipation]
@@ -117,6 +121,7 @@ class YearReport:
                 *(row for details in goals for row in details.sourced_rows),
                 *(item.row for details in goals for item in details.undated),
                 *(point.row for entry in self.happened for point in entry.points),
+                *(row.offer for row in (*self.offers, *self.maybe_offers)),
                 *(row.figure for of in self.figures for row in of.rows),
                 *self.schools,
                 *self.partners,
@@ -133,6 +138,7 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
     every = points_of(region, today)
     points = [point for point in every if span.may_contain(point.on)]
     joined = [point.row for point in every if point.kind == Kind.JOINS]
+    offers = _other_offers(every, region, span, as_of)
     members = [row for row in joined if row.is_open_as_of(as_of, region)]
     schools = list(region.school_participations.for_region_page(today))
     apply_as_of((row.school for row in schools), as_of)
@@ -154,6 +160,8 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
         happened=entries(
             point for point in points if point.kind != Kind.EVENT and not point.is_ahead
         ),
+        offers=[row for row in offers if _runs(row, as_of)],
+        maybe_offers=[row for row in offers if not _runs(row, as_of)],
         figures=figures,
         schools=schools,
         partners=[row for row in members if isinstance(row, PartnerParticipation)],
@@ -163,6 +171,32 @@ def load_year_report(region: Region, span: Span, today: date) -> YearReport:
         contacts=list(region.contacts.all()),
         money=money,
     )
+
+
+def _other_offers(
+    points: Iterable[Point], region: Region, span: Span, as_of: AsOf
+) -> list[OfferOn]:
+    """Offers that may have run in these years, but neither started nor ended in them."""
+    of_offers = [point for point in points if isinstance(point.row, Offer)]
+    dated = {point.row for point in of_offers if span.may_contain(point.on) and not point.is_ahead}
+    offers = dict.fromkeys(point.row for point in of_offers if point.row not in dated)
+    return [OfferOn(offer, as_of) for offer in offers if _may_run(offer, region, span, as_of)]
+
+
+def _may_run(offer: Offer, region: Region, span: Span, as_of: AsOf) -> bool:
+    if offer.starts is None:
+        may_have_begun = region.may_have_begun(as_of.on)
+    else:
+        may_have_begun = offer.starts.last_day < span.first_day
+    return may_have_begun and (offer.ends is None or offer.ends.last_day >= span.first_day)
+
+
+def _runs(row: OfferOn, as_of: AsOf) -> bool:
+    """Whether it runs today or, if these years are over, certainly ran throughout."""
+    offer = row.offer
+    if row.state != OfferState.RUNS or not as_of.is_past or offer.ends:
+        return row.state == OfferState.RUNS
+    return offer.source_dated is not None and offer.source_dated.last_day >= as_of.on
 
 
 def _may_have_run(region: Region, span: Span, today: date) -> bool:

@@ -101,6 +101,47 @@ def test_a_year_shows_plans_events_and_participants(client, full):
     assert 'name="robots" content="noindex"' in page.content.decode()
 
 
+def test_an_offer_that_neither_started_nor_ended_in_a_year_is_named(client, region):
+    make.an_agreement(region=region, starts="2020", ends="2023")
+    for name, fields in {
+        "Liep": {"starts": "2020", "ends": "2022"},
+        "Open eind": {"starts": "2019", "ends": None, "source_dated": "2022"},
+        "Oude bron": {"starts": "2019", "ends": None, "source_dated": "2020"},
+        "Zonder begin": {"starts": None, "ends": "2099"},
+        "Begon": {"starts": "mei 2021", "ends": "2099"},
+        "Eindigde": {"starts": "2020", "ends": "2021"},
+        "Voorbij": {"starts": None, "ends": "2020"},
+        "Later": {"starts": "2022", "ends": "2022"},
+        "Concept": {"starts": "2020", "ends": "2022", **make.drafts},
+    }.items():
+        make.an_offer(name=name, region=region, **fields)
+
+    def shown(year):
+        happened = block(client.get(f"/regios/noord/jaar/{year}/"), "Wat er verder gebeurde")
+        lists = happened.select("ul.prose")
+        headings = [words(part.find_previous("h3")) for part in lists]
+        return dict(zip(headings, (words_of(part.select("a")) for part in lists), strict=True))
+
+    assert shown(2021) == {
+        "Liep het hele jaar": ["Liep", "Open eind"],
+        "Liep misschien in 2021": ["Oude bron", "Zonder begin"],
+    }
+    assert shown("2019") == {}  # before the first agreement nothing shows that one ran
+    assert shown(today().year) == {
+        "Loopt nu": ["Begon", "Zonder begin"],
+        f"Liep misschien in {today().year}": ["Open eind", "Oude bron"],
+    }
+    rows = block(client.get("/regios/noord/jaar/2021/"), "Wat er verder gebeurde").select("li")
+    texts = [words(row).replace(" ,", ",").replace(" .", ".") for row in rows]
+    for sentence in (
+        "Liep, van Regio Noord: 2020 tot en met 2022. Bron: testbron",
+        "Open eind, van Regio Noord: sinds 2019, einde niet bekend. Bron: testbron",
+        "Zonder begin, van Regio Noord: tot en met 2099, begin niet bekend. Bron: testbron",
+    ):
+        assert any(text.startswith(sentence) for text in texts), sentence
+    assert text_on(client.get("/regios/noord/jaar/2021.pdf")).count("Open eind") == 1
+
+
 def test_the_pdf_of_a_period_has_the_contents_of_its_page(client, full):
     page = client.get("/regios/noord/jaar/2020-2023/")
     paper = client.get("/regios/noord/jaar/2020-2023.pdf")
