@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# Sends all malformed requests, thousands of them, on both databases; `make test` sends a few hundred.
+# Sends all malformed requests and those of the isolation walks, thousands of them, on both
+# databases; `make test` sends a part.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tests/environment.sh
 
-pytest=(.venv/bin/pytest --every-request tests/pages/test_malformed.py)
+pytest=(.venv/bin/pytest --every-request tests/pages/test_malformed.py tests/admin/isolation)
 "${pytest[@]}"
 bash tests/on_postgresql.sh "${pytest[@]}"

@@ -3,6 +3,8 @@
 Tests that depend on SQL run on both. All others run on one of them, most on SQLite, which is
 faster. Shares rotate with every commit, so that each test runs on both databases within seven
 commits; a run prints its turn, and `--turn` repeats that. Without `--share` all tests run.
+
+Walks send a part of their requests by the same turn; `--every-request` sends all.
 """
 
 import random
@@ -170,7 +172,7 @@ def pytest_addoption(parser):
     group.addoption("--turn", type=int, help="which share (default: by commit)")
     group.addoption("--quick", action="store_true", help="no browser and no slow walks")
     group.addoption(
-        "--every-request", action="store_true", help="all malformed requests, not a sample"
+        "--every-request", action="store_true", help="all requests of walks, not a sample"
     )
     group.addoption("--shuffle", type=int, metavar="SEED", help="in a random order")
 
@@ -201,12 +203,14 @@ def pytest_sessionstart(session):
 def header(option):
     parts = [f"on {connection.vendor}"]
     if option.share:
-        parts.append(f"its share (--share --turn={option.turn})")
+        parts.append("its share (--share)")
     if option.quick:
         parts.append("without browser and slow walks (--quick)")
     if option.shuffle is not None:
         parts.append(f"in random order (--shuffle={option.shuffle})")
-    return ", ".join(parts)
+    whole = "all requests of walks (--every-request)"
+    parts.append(whole if option.every_request else "part of the requests of walks")
+    return f"{', '.join(parts)}, turn {option.turn} (--turn={option.turn})"
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -261,6 +265,14 @@ def databases(share, turn, number):
     if share == ONE:
         return (ROUND[(number + turn) % len(ROUND)],)
     return (DATABASES[((share == SECOND) + turn) % len(DATABASES)],)
+
+
+def rotated(things, turn, of):
+    """One in `of`, and all within `of` commits. Its place shifts from group to group, so that each
+    kind is among them if the kinds recur in a fixed order.
+    """
+    numbered = enumerate(things)
+    return [thing for number, thing in numbered if (number + number // of + turn) % of == 0]
 
 
 def shuffled(items, rng):

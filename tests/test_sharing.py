@@ -17,6 +17,8 @@ from tests.sharing import (
     SHARES,
     SLOW,
     databases,
+    header,
+    rotated,
     shared_out,
     uses_database,
 )
@@ -86,6 +88,31 @@ def test_each_test_runs_on_both_databases_within_a_round_of_commits():
         assert sorted(shares[test] for shares in by_turn) == sorted((vendor,) for vendor in ROUND)
     assert [shares[tests[0]] for shares in by_turn] != [shares[tests[1]] for shares in by_turn]
     assert {shares[tests[2]] for shares in by_turn} == {DATABASES}
+
+
+def test_a_sample_has_each_kind_in_each_run_and_everything_within_three_commits():
+    probes = [(row, kind) for row in range(5) for kind in "abc"]
+    samples = [rotated(probes, turn, 3) for turn in range(3)]
+
+    assert sorted(probe for sample in samples for probe in sample) == sorted(probes)
+    for sample in samples:
+        assert {kind for _, kind in sample} == set("abc")
+        assert [row for row, _ in sample] == [*range(5)]
+
+
+@pytest.mark.parametrize(
+    ("every_request", "printed"),
+    [
+        (False, "its share (--share), part of the requests of walks, turn 5 (--turn=5)"),
+        (True, "its share (--share), all requests of walks (--every-request), turn 5 (--turn=5)"),
+    ],
+)
+def test_a_run_prints_how_to_repeat_it(every_request, printed):
+    option = SimpleNamespace(
+        share=True, turn=5, quick=False, shuffle=None, every_request=every_request
+    )
+
+    assert header(option) == f"on {sharing.connection.vendor}, {printed}"
 
 
 @pytest.mark.parametrize("turn", [0, 1])

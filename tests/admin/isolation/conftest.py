@@ -6,6 +6,9 @@ from django.db import models, transaction
 
 from tests.admin.isolation.walk import probes_for_others
 from tests.admin.isolation.world import World
+from tests.sharing import rotated
+
+ONE_IN = 3
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +42,17 @@ def world(_built, db):
         if isinstance(value, models.Model):
             value.refresh_from_db()
     return _built
+
+
+@pytest.fixture
+def sampled(pytestconfig):
+    """One in three, others with each commit; all with `--every-request`."""
+    option = pytestconfig.option
+
+    def choose(probes):
+        return probes if option.every_request else rotated(probes, option.turn, ONE_IN)
+
+    return choose
 
 
 @pytest.fixture(scope="module")

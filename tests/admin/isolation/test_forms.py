@@ -68,7 +68,7 @@ def findings_of(walker, probes):
     return [finding for probe in probes for finding in walker.findings(probe)]
 
 
-def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
+def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker, sampled):
     probes = []
     for model in editable(world):
         row = own_row(world, model)
@@ -79,13 +79,13 @@ def test_no_row_is_moved_to_another_region_or_linked_to_its_rows(world, walker):
                 for where in (address(model, "change", row.pk), address(model, "add")):
                     probes.append(post(where, {**form, field.name: str(key)}, field.name))
 
-    findings = findings_of(walker, probes)
+    findings = findings_of(walker, sampled(probes))
 
     assert len(probes) >= 40
     assert not findings, report(findings)
 
 
-def test_no_row_of_another_region_is_attached_to_an_own_parent(world, walker):
+def test_no_row_of_another_region_is_attached_to_an_own_parent(world, walker, sampled):
     form = form_data(walker.client, Region, world.region)
     where = address(Region, "change", world.region.pk)
     probes = []
@@ -104,7 +104,7 @@ def test_no_row_of_another_region_is_attached_to_an_own_parent(world, walker):
                 post(where, {**with_key, f"{prefix}-TOTAL_FORMS": "9"}, f"{prefix} total"),
             ]
 
-    findings = findings_of(walker, probes)
+    findings = findings_of(walker, sampled(probes))
 
     assert len(probes) >= 30
     assert not findings, report(findings)

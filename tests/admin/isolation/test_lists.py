@@ -32,7 +32,7 @@ def foreign_key_of(world, model):
     return next(iter(world.foreign.get(concrete(model), [])), None)
 
 
-def test_a_list_cannot_be_filtered_by_rows_of_other_regions(world, walker):
+def test_a_list_cannot_be_filtered_by_rows_of_other_regions(world, walker, sampled):
     probes = [
         Probe("GET", f"{where}?{field.name}{lookup}={key}")
         for model, where in lists(world)
@@ -41,16 +41,16 @@ def test_a_list_cannot_be_filtered_by_rows_of_other_regions(world, walker):
         for lookup in ("", "__exact", "__id__exact", "__pk", "__in", "__gte")
     ]
 
-    findings = [finding for probe in probes for finding in walker.findings(probe)]
+    findings = [finding for probe in sampled(probes) for finding in walker.findings(probe)]
 
     assert len(probes) > 100
     assert not findings, report(findings)
 
 
-def test_list_parameters_reveal_no_more_rows(world, walker):
+def test_list_parameters_reveal_no_more_rows(world, walker, sampled):
     probes = [Probe("GET", f"{where}?{flag}") for _, where in lists(world) for flag in FLAGS]
 
-    findings = [finding for probe in probes for finding in walker.findings(probe)]
+    findings = [finding for probe in sampled(probes) for finding in walker.findings(probe)]
 
     assert not findings, report(findings)
 

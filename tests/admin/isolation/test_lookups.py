@@ -69,7 +69,7 @@ def sql_of(model_admin, user, query):
     return rows.sql_with_params()
 
 
-def test_no_list_accepts_a_lookup_that_it_does_not_offer(client, user, monkeypatch):
+def test_no_list_accepts_a_lookup_that_it_does_not_offer(client, user, monkeypatch, sampled):
     """Runs only our own check, since Django's stops at the first lookup that it refuses.
 
     A filter with a single region offers no choice, and is accepted without effect.
@@ -78,7 +78,7 @@ def test_no_list_accepts_a_lookup_that_it_does_not_offer(client, user, monkeypat
     number = 0
     for model_admin in lists(user):
         offered = offered_on(client.get(address(model_admin.model, "changelist")).content)
-        names = iter(lookups(model_admin.model))
+        names = iter(sampled(lookups(model_admin.model)))
         while batch := set(islice(names, AT_ONCE)):
             number += len(batch)
             accepted = batch - refused(model_admin, user, batch) - offered
@@ -87,7 +87,7 @@ def test_no_list_accepts_a_lookup_that_it_does_not_offer(client, user, monkeypat
                 name for name in accepted if sql_of(model_admin, user, {name: "1"}) != whole
             }
             assert narrowed == set(), model_admin
-    assert number > 50_000
+    assert number > 16_000
 
 
 def test_a_lookup_that_is_not_offered_redirects_to_the_whole_list(client, user):
@@ -121,19 +121,19 @@ IMPOSSIBLE = ["", "9" * 23, "1,2", "(", "x\0", "2031-02-30"]
 OF_EVERY_LIST = {"q", "o", "p", "all", "e", "_facets"}
 
 
-def test_an_impossible_value_gives_the_whole_list_or_an_empty_one(client, db):
+def test_an_impossible_value_gives_the_whole_list_or_an_empty_one(client, db, sampled):
     client.force_login(someone("national"))
     number = 0
     for model_admin in admin.site._registry.values():
         where = address(model_admin.model, "changelist")
         names = offered_on(client.get(where).content) - OF_EVERY_LIST
         names |= OF_EVERY_LIST if model_admin.model is School else set()
-        for name, value in product(names, IMPOSSIBLE):
+        for name, value in sampled([*product(sorted(names), IMPOSSIBLE)]):
             number += 1
             answer = client.get(where, {name: value})
             result = answer.status_code, answer.get("Location")
             assert result in [(200, None), (302, where)], (name, value)
-    assert number > 300
+    assert number > 100
 
 
 def test_an_action_does_not_run_with_a_lookup_that_is_not_offered(client, db):
