@@ -71,7 +71,7 @@ DOORS = {
     "pactdir.submissions": {"retention_periods", "submission_admin", "urls"},
     "pactdir.search_box": {"gazetteer", "interpreter", "typos"},
     "pactdir.timeline": {"changes", "points", "scope", "urls", "years"},
-    "pactdir.to_do": {"sheet", "views"},
+    "pactdir.to_do": {"filters", "sheet", "views"},
     "pactdir.white_spots": {"nearest", "sheets", "views"},
     "pactdir.year_report": {"spans", "urls", "views"},
     "pactdir.retention": {"rules"},

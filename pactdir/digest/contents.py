@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q
 from django.http import QueryDict
@@ -17,10 +18,11 @@ from pactdir.following.scopes import Scope
 from pactdir.following.streams import AGENDA, NEWS, OFFERS, Stream
 from pactdir.mail.queue import absolute
 from pactdir.models import Frequency
-from pactdir.nearby.surroundings import CYCLING_KM, Surroundings
+from pactdir.nearby.surroundings import Surroundings
 from pactdir.timeline.changes import load_changes_between
 from pactdir.timeline.points import Kind
 from pactdir.timeline.scope import region_scope
+from pactdir.to_do.filters import EVENT, MAX_KM, POSTCODE
 from partners.models.offer_states import UPCOMING
 from regions.models import Region, Theme
 from regions.published_regions import published_regions
@@ -44,7 +46,7 @@ class Part:
     nouns: str  # singular and plural: "bericht,berichten"
     lines: list[Line]
     count: int
-    more_url: str
+    more_urls: list[str]  # together they list all rows
 
     @property
     def more(self) -> int:
@@ -79,6 +81,8 @@ class _Reader:
         self.choices, self.period, self.day = choices, period, period.day
         postcode = choices.postcode
         self.around = Surroundings.of(postcode, self.day, QueryDict()) if postcode else None
+        # The same surroundings as the list of things to do has, to which the mail links.
+        self.near = self.around.distances(MAX_KM) if self.around else None
         near = {link.slug for link in self.around.regions} if self.around else set()
         public = published_regions(self.day).values()
         chosen = {*choices.regions}
@@ -93,16 +97,17 @@ class _Reader:
         return list(Theme.objects.published(self.day).filter(pk__in=keys).order_by("folded_name"))
 
     def agenda(self) -> Part:
-        near = self.around.events_within(CYCLING_KM) if self.around else Q(pk__in=[])
+        near = self.near.events if self.near else Q(pk__in=[])
         last = self.day + AHEAD[self.choices.frequency]
         rows = self._rows(AGENDA, near).filter(ends_on__gte=self.day, starts_on__lte=last)
-        url = self._list_url("events:list")
-        return _part("Wat komt", "activiteit,activiteiten", rows.chronological(), AGENDA.title, url)
+        urls = self._list_urls("events:list") + self._nearby_urls(soort=[EVENT])
+        rows = rows.chronological()
+        return _part("Wat komt", "activiteit,activiteiten", rows, AGENDA.title, urls)
 
     def news(self) -> Part:
         rows = self._rows(NEWS, Q(pk__in=[])).filter(self.period.published)
-        url = self._list_url("articles:list")
-        return _part("Nieuws", "bericht,berichten", rows, NEWS.title, url)
+        urls = self._list_urls("articles:list")
+        return _part("Nieuws", "bericht,berichten", rows, NEWS.title, urls)
 
     def _rows(self, stream: Stream, near: Q) -> Any:
         def condition(stream: Stream) -> Q:
@@ -114,11 +119,11 @@ class _Reader:
         return Scope("", "", condition, self._is_example).rows(stream, self.day)
 
     def offers(self) -> Part:
-        near = self.around.offers_within(CYCLING_KM) if self.around else Q(pk__in=[])
+        near = self.near.offers if self.near else Q(pk__in=[])
         rows = self._rows(OFFERS, near).filter(self.period.published)
         rows = rows.in_state(self.day, *UPCOMING)
-        url = self._list_url("offers:list")
-        return _part("Nieuw aanbod", "aanbod,keer aanbod", rows, OFFERS.title, url)
+        urls = self._list_urls("offers:list") + self._nearby_urls()
+        return _part("Nieuw aanbod", "aanbod,keer aanbod", rows, OFFERS.title, urls)
 
     def changes(self) -> Iterable[Part]:
         """Changes to regions; these are not about a theme."""
@@ -138,7 +143,7 @@ class _Reader:
         lines = [Line(clean(entry.dated_sentence), "") for entry in found[:MAX_CHANGES]]
         invented = "Verzonnen voorbeeld: w" if region.is_example else "W"
         title = f"{invented}at er veranderde bij {region}"
-        return Part(title, "verandering,veranderingen", lines, len(found), url)
+        return Part(title, "verandering,veranderingen", lines, len(found), [url])
 
     @property
     def _slugs(self) -> list[str]:
@@ -148,15 +153,23 @@ class _Reader:
     def _is_example(self) -> bool:
         return any(region.is_example for region in self.regions)
 
-    def _list_url(self, name: str) -> str:
-        query = QueryDict(mutable=True)
-        query.setlist("regio", self._slugs)
-        query.setlist("thema", [theme.slug for theme in self.themes])
-        chosen = query.urlencode()
-        return absolute(reverse(name) + (f"?{chosen}" if chosen else ""))
+    def _list_urls(self, name: str) -> list[str]:
+        if self.has_place and not self.regions:
+            return []
+        return [self._url(name, regio=self._slugs)]
+
+    def _nearby_urls(self, **choices: list[str]) -> list[str]:
+        if self.around is None:
+            return []
+        return [self._url("offers:list", **{POSTCODE.name: [self.around.area.code]}, **choices)]
+
+    def _url(self, name: str, **choices: list[str]) -> str:
+        chosen = choices | {"thema": [theme.slug for theme in self.themes]}
+        query = urlencode(chosen, doseq=True)
+        return absolute(reverse(name) + (f"?{query}" if query else ""))
 
 
-def _part(title: str, nouns: str, rows: Any, text: Callable[[Any], str], url: str) -> Part:
+def _part(title: str, nouns: str, rows: Any, text: Callable[[Any], str], urls: list[str]) -> Part:
     count = rows.count()
     lines = [Line(clean(text(row)), absolute(row.get_absolute_url())) for row in rows[:MAX_LINES]]
-    return Part(title, nouns, lines, count, url)
+    return Part(title, nouns, lines, count, urls)

@@ -13,8 +13,10 @@ from django.http import HttpRequest, QueryDict
 from pactdir.digest.subscribing import Choices
 from pactdir.models import Frequency, Subscriber
 from pactdir.public_forms.forms import PublicFormMixin
+from pactdir.to_do.filters import MAX_KM
 from regions.models import PostcodeArea, Region, Theme
 from regions.names.postcodes import postcode_in
+from regions.wording.dutch import kilometres
 
 CHOOSE = "Kies ten minste een regio, een thema of een postcode."
 UNKNOWN_POSTCODE = "Deze postcode kennen wij niet. Vul vier cijfers in, zoals 1621."
@@ -33,7 +35,7 @@ class ChoicesForm(forms.Form):
         max_length=12,
         help_text=(
             "Vier cijfers zijn genoeg, zoals 1621. Letters bewaren wij niet. U krijgt wat er is"
-            " binnen 15 kilometer, en van de techniekregio daar."
+            f" binnen {kilometres(MAX_KM)}, en van de techniekregio daar."
         ),
         widget=forms.TextInput({"autocomplete": "postal-code", "inputmode": "numeric"}),
     )

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from itertools import product
 
 import pytest
 from django.core import mail
@@ -11,10 +12,10 @@ from django.test.utils import CaptureQueriesContext
 
 from pactdir.digest import contents
 from pactdir.digest.queueing import Outcome, queue_digests
-from pactdir.digest.subscribing import subscription_path, unsubscribe_path
+from pactdir.digest.subscribing import Choices, subscription_path, unsubscribe_path
 from pactdir.mail.sending import send_due
 from pactdir.models import AuditEvent, AuditKind, Frequency, Message
-from regions.clock import midnight
+from regions.clock import midnight, today
 from tests import make
 from tests.admin.rows import a_subscriber
 from tests.pactdir.timeline.test_changes import recorded
@@ -172,6 +173,47 @@ def test_a_postcode_covers_its_surroundings_and_its_region(region):
 
     names = ("Van de regio", "In Hoorn zelf", "Ver weg")
     assert [name in text for name in names] == [True, True, False]
+
+
+@pytest.mark.parametrize("with_theme", [True, False])
+@pytest.mark.parametrize("with_region", [True, False])
+@pytest.mark.parametrize("is_taking_part", [True, False])
+def test_the_links_of_a_postcode_list_what_the_mail_lists(
+    client, monkeypatch, region, is_taking_part, with_region, with_theme
+):
+    monkeypatch.setattr(contents, "MAX_LINES", 100)
+    latitudes = {"1621": 52.64, "1741": 52.79, "4811": 51.59}  # here, 17 km from here, far away
+    here, *elsewhere = (
+        make.a_postcode_area(code=code, latitude=latitude, longitude=5.06).place
+        for code, latitude in latitudes.items()
+    )
+    if is_taking_part:
+        make.a_municipality_participation(region=region, municipality=here.municipality)
+    chosen, theme, day = make.a_region(), make.a_theme(slug="robots"), today()
+    for number, (of, place, has_theme) in enumerate(
+        product([region, chosen, make.a_region()], [here, *elsewhere, None], [True, False])
+    ):
+        values = {"region": of, "place": place, "published_from": day - timedelta(1)}
+        event = make.an_event(name=f"Dag {number}", starts_on=day + timedelta(8), **values)
+        offer = make.an_offer(
+            name=f"Les {number}", is_of_region=True, ends=day + timedelta(9), **values
+        )
+        if has_theme:
+            make.an_event_theme(event=event, theme=theme)
+            make.an_offer_theme(offer=offer, theme=theme)
+    choices = Choices(
+        Frequency.MONTHLY,
+        (chosen,) if with_region else (),
+        (theme,) if with_theme else (),
+        "1621",
+    )
+
+    parts = contents.parts_for(choices, contents.Period(day - timedelta(7), day))
+    for part, prefix in zip(parts[:2], ("/agenda/", "/aanbod/"), strict=True):
+        pages = [read(client.get(url)) for url in part.more_urls]
+        found = {name for page in pages for name in listed(page, prefix)}
+        assert {re.match(r"\w+ \d+", line.text)[0] for line in part.lines} == found
+        assert 1 < len(found) < 24
 
 
 def test_changes_of_a_region_are_included_with_a_link_to_all_of_them(region):
