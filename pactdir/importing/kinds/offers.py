@@ -278,7 +278,7 @@ def _with_deleted_before_starts(
         if stored is None or stored.object_id in offers or row.key in found:
             continue
         starts = as_text(Offer, "starts", row.cells.get("starts"))
-        if stored.values.get("starts", "") in ("", starts):
+        if stored.values.get("starts", "") == starts:
             found[row.key] = found.pop(old_key)
     return found
 

@@ -299,17 +299,28 @@ def test_an_edition_that_an_editor_deleted_stays_away(load):
     assert Offer.objects.get().starts == PartialDate(2090, 5, 1)
 
 
-@pytest.mark.parametrize("before", [{}, {"begint": "2090-05-01"}])
-def test_an_offer_deleted_when_keys_had_no_start_stays_away(load, region, school, before):
-    load(a_row(**before))
+def deleted_when_keys_had_no_start(load, region, school, row):
+    load(row)
     old_key = key_of(f"regio {region.pk}", f"school {school.pk}", "Robots bouwen")
     ImportedRow.objects.update(key=old_key)
     Offer.objects.all().delete()
-    rows = [a_row(begint="2090-05-01"), a_row(begint="2091-05-01")]
+
+
+@pytest.mark.parametrize("starts", ["", "2090-05-01"])
+def test_an_offer_deleted_when_keys_had_no_start_stays_away(load, region, school, starts):
+    deleted = a_row(begint=starts)
+    deleted_when_keys_had_no_start(load, region, school, deleted)
+    rows = [deleted, a_row(begint="2091-05-01")]
 
     assert load(*rows).created == ["Robots bouwen"]
     assert load(*rows).created == []
     assert Offer.objects.get().starts == PartialDate(2091, 5, 1)
+
+
+def test_an_edition_is_new_after_an_offer_without_a_start_was_deleted(load, region, school):
+    deleted_when_keys_had_no_start(load, region, school, a_row())
+
+    assert load(a_row(begint="2090-05-01")).created == ["Robots bouwen"]
 
 
 def test_an_offer_imported_when_keys_had_no_start_is_followed(load, region, school):
