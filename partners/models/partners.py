@@ -27,9 +27,12 @@ from regions.models import Municipality, Participation, Pictured, Place
 from regions.models.participation import ParticipationQuerySet, once_at_a_time
 from regions.wording.sources import OWN_ACCOUNT, parts, with_date
 
-SBB = re.compile(r"\bs-?bb\b", re.IGNORECASE)
-# "opgave van het bedrijf, niet nagekeken bij SBB"
-NOT_OF_SBB = re.compile(r"\bniet\b|\bopgave (?!van s-?bb)", re.IGNORECASE)
+# "SBB", "register van SBB" or "lijst op www.s-bb.nl", but not "het bedrijf, erkend door SBB"
+OF_SBB = re.compile(
+    r"(?:(?:het )?(?:register|lijst|opgave|overzicht|site|website)(?: (?:van|op|bij))? )?"
+    r"(?:https?://)?(?:www\.)?s-?bb\b(?!.*\bniet\b)",
+    re.IGNORECASE,
+)
 
 
 class PartnerKind(models.TextChoices):
@@ -181,7 +184,7 @@ class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
         answer = "Ja" if is_recognised else "Nee"
         if self.recognition_source.lower().startswith(OWN_ACCOUNT):
             return f"{answer}, zegt de organisatie zelf (bij SBB niet nagekeken)"
-        if not any(map(_is_of_sbb, parts(self.recognition_source))):
+        if not any(map(OF_SBB.match, parts(self.recognition_source))):
             return f"{answer}, volgens de bron"
         return "Ja, door SBB" if is_recognised else "Nee, volgens SBB"
 
@@ -205,10 +208,6 @@ class Partner(NamedPage, Sourced, Pictured, ExampleFlag):
     @property
     def sectors_in_words(self) -> str:
         return ", ".join(Sector(sector).label for sector in self.sectors)
-
-
-def _is_of_sbb(source: str) -> bool:
-    return bool(SBB.search(source)) and not NOT_OF_SBB.search(source)
 
 
 class PartnerParticipationQuerySet(ParticipationQuerySet):
