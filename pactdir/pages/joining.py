@@ -30,9 +30,13 @@ def join_region(request: HttpRequest, slug: str) -> HttpResponse:
     day = today()
     region = find_region(slug, day)
     agreement = region.agreement_on(day)
+    contacts = list(region.contacts.all())
     context = {
         "region": region,
-        "contacts": list(region.contacts.all()),
+        "contacts": contacts,
+        "can_be_asked": any(
+            contact.public_email or contact.public_phone or contact.website for contact in contacts
+        ),
         "lead": agreement and agreement.lead_organisation,
         "agreement": agreement,
         "state": dict(region.states_on(day))[agreement] if agreement else None,

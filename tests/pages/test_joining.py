@@ -50,8 +50,33 @@ def test_a_contact_precedes_the_lead_organisation_and_shows_only_public_details(
     text = text_of(page(client))
 
     assert "Projectleider" in text
-    assert ASK_THE_REGION in text
     assert not any(hidden in text for hidden in ("Noor", "n@x.example", "Stichting"))
+
+
+@pytest.mark.parametrize(
+    ("fields", "can_be_asked"),
+    [
+        ({}, False),
+        ({"email": "n@x.example"}, False),
+        ({"website": "https://west.example/"}, True),
+        (
+            {
+                "email": "n@x.example",
+                "email_is_public": True,
+                "publication_ground": "afspraak",
+                "publication_agreed_on": "2026-01-01",
+            },
+            True,
+        ),
+    ],
+    ids=["nothing", "private address", "site", "public address"],
+)
+def test_only_a_contact_that_can_be_reached_is_called_the_one_to_ask(
+    client, region, fields, can_be_asked
+):
+    make.a_contact(region=region, role="Projectleider", **fields)
+
+    assert (ASK_THE_REGION in text_of(page(client))) == can_be_asked
 
 
 def test_a_region_without_contacts_says_so(client, region):
