@@ -93,9 +93,9 @@ def accept(
         stored = row_of(submission, chosen)
         if seen != (answers_of(stored, submission) if stored else {}):
             raise EditConflict
-        partner = partner_of(submission)
-        if partner is None:
-            publish_draft(partner := chosen, day)
+        partner = partner_of(submission) or chosen
+        publish_draft(partner, day)
+        publish_draft(submission.offer, day)
         row = publish(submission, form, partner, day)
         if isinstance(row, Partner):
             submission.partner = row

@@ -100,11 +100,17 @@ def partner_of(submission: Submission) -> Partner | None:
     return submission.partner or (submission.offer.partner if submission.offer else None)
 
 
-def publish_draft(partner: Partner | None, day: date) -> None:
-    if partner is not None and partner.published_from is None:
-        partner.published_from = day
-        partner.replace_taken_slug()
-        partner.save()
+def drafts_of(submission: Submission) -> list[Partner | Offer]:
+    """What acceptance puts back on the site, after an editor took it off."""
+    rows = [partner_of(submission), submission.offer]
+    return [row for row in rows if row is not None and row.published_from is None]
+
+
+def publish_draft(row: Partner | Offer | None, day: date) -> None:
+    if row is not None and row.published_from is None:
+        row.published_from = day
+        row.replace_taken_slug()
+        row.save()
 
 
 def public_page(row: Any, day: date) -> str:

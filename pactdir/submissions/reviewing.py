@@ -16,7 +16,7 @@ from pactdir.submissions.deciding import row_of
 from pactdir.submissions.doubles import doubles_of, may_change_row
 from pactdir.submissions.merging import Answers, comparable, merged, proposal_of
 from pactdir.submissions.places import PlaceField, places_named
-from pactdir.submissions.publishing import answers_for_sender, answers_of
+from pactdir.submissions.publishing import answers_for_sender, answers_of, drafts_of
 from pactdir.submissions.questions import QUESTIONS
 from pactdir.submissions.wording import in_words
 from partners.models import Partner
@@ -47,7 +47,10 @@ class Review:
         self.doubles = doubles_of(submission, rights, day)
         self.chosen = self._chosen(data)
         row = row_of(submission, self.chosen)
-        self.may_change_row = may_change_row(row, rights, day)
+        drafts = drafts_of(submission)
+        self.draft_keys = [draft.pk for draft in drafts]
+        written = [row, *drafts]
+        self.may_change_row = all(may_change_row(one, rights, day) for one in written)
         self.row_key = row.pk if row is not None else None
         # The leader of another region may only refuse it, or read what its sender may read.
         published = answers_of if self.may_change_row else answers_for_sender
@@ -62,7 +65,11 @@ class Review:
     @property
     def opened(self) -> str:
         """The published row as this form shows it, signed."""
-        return signing.dumps([self.row_key, self.now], salt=self._salt, compress=True)
+        return signing.dumps(self._stored, salt=self._salt, compress=True)
+
+    @property
+    def _stored(self) -> list[Any]:
+        return [self.row_key, self.now, self.draft_keys]
 
     def may_be_accepted(self) -> bool:
         """Validates the form."""
@@ -127,9 +134,10 @@ class Review:
 
     def _merged(self, data: QueryDict) -> QueryDict:
         """The submitted data, merged with what was stored since the form was opened."""
-        key, now = self._read_opened(data.get("opened", ""))
-        if [key, now] == [self.row_key, self.now]:
+        opened = self._read_opened(data.get("opened", ""))
+        if opened == self._stored:
             return data
+        key, now, _ = opened
         self.has_edit_conflict = True
         base = proposal_of(self.submission, now if key is not None else None)
         sent = {
@@ -144,12 +152,12 @@ class Review:
             data.setlist(name, value if isinstance(value, list) else [value] * (not is_empty))
         return data
 
-    def _read_opened(self, token: str) -> tuple[Any, Answers]:
+    def _read_opened(self, token: str) -> list[Any]:
         try:
-            key, now = signing.loads(token, salt=self._salt)
-        except signing.BadSignature:
-            return None, {}
-        return key, now
+            key, now, draft_keys = signing.loads(token, salt=self._salt)
+        except (signing.BadSignature, ValueError):
+            return [None, {}, []]
+        return [key, now, draft_keys]
 
     @property
     def _salt(self) -> str:
@@ -191,5 +199,6 @@ class Review:
         if self.submission.kind != SubmissionKind.OFFER:
             return None
         known = [double for double in self.doubles if double.may_be_chosen]
+        known = [double for double in known if double.partner.published_from is not None]
         likely = [double for double in known if double.is_of_sender] or known
         return likely[0].partner.pk if len(likely) == 1 else None

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from pactdir.models import Submission, SubmissionKind, SubmissionState
 from pactdir.submissions.deciding import AlreadyDecided, EditConflict, accept, refuse, remove
+from pactdir.submissions.publishing import drafts_of, public_page
 from pactdir.submissions.questions import QUESTIONS
 from pactdir.submissions.reviewing import NOT_YOURS, Review
 from pactdir.submissions.wording import answers_in_words
@@ -128,6 +129,8 @@ class SubmissionAdmin(ReadOnlyAdmin):
             "seen": submission.version,
             "is_waiting": submission.state == SubmissionState.SENT,
             "waits": _waits(submission),
+            "page": public_page(row, today()) if (row := submission.row) is not None else "",
+            "drafts": drafts_of(submission),
             "is_profile": submission.kind == SubmissionKind.PROFILE,
             "change_url": admin_url(self, "change", submission.pk),
         }

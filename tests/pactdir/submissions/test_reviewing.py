@@ -1,5 +1,7 @@
 """What a leader is offered on the page of a submission, and what the sender reads of it."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.core import mail
@@ -114,16 +116,66 @@ def test_an_offer_is_published_with_the_draft_that_the_leader_chooses(sender, cl
     assert row.get_absolute_url() in mail.outbox[-1].body
 
 
-def test_the_sender_reads_that_an_editor_took_the_page_off_the_site(sender, client, desk, region):
+@pytest.mark.parametrize("is_profile", [True, False], ids=["profile", "offer"])
+def test_a_change_of_what_is_off_the_site_puts_it_back(sender, client, desk, region, is_profile):
+    if is_profile:
+        path, row = accepted(sender, desk, region)
+    else:
+        path = sent_offer(sender, region)
+        decided(desk, "accept")
+        row = Offer.objects.get()
+    row.published_from = None
+    row.save()
+    sender.press(path, "edit")
+    sender.press(path, "send")
+
+    text = text_of(desk.get(page_of_submission()))
+    assert (
+        f"Nu een concept, niet op de site: {row}. Met “Neem op” komt dat weer op de site." in text
+    )
+    assert "blijft staan" not in text
+    decided(desk, "accept")
+    assert client.get(row.get_absolute_url()).status_code == 200
+    assert row.get_absolute_url() in mail.outbox[-1].body
+
+
+def test_what_an_editor_takes_off_the_site_meanwhile_is_not_put_back_unseen(sender, desk, region):
     path, partner = accepted(sender, desk, region)
     sender.press(path, "edit")
     sender.press(path, "send")
+    opened_before = desk.get(page_of_submission())
     partner.published_from = None
+    partner.save()
+    page = review_form(desk, page_of_submission(), opened_before).send(accept="ja")
+
+    partner.refresh_from_db()
+    assert partner.published_from is None
+    assert "Nu een concept, niet op de site: Zaag." in text_of(page)
+    review_form(desk, page_of_submission(), page).send(accept="ja")
+    partner.refresh_from_db()
+    assert partner.published_from == today()
+
+
+def test_a_draft_is_not_proposed_as_the_partner_of_an_offer(sender, desk, region):
+    make.a_partner(name="Zaag", published_from=None)
+    sent_offer(sender, region)
+
+    assert "Concept, niet op de site" in text_of(desk.get(page_of_submission()))
+    decided(desk, "accept")
+    assert Offer.objects.get().partner.published_from == today()
+    assert Partner.objects.count() == 2
+
+
+def test_the_sender_reads_that_the_page_is_not_yet_on_the_site(sender, client, desk, region):
+    path, partner = accepted(sender, desk, region)
+    sender.press(path, "edit")
+    sender.press(path, "send")
+    partner.published_from = today() + timedelta(days=1)
     partner.save()
     decided(desk, "accept")
 
     partner.refresh_from_db()
-    assert partner.published_from is None
+    assert partner.published_from == today() + timedelta(days=1)
     assert mail.outbox[-1].subject == "Nagekeken: Zaag"
     body = " ".join(mail.outbox[-1].body.split())
     for text in (body, text_of(client.get(path))):
