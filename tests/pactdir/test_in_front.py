@@ -8,11 +8,26 @@ import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 
+from tests.pages.test_malformed import all_routes
+
 README = (settings.BASE_DIR / "pactdir/deploy/README.md").read_text()
 NGINX = README.partition("```nginx\n")[2].partition("```")[0]
 SERVERS = NGINX.split("server {")[1:]
 PAGES = sorted((settings.BASE_DIR / "static/errors").glob("*.html"))
 TOKENS = (settings.BASE_DIR / "static/css/tokens.css").read_text()
+
+IN_THE_ADMIN = ["/admin/wachtwoord-kiezen/<str:token>/", "/admin/uitnodiging/<str:token>/"]
+
+
+def routes_with_token():
+    return [route for route in all_routes() if "<str:token>" in route]
+
+
+@pytest.mark.parametrize("route", [*routes_with_token(), *IN_THE_ADMIN])
+def test_logs_no_request_for_a_link_in_a_mail(route):
+    without_log = re.findall(r"location ~ (\S+) \{\n\s+access_log off;", NGINX)
+
+    assert any(re.search(pattern, route) for pattern in without_log)
 
 
 def test_does_not_respond_to_unknown_host_names():

@@ -13,6 +13,8 @@ from django.urls import include, path
 
 from pactdir.deploy import log_lines
 from tests import make
+from tests.pactdir.test_in_front import IN_THE_ADMIN, routes_with_token
+from tests.pages.test_malformed import fill_in
 
 POSTGRESQL_MESSAGE = "duplicate key\nDETAIL:  Key (username)=(j.jansen) already exists."
 
@@ -117,6 +119,18 @@ def test_logs_nothing_that_a_visitor_typed(log, client):
     assert count_tracebacks(log) == 1
     assert "IntegrityError" in log.getvalue()
     assert "j.jansen" not in log.getvalue()
+
+
+@pytest.mark.parametrize("route", [*routes_with_token(), *IN_THE_ADMIN])
+def test_logs_no_token_of_a_link_in_a_mail(route):
+    path = fill_in(route.replace("<str:token>", "1-a0b9"), "7")
+    record = logging.LogRecord(
+        "django.request", logging.WARNING, "a.py", 1, "Not Found: %s", (path,), None
+    )
+    line = log_lines.TracebackOncePerMinute().format(record)
+
+    assert "a0b9" not in line
+    assert route.partition("<")[0] in line
 
 
 def test_does_not_change_the_record_for_other_handlers():

@@ -6,7 +6,9 @@ from itertools import product
 from django.db import models
 from django.utils import timezone
 
-from pactdir.models import Submission, SubmissionKind, SubmissionState
+from pactdir.digest.subscribing import subscription_path, token_of, unsubscribe_path
+from pactdir.mail.queue import queue
+from pactdir.models import MailKind, Submission, SubmissionKind, SubmissionState, Subscriber
 from pactdir.submissions.questions import QUESTIONS
 from regions.clock import today
 from tests import make
@@ -79,6 +81,7 @@ def hidden_rows(published_from):
     since = {"region": public.region, "since": "2021"}
     marked_row(make.a_partner_participation, "conceptpartner", partner=partner, **since)
     submissions(public)
+    subscribers(public)
     articles = hidden_articles(public, region, hidden)
     offers = hidden_offers(public, region, school, partner, hidden)
     link_articles(public, articles, school, partner, offers)
@@ -225,6 +228,27 @@ def submissions(public):
             sent_at=timezone.now(),
             **changes,
         )
+
+
+def subscribers(public):
+    """Who confirmed and who did not yet, each with a mail in the queue that has their link."""
+    for case, confirmed_at in (("vast", timezone.now()), ("nieuw", None)):
+        subscriber = Subscriber.objects.create(
+            email=f"{MARK}lezer{case}@wilg.example", postcode="1703", confirmed_at=confirmed_at
+        )
+        subscriber.regions.add(public.region)
+        subscriber.themes.add(public.theme)
+        queue(
+            MailKind.SUBSCRIBE,
+            subscriber.email,
+            secret_path=subscription_path(subscriber),
+            unsubscribe_path=unsubscribe_path(subscriber),
+        )
+
+
+def signatures():
+    """The secret part of each subscriber's token."""
+    return [token_of(subscriber).partition("-")[2] for subscriber in Subscriber.objects.all()]
 
 
 def link_articles(public, hidden_articles, school, partner, offers):

@@ -24,7 +24,7 @@ from regions.writing.changing import changing
 from schools.models import Indicator, School
 from tests import make
 from tests.pactdir.paper.reading import text_of_pdf
-from tests.pages.hidden_rows import MARK, hidden_rows
+from tests.pages.hidden_rows import MARK, hidden_rows, signatures
 from tests.pages.reading import main_of
 from tests.pages.test_malformed import all_routes
 from tests.pages.walking import every_page
@@ -127,6 +127,8 @@ def test_no_page_shows_a_mark_of_a_hidden_row(client, hidden):
         route for route in all_routes() if not any(part in route for part in NO_TEXT_OF_ROWS)
     }
     assert {address: marks_on(page) for address, page in pages.items() if marks_on(page)} == {}
+    texts = [text_of(page) for page in pages.values()]
+    assert [word for word in signatures() if any(word in text for text in texts)] == []
 
 
 def test_a_hidden_row_has_no_page(client, hidden):

@@ -16,7 +16,7 @@ from regions.sheets.addresses import WORDS, sheet_path
 from regions.writing.changing import changing
 from schools.models import Indicator, School
 from tests import make
-from tests.pages.hidden_rows import MARK, hidden_rows
+from tests.pages.hidden_rows import MARK, hidden_rows, signatures
 from tests.pages.test_malformed import all_routes
 from tests.regions.sheets.reading import xlsx_rows
 
@@ -70,6 +70,7 @@ def test_no_sheet_shows_a_mark_of_a_hidden_row(client, hidden):
     sheets = every_sheet(client)
 
     assert [address for address, text in sheets.items() if MARK in text] == []
+    assert not any(word in text for word in signatures() for text in sheets.values())
     assert not any(sheet_path(row.get_absolute_url(), "csv") in sheets for row in hidden)
     of_sheets = {route for route in all_routes() if "<sheet:" in route}
     assert {f"/{resolve(urlsplit(address).path).route}" for address in sheets} == of_sheets

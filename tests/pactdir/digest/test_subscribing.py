@@ -1,5 +1,6 @@
 """Subscribing: a button confirms every subscription, and a button ends it."""
 
+import logging
 import re
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -10,12 +11,23 @@ from django.test import Client
 from django.utils import timezone
 
 from pactdir.accounts.links import MIN_MAIL_INTERVAL
+from pactdir.deploy.log_lines import TracebackOncePerMinute
 from pactdir.digest.forms import CHOOSE, UNKNOWN_POSTCODE
-from pactdir.digest.subscribing import subscription_path
+from pactdir.digest.queueing import queue_digests
+from pactdir.digest.subscribing import subscription_path, token_of
 from pactdir.mail.sending import send_due
-from pactdir.models import UNCONFIRMED_LIFETIME, Frequency, MailKind, Message, Subscriber
+from pactdir.models import (
+    UNCONFIRMED_LIFETIME,
+    AuditEvent,
+    AuditKind,
+    Frequency,
+    MailKind,
+    Message,
+    Subscriber,
+)
 from pactdir.public_forms.forms import OTHER_SITE
 from pactdir.public_forms.limits import MAX_MAILS_A_DAY
+from regions.clock import today
 from tests import make
 from tests.admin.rows import a_subscriber
 from tests.pactdir.public_forms.sending import SentForm, opened
@@ -232,6 +244,34 @@ def test_a_late_confirmation_is_refused(client):
     assert client.post(subscription_path(subscriber), {"confirm": "ja"}).status_code == 404
     subscriber.refresh_from_db()
     assert not subscriber.is_confirmed
+
+
+def test_no_log_line_and_no_audit_event_has_an_address_or_a_token(
+    client, settings, caplog, monkeypatch, region
+):
+    for name in ("django", "pactdir.security"):
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+    make.an_event(region=region, starts_on=today() + timedelta(7))
+    ask(client)
+    form_on(client, path_in(last_mail())).send(confirm="ja")
+    path = subscription_path(subscriber := Subscriber.objects.get())
+    Subscriber.objects.update(confirmed_at=timezone.now() - timedelta(days=60))
+    queue_digests(Frequency.MONTHLY, today())
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # where no server listens
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert send_due() == 0
+    form_on(client, f"{path}afmelden/").send()
+    client.get(path)
+    client.get(f"{path}afmelden/")
+
+    line = TracebackOncePerMinute()
+    lines = [line.format(record) for record in caplog.records]
+    assert any("mislukt" in line for line in lines)
+    assert any("/mail/…/" in line for line in lines)
+    events = [str(values) for values in AuditEvent.objects.values_list()]
+    assert any(AuditKind.DIGEST_QUEUED in text for text in events)
+    signature = token_of(subscriber).partition("-")[2]
+    assert not [text for text in lines + events if NOOR in text or signature in text]
 
 
 def test_no_page_is_cached_or_sets_a_cookie_and_the_link_is_in_no_referrer(client):
