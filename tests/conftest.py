@@ -104,6 +104,7 @@ def _late_index():
 
 @pytest.fixture(autouse=True)
 def _no_entries_of_another_test():
+    yield
     late_index.forget()
 
 

@@ -48,6 +48,12 @@ def test_logging_in_and_reading_a_page_do_not_write_entries(client, school):
     assert late_index.is_behind
 
 
+def test_the_check_of_foreign_keys_after_a_test_does_not_write_entries(school):
+    connection.check_constraints()
+
+    assert late_index.is_behind
+
+
 @pytest.mark.django_db(transaction=True)
 def test_committed_entries_are_never_late():
     make.a_theme()
