@@ -56,12 +56,12 @@ def region_facts(page: RegionPage) -> list[Fact]:
         figure_fact(
             _region_subject(region, "Cijfers"),
             figure,
-            summed.indicator,
+            figure.indicator,
             _added(summed, figure.period),
         )
         for summed in page.figures
         if summed.area
-        for figure in summed.area.figures
+        for figure in summed.area.all_figures
     ]
     together = [
         fact

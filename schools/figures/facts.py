@@ -64,7 +64,9 @@ def figure_fact(
 
 def area_facts(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
     return [
-        figure_fact(subject, figure, area.indicator) for area in shown for figure in area.figures
+        figure_fact(subject, figure, figure.indicator)
+        for area in shown
+        for figure in area.all_figures
     ]
 
 

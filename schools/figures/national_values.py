@@ -62,6 +62,8 @@ def together(
 ) -> Together | None:
     """Return None if the groups do not add up, or if two sources report one of them."""
     here, national = list(here), list(national)
+    if any(figure.profile and figure.level for figure in here):
+        return None  # the figure without learning paths is not masked as much
     if any(figure.profile for figure in here):
         if not parts_add_up(indicator):
             return None

@@ -33,13 +33,23 @@ from schools.figures.rows import FigureRow, rows_by_part
 from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall, shortfall_of_locations
 from schools.figures.sums import in_two_sources, sums_by
-from schools.figures.tables import Line, Table, by_location, by_period
+from schools.figures.tables import Line, Table, by_location, by_period, by_profile_and_level
 from schools.figures.words import RANGE
 from schools.models import Figure, Indicator, Level, School
 from schools.models.figures import period_order
 from schools.profile_words import can_have_profiles
 
 PUPILS = "leerlingen-per-vmbo-profiel"
+PUPILS_BY_LEVEL = "leerlingen-per-technisch-profiel-en-leerweg"
+
+
+@dataclass(frozen=True, slots=True)
+class ByLevel:
+    """The pupils of technical profiles by learning path, of one area and period."""
+
+    indicator: Indicator
+    figures: Sequence[Figure]
+    table: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +67,12 @@ class AreaFigures:
     locations: Table | None
     remarks: list[str]  # sentences about its figures
     shortfall: str  # compares its schools with its total; empty if there is no total
+    by_level: ByLevel | None = None  # only of pupils
+
+    @property
+    def all_figures(self) -> list[Figure]:
+        """Its figures, followed by those by learning path."""
+        return [*self.figures, *(self.by_level.figures if self.by_level else [])]
 
     @property
     def what_counts(self) -> str:
@@ -136,7 +152,9 @@ class RegionFigures:
 def figures_of_school(school: School, as_of: AsOf) -> list[AreaFigures]:
     figures = published_figures(Q(school=school), as_of)
     groups, nation = _by_indicator(figures, as_of), country_as_of(as_of)
-    return newest_first(_area(indicator, group, nation) for indicator, group in groups.items())
+    by_level = _take_by_level(groups)
+    areas = (_area(indicator, group, nation) for indicator, group in groups.items())
+    return newest_first(_with_levels(area, by_level) for area in areas)
 
 
 def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> list[AreaFigures]:
@@ -146,7 +164,9 @@ def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> 
     figures = published_figures(Q(municipality=pk) | Q(school__in=keys), as_of)
     shown, nation = [], country_as_of(as_of)
     missing_pupils = ""
-    for indicator, group in _by_indicator(figures, as_of).items():
+    groups = _by_indicator(figures, as_of)
+    by_level = [figure for figure in _take_by_level(groups) if figure.municipality_id == pk]
+    for indicator, group in groups.items():
         own = [figure for figure in group if figure.municipality_id == pk]
         of_schools = [figure for figure in group if figure.school_id in keys]
         if indicator.slug == PUPILS:
@@ -154,7 +174,8 @@ def figures_of_municipality(pk: int, schools: Iterable[School], as_of: AsOf) -> 
         if own:
             locations = by_location(indicator, of_schools, schools, nation)
             missing = shortfall(indicator, own, of_schools, is_listed=bool(locations))
-            shown.append(_area(indicator, own, nation, locations, missing))
+            area = _area(indicator, own, nation, locations, missing)
+            shown.append(_with_levels(area, by_level))
     return newest_first(
         replace(area, shortfall=missing_pupils) if area.indicator.slug == LOCATIONS else area
         for area in shown
@@ -180,6 +201,7 @@ def sums_from_figures(
 ) -> list[RegionFigures]:
     """Like `summed_over`, for figures of these schools loaded in order of their indicator."""
     groups, nation = _by_indicator(figures, as_of), country_as_of(as_of)
+    by_level = sums_by(_take_by_level(groups), _part_and_period).values()
     by_slug = {indicator.slug: group for indicator, group in groups.items()}
     sums = [
         _summed(
@@ -191,6 +213,10 @@ def sums_from_figures(
             candidates=by_slug.get(PASS_RATES.get(indicator.slug, ""), ()),
         )
         for indicator, group in groups.items()
+    ]
+    sums = [
+        replace(sum_, area=_with_levels(sum_.area, by_level)) if sum_.area else sum_
+        for sum_ in sums
     ]
     return sorted(sums, key=lambda sum_: sum_.last_order, reverse=True)
 
@@ -204,9 +230,11 @@ def summed_per_period(
     """Sum the figures of these schools; expects figures from `published_figures`."""
     keys, nation = {school.pk for school in schools}, country_as_of(as_of)
     of_schools = [figure for figure in figures if figure.school_id in keys]
+    groups = _by_indicator(of_schools, as_of)
+    _take_by_level(groups)  # a table on the page, which a report has no room for
     return [
         _summed(indicator, list(rows), schools, None, nation)
-        for indicator, group in _by_indicator(of_schools, as_of).items()
+        for indicator, group in groups.items()
         for period, rows in groupby(group, key=attrgetter("period"))
         if of_period(period)
     ]
@@ -266,6 +294,21 @@ def _by_indicator(figures: Iterable[Figure], as_of: AsOf) -> dict[Indicator, lis
     for group in groups.values():
         group.sort(key=lambda figure: period_order(figure.period))
     return groups
+
+
+def _take_by_level(groups: dict[Indicator, list[Figure]]) -> list[Figure]:
+    """Remove them from the groups: they are shown with the pupils per profile."""
+    found = next((row for row in groups if row.slug == PUPILS_BY_LEVEL), None)
+    return groups.pop(found) if found else []
+
+
+def _with_levels(area: AreaFigures, by_level: Iterable[Figure]) -> AreaFigures:
+    if area.indicator.slug != PUPILS:
+        return area
+    figures = [figure for figure in by_level if figure.period == area.last.period]
+    if not (table := by_profile_and_level(figures)):
+        return area
+    return replace(area, by_level=ByLevel(figures[0].indicator, figures, table))
 
 
 def _area(

@@ -19,14 +19,14 @@ from schools.models.figures import POSTCODE, period_order
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An item in an indicator's breakdown: a profile or a learning path."""
+    """An item in an indicator's breakdown: a profile, a learning path or one within the other."""
 
     key: str
     label: str
 
     @property
     def is_technical(self) -> bool:
-        return self.key in TECHNICAL_PROFILES
+        return self.key.partition(WITHIN)[0] in TECHNICAL_PROFILES
 
     @property
     def short(self) -> str:
@@ -60,11 +60,18 @@ class ReportedRow:
     is_disputed: bool  # whether another source gives another value
 
 
+WITHIN = "."
 LABELS: dict[str, str] = {
     **{profile.value: str(profile.label) for profile in Profile},
     **{level.value: str(level.label) for level in Level},
+    **{
+        f"{profile.value}{WITHIN}{level.value}": f"{profile.label}, {level.label}"
+        for profile in Profile
+        for level in Level
+    },
     "": "Cijfer",
 }
+POSITIONS = {key: position for position, key in enumerate(LABELS)}
 # Fields of a reported figure that a page shows.
 VISIBLE_FIELDS = (
     *("indicator_id", "area_name", "profile", "level", "period", "as_of", "low", "high"),
@@ -73,17 +80,16 @@ VISIBLE_FIELDS = (
 
 
 def key_of(figure: Figure) -> str:
-    return figure.profile or figure.level
+    return WITHIN.join(filter(None, (figure.profile, figure.level)))
 
 
 def parts_of(figures: Iterable[Figure]) -> list[Part]:
     keys = {key_of(figure) for figure in figures}
-    return [Part(key, label) for key, label in LABELS.items() if key in keys]
+    return [Part(key, LABELS[key]) for key in sorted(keys, key=POSITIONS.__getitem__)]
 
 
 def in_order_of_part(figures: Iterable[Figure]) -> list[Figure]:
-    positions = {key: position for position, key in enumerate(LABELS)}
-    return sorted(figures, key=lambda figure: positions[key_of(figure)])
+    return sorted(figures, key=lambda figure: POSITIONS[key_of(figure)])
 
 
 def rows_by_part(figures: Sequence[Figure]) -> list[FigureRow]:
@@ -143,9 +149,10 @@ def _area_part_and_period(figure: Figure) -> tuple[str, ...]:
 
 
 def figures_of_part(figures: QuerySet[Figure], key: str) -> QuerySet[Figure]:
-    if not key:
-        return figures.filter(profile="", level="")
-    return figures.filter(Q(profile=key) | Q(level=key))
+    first, _, second = key.partition(WITHIN)
+    if second:
+        return figures.filter(profile=first, level=second)
+    return figures.filter(Q(profile=key, level="") | Q(profile="", level=key))
 
 
 def area_of(figure: Figure) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from schools.figures.pass_rates import OF, in_cell, remarks
 from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
 from schools.figures.words import change_in_words
-from schools.models import Figure, Indicator, School
+from schools.models import Figure, Indicator, Level, Profile, School
 from schools.models.figures import known_periods, period_label
 
 NO_FIGURE = "–"
@@ -92,6 +92,31 @@ def _by_part(
     period, totals = figures[0].period, [TECHNICAL] if with_total else []
     measured = [(group, period) for group in (*(part.label for part in columns), *totals)]
     return Table(_caption(indicator, figures), "School", columns, lines, last, few, measured)
+
+
+def by_profile_and_level(figures: Sequence[Figure]) -> Table | None:
+    """Figures of one area and period by profile and learning path; None without any."""
+    found: defaultdict[tuple[str, str], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        found[figure.profile, figure.level].append(figure)
+    levels = [level for level in Level if any(figure.level == level for figure in figures)]
+    lines = [
+        # Show sources that disagree side by side.
+        Line(
+            str(profile.label),
+            "",
+            [" of ".join(map(in_cell, found[profile, level])) or NO_FIGURE for level in levels],
+        )
+        for profile in Profile
+        if any(figure.profile == profile for figure in figures)
+    ]
+    if not lines:
+        return None
+    columns = [Part(level, str(level.label)) for level in levels]
+    first = figures[0]
+    return Table(
+        f"Per leerweg, {first.period} ({first.indicator.unit})", "Profiel", columns, lines, ""
+    )
 
 
 def _by_period(

@@ -8,7 +8,7 @@ from bs4 import BeautifulSoup
 from regions.clock import today
 from regions.wording.dutch import day_in_words
 from schools.figures.pass_rates import in_cell
-from schools.models import School
+from schools.models import Indicator, School
 from tests import make
 
 pytestmark = pytest.mark.django_db
@@ -455,3 +455,74 @@ def test_a_table_says_that_a_share_of_a_masked_total_is_unknown():
     figure = make.a_figure(indicator=share, low=0, high=4, of_low=1, of_high=4)
 
     assert in_cell(figure) == "niet te zeggen"
+
+
+@pytest.fixture
+def split_by_level():
+    """The pupils of a profile, and how they are divided over learning paths."""
+
+    def split(bounds, **area):
+        in_2019 = {"period": "2019", "source": "DUO", "area_code": "", **area}
+        for slug, levels in (
+            ("leerlingen-per-vmbo-profiel", {"": (75, 75)}),
+            ("leerlingen-per-technisch-profiel-en-leerweg", bounds),
+        ):
+            indicator = Indicator.objects.filter(slug=slug).first() or make.an_indicator(
+                slug=slug, name=slug, unit="leerlingen"
+            )
+            for level, (low, high) in levels.items():
+                make.a_figure(
+                    indicator=indicator, profile="pie", level=level, low=low, high=high, **in_2019
+                )
+
+    return split
+
+
+def levels_on(page):
+    tables = BeautifulSoup(page.content, "lxml").select("table.figures")
+    [table] = [row for row in tables if "Per leerweg" in row.caption.text]
+    return [" ".join(cell.text.split()) for cell in table.select("tr > *")]
+
+
+IN_LEVELS = {"vmbo-bb": (20, 20), "vmbo-kb": (55, 55), "vmbo-gl": (0, 0)}
+HEADINGS = ["Profiel", "vmbo basis", "vmbo kader", "vmbo gemengd"]
+
+
+def test_pupils_of_a_school_are_divided_over_learning_paths(client, split_by_level):
+    school = make.a_school()
+    split_by_level(IN_LEVELS, school=school)
+
+    page = client.get(school.get_absolute_url())
+    assert levels_on(page) == [*HEADINGS, "Produceren, installeren en energie", "20", "55", "0"]
+    sheet = client.get(f"{school.get_absolute_url().rstrip('/')}.csv").content.decode("utf-8-sig")
+    assert "Produceren, installeren en energie, vmbo kader" in sheet
+
+
+def test_pupils_of_a_region_are_summed_by_learning_path_as_ranges(client, split_by_level):
+    region = make.a_region()
+    for bounds in (IN_LEVELS, dict.fromkeys(IN_LEVELS, (0, 75))):
+        school = make.a_school()
+        make.a_school_participation(school=school, region=region)
+        split_by_level(bounds, school=school)
+
+    cells = levels_on(client.get(region.get_absolute_url()))
+    assert cells[-4:] == ["Produceren, installeren en energie", "20–95", "55–130", "0–75"]
+
+
+def test_pupils_of_a_municipality_by_learning_path_are_its_own(client, split_by_level):
+    school = make.a_school(municipality=make.a_municipality())
+    split_by_level(IN_LEVELS, school=school)
+    split_by_level(dict.fromkeys(IN_LEVELS, (0, 75)), municipality=school.municipality)
+
+    cells = levels_on(client.get(school.municipality.get_absolute_url()))
+    assert cells[-3:] == ["0–75"] * 3
+
+
+def test_the_page_of_pupils_by_learning_path_shows_one_part_of_it(client, split_by_level):
+    split_by_level(IN_LEVELS, area_code="NL")
+    split_by_level(IN_LEVELS, municipality=make.a_municipality(name="Urk"))
+
+    url = "/cijfers/leerlingen-per-technisch-profiel-en-leerweg/?deel=pie.vmbo-kb"
+    tables = BeautifulSoup(client.get(url).content, "lxml").select("table.figures")
+    [row] = [row for table in tables for row in table.select("tr") if "Urk" in row.text]
+    assert "55" in row.text

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -41,15 +41,15 @@ class Counts:
     """Sums per key and location."""
 
     def __init__(self) -> None:
-        self._counts: defaultdict[str, dict[str, Count]] = defaultdict(dict)
+        self._counts: defaultdict[Hashable, dict[str, Count]] = defaultdict(dict)
 
-    def add(self, key: str, location: str, count: Count) -> None:
+    def add(self, key: Hashable, location: str, count: Count) -> None:
         self._counts[key][location] = add_up([self.at(key, location), count])
 
-    def at(self, key: str, location: str) -> Count:
+    def at(self, key: Hashable, location: str) -> Count:
         return self._counts[key].get(location, NOBODY)
 
-    def by_location(self, key: str) -> Iterator[tuple[str, Count]]:
+    def by_location(self, key: Hashable) -> Iterator[tuple[str, Count]]:
         return ((code, count) for code, count in self._counts[key].items() if count.high)
 
 

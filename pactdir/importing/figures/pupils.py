@@ -1,22 +1,26 @@
 """Figures from DUO's pupil counts: pupils per profile, and the technical share.
 
 Pupils per profile are counted in years 3 and 4 of vmbo, for each location, municipality and
-province and for the country. The technical share is for year 3, by learning path, as defined by the
-Monitor Techniekpact: the five technical profiles and the vocational routes of the technical sector.
+province and for the country; those of technical profiles also by learning path. The technical share
+is for year 3, by learning path, as defined by the Monitor Techniekpact: the five technical profiles
+and the vocational routes of the technical sector.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from pactdir.importing.figures.amounts import Amount, Counts, counts_by_area, shares_by_area
 from pactdir.importing.figures.areas import Location
+from pactdir.importing.figures.by_level import Cell, mask_cells
 from pactdir.importing.figures.counts import NOBODY, ONE, Count, add_up, mask, mask_part
 from schools.figures.counted import LOCATIONS
 from schools.models import TECHNICAL_PROFILES, Level, Profile
 
 PER_PROFILE, TECHNICAL_SHARE = "leerlingen-per-vmbo-profiel", "aandeel-techniek-in-het-vmbo"
+BY_LEVEL = "leerlingen-per-technisch-profiel-en-leerweg"
 SHARED_LEVELS = (Level.VMBO_BB, Level.VMBO_KB, Level.VMBO_GL)
 
 
@@ -38,11 +42,14 @@ class PupilRow:
 
 def amounts(rows: Iterable[PupilRow], locations: Mapping[str, Location]) -> Iterator[Amount]:
     """Yield the figures for each area; `locations` is keyed by DUO code."""
-    by_profile = Counts()
+    by_profile, by_cell = Counts(), Counts()
     technical, everyone = Counts(), Counts()
     for row in rows:
         if row.profile is not None:
-            by_profile.add(row.profile, row.location, add_up([row.year_3, row.year_4]))
+            pupils = add_up([row.year_3, row.year_4])
+            by_profile.add(row.profile, row.location, pupils)
+            if row.level in SHARED_LEVELS:
+                by_cell.add((row.profile, row.level), row.location, pupils)
         if row.level in SHARED_LEVELS:
             everyone.add(row.level, row.location, row.year_3)
             technical.add(row.level, row.location, row.year_3 if row.is_technical else NOBODY)
@@ -54,8 +61,37 @@ def amounts(rows: Iterable[PupilRow], locations: Mapping[str, Location]) -> Iter
             for area, count in counts_by_area(dict.fromkeys(counts, ONE), locations):
                 if not area.school:
                     yield Amount(LOCATIONS, area, profile, "", count)
+    shares = {}
     for level in SHARED_LEVELS:
         wholes = dict(everyone.by_location(level))
         parts = {code: mask_part(technical.at(level, code), wholes[code]) for code in wholes}
+        shares[level] = parts
         for area, count, whole in shares_by_area(parts, wholes, locations):
             yield Amount(TECHNICAL_SHARE, area, "", level, count, whole)
+    yield from _by_level(by_profile, by_cell, shares, locations)
+
+
+def _by_level(
+    by_profile: Counts,
+    by_cell: Counts,
+    shares: Mapping[Level, Mapping[str, Count]],
+    locations: Mapping[str, Location],
+) -> Iterator[Amount]:
+    """Sums add published bounds, also the national one: a sum of ranges reveals nothing."""
+    totals: defaultdict[str, dict[Profile, Count]] = defaultdict(dict)
+    for profile in TECHNICAL_PROFILES:
+        for code, count in by_profile.by_location(profile):
+            totals[code][profile] = mask(count)
+    masked: defaultdict[Cell, dict[str, Count]] = defaultdict(dict)
+    for code, of_location in totals.items():
+        cells = {
+            (profile, level): by_cell.at((profile, level), code)
+            for profile in of_location
+            for level in SHARED_LEVELS
+        }
+        technical = {level: shares[level].get(code, NOBODY) for level in SHARED_LEVELS}
+        for cell, count in mask_cells(cells, of_location, technical).items():
+            masked[cell][code] = count
+    for (profile, level), counts in masked.items():
+        for area, count in counts_by_area(counts, locations, is_country_exact=False):
+            yield Amount(BY_LEVEL, area, profile, level, count)

@@ -35,6 +35,7 @@ YEARS = [
     f"LEER- OF VERBLIJFSJAAR {year} - {sex}" for year in range(1, 7) for sex in ("MAN", "VROUW")
 ]
 DAY = "DUO, leerlingen op 1 oktober 2019"
+BY_LEVEL = "leerlingen-per-technisch-profiel-en-leerweg"
 
 
 def pupils(*rows):
@@ -221,6 +222,26 @@ def test_refuses_an_invalid_location_with_its_line(tmp_path):
     ]
 
 
+def test_pupils_of_a_technical_profile_are_counted_by_learning_path(load, school):
+    load(pupils(("Produceren, installeren en energie", "12", "1", "9", "0"), ("Groen", *"9900")))
+
+    by_level = Figure.objects.filter(indicator__slug=BY_LEVEL, school=school)
+    assert [(row.profile, row.level, in_words(row)) for row in by_level.order_by("level")] == [
+        ("pie", "vmbo-bb", "0"),
+        ("pie", "vmbo-gl", "0"),
+        ("pie", "vmbo-kb", "22"),
+    ]
+
+
+def test_a_learning_path_with_few_pupils_makes_ranges_of_all_three(load, school):
+    basis = pupils(("Produceren, installeren en energie", "3", "0", "0", "0"))
+    few = basis.splitlines()[1].replace("VMBO KL", "VMBO BL")
+    load(pupils(("Produceren, installeren en energie", "12", "1", "9", "0")) + few + "\n")
+
+    by_level = Figure.objects.filter(indicator__slug=BY_LEVEL)
+    assert {(row.low, row.high) for row in by_level} == {(0, 25)}
+
+
 @needs_official_files
 def test_a_demo_school_with_three_codes_has_the_profiles_of_all_three():
     codes = {"01XF01", "02TD03", "19ZQ02"}  # at one address
@@ -265,3 +286,11 @@ def test_national_and_demo_figures_equal_those_of_the_real_file():
         "mvi": "53",
         "mat": "6",
     }
+    by_level = Figure.objects.filter(indicator__slug=BY_LEVEL)
+    pcc = by_level.filter(school__slug="pcc-oosterhout", profile="bwi").order_by("level")
+    assert [(row.level, in_words(row)) for row in pcc] == [
+        ("vmbo-bb", "11"),
+        ("vmbo-gl", "11"),
+        ("vmbo-kb", "30"),
+    ]
+    assert not by_level.filter(low__gt=0, low__lt=5, school__isnull=False).exists()

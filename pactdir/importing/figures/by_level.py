@@ -1,0 +1,55 @@
+"""Masks pupils by technical profile and learning path, next to the other figures of their file.
+
+Three figures of one location are published: its pupils per profile in years 3 and 4, its technical
+pupils per learning path in year 3, and these numbers, which are parts of the first and contain the
+second. Subtracting could reveal a number from 1 to 4. In that case all of the location's numbers
+become ranges, from zero to all pupils of the profile: a range for some of them would show where the
+small number is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pactdir.importing.figures.counts import MIN_PUBLISHED, Count, mask
+from schools.models import Level, Profile
+
+Cell = tuple[Profile, Level]
+
+
+def mask_cells(
+    cells: Mapping[Cell, Count], totals: Mapping[Profile, Count], technical: Mapping[Level, Count]
+) -> dict[Cell, Count]:
+    """Mask the pupils of one location.
+
+    `totals` are its published pupils per profile with pupils, `technical` its published technical
+    pupils of year 3. If DUO masked the file, its own bounds are as safe as the file.
+    """
+    if _is_masked_in_file(cells) or _is_safe(cells, totals, technical):
+        return {cell: mask(count) for cell, count in cells.items()}
+    return {cell: Count(count.number, 0, totals[cell[0]].high) for cell, count in cells.items()}
+
+
+def _is_masked_in_file(cells: Mapping[Cell, Count]) -> bool:
+    return any(count.number is None for count in cells.values())
+
+
+def _is_safe(
+    cells: Mapping[Cell, Count], totals: Mapping[Profile, Count], technical: Mapping[Level, Count]
+) -> bool:
+    most_by_profile = {
+        profile: sum(count.high for (of, _), count in cells.items() if of == profile)
+        for profile in totals
+    }
+    if any(most_by_profile[profile] != total.low for profile, total in totals.items()):
+        return False  # masked, or with pupils in another learning path
+    if any(not mask(count).is_exact for count in cells.values()):
+        return False
+    in_year_4 = sum(most_by_profile.values()) - sum(count.low for count in technical.values())
+    if in_year_4 < MIN_PUBLISHED - 1:
+        return False
+    return all(
+        part.is_exact
+        or part.high <= sum(count.low for (_, of), count in cells.items() if of == level)
+        for level, part in technical.items()
+    )
