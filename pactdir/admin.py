@@ -41,6 +41,7 @@ from pactdir.submissions.submission_admin import SubmissionAdmin
 from partners.admin import PartnerParticipationInline
 from regions.admin import (
     AgreementInline,
+    ChannelInline,
     ConfirmationInline,
     ContactInline,
     GoalDocumentInline,
@@ -78,6 +79,7 @@ class RegionAdmin(NamedAdmin):
     inlines = [
         GoalInline,
         ContactInline,
+        ChannelInline,
         AgreementInline,
         RegionThemeInline,
         SchoolParticipationInline,

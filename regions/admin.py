@@ -25,6 +25,7 @@ from regions.models import (
     Agreement,
     Assignment,
     Boundary,
+    Channel,
     Confirmation,
     Contact,
     ContentVersion,
@@ -286,6 +287,22 @@ class RegionThemeAdmin(RegionScopedAdmin):
     list_filter = ["region"]
     search_fields = ["theme__folded_name", "region__folded_name"]
     autocomplete_fields = ["theme", "region"]
+
+
+class ChannelInline(StackedRows):
+    model = Channel
+    verbose_name_plural = "Kanalen: site, nieuwsbrief, sociale media"
+    fields = [("kind", "url"), "found_on"]
+
+
+@admin.register(Channel)
+class ChannelAdmin(RegionScopedAdmin):
+    list_display = ["kind", "region", "url", "found_on"]
+    list_select_related = ["region"]
+    list_filter = ["region", "kind"]
+    search_fields = ["url", "region__folded_name"]
+    autocomplete_fields = ["region"]
+    fieldsets = [(None, {"fields": ["region", ("kind", "url"), "found_on"]})]
 
 
 CONTACT_FIELDS: list[Any] = [

@@ -47,7 +47,10 @@ def base_properties(row: Any, absolute: Absolute) -> Data:
 
 
 def region(row: Region, absolute: Absolute) -> Data:
-    return {"@type": "Organization", **base_properties(row, absolute)}
+    data = {"@type": "Organization", **base_properties(row, absolute)}
+    if channels := [channel.url for channel in row.channels.all()]:
+        data["sameAs"] = [*filter(None, [row.own_site]), *channels]
+    return data
 
 
 def members_of(regions: Iterable[Region], absolute: Absolute) -> list[Data]:

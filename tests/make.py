@@ -42,6 +42,8 @@ from regions.models import (
     AgreementKind,
     Assignment,
     Boundary,
+    Channel,
+    ChannelKind,
     Confirmation,
     Contact,
     FundingPeriod,
@@ -278,6 +280,15 @@ class ContactFactory(Rows):
     order = factory.Sequence(int)
     role = factory.Sequence("Rol {}".format)
     source = SOURCE
+
+
+class ChannelFactory(Rows):
+    class Meta:
+        model = Channel
+
+    region = factory.SubFactory(RegionFactory)
+    kind = ChannelKind.NEWSLETTER
+    url = factory.Sequence("https://voorbeeld.example/kanaal-{}/".format)
 
 
 class ConfirmationFactory(Rows):
@@ -658,6 +669,10 @@ def a_contact(**fields):
     return ContactFactory(**fields)
 
 
+def a_channel(**fields):
+    return ChannelFactory(**fields)
+
+
 def a_confirmation(**fields):
     return ConfirmationFactory(**fields)
 
@@ -792,6 +807,7 @@ MAKERS = {
     ArticleSchool: an_article_school,
     ArticleTheme: an_article_theme,
     Boundary: a_boundary,
+    Channel: a_channel,
     Confirmation: a_confirmation,
     Contact: a_contact,
     Event: an_event,

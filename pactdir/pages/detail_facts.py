@@ -85,6 +85,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
         ),
         *_agreements(region, page.states, page.as_of.on),
         *money_facts(_region_subject(region, "Geld"), page.money),
+        *_channels(region),
         *_contacts(region, page.contacts),
         *_goals(region, page.goals),
         *(
@@ -318,6 +319,14 @@ def _values(agreement: Agreement, state: AgreementState, day: date) -> dict[str,
         "einde volgens de bron": agreement.end_in_words,
         "penvoerder": str(agreement.lead_organisation or ""),
     }
+
+
+def _channels(region: Region) -> list[Fact]:
+    subject = _region_subject(region, "Kanaal")
+    return [
+        subject.fact(channel.get_kind_display(), channel.url, note=channel.found_in_words)
+        for channel in region.channels.all()
+    ]
 
 
 def _contacts(region: Region, contacts: Iterable[Contact]) -> list[Fact]:

@@ -239,6 +239,12 @@ INSTRUCTIONS = {
     "articleoffer.offer": "Kies aanbod waarover dit gaat. De pagina daarvan noemt het bericht ook.",
     "article.quote": "Neem één zin over die iemand echt zei, zonder aanhalingstekens. Mag leeg.",
     "article.quoted_role": "Vul de rol in, geen naam: docent techniek, leerling uit klas 3.",
+    "channel.region": "Kies de regio waarvan dit kanaal is.",
+    "channel.kind": "Kies wat voor kanaal dit is.",
+    "channel.url": "Vul het hele adres in. Begint met https://.",
+    "channel.found_on": (
+        "Vul de dag in waarop u de link opende en het kanaal zag. Laat leeg als niemand keek."
+    ),
     "contact.role": "Vul de rol in, bijvoorbeeld: projectleider. Die staat altijd op de site.",
     "contact.order": "Contacten staan op de pagina van laag naar hoog.",
     "contact.organisation_name": "Vul in waar deze persoon werkt.",

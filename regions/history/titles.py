@@ -14,6 +14,7 @@ from regions.history.names import EMPTY, Names
 from regions.history.records import model_of, owner_of
 from regions.models import (
     Agreement,
+    Channel,
     Confirmation,
     Contact,
     Evidence,
@@ -30,6 +31,7 @@ from regions.rights import Rights
 # Templates for the title and the summary of rows without a clear name.
 TITLES: dict[type[models.Model], tuple[str, str]] = {
     Agreement: ("{kind}", "begint {starts}"),
+    Channel: ("{kind}", "{url}"),
     Confirmation: ("Bevestiging van {block}", "{on}"),
     Contact: ("Contact {role}", "{organisation_name}"),
     Goal: ("Doel {order}", "{text}"),

@@ -11,6 +11,7 @@ from regions.models.agreements import (
     ProgrammeLine,
 )
 from regions.models.assignment_changes import AssignmentChange, AssignmentEvent
+from regions.models.channels import Channel, ChannelKind
 from regions.models.confirmations import Confirmation
 from regions.models.erasures import ERASED, Erasure
 from regions.models.former_users import FormerUser, FormerUserChange
@@ -42,6 +43,8 @@ __all__ = [
     "AssignmentChange",
     "AssignmentEvent",
     "Boundary",
+    "Channel",
+    "ChannelKind",
     "Confirmation",
     "Contact",
     "ContentVersion",

@@ -44,7 +44,7 @@ class RegionQuerySet(PublishedQuerySet):
         agreements = Agreement.objects.select_related("lead_organisation", "funding_period")
         goals = Goal.objects.select_related("programme_line__funding_period")
         return self.select_related("picture").prefetch_related(
-            Prefetch("agreements", agreements), Prefetch("goals", goals), "contacts"
+            Prefetch("agreements", agreements), Prefetch("goals", goals), "contacts", "channels"
         )
 
 
@@ -92,6 +92,12 @@ class Region(NamedPage, Sourced, Pictured, ExampleFlag):
 
     def states_on(self, on: date | AsOf) -> list[tuple[Agreement, AgreementState]]:
         return states_of(self.agreements.all(), on)
+
+    @property
+    def own_site(self) -> str:
+        """Its site, unless that is one of its channels."""
+        is_channel = any(channel.url == self.website for channel in self.channels.all())
+        return "" if is_channel else self.website
 
     @property
     def end_goals(self) -> list[Agreement]:

@@ -18,6 +18,7 @@ from regions.directory import (
 from regions.fields.rich_text import plain
 from regions.models import (
     Agreement,
+    Channel,
     Confirmation,
     Contact,
     Goal,
@@ -114,6 +115,7 @@ def _words_of(themes: Iterable[Theme]) -> list[str]:
 register_rows(Agreement, Fixture("agreement", ("region", "kind"), may_repeat=True))
 register_rows(Goal, Fixture("goal", ("region", "order"), may_repeat=True))
 register_rows(GoalDocument, Fixture("goal_document", ("goal", "source_url")))
+register_rows(Channel, Fixture("channel", ("region", "url")))
 register_rows(Contact, Fixture("contact", ("region", "order"), (("region", "role"),), True))
 register_rows(
     MunicipalityParticipation, Fixture("municipality_participation", ("region", "municipality"))

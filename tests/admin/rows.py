@@ -35,6 +35,7 @@ from regions.models import (
     Agreement,
     Assignment,
     Boundary,
+    Channel,
     Confirmation,
     Contact,
     ContentVersion,
@@ -148,6 +149,7 @@ MAKERS = {
     ArticleSchool: lambda: make.an_article_school(article=make.an_article(region=make.a_region())),
     ArticleTheme: lambda: make.an_article_theme(article=make.an_article(region=make.a_region())),
     Confirmation: lambda: make.a_confirmation(by=make.a_user()),
+    Channel: make.a_channel,
     Contact: make.a_contact,
     Event: lambda: make.an_event(
         region=make.a_region(), school=make.a_school(), place=make.a_place()

@@ -8,6 +8,7 @@ from partners.models import Partner
 from regions.editing.formsets import DirectoryFormSet
 from regions.models import (
     Agreement,
+    Channel,
     Confirmation,
     Contact,
     Goal,
@@ -222,6 +223,7 @@ def test_the_sections_are_in_the_agreed_order(leader, region):
         "Voor de redactie",
         "Doelen",
         "Contacten",
+        "Kanalen: site, nieuwsbrief, sociale media",
         "Overeenkomsten",
         "Thema's",
         "Scholen die meedoen",
@@ -262,7 +264,7 @@ def test_every_field_of_a_region_has_a_help_text(leader, region):
 
 
 @pytest.mark.parametrize(
-    "model", [Goal, Contact, Confirmation, Agreement, RegionTheme, SchoolParticipation]
+    "model", [Goal, Contact, Channel, Confirmation, Agreement, RegionTheme, SchoolParticipation]
 )
 def test_the_region_of_a_new_row_defaults_to_the_only_region_of_its_leader(leader, region, model):
     make.a_region()

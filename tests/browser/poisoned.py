@@ -11,6 +11,7 @@ from partners.models import Cost, Offer, PartnerParticipation
 from regions.fields.rich_text import RichTextField
 from regions.models import (
     Agreement,
+    Channel,
     Contact,
     Goal,
     MunicipalityParticipation,
@@ -99,6 +100,7 @@ def save_all():
     place = make.a_place(municipality=make.a_municipality(name="Stad"))
     within = {
         **{owned: {"region": region} for owned in (Agreement, Article, Event, Goal, RegionTheme)},
+        Channel: {"region": region},
         Contact: {"region": region, **PUBLIC, "publication_agreed_on": make.PUBLISHED},
         MunicipalityParticipation: {"region": region},
         Offer: {"region": region, "cost": Cost.PAID},

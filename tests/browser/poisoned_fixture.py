@@ -26,6 +26,7 @@ NEEDED = {
     "goal": {"region": "regio-van-1", "order": "$"},
     "goal_document": {"goal": "regio-van-1/$", "source_url": "https://bewijs.example/$"},
     "theme": {"slug": "thema-van-$"},
+    "channel": {"region": "regio-van-1", "kind": "nieuwsbrief", "url": "https://k.example/$"},
     "contact": {"region": "regio-van-1", "order": "$"},
     "municipality_participation": {"region": "regio-van-1", "municipality": "gemeente-van-$"},
     "school": {"slug": "school-van-$", "municipality": "gemeente-van-1", "levels": ["vmbo"]},

@@ -108,6 +108,7 @@ def hidden_region(public, hidden):
     line = marked_row(make.a_programme_line, "lijn")
     goal = marked_row(make.a_goal, "doel", region=region, programme_line=line)
     marked_row(make.a_goal_document, "doeldocument", goal=goal)
+    marked_row(make.a_channel, "kanaal", region=region)
     make.a_region_theme(region=region, theme=marked_row(make.a_theme, "thema"))
     make.a_confirmation(region=region)
     # A region that has ended, as this one has, asks nothing of anybody.
