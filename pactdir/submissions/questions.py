@@ -58,6 +58,8 @@ class Questions(forms.BaseForm):
             self.fields = {name: self.fields[name] for name in self.steps[step]}
         for field in self.fields.values():
             field.widget.attrs.pop("cols", None)
+            if isinstance(field, forms.TypedChoiceField):  # of a column with choices
+                _name_blank_choice(field)
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -77,6 +79,16 @@ class Questions(forms.BaseForm):
             name: value.replace("\r\n", "\n").strip() if isinstance(value, str) else value
             for name, value in values.items()
         }
+
+
+def _name_blank_choice(field: forms.TypedChoiceField) -> None:
+    blank = "Maak een keuze" if field.required else "Niet opgegeven"
+    field.choices = [(value, label if value else blank) for value, label in _choices_of(field)]
+
+
+def _choices_of(field: forms.ChoiceField) -> list[tuple[str, str]]:
+    choices: Any = field.choices
+    return list(choices)
 
 
 def _regions() -> Any:
@@ -255,7 +267,7 @@ class OfferQuestions(OfRegion, forms.ModelForm):
             cost.initial = Cost.UNKNOWN
         if isinstance(kind := self.fields.get("kind"), forms.ChoiceField):
             taught = (OfferKind.ELECTIVE, OfferKind.COURSE)  # by schools
-            kind.choices = [row for row in OfferKind.choices if row[0] not in taught]
+            kind.choices = [row for row in _choices_of(kind) if row[0] not in taught]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -27,6 +27,7 @@ from tests.pactdir.submissions.conftest import (
     profile,
     text_of,
 )
+from tests.pages.reading import words
 
 pytestmark = pytest.mark.django_db
 
@@ -611,3 +612,18 @@ def test_a_draft_is_nowhere_public(sender, client, region):
     sender.fill_in(sender.begin("bedrijf"), profile(region))
     for path in ("/partners/", "/partners.csv", "/zoeken/?q=zaag", "/sitemap.xml"):
         assert "Zaag" not in client.get(path).content.decode()
+
+
+@pytest.mark.parametrize("kind", ["bedrijf", "aanbod"])
+def test_each_choice_says_what_leaving_it_open_means(sender, client, kind):
+    blanks, ticks = set(), set()
+    path = sender.begin(kind).removesuffix("wie/")
+    for step in ("wie", "wat", "contact"):
+        page = BeautifulSoup(client.get(f"{path}{step}/").content, "lxml")
+        for option in page.select('main option[value=""]'):
+            blanks.add(option.text)
+        ticks |= {words(tick.parent) for tick in page.select("main input[type=checkbox]")}
+
+    assert blanks <= {"Kies een regio", "Maak een keuze", "Niet opgegeven"}
+    assert "Maak een keuze" in blanks
+    assert not any("mag leeg" in tick or tick == "" for tick in ticks)
