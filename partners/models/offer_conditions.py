@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 
 from partners.models.offer_links import OfferRegion
+from regions.models import Region
 
 Lookups = Mapping[str, Any]  # {"municipality": hoorn}, {"in": keys}
 
@@ -20,7 +21,7 @@ def offers_at(places: Lookups, schools: Lookups) -> Q:
 
 def offers_in_regions(**region: Any) -> Q:
     """Offers by these regions or open in them too; `region` holds lookups: `slug="almere"`."""
-    own = _with_prefix("region", region)
+    own = Q(region__in=Region.objects.filter(**region).values("pk"))
     return own | Q(pk__in=OfferRegion.objects.filter(own).values("offer"))
 
 

@@ -19,6 +19,9 @@ class PublishedQuerySet(NamedQuerySet):
     def published(self, on: date) -> Self:
         return self.filter(published_from__lte=on)
 
+    def not_published(self, on: date) -> Self:
+        return self.filter(Q(published_from=None) | Q(published_from__gt=on))
+
     def exclude_examples(self) -> Self:
         return self.filter(is_example=False)
 
