@@ -6,7 +6,7 @@ help:
 	@echo "make country haalt de bestanden van DUO, CBS, Kadaster en GeoNames op en laadt het hele land (andere map dan .run/country: ARGS=map)"
 	@echo "make test   controleert en test alles, op SQLite en op PostgreSQL (een deel: make test ARGS=tests/news)"
 	@echo "make quick  controleert en test zonder browser, op SQLite: in een paar minuten (een deel: make quick ARGS=tests/news)"
-	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen"
+	@echo "make bench       meet wat pagina's, zoeken en vinden kosten, op beide databases en ook met honderdduizenden ingangen (het aanbod en de thema's met de demo en met veel meer: ARGS=growth)"
 	@echo "make load        meet hoe lang het hele land laadt, op beide databases (andere map: ARGS=map)"
 	@echo "make any-order   test alles in een willekeurige volgorde (dezelfde nog eens: ARGS=42)"
 	@echo "make alone       test elk bestand met tests alleen (een deel: ARGS=tests/news)"
