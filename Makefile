@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run country quick test any-order alone bench load hostile release patterns lookups log-in-time log-in-tries country-walk digest same-numbers outage lighthouse validity
+.PHONY: help run country quick test any-order alone bench load hostile hostile-forms release patterns lookups log-in-time log-in-tries country-walk digest same-numbers outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -11,6 +11,7 @@ help:
 	@echo "make any-order   test alles in een willekeurige volgorde (dezelfde nog eens: ARGS=42)"
 	@echo "make alone       test elk bestand met tests alleen (een deel: ARGS=tests/news)"
 	@echo "make hostile     stelt op beide databases tienduizend vijandige vragen (ander aantal: ARGS=300), en vult de formulieren duizend keer vijandig in"
+	@echo "make hostile-forms  alleen die formulieren (ander aantal: ARGS=100; op een van de databases: ON=SQLite make hostile-forms)"
 	@echo "make patterns    legt elke reguliere expressie van de code lange teksten voor"
 	@echo "make lookups     vraagt elke lijst van het beheer alles waarop zij gekozen zou kunnen worden, op beide databases"
 	@echo "make log-in-time meet of aan de tijd van een mislukte aanmelding te merken is dat een naam bestaat, op beide databases"
@@ -49,8 +50,11 @@ load:
 
 hostile:
 	@.venv/bin/python -m tests.measures.hostile $(ARGS)
-	@.venv/bin/python -m tests.measures.hostile.forms
+	@$(MAKE) --no-print-directory hostile-forms ARGS=
 	@bash tests/malformed.sh
+
+hostile-forms:
+	@.venv/bin/python -m tests.measures.hostile.forms $(ARGS)
 
 patterns:
 	@.venv/bin/python -m tests.measures.patterns

@@ -1,6 +1,7 @@
 """Sends 500 digests while their processes are killed at random moments: `make digest`
 
-Fails if a reader gets two, or gets none and the mail is not marked as unsure. `ARGS=50` for fewer.
+Fails if a reader gets two, or gets none and the mail is not marked as unsure. `ARGS=50` for fewer,
+`ON=SQLite` for one database.
 """
 
 from __future__ import annotations

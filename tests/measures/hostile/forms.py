@@ -1,8 +1,7 @@
 """Hostile submissions of the forms of `/mail/` and `/doe-mee/`, on both databases.
 
 Fails if an answer is 5xx, if a refused submission changes what is stored, or if a page of the
-queue then breaks or shows markup of a sender. `python -m tests.measures.hostile.forms 100` for
-fewer.
+queue then breaks or shows markup of a sender. `make hostile-forms ARGS=100` for fewer.
 """
 
 from __future__ import annotations
