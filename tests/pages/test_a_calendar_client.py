@@ -65,15 +65,32 @@ def later(monkeypatch):
     return pass_time
 
 
-def test_a_client_ends_with_exactly_the_right_events(client, later):
+@pytest.fixture
+def postcode():
+    return make.a_postcode_area(code="1621", latitude=52.64, longitude=5.06)
+
+
+@pytest.mark.parametrize(
+    ("address", "address_after_rename"),
+    [
+        ("/regios/regio.ics", "/regios/regio-nieuw.ics"),
+        ("/dichtbij/1621.ics?binnen=15", "/dichtbij/1621.ics?binnen=15"),
+    ],
+)
+def test_a_client_ends_with_exactly_the_right_events(
+    client, later, postcode, address, address_after_rename
+):
     day = today()
     region = make.a_region(slug="regio")
+    make.a_municipality_participation(
+        region=region, municipality=postcode.place.municipality, since="2020"
+    )
     event, stays = (
         make.an_event(slug=slug, name=slug, region=region, starts_on=day + timedelta(30))
         for slug in ("dag", "blijft")
     )
     draft = make.an_event(name="Concept", region=region, **make.drafts)
-    poller = Poller(client, "/regios/regio.ics")
+    poller = Poller(client, address)
     unchanged = {str(stays.uid): ("blijft", stays.starts_on, "CONFIRMED")}
     uid = str(event.uid)
     assert poller.poll() == unchanged | {uid: ("dag", event.starts_on, "CONFIRMED")}
@@ -110,7 +127,7 @@ def test_a_client_ends_with_exactly_the_right_events(client, later):
     region.save()
     renamed = {uid: ("AFGELAST: Andere dag", day + timedelta(40), "CANCELLED")}
     assert poller.poll() == unchanged | renamed | copied
-    assert poller.address == "/regios/regio-nieuw.ics"
+    assert poller.address == address_after_rename
     assert urlsplit(poller.events[uid]["URL"]).path == "/agenda/andere-dag/"
 
     later()
@@ -126,6 +143,26 @@ def test_a_client_ends_with_exactly_the_right_events(client, later):
     assert str(draft.uid) not in poller.events
     poller.poll()
     assert poller.answers[-1] == 304
+
+
+def test_a_client_near_a_postcode_loses_what_moves_away_and_gains_what_comes_near(
+    client, later, postcode
+):
+    far = make.a_postcode_area(code="1741", latitude=52.79, longitude=5.06)  # at 17 km
+    goes, comes = (
+        make.an_event(name=name, region=None, place=area.place, starts_on=today() + timedelta(9))
+        for name, area in (("gaat", postcode), ("komt", far))
+    )
+    poller = Poller(client, "/dichtbij/1621.ics?binnen=15")
+    assert [name for name, *_ in poller.poll().values()] == ["gaat"]
+
+    later()
+    goes.place, comes.place = far.place, postcode.place
+    goes.save()
+    comes.save()
+    assert [name for name, *_ in poller.poll().values()] == ["komt"]
+    wider = Poller(client, "/dichtbij/1621.ics?binnen=20")
+    assert {*wider.poll()} == {str(goes.uid), str(comes.uid)}
 
 
 @pytest.mark.parametrize(
