@@ -135,8 +135,8 @@ def test_an_offer_that_neither_started_nor_ended_in_a_year_is_named(client, regi
     texts = [words(row).replace(" ,", ",").replace(" .", ".") for row in rows]
     for sentence in (
         "Liep, van Regio Noord: 2020 tot en met 2022. Bron: testbron",
-        "Open eind, van Regio Noord: sinds 2019, einde niet bekend. Bron: testbron",
-        "Zonder begin, van Regio Noord: tot en met 2099, begin niet bekend. Bron: testbron",
+        "Open eind, van Regio Noord: sinds 2019. Einde niet bekend. Bron: testbron",
+        "Zonder begin, van Regio Noord: tot en met 2099. Begin niet bekend. Bron: testbron",
     ):
         assert any(text.startswith(sentence) for text in texts), sentence
     assert text_on(client.get("/regios/noord/jaar/2021.pdf")).count("Open eind") == 1
