@@ -5,10 +5,12 @@ search the pages for that word, so that no page echoes a mark from its query.
 """
 
 from datetime import timedelta
+from io import StringIO
 from itertools import product
 from urllib.parse import urlsplit
 
 import pytest
+from django.core.management import call_command
 from django.db import models
 from django.urls import URLResolver, get_resolver, resolve
 
@@ -24,9 +26,10 @@ from regions.writing.changing import changing
 from schools.models import Indicator, School
 from tests import make
 from tests.pactdir.paper.reading import text_of_pdf
-from tests.pages.hidden_rows import MARK, hidden_rows, signatures
+from tests.pages.hidden_rows import MARK, PublicRows, hidden_rows, signatures
 from tests.pages.reading import main_of
 from tests.pages.test_malformed import all_routes
+from tests.pages.test_sheets_hide import every_sheet
 from tests.pages.walking import every_page
 from tests.regions.sheets.reading import xlsx_rows
 
@@ -269,6 +272,42 @@ def test_no_format_of_a_page_shows_a_hidden_or_erased_person(client):
     assert forms_with_a_person() == set()
 
 
+def test_no_address_shows_a_hidden_or_erased_person(client):
+    region = PublicRows().region
+    public = {"name_is_public": True, "email_is_public": True, "phone_is_public": True}
+    agreed = {"publication_ground": "zelf gevraagd", "publication_agreed_on": make.PUBLISHED}
+    hidden, erased = (
+        make.a_contact(
+            region=region,
+            role="Projectleider",
+            person_name=f"{MARK}{case} wilg",
+            email=f"{MARK}{case}@wilg.example",
+            phone=f"{MARK}{case}",
+            **public,
+            **agreed,
+        )
+        for case in ("hidden", "erased")
+    )
+    assert marks_on(client.get("/regios/open.pdf")) == {f"{MARK}hidden", f"{MARK}erased"}
+    for name in public:
+        setattr(hidden, name, False)
+    hidden.save()
+    call_command("vergeet", erased.person_name, "--yes", stdout=StringIO())
+
+    pages = pages_of(client)
+    assert {f"/{resolve(urlsplit(address).path).route}" for address in pages} == {
+        route for route in all_routes() if not any(part in route for part in NO_TEXT_OF_ROWS)
+    }
+    as_of = {path: client.get(path, {"peildatum": "2025-06-01"}) for path in as_of_paths(pages)}
+    found = [path for path, page in [*pages.items(), *as_of.items()] if marks_on(page)]
+    assert found == []
+    sheets = every_sheet(client)
+    assert {f"/{resolve(urlsplit(address).path).route}" for address in sheets} == {
+        route for route in all_routes() if "<sheet:" in route
+    }
+    assert [address for address, text in sheets.items() if MARK in text] == []
+
+
 def text_of(response):
     """The text in lower case, because a page may capitalise it."""
     assert response.status_code == 200, response
@@ -283,20 +322,24 @@ def text_of(response):
 
 
 def test_no_page_as_of_a_past_date_shows_a_mark(client, hidden):
-    pages = {path: resolve(path.partition("?")[0]) for path in every_page(client)}
-    know_days = {
-        path: match for path, match in pages.items() if "peildatum" in names_read_by(match.func)
-    }
-    assert {match.func for match in know_days.values()} >= views_that_read("peildatum")
-
     as_of = {
         (path, day): client.get(path, {"peildatum": day}, follow=True)
-        for path in know_days
+        for path in as_of_paths(every_page(client))
         for day in ("2020-06-01", "2021-06-01", "2025-06-01")
     }
 
     assert {page.status_code for page in as_of.values()} == {200}
     assert {address: marks_on(page) for address, page in as_of.items() if marks_on(page)} == {}
+
+
+def as_of_paths(addresses):
+    """Those that take a past date; fails if a view that does has none."""
+    pages = {path: resolve(path.partition("?")[0]) for path in addresses}
+    know_days = {
+        path: match for path, match in pages.items() if "peildatum" in names_read_by(match.func)
+    }
+    assert {match.func for match in know_days.values()} >= views_that_read("peildatum")
+    return list(know_days)
 
 
 def views_that_read(name, resolver=None):
