@@ -333,6 +333,9 @@ def test_without_a_known_region_the_page_says_so_and_lists_those_of_its_province
 
     assert lede(page()) == "Geen techniekregio bekend voor Urk."
     assert "Dat wij geen regio kennen, betekent niet dat er geen is." in words(part)
+    assert words(part).count(
+        "Een penvoerder, een contact en eigen afspraken van de gemeente kennen wij ook niet."
+    )
     assert names(part, "/regios/") == ["Regio Noord"]
 
 
