@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.urls import reverse
 
 from news.models import Event
 from regions.clock import today
@@ -170,6 +171,29 @@ def test_the_next_event_starts_as_a_copy(leader, new_page):
     leader.click("button", "Opslaan", exact=True)
     assert "Dit staat op de site." in words(page, ".messagelist")
     assert "PET West-Friesland" in public_page(new_page, copy)
+
+
+@in_every_way
+@pytest.mark.parametrize("from_goal", [False, True], ids=["from the article", "from the goal"])
+def test_a_leader_links_evidence_in_two_clicks(leader, new_page, from_goal):
+    region = Region.objects.get(slug="techniekpact-west-friesland")
+    goal, article = region.goals.first(), make.an_article(region=region, name="Lab open")
+    page = leader.page
+    row, field, chosen = (
+        (goal, "goal_articles-0-article", article)
+        if from_goal
+        else (article, "goal_articles-0-goal", goal)
+    )
+    page.goto(reverse(f"admin:{row._meta.app_label}_{row._meta.model_name}_change", args=[row.pk]))
+
+    page.locator(f"[name='{field}']").select_option(str(chosen.pk))
+    leader.clicks += 1
+    leader.click("button", "Opslaan", exact=True)
+    assert leader.clicks == 2
+    assert goal.goal_articles.get().article == article
+    public = new_page()
+    public.goto(region.get_absolute_url())
+    assert public.locator(".goal__evidence").get_by_role("link", name="Lab open").is_visible()
 
 
 @in_two_ways
