@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help run country quick test any-order alone bench load hostile hostile-forms release patterns lookups log-in-time log-in-tries country-walk digest same-numbers outage lighthouse validity
+.PHONY: help run country quick test any-order alone bench load hostile hostile-forms release patterns lookups log-in-time log-in-tries country-walk digest same-numbers scenarios outage lighthouse validity
 
 help:
 	@echo "make run    start de site met de demo op http://127.0.0.1:8000/ (andere poort: PORT=8001 make run)"
@@ -20,6 +20,7 @@ help:
 	@echo "make release     laat onder belasting drie keer een nieuwe versie overnemen; geen verzoek mag mislukken"
 	@echo "make country-walk  vraagt elke pagina van het hele land één keer op en leest elke zin (ook op PostgreSQL: ARGS=--postgresql; een deel: ARGS=--every=25)"
 	@echo "make same-numbers legt pagina, pdf, CSV en Excel van 100 gemeenten naast elkaar (dezelfde nog eens: ARGS=--seed=20261129)"
+	@echo "make scenarios   loopt met ambtenaren van twaalf gemeenten door het hele land in Chromium, zonder JavaScript (een site die al loopt: ARGS=--at=http://127.0.0.1:8000)"
 	@echo "make outage      laat PostgreSQL twee keer herstarten en dan hangen, terwijl twintig bezoekers lezen"
 	@echo "make lighthouse  meet elke soort pagina met Lighthouse (een deel: ARGS=home); heeft Node.js nodig"
 	@echo "make validity    legt elke soort pagina aan de validator van het W3C voor; heeft Node.js en Java nodig"
@@ -79,6 +80,9 @@ country-walk:
 
 same-numbers:
 	@.venv/bin/python -m tests.measures.same_numbers $(ARGS)
+
+scenarios:
+	@.venv/bin/python -m tests.measures.scenarios $(ARGS)
 
 outage:
 	@bash tests/on_postgresql.sh .venv/bin/python -m tests.measures.outage

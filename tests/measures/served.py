@@ -17,9 +17,14 @@ PATIENCE = 60  # seconds to wait for a server to stop
 
 @contextmanager
 def served_demo(
-    database_url: str = "", *options: str, ends_by: Path | None = None
+    database_url: str = "",
+    *options: str,
+    ends_by: Path | None = None,
+    country: Path | None = None,
 ) -> Iterator[str]:
     """Yields the base URL of a server with the demo, on its own port and database.
+
+    `country` is a folder of official files to import too.
 
     `options` for gunicorn must say where it listens. If a release takes over, `ends_by` is the
     file that holds the process id of the master.
@@ -32,7 +37,9 @@ def served_demo(
             "ALLOWED_HOSTS": "127.0.0.1",
             "HTTPS": "off",
         }
-        for command in (["migrate", "-v0"], ["load_demo"], ["collectstatic", "--noinput", "-v0"]):
+        imports = [["import_country", str(country)]] if country else []
+        collect = ["collectstatic", "--noinput", "-v0"]
+        for command in (["migrate", "-v0"], ["load_demo"], *imports, collect):
             subprocess.run(
                 [sys.executable, "manage.py", *command],
                 cwd=PROJECT,
