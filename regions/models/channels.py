@@ -52,7 +52,7 @@ class Channel(DirectoryModel):
     @property
     def found_in_words(self) -> str:
         if self.found_on is None:
-            return "of de link werkt, is nog niet nagekeken"
+            return "nog niet nagekeken"
         return f"laatst gevonden op {day_in_words(self.found_on)}"
 
     def clean(self) -> None:
