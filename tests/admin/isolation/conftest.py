@@ -49,8 +49,8 @@ def sampled(pytestconfig):
     """One in three, others with each commit; all with `--every-request`."""
     option = pytestconfig.option
 
-    def choose(probes):
-        return probes if option.every_request else rotated(probes, option.turn, ONE_IN)
+    def choose(probes, by=rotated):
+        return probes if option.every_request else by(probes, option.turn, ONE_IN)
 
     return choose
 

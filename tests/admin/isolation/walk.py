@@ -5,7 +5,7 @@ exist, write anything, or be a server error.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -25,6 +25,7 @@ from tests.admin.isolation import addresses
 from tests.admin.isolation.addresses import Pattern
 from tests.admin.isolation.marks import SENT, UNIQUE, as_sent
 from tests.admin.isolation.world import NOT_THERE, World
+from tests.sharing import rotated
 
 # HEAD and the like are handled as GET, so one row of each kind is enough
 WITHOUT_BODY = ("HEAD", "PUT", "DELETE")
@@ -35,6 +36,7 @@ CHANGING = re.compile(
     r'name="(?:csrfmiddlewaretoken|form_version)" value="[^"]+"|nonce="[^"]*"|\'nonce-[^\']*\'',
     re.IGNORECASE,
 )
+VARIABLE = re.compile(rf"{UNIQUE.pattern}|\d+")  # of an address
 NEW_ROW = re.compile(r"/\d+/change/")  # sequences are not rolled back
 # Depends on the time, not on the row.
 UNRELATED_HEADERS = {"set-cookie", "content-length", "expires", "date", "last-modified"}
@@ -351,6 +353,22 @@ def few_of_each_kind(probes: list[Probe]) -> list[Probe]:
             counts[kind] += 1
             few.append(probe)
     return few
+
+
+def rows_by_turn(probes: list[Probe], turn: int, of: int) -> list[Probe]:
+    """Each page by GET and POST, for one in `of` of its rows; of all other requests one in `of`.
+
+    All within `of` turns.
+    """
+    pages: defaultdict[tuple[str, str], list[Probe]] = defaultdict(list)
+    others = []
+    for probe in probes:
+        if probe.kind or probe.method in WITHOUT_BODY:
+            others.append(probe)
+        else:
+            pages[probe.method, VARIABLE.sub("", probe.path)].append(probe)
+    rows = [probe for same in pages.values() for probe in same[turn % min(of, len(same)) :: of]]
+    return [*rows, *rotated(others, turn, of)]
 
 
 def walk(world: World, probes: list[Probe], *users: User) -> list[Finding]:
