@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Min
+from django.db.models import CharField, IntegerField, Min, Value
 
 from regions.clock import AsOf
 from regions.fields.partial_date import PartialDate
@@ -63,12 +63,29 @@ def participants(on: date) -> Participants:
         not_closed_on(on, "school__"), school__published_from__lte=on, region__in=by_name
     )
     municipalities = MunicipalityParticipation.objects.open(on).filter(region__in=by_name)
-    where = ("school__municipality", "school__municipality__province")
+    # One query for both.
+    rows = schools.values_list(
+        "school", "region", "since", "school__municipality", "school__municipality__province"
+    ).union(
+        municipalities.values_list(
+            Value(None, IntegerField()),
+            "region",
+            "since",
+            "municipality",
+            Value(None, CharField()),
+        ),
+        all=True,
+    )
+    links = [SchoolInRegion(*row) for row in rows]
     return Participants(
         by_name,
         {region.pk: region.first_start for region in by_name},
-        [SchoolInRegion(*row) for row in schools.values_list("school", "region", "since", *where)],
-        list(municipalities.values_list("municipality", "region", "since")),
+        [link for link in links if link.school],
+        [
+            (link.municipality, link.region, link.since)
+            for link in links
+            if not link.school and link.municipality
+        ],
     )
 
 

@@ -268,9 +268,9 @@ def test_takes_few_queries_right_after_a_change(
         make.a_municipality_participation(region=region)
         figures(indicator, {"municipality": town, "area_code": town.code}, bwi=50)
         figures(indicator, {"school": school, "area_code": school.slug}, bwi=50)
-    # content version, country, indicators, participating regions, schools and municipalities,
+    # content version, country, indicators, participating regions, their schools and municipalities,
     # totals, themes, names of municipalities
-    with django_assert_num_queries(8 + more):
+    with django_assert_num_queries(7 + more):
         client.get(f"/cijfers/?per={per}")
     # without the country and the participants, which are cached
     with django_assert_num_queries(4 + more):
