@@ -53,6 +53,13 @@ def test_a_school_without_data_says_niet_bekend_everywhere(page):
     assert notices(response) == []
 
 
+def test_a_school_with_figures_of_several_codes_has_no_single_one(page):
+    school = make.a_school(note="DUO kent deze school onder twee codes.")
+    make.a_figure(school=school, area_code=school.slug)
+
+    assert facts(page(school), "Over deze gegevens")["Code bij DUO"] == "Niet één; zie hieronder"
+
+
 def test_a_school_with_complete_data_shows_all_of_it(page):
     school = make.a_school(
         name="Ahorn",

@@ -252,9 +252,13 @@ def test_a_year_with_only_one_of_its_columns_is_refused(tmp_path):
 @needs_official_files
 def test_the_demo_has_the_figures_of_the_real_file():
     load_demo(settings.BASE_DIR / "fixtures", today())
-    demo = set(Figure.objects.filter(indicator__slug__in=[CANDIDATES, PASSED]).values_list("pk"))
+    demo = Figure.objects.filter(indicator__slug__in=[CANDIDATES, PASSED])
+    # The import removes sums over three codes that no editor has assigned to their school yet.
+    of_three_codes = demo.filter(area_code="van-der-meij-college").count()
+    unchanged = demo.count() - of_three_codes
     outcome = import_files(
         [OFFICIAL_FILES / "cijfers/duo_vo_examenkandidaten_5jaar_2019-2024.csv"]
     ).outcomes[0]
 
-    assert (outcome.changed, outcome.removed, outcome.unchanged) == ([], [], len(demo))
+    assert (outcome.changed, outcome.unchanged) == ([], unchanged)
+    assert outcome.removed_rows == of_three_codes

@@ -9,10 +9,12 @@ from pactdir.demo import load_demo
 from pactdir.demo.fixtures import read_fixtures
 from pactdir.importing import import_files
 from pactdir.importing.schools.profile_departments import profile_of
+from pactdir.models import SchoolMatch, Verdict
 from regions.clock import today
 from regions.fields.partial_date import PartialDate
+from regions.writing.changing import changing
 from schools.figures.words import in_words, whole_in_words
-from schools.models import Figure, Profile
+from schools.models import Figure, Profile, School
 from schools.profile_words import source
 from tests import make
 from tests.pactdir.importing.files import (
@@ -242,11 +244,18 @@ def test_a_learning_path_with_few_pupils_makes_ranges_of_all_three(load, school)
     assert {(row.low, row.high) for row in by_level} == {(0, 25)}
 
 
+PUPILS_OF_2019 = OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"
+
+
+def figures_of_three_codes():
+    figures = Figure.objects.filter(school__slug="van-der-meij-college", period="2019")
+    return {(row.profile, row.level): (row.low, row.high) for row in figures}
+
+
 @needs_official_files
 def test_a_demo_school_with_three_codes_has_the_profiles_of_all_three():
     codes = {"01XF01", "02TD03", "19ZQ02"}  # at one address
-    path = OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"
-    with path.open(encoding="windows-1252", newline="") as file:
+    with PUPILS_OF_2019.open(encoding="windows-1252", newline="") as file:
         rows = csv.DictReader(file, delimiter=";")
         taught = {
             profile_of(row["AFDELING"])
@@ -263,11 +272,25 @@ def test_a_demo_school_with_three_codes_has_the_profiles_of_all_three():
 
 
 @needs_official_files
+def test_a_demo_school_with_three_codes_has_the_pupils_of_all_three():
+    load_demo(settings.BASE_DIR / "fixtures", today())
+    shown = figures_of_three_codes()
+    school = School.objects.get(slug="van-der-meij-college")
+    with changing():
+        School.objects.filter(pk=school.pk).update(brin="01XF", location_code="01")
+        for code in ("02TD03", "19ZQ02"):
+            SchoolMatch.objects.create(school=school, key=code, verdict=Verdict.SAME)
+    import_files([PUPILS_OF_2019])
+
+    assert shown["pie", ""] == (55, 55)
+    assert shown["mvi", ""] == (20, 20)
+    assert figures_of_three_codes() == shown
+
+
+@needs_official_files
 def test_national_and_demo_figures_equal_those_of_the_real_file():
     load_demo(settings.BASE_DIR / "fixtures", today())
-    outcome = import_files(
-        [OFFICIAL_FILES / "cijfers/duo_vo_leerlingen_per_vestiging_onderwijstype_2019.csv"]
-    ).outcomes[0]
+    outcome = import_files([PUPILS_OF_2019]).outcomes[0]
 
     changed = [difference for difference in outcome.changed if "cijfer" in difference.row]
     assert changed == []
