@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 
+from news.admin_documents import ArticleDocumentInline
 from news.admin_events import EventCopyPart, EventForm, MovingPart
 from news.admin_links import ArticleOfferInline, ArticlePartnerInline, ArticleSchoolInline
 from news.models import (
@@ -109,6 +110,7 @@ class ArticleAdmin(NamedAdmin):
         ArticleSchoolInline,
         ArticlePartnerInline,
         ArticleOfferInline,
+        ArticleDocumentInline,
     ]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region", "dated"]}),

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from news.models import (
     Article,
+    ArticleDocument,
     ArticleOffer,
     ArticlePartner,
     ArticleSchool,
@@ -31,6 +32,7 @@ from regions.directory import (
 from regions.fields.partial_date import stored_number
 from regions.fields.rich_text import plain
 from regions.models import Theme
+from regions.models.documents import STORED
 from regions.models.periods import BEGINNING, END
 
 
@@ -39,7 +41,13 @@ class ArticleRecords(RecordKind):
     model = Article
     fixture = Fixture("article", ("slug",))
     sitemap = "nieuws"
-    page_parts = ("article_themes", "article_schools", "article_partners", "article_offers")
+    page_parts = (
+        "article_themes",
+        "article_schools",
+        "article_partners",
+        "article_offers",
+        "documents",
+    )
     search_number = 6
     search_key, search_label, search_plural = "nieuws", "nieuws", "Nieuws"
     search_parts = ("article_themes",)
@@ -144,6 +152,7 @@ register_rows(ArticleTheme, Fixture("article_theme", ("article", "theme")))
 register_rows(ArticleSchool, Fixture("article_school", ("article", "school")))
 register_rows(ArticlePartner, Fixture("article_partner", ("article", "partner")))
 register_rows(ArticleOffer, Fixture("article_offer", ("article", "offer")))
+register_rows(ArticleDocument, Fixture("article_document", ("article", "name"), settable=STORED))
 register_rows(EventTheme, Fixture("event_theme", ("event", "theme")))
 register_rows(GoalArticle, Fixture("goal_article", ("goal", "article")))
 register_rows(GoalEvent, Fixture("goal_event", ("goal", "event")))

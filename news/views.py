@@ -39,6 +39,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "schools": list(schools_in(article, day)),
         "partners": list(partners_in(article, day)),
         "offers": list(offers_in(article, day)),
+        "documents": list(article.documents.with_file()),
         "day": day,
     }
     return render(request, "news/article_detail.html", context)

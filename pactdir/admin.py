@@ -49,6 +49,7 @@ from regions.admin import (
     MunicipalityParticipationInline,
     RegionThemeInline,
 )
+from regions.admin_documents import RegionDocumentInline
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.fieldsets import PUBLICATION, SOURCE
@@ -85,6 +86,7 @@ class RegionAdmin(NamedAdmin):
         SchoolParticipationInline,
         PartnerParticipationInline,
         MunicipalityParticipationInline,
+        RegionDocumentInline,
         ConfirmationInline,
     ]
     fieldsets = [

@@ -38,6 +38,7 @@ from pactdir.white_spots.views import white_spots
 from pactdir.year_report.urls import year_patterns
 from partners.sheets import partner_sheet
 from partners.urls import offer_patterns
+from regions.documents.views import document_file
 from regions.editing.preview import preview_page
 from regions.pictures.views import picture_file, preview_file
 from schools.figures.sheets import figure_sheet
@@ -109,6 +110,7 @@ urlpatterns = [
         name="picture-preview",
     ),
     path("beeld/<slug:digest>-<int:width>.<slug:extension>", picture_file, name="picture-file"),
+    path("document/<slug:key>/<str:name>", document_file, name="document-file"),
     path("over/", views.about, name="about"),
     path("contact/", views.contact, name="contact"),
     path("privacy/", views.privacy, name="privacy"),

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from partners.admin_members import MEMBERS
-from partners.models import Offer, OfferAudience, OfferRegion, OfferTheme
+from partners.models import Offer, OfferAudience, OfferDocument, OfferRegion, OfferTheme
 from partners.offer_copying import copy_themes, copy_to_next_year, existing_copy
 from partners.offer_words import OfferOn
+from regions.admin_documents import DocumentAdmin, DocumentRows
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import DirectoryForm, NamedAdmin, RegionScopedAdmin
@@ -106,6 +107,10 @@ class OfferThemeInline(StackedRows):
     select_related: ClassVar[list[str]] = ["theme"]
 
 
+class OfferDocumentInline(DocumentRows):
+    model = OfferDocument
+
+
 @admin.register(Offer)
 class OfferAdmin(NamedAdmin):
     form = OfferForm
@@ -121,7 +126,7 @@ class OfferAdmin(NamedAdmin):
         "partner__folded_name",
     ]
     autocomplete_fields = ["region", "school", "partner", "place", "picture"]
-    inlines = [OfferThemeInline, OfferRegionInline]
+    inlines = [OfferThemeInline, OfferRegionInline, OfferDocumentInline]
     fieldsets = [
         (None, {"fields": ["name", "slug", "kind", "region"]}),
         (
@@ -182,3 +187,11 @@ class OfferThemeAdmin(RegionScopedAdmin):
     list_select_related = ["theme", "offer__region"]
     search_fields = ["theme__folded_name", "offer__folded_name"]
     autocomplete_fields = ["theme", "offer"]
+
+
+@admin.register(OfferDocument)
+class OfferDocumentAdmin(DocumentAdmin):
+    list_display = ["name", "offer", "dated", "source"]
+    list_select_related = ["offer__region"]
+    search_fields = ["name", "offer__folded_name"]
+    autocomplete_fields = ["offer"]

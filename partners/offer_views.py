@@ -23,6 +23,7 @@ def offer_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "offer": offer,
         "row": OfferOn(offer, day),
         "articles": _articles(offer, AsOf.of(day)),
+        "documents": list(offer.documents.with_file()),
         "day": day,
     }
     return render(request, "partners/offer_detail.html", context)

@@ -7,7 +7,14 @@ from datetime import date, timedelta
 
 from django.db.models import Prefetch
 
-from partners.models import Offer, OfferRegion, OfferTheme, Partner, PartnerParticipation
+from partners.models import (
+    Offer,
+    OfferDocument,
+    OfferRegion,
+    OfferTheme,
+    Partner,
+    PartnerParticipation,
+)
 from regions.directory import (
     Fixture,
     RecordKind,
@@ -19,6 +26,7 @@ from regions.directory import (
 )
 from regions.fields.partial_date import stored_number
 from regions.fields.rich_text import plain
+from regions.models.documents import STORED
 from regions.models.periods import BEGINNING, END, period_of
 
 
@@ -61,10 +69,10 @@ class OfferRecords(RecordKind):
     model = Offer
     fixture = Fixture("offer", ("slug",))
     sitemap = "aanbod"
-    page_parts = ("offer_themes", "offer_regions")
+    page_parts = ("offer_themes", "offer_regions", "documents")
     search_number = 8
     search_key, search_label, search_plural = "aanbod", "aanbod", "Iets doen"
-    search_parts = page_parts
+    search_parts = ("offer_themes", "offer_regions")
     search_mentions = (
         *("region", "school", "partner", "place", "place__municipality"),
         "offer_themes__theme",
@@ -112,3 +120,4 @@ def _day_after_end(offer: Offer) -> date | None:
 register_rows(PartnerParticipation, Fixture("partner_participation", ("region", "partner")))
 register_rows(OfferTheme, Fixture("offer_theme", ("offer", "theme")))
 register_rows(OfferRegion, Fixture("offer_region", ("offer", "region")))
+register_rows(OfferDocument, Fixture("offer_document", ("offer", "name"), settable=STORED))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from regions import admin_pictures  # noqa: F401 (registers its models)
+from regions import admin_documents, admin_pictures  # noqa: F401 (register their models)
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin

@@ -8,7 +8,9 @@ class RegionsConfig(AppConfig):
     def ready(self) -> None:
         # Models can only be imported from here on.
         from regions.directory import connect_write_signals, discover_record_kinds  # noqa: PLC0415
+        from regions.documents.files import connect_erasing  # noqa: PLC0415
         from regions.pictures import files  # noqa: F401, PLC0415 (connects a receiver)
 
         connect_write_signals()
+        connect_erasing()
         discover_record_kinds()

@@ -16,6 +16,7 @@ from factory.django import DjangoModelFactory
 
 from news.models import (
     Article,
+    ArticleDocument,
     ArticleKind,
     ArticleOffer,
     ArticlePartner,
@@ -30,6 +31,7 @@ from news.models import (
 from pactdir.models import SchoolMatch, Synonym
 from partners.models import (
     Offer,
+    OfferDocument,
     OfferKind,
     OfferRegion,
     OfferTheme,
@@ -63,6 +65,7 @@ from regions.models import (
     ProgrammeLine,
     Province,
     Region,
+    RegionDocument,
     RegionKind,
     RegionTheme,
     Theme,
@@ -519,6 +522,35 @@ class EventThemeFactory(Rows):
     theme = factory.SubFactory(ThemeFactory)
 
 
+class DocumentFactory(Rows):
+    """A document without a file; `tests.regions.documents.pdfs` has those."""
+
+    name = factory.Sequence("Jaarplan {}".format)
+    dated = "2025"
+    source = SOURCE
+    file_key = factory.Sequence("{:040x}".format)
+    size = 240_000
+
+
+class RegionDocumentFactory(DocumentFactory):
+    class Meta:
+        model = RegionDocument
+
+    region = factory.SubFactory(RegionFactory)
+
+
+class ArticleDocumentFactory(DocumentFactory):
+    class Meta:
+        model = ArticleDocument
+
+    article = factory.SubFactory(ArticleFactory)
+
+
+class OfferDocumentFactory(DocumentFactory):
+    class Meta:
+        model = OfferDocument
+
+
 class GoalDocumentFactory(Rows):
     class Meta:
         model = GoalDocument
@@ -636,6 +668,18 @@ def a_goal(**fields):
 
 def a_goal_document(**fields):
     return GoalDocumentFactory(**fields)
+
+
+def a_region_document(**fields):
+    return RegionDocumentFactory(**fields)
+
+
+def an_article_document(**fields):
+    return ArticleDocumentFactory(**fields)
+
+
+def an_offer_document(**fields):
+    return OfferDocumentFactory(**{"offer": fields.pop("offer", None) or an_offer(), **fields})
 
 
 def a_goal_figure(**fields):
@@ -802,6 +846,7 @@ def a_row_of(model):
 MAKERS = {
     Agreement: an_agreement,
     Article: an_article,
+    ArticleDocument: an_article_document,
     ArticleOffer: an_article_offer,
     ArticlePartner: an_article_partner,
     ArticleSchool: an_article_school,
@@ -825,6 +870,7 @@ MAKERS = {
     MunicipalitySuccession: a_succession,
     Neighbour: a_neighbour,
     Offer: an_offer,
+    OfferDocument: an_offer_document,
     OfferRegion: an_offer_region,
     OfferTheme: an_offer_theme,
     Organisation: an_organisation,
@@ -837,6 +883,7 @@ MAKERS = {
     PostcodeDoubt: a_postcode_doubt,
     ProgrammeLine: a_programme_line,
     Region: a_region,
+    RegionDocument: a_region_document,
     RegionTheme: a_region_theme,
     School: a_school,
     SchoolName: a_former_name,

@@ -1,6 +1,7 @@
 """Articles and events."""
 
 from news.models.articles import Article, ArticleKind
+from news.models.documents import ArticleDocument
 from news.models.evenings import MIDNIGHT, NOON, is_one_evening
 from news.models.event_queries import EventStatus, upcoming_first
 from news.models.events import Audience, Event
@@ -12,6 +13,7 @@ __all__ = [
     "MIDNIGHT",
     "NOON",
     "Article",
+    "ArticleDocument",
     "ArticleKind",
     "ArticleLink",
     "ArticleOffer",

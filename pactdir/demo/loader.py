@@ -17,6 +17,7 @@ from django.db import models
 
 from news.models import Event
 from pactdir.demo.accounts import NoAccounts, create_accounts
+from pactdir.demo.documents import store_documents
 from pactdir.demo.fixtures import Row, read_fixtures
 from pactdir.demo.pictures import store_pictures
 from pactdir.demo.tables import DemoError, tables_by_model
@@ -57,6 +58,7 @@ def load_demo(folder: Path, day: date) -> Report:
         for row in rows:
             loader.load(row)
         store_pictures(folder)
+        store_documents(folder)
         try:
             loader.report.accounts = create_accounts(loader.region)
         except NoAccounts as reason:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from regions.models import Picture
-from regions.pictures.files import store_file
+from regions.pictures.files import FOLDER as STORED
 
 FOLDER = "pictures"
 
@@ -13,4 +13,4 @@ def store_pictures(fixtures: Path) -> None:
     digests = set(Picture.objects.exclude(digest="").values_list("digest", flat=True))
     for file in sorted((fixtures / FOLDER).glob("*.webp")):
         if file.name.rpartition("-")[0] in digests:
-            store_file(file.name, file.read_bytes())
+            STORED.store(file.name, file.read_bytes())

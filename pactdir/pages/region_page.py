@@ -28,6 +28,7 @@ from regions.models import (
     MunicipalityParticipation,
     Organisation,
     Region,
+    RegionDocument,
     Theme,
 )
 from regions.taking_part import Links, TakingPart, Unplaced, links_as_of
@@ -78,6 +79,7 @@ class RegionPage:
     figures: list[RegionFigures]
     missing: list[Missing]
     money: Money | None
+    documents: list[RegionDocument]
     sources: list[str]  # in page order
 
     @property
@@ -136,6 +138,7 @@ class RegionPage:
             ("agenda", "Agenda", self.upcoming or self.past),
             ("verhalen", "Verhalen", self.stories),
             ("nieuws", "Nieuws", self.news),
+            ("documenten", "Documenten", self.documents),
             ("contact", "Contact", self.contacts),
             ("bronnen", "Bronnen", self.sources),
         ]
@@ -223,6 +226,7 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         figures=figures,
         missing=missing_in_region(named, figures, today) if explain_missing else [],
         money=money,
+        documents=list(region.documents.as_of(as_of)),
         sources=sources_of(
             [
                 region,

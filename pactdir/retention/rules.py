@@ -36,8 +36,10 @@ from pactdir.models import (
     Upload,
 )
 from pactdir.submissions.retention_periods import KEPT, LINK_LIFETIME
+from regions.documents.files import clear_unused as clear_unused_documents
 from regions.models import Preview
-from regions.pictures.files import UNUSED_LIFETIME, clear_unused
+from regions.pictures.files import clear_unused
+from regions.stored_files import UNUSED_LIFETIME
 from regions.wording.dutch import duration_in_words
 
 REQUEST_RETENTION = timedelta(days=1)
@@ -163,6 +165,12 @@ RULES = [
         UNUSED_LIFETIME,
         "om de afbeelding op te slaan",
         clear_unused,
+    ),
+    Rule(
+        "Bestand van een document dat niet is opgeslagen",
+        UNUSED_LIFETIME,
+        "om het document op te slaan",
+        clear_unused_documents,
     ),
     Rule(
         "Link om een bedrijf of aanbod te plaatsen, met het e-mailadres",

@@ -1,6 +1,7 @@
 """Models of partners, and of what schools and partners offer."""
 
 from partners.models.offer_choices import Cost, OfferAudience, OfferKind
+from partners.models.offer_documents import OfferDocument
 from partners.models.offer_links import OfferRegion, OfferTheme
 from partners.models.offer_states import OfferState, by_state, state_of
 from partners.models.offers import Offer, OfferQuerySet
@@ -19,6 +20,7 @@ __all__ = [
     "Cost",
     "Offer",
     "OfferAudience",
+    "OfferDocument",
     "OfferKind",
     "OfferQuerySet",
     "OfferRegion",

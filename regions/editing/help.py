@@ -119,7 +119,22 @@ INSTRUCTIONS_OF_PARTICIPATIONS = {
         "vertrek: dan blijft te zien wie er meedeed. Verwijder alleen wat nooit waar was."
     ),
 }
+DOCUMENTS = {
+    "name": "Vul de titel in. Zo heet ook het bestand dat de lezer krijgt.",
+    "source": "Vul in van wie dit document is, bijvoorbeeld: Techniekpact, projectgroep.",
+    "source_url": "Vul het adres in waar het ook staat, als dat er is. Begint met https://.",
+}
 INSTRUCTIONS = {
+    "document.upload": (
+        "Een pdf, hoogstens 15 MB. Niet met een wachtwoord, bijlage of programma erin. De site "
+        "haalt de bestandsnaam en de schrijver eruit; kijk zelf na of er namen van leerlingen in "
+        "staan. Is er een nieuwe versie? Verwijder dan de oude, en voeg de nieuwe toe."
+    ),
+    **{
+        f"{model}.{field}": text
+        for model in ("regiondocument", "articledocument", "offerdocument")
+        for field, text in DOCUMENTS.items()
+    },
     "region.name": "Vul de naam in zoals de regio zichzelf noemt.",
     "region.kind": "Kies wat de regio zelf zegt te zijn.",
     "region.summary": "Schrijf in twee zinnen wat deze regio is, en voor wie.",

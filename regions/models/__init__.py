@@ -13,6 +13,7 @@ from regions.models.agreements import (
 from regions.models.assignment_changes import AssignmentChange, AssignmentEvent
 from regions.models.channels import Channel, ChannelKind
 from regions.models.confirmations import Confirmation
+from regions.models.documents import Document, RegionDocument
 from regions.models.erasures import ERASED, Erasure
 from regions.models.former_users import FormerUser, FormerUserChange
 from regions.models.geography import (
@@ -48,6 +49,7 @@ __all__ = [
     "Confirmation",
     "Contact",
     "ContentVersion",
+    "Document",
     "Erasure",
     "Evidence",
     "FormerUser",
@@ -73,6 +75,7 @@ __all__ = [
     "ProgrammeLine",
     "Province",
     "Region",
+    "RegionDocument",
     "RegionKind",
     "RegionTheme",
     "Theme",

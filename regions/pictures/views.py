@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core import signing
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -13,13 +13,11 @@ from django.views.decorators.http import require_safe
 from regions.clock import today
 from regions.models import Picture, Preview
 from regions.models.pictures import PictureQuerySet, file_name
-from regions.pictures.files import open_file
+from regions.pictures.files import FOLDER
 from regions.preview_access import may_be_seen
+from regions.stored_files import FOR_A_YEAR
 
-# Not cached by shared caches, which would keep a picture after it is withdrawn.
-FOR_A_YEAR = "private, max-age=31536000, immutable"
 SALT = "regions.pictures"
-POLICY = "default-src 'none'; sandbox"
 
 
 @require_safe
@@ -64,16 +62,5 @@ def file_response(
 ) -> HttpResponseBase:
     if width not in picture.widths or extension not in picture.extensions:
         raise Http404
-    try:
-        file = open_file(file_name(picture.digest, width, extension))
-    except FileNotFoundError:
-        raise Http404 from None
-    return FileResponse(
-        file,
-        content_type=f"image/{extension}",
-        headers={
-            "Cache-Control": cache_control,
-            "Content-Security-Policy": POLICY,
-            "X-Content-Type-Options": "nosniff",
-        },
-    )
+    file = file_name(picture.digest, width, extension)
+    return FOLDER.response(file, f"image/{extension}", cache_control)

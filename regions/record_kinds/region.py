@@ -25,9 +25,11 @@ from regions.models import (
     GoalDocument,
     MunicipalityParticipation,
     Region,
+    RegionDocument,
     RegionTheme,
     Theme,
 )
+from regions.models.documents import STORED
 from regions.models.periods import BEGINNING, END
 
 
@@ -45,6 +47,7 @@ class RegionRecords(RecordKind):
         "school_participations",
         "partner_participations",
         "municipality_participations",
+        "documents",
     )
     search_number = 0
     search_key, search_label, search_plural = "regio", "techniekregio", "Techniekregio's"
@@ -121,3 +124,4 @@ register_rows(
     MunicipalityParticipation, Fixture("municipality_participation", ("region", "municipality"))
 )
 register_rows(Confirmation, Fixture("confirmation", ("region", "block"), may_repeat=True))
+register_rows(RegionDocument, Fixture("region_document", ("region", "name"), settable=STORED))

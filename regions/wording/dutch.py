@@ -43,6 +43,13 @@ def _dutch(number: str) -> str:
     return number.translate(str.maketrans(",.", ".,"))
 
 
+def size_in_words(size: int) -> str:
+    """`size` is in bytes; a file system counts in thousands, too."""
+    if size < 1_000_000:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{_dutch(f'{size / 1_000_000:.1f}')} MB"
+
+
 def duration_in_words(duration: timedelta) -> str:
     """In the largest unit that fits: "30 dagen", "1 uur", "15 minuten"."""
     for unit, one, more in (

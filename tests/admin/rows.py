@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from news.models import (
     Article,
+    ArticleDocument,
     ArticleOffer,
     ArticlePartner,
     ArticleSchool,
@@ -30,7 +31,14 @@ from pactdir.models import (
     Synonym,
     Upload,
 )
-from partners.models import Offer, OfferRegion, OfferTheme, Partner, PartnerParticipation
+from partners.models import (
+    Offer,
+    OfferDocument,
+    OfferRegion,
+    OfferTheme,
+    Partner,
+    PartnerParticipation,
+)
 from regions.models import (
     Agreement,
     Assignment,
@@ -56,6 +64,7 @@ from regions.models import (
     Preview,
     ProgrammeLine,
     Region,
+    RegionDocument,
     RegionTheme,
     Theme,
 )
@@ -142,6 +151,9 @@ MAKERS = {
         lead_organisation=make.an_organisation(), funding_period=make.a_funding_period()
     ),
     Article: lambda: make.an_article(region=make.a_region()),
+    ArticleDocument: lambda: make.an_article_document(
+        article=make.an_article(region=make.a_region())
+    ),
     ArticleOffer: lambda: make.an_article_offer(article=make.an_article(region=make.a_region())),
     ArticlePartner: lambda: make.an_article_partner(
         article=make.an_article(region=make.a_region())
@@ -167,6 +179,7 @@ MAKERS = {
     MunicipalityParticipation: make.a_municipality_participation,
     MunicipalitySuccession: make.a_succession,
     Offer: lambda: make.an_offer(school=make.a_school(), place=make.a_place()),
+    OfferDocument: make.an_offer_document,
     OfferRegion: make.an_offer_region,
     OfferTheme: make.an_offer_theme,
     Organisation: make.an_organisation,
@@ -178,6 +191,7 @@ MAKERS = {
     PostcodeArea: make.a_postcode_area,
     ProgrammeLine: make.a_programme_line,
     Region: make.a_region,
+    RegionDocument: make.a_region_document,
     RegionTheme: make.a_region_theme,
     School: make.a_school,
     SchoolName: make.a_former_name,

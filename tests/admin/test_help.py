@@ -35,6 +35,9 @@ NO_HELP_NEEDED = {
     "organisation": "name",
     "organisationname": "name organisation",
     "partner": "email_is_public kind kvk_number name phone_is_public place sectors summary",
+    "regiondocument": "region dated upload",
+    "articledocument": "article dated upload",
+    "offerdocument": "offer dated upload",
     "picture": "upload",  # the form sets its help text
     "partnerparticipation": "region",
     "place": "municipality name",

@@ -19,6 +19,7 @@ from regions.models import (
     Place,
     ProgrammeLine,
     Region,
+    RegionDocument,
     RegionTheme,
 )
 from regions.writing.changing import changing
@@ -101,6 +102,7 @@ def save_all():
     within = {
         **{owned: {"region": region} for owned in (Agreement, Article, Event, Goal, RegionTheme)},
         Channel: {"region": region},
+        RegionDocument: {"region": region},
         Contact: {"region": region, **PUBLIC, "publication_agreed_on": make.PUBLISHED},
         MunicipalityParticipation: {"region": region},
         Offer: {"region": region, "cost": Cost.PAID},

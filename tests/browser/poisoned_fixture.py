@@ -45,6 +45,9 @@ NEEDED = {
     "partner": {"slug": "partner-van-$", "kind": "bedrijf"},
     "partner_participation": {"region": "regio-van-1", "partner": "partner-van-$"},
     "picture": {"digest": "bestand$", "width": 800, "height": 400, "people": "niemand"},
+    "region_document": {"region": "regio-van-$", "file_key": "regiobestand$", "size": 1},
+    "article_document": {"article": "bericht-van-$", "file_key": "nieuwsbestand$", "size": 1},
+    "offer_document": {"offer": "aanbod-van-$", "file_key": "aanbodbestand$", "size": 1},
     "article": {"region": "regio-van-1", "slug": "bericht-van-$", "kind": "nieuws"},
     "event": {"region": "regio-van-1", "slug": "activiteit-van-$"},
     "offer": {

@@ -109,6 +109,7 @@ def hidden_region(public, hidden):
     goal = marked_row(make.a_goal, "doel", region=region, programme_line=line)
     marked_row(make.a_goal_document, "doeldocument", goal=goal)
     marked_row(make.a_channel, "kanaal", region=region)
+    marked_row(make.a_region_document, "regiodocument", region=region)
     make.a_region_theme(region=region, theme=marked_row(make.a_theme, "thema"))
     make.a_confirmation(region=region)
     # A region that has ended, as this one has, asks nothing of anybody.
@@ -260,5 +261,9 @@ def link_articles(public, hidden_articles, school, partner, offers):
         make.an_article_school(article=article, school=school_in)
         make.an_article_partner(article=article, partner=partner_in)
         make.an_article_offer(article=article, offer=offer_in)
+    for article in hidden_articles:
+        marked_row(make.an_article_document, "nieuwsdocument", article=article)
+    for offer in offers:
+        marked_row(make.an_offer_document, "aanboddocument", offer=offer)
     for offer in offers[1:]:
         make.an_article_offer(article=public.article, offer=offer)

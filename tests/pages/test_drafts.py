@@ -79,7 +79,16 @@ MORE = [
 SECRET = ("/mail/<", "/mail/verstuurd/", "/doe-mee/link/", "/doe-mee/plaatsen/kijk")
 NO_TEXT_OF_ROWS = (
     *SECRET,
-    *("/beeld/", "<sheet:", "/voorbeeld/", "beeld.png", "favicon", "robots", "/.well-known/"),
+    *(
+        "/beeld/",
+        "/document/",
+        "<sheet:",
+        "/voorbeeld/",
+        "beeld.png",
+        "favicon",
+        "robots",
+        "/.well-known/",
+    ),
 )
 
 

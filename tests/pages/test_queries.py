@@ -75,6 +75,9 @@ def rows_on_every_list(rows):
             make.an_article_school(school=school)
             make.an_article_partner(partner=partner)
             make.an_article_offer(offer=offer)
+            make.a_region_document(region=region)
+            make.an_article_document(article=article)
+            make.an_offer_document(offer=offer)
 
 
 def queries(client, address):
@@ -133,8 +136,8 @@ PAGES = {
     # upcoming events, articles (past events if there are none)
     "/": 2,
     # partners, schools and their former names, themes, confirmations, boundaries, articles, events,
-    # offers, figures
-    "/regios/regio/": 10,
+    # offers, figures, documents
+    "/regios/regio/": 11,
     # municipality; partners, schools, funding and confirmations of its regions; schools and their
     # former names, postcodes, figures, neighbours, offers; all successions, starts
     "/gemeenten/gemeente/": 13,
@@ -169,10 +172,11 @@ PAGES = {
     # partner, regions, offers, articles; as of a past date the successions too
     "/partners/partner/": 4,
     "/partners/partner/?peildatum=2026-01-01": 5,
-    # the row, other regions, themes, articles
-    "/aanbod/aanbod/": 4,
-    # the row, its themes, the goals it is evidence for, schools, partners, offers
-    "/nieuws/artikel/": 6,
+    # the row, other regions, themes, articles, documents
+    "/aanbod/aanbod/": 5,
+    # the row, its themes, the goals it is evidence for, schools, partners, offers,
+    # documents
+    "/nieuws/artikel/": 7,
     "/agenda/activiteit/": 2,
     # exact words and prefixes, the page
     "/zoeken/?q=regio": 3,

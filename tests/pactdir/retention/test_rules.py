@@ -25,8 +25,9 @@ from pactdir.models import (
 )
 from pactdir.retention.rules import RULES, delete_expired
 from pactdir.submissions.retention_periods import KEPT
+from regions.documents.files import FOLDER as DOCUMENTS
 from regions.models import Preview
-from regions.pictures.files import path_of
+from regions.pictures.files import FOLDER as PICTURES
 from tests import make
 from tests.admin.rows import (
     a_message,
@@ -59,7 +60,7 @@ def rows_of_age(ages):
     """A row of that age for each rule, in the order of the rules."""
     now, user = timezone.now(), make.a_user()
     event, wrong, count, mail, asked, invited, team, reset, session, preview, upload, *others = ages
-    reader, file, link, *by_state = others
+    reader, file, document, link, *by_state = others
     AuditEvent.objects.create(kind="log_in", address="203.0.113.7", at=now - event)
     attempt = AccessAttempt.objects.create(
         username="x", ip_address="203.0.113.7", failures_since_start=1
@@ -89,11 +90,14 @@ def rows_of_age(ages):
     unread = a_subscriber(confirmed_at=None, asked_at=now - reader)
     unread.regions.add(make.a_region())
     a_subscriber(asked_at=now - reader)
-    path = path_of(f"{file.total_seconds():.0f}-400.webp")
-    storages["default"].save(path, ContentFile(b"WEBP"))
-    storages["default"]._resolve(path).modified_time = now - file
+    for path, age in (
+        (PICTURES.path_of(f"{file.total_seconds():.0f}-400.webp"), file),
+        (DOCUMENTS.path_of(f"{document.total_seconds():.0f}.pdf"), document),
+    ):
+        storages["default"].save(path, ContentFile(b"file"))
+        storages["default"]._resolve(path).modified_time = now - age
     SubmissionLink.objects.create(
-        email="a@b.example", digest=f"{link}", expires_at=now - link + RULES[13].kept
+        email="a@b.example", digest=f"{link}", expires_at=now - link + RULES[14].kept
     )
     for state, age in zip(KEPT, by_state, strict=True):
         a_submission(state=state, changed_at=now - age)

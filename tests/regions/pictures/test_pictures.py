@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from regions.history.restoring import as_recorded, deleted_records, prepare_undelete, undelete
 from regions.models import ERASED, People, Picture, Preview, Region
-from regions.pictures.files import FOLDER, clear_unused, store_file, withdraw
+from regions.pictures.files import FOLDER, clear_unused, withdraw
 from regions.pictures.views import preview_url
 from regions.rights import Rights
 from regions.writing.changing import changing
@@ -25,7 +25,7 @@ CONSENT = {"consent_holder": "Voorbeeldschool, administratie", "consent_until": 
 
 def stored_names():
     try:
-        return set(storages["default"].listdir(FOLDER)[1])
+        return set(storages["default"].listdir(FOLDER.name)[1])
     except FileNotFoundError:
         return set()
 
@@ -220,7 +220,7 @@ def test_files_are_kept_if_the_withdrawal_is_rolled_back(django_capture_on_commi
 def test_only_files_of_uploads_that_were_never_saved_are_cleared():
     clear_unused(timezone.now() + timedelta(days=2))  # files of other tests
     names = set(a_stored_picture().file_names)
-    store_file(f"{'f' * 40}-400.webp", b"nooit opgeslagen")
+    FOLDER.store(f"{'f' * 40}-400.webp", b"nooit opgeslagen")
     now = timezone.now()
 
     assert clear_unused(now) == 0  # its row may still be saved

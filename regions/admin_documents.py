@@ -1,0 +1,143 @@
+"""Admin of documents: uploaded in the form of the row whose page offers them."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import URLPattern, reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.views.decorators.http import require_safe
+
+from regions.documents.checking import MAX_BYTES, TOO_MANY_BYTES, check
+from regions.documents.files import FOLDER, new_key
+from regions.documents.views import document_response
+from regions.editing.base import DirectoryForm, RegionScopedAdmin
+from regions.editing.composed import Part
+from regions.editing.date_fields import ConfirmsUnlikelyYears
+from regions.editing.fieldsets import SOURCE
+from regions.editing.help import INSTRUCTIONS
+from regions.editing.pages import readable_row
+from regions.editing.stacked_rows import StackedRows
+from regions.models import Document, RegionDocument
+
+CHOOSE_FILE = (
+    "Kies een bestand. Koos u er al een? Kies het dan opnieuw: na een fout of opnieuw inloggen "
+    "onthoudt een browser het niet."
+)
+NO_FILE = "Het bestand is gewist. Verwijder dit document, en voeg het zo nodig opnieuw toe."
+
+
+class UploadsDocument(forms.ModelForm):
+    """Asks for a file when a document is added; it is never replaced."""
+
+    upload = forms.FileField(
+        label="Bestand",
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "application/pdf"}),
+    )
+    upload.help_text = INSTRUCTIONS["document.upload"]
+    pdf: bytes | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None:
+            self.fields["upload"].disabled = True
+            self.fields["upload"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.instance.pk is None and "upload" not in self.errors:
+            try:
+                self.pdf = self._checked(self.cleaned_data.get("upload"))
+            except forms.ValidationError as error:
+                self.add_error("upload", error)
+            else:
+                self.instance.file_key = new_key()
+                self.instance.size = len(self.pdf)
+        return cleaned
+
+    def _checked(self, upload: Any) -> bytes:
+        if upload is None:
+            raise forms.ValidationError(CHOOSE_FILE)
+        if upload.size > MAX_BYTES:
+            raise forms.ValidationError(TOO_MANY_BYTES)
+        upload.seek(0)  # already read, if the save was refused
+        return check(upload.read(), self.cleaned_data.get("name", ""))
+
+    def save(self, commit: bool = True) -> Any:
+        if self.pdf is not None:
+            FOLDER.store(self.instance.file_name, self.pdf)
+        return super().save(commit)
+
+
+class DocumentRowForm(UploadsDocument, ConfirmsUnlikelyYears):
+    pass
+
+
+class DocumentForm(UploadsDocument, DirectoryForm):
+    pass
+
+
+class ShowsFile:
+    readonly_fields: ClassVar[Any] = ["file_shown"]
+
+    @admin.display(description="bestand")
+    def file_shown(self, row: Document) -> str:
+        if row.pk is None:
+            return "Nog niet opgeslagen."
+        if not row.file_key:
+            return NO_FILE
+        page = f"admin:{row._meta.app_label}_{row._meta.model_name}_file"
+        url = reverse(page, args=[row.pk])
+        return format_html('<a href="{}">Download</a> ({})', url, row.kind_and_size)
+
+
+class DocumentRows(ShowsFile, StackedRows):
+    form = DocumentRowForm
+    verbose_name = "document"
+    verbose_name_plural = "Documenten (pdf)"
+    fields = [("name", "dated"), ("upload", "file_shown"), ("source", "source_url")]
+
+    def row_note(self, row: Document) -> str:
+        return row.kind_and_size if row.file_key else "bestand gewist"
+
+
+class DocumentFieldsets(Part):
+    def fieldsets(self, request: HttpRequest, row: Any, fieldsets: Any) -> Any:
+        model: type[Document] = self.model
+        file = "upload" if row is None else "file_shown"
+        return [(None, {"fields": [model.owner_field, "name", "dated", file]}), SOURCE]
+
+
+class DocumentPages(Part):
+    def urls(self) -> list[URLPattern]:
+        return [self.path("<path:object_id>/bestand/", self.file_view, "file")]
+
+    @method_decorator(require_safe)
+    def file_view(self, request: HttpRequest, object_id: str) -> HttpResponseBase:
+        document = readable_row(self.model_admin, request, object_id)
+        if document is None or not document.file_key:
+            raise Http404
+        return document_response(document, "no-store")
+
+
+class DocumentAdmin(ShowsFile, RegionScopedAdmin):
+    form = DocumentForm
+    parts = [DocumentFieldsets, *RegionScopedAdmin.parts, DocumentPages]
+
+
+class RegionDocumentInline(DocumentRows):
+    model = RegionDocument
+
+
+@admin.register(RegionDocument)
+class RegionDocumentAdmin(DocumentAdmin):
+    list_display = ["name", "region", "dated", "source"]
+    list_select_related = ["region"]
+    autocomplete_fields = ["region"]
+    search_fields = ["name", "region__folded_name"]
