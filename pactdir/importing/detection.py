@@ -22,6 +22,12 @@ MAX_TOTAL_BYTES = 30_000_000
 MAX_HEADER_LENGTH = 200  # characters shown of an unknown file's header
 REORGANISATIONS = "herindelingen"  # a folder with former municipalities and their successors
 COUNTRY = (Municipalities, Boundaries)
+# DUO's "03. leerlingen vo per vestiging en bestuur".
+PUPILS_PER_BOARD = {"bevoegd gezag nummer", "vestigingscode", "aantal leerlingen"}
+NOT_PER_PROFILE = (
+    "Dit is een bestand met leerlingen per bestuur. Leerlingen per profiel staan er niet in: die "
+    "staan in “leerlingen vo per vestiging naar onderwijstype”."
+)
 FilesByKind = dict[type[Kind], list[tuple[Path, bytes]]]
 
 
@@ -135,6 +141,8 @@ def _reason_unknown(file: str, content: bytes) -> str:
         return "Boven de kolommen staat niets."
     excerpt = printable(names[:MAX_HEADER_LENGTH]) + ("…" if len(names) > MAX_HEADER_LENGTH else "")
     header = f"Boven de kolommen staat: “{excerpt}”."
+    if PUPILS_PER_BOARD.issubset(sheet.header):
+        return f"{NOT_PER_PROFILE} {header}"
     if partial := _closest_kind(sheet.header):
         return f"Het lijkt op een bestand met {partial.in_words} {header}"
     return header
