@@ -17,6 +17,7 @@ from regions.directory import sources_of
 from regions.models import (
     Agreement,
     AgreementState,
+    Channel,
     Contact,
     Municipality,
     MunicipalityParticipation,
@@ -85,7 +86,7 @@ def region_facts(page: RegionPage) -> list[Fact]:
         ),
         *_agreements(region, page.states, page.as_of.on),
         *money_facts(_region_subject(region, "Geld"), page.money),
-        *_channels(region),
+        *_channels(region, page.channels),
         *_contacts(region, page.contacts),
         *_goals(region, page.goals),
         *(
@@ -321,11 +322,11 @@ def _values(agreement: Agreement, state: AgreementState, day: date) -> dict[str,
     }
 
 
-def _channels(region: Region) -> list[Fact]:
+def _channels(region: Region, channels: Iterable[Channel]) -> list[Fact]:
     subject = _region_subject(region, "Kanaal")
     return [
         subject.fact(channel.get_kind_display(), channel.url, note=channel.found_in_words)
-        for channel in region.channels.all()
+        for channel in channels
     ]
 
 

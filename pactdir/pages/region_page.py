@@ -24,6 +24,7 @@ from regions.models import (
     Agreement,
     AgreementState,
     Boundary,
+    Channel,
     Contact,
     MunicipalityParticipation,
     Organisation,
@@ -60,6 +61,8 @@ class RegionPage:
     timeline: Timeline | None
     themes: list[Theme]
     goals: list[GoalDetails]
+    own_site: str
+    channels: list[Channel]
     contacts: list[Contact]
     confirmed: dict[str, date]  # latest confirmation date by block
     schools: list[SchoolParticipation]  # by place
@@ -168,7 +171,7 @@ class RegionPage:
 def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
     """Expects a region from `published_regions`.
 
-    Contacts, confirmations and the map are shown only for today.
+    Channels, contacts, confirmations and the map are shown only for today.
     """
     today, on, is_past = as_of.today, as_of.on, as_of.is_past
     may_have_begun = not is_past or region.may_have_begun(on)
@@ -207,6 +210,8 @@ def load_region_page(region: Region, as_of: AsOf) -> RegionPage:
         timeline=timeline(region, [agreement for agreement, _ in states], on),
         themes=themes_of([region]).get(region.pk, []) if may_have_begun else [],
         goals=goals,
+        own_site=region.website if is_past else region.own_site,
+        channels=[] if is_past else list(region.channels.all()),
         contacts=contacts,
         confirmed={} if is_past else region.confirmations.latest_per_block(),
         schools=schools,

@@ -88,6 +88,16 @@ def test_a_channel_has_one_address_of_the_web_and_is_not_found_in_the_future(reg
             make.a_channel(region=region, **values)
 
 
+def test_the_page_of_a_past_date_has_the_site_but_no_channels_of_today(client, region):
+    make.a_channel(region=region, kind="site", url=SITE)
+    make.a_channel(region=region, url="https://west.example/nieuws/")
+    page = client.get("/regios/west/", {"peildatum": "2021-09-01"})
+
+    assert channels_on(page) == []
+    assert words(main_of(page).select_one(f'a[href="{SITE}"]')) == "Eigen site van de regio"
+    assert not main_of(page).select('a[href="https://west.example/nieuws/"]')
+
+
 @pytest.mark.parametrize("page", [*PAGES, "/doe-mee/"])
 def test_a_page_takes_the_same_queries_for_one_channel_and_for_five(client, region, page):
     make.a_channel(region=region)
