@@ -258,7 +258,8 @@ INSTRUCTIONS = {
     "channel.kind": "Kies wat voor kanaal dit is.",
     "channel.url": "Vul het hele adres in. Begint met https://.",
     "channel.found_on": (
-        "Vul de dag in waarop u de link opende en het kanaal zag. Laat leeg als niemand keek."
+        "Vul de dag in waarop u de link opende en het kanaal zag. Laat leeg als niemand keek. "
+        "Met een ander adres vervalt de dag."
     ),
     "contact.role": "Vul de rol in, bijvoorbeeld: projectleider. Die staat altijd op de site.",
     "contact.order": "Contacten staan op de pagina van laag naar hoog.",

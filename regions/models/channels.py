@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -45,6 +48,20 @@ class Channel(DirectoryModel):
                 violation_error_message="Dit adres staat al bij deze regio.",
             ),
         ]
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        if self._has_only_another_url():
+            self.found_on = None
+            if update_fields is not None:
+                update_fields = {*update_fields, "found_on"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
+    def _has_only_another_url(self) -> bool:
+        """Whether its day is that of the URL it had."""
+        if self.found_on is None or self.pk is None:
+            return False
+        had_this_day = Channel.objects.filter(pk=self.pk, found_on=self.found_on)
+        return had_this_day.exclude(url=self.url).exists()
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: {self.url}"

@@ -88,6 +88,23 @@ def test_a_channel_has_one_address_of_the_web_and_is_not_found_in_the_future(reg
             make.a_channel(region=region, **values)
 
 
+def test_another_address_loses_the_day_of_the_former_one(region):
+    channel = make.a_channel(region=region, found_on=date(2026, 11, 2))
+    channel.kind = "linkedin"
+    channel.save()
+    assert channel.found_on == date(2026, 11, 2)
+
+    channel.url = "https://linkedin.example/west"
+    channel.save(update_fields=["url"])
+    channel.refresh_from_db()
+    assert channel.found_on is None
+
+    channel.url, channel.found_on = "https://linkedin.example/west-2", date(2026, 11, 3)
+    channel.save()
+    channel.refresh_from_db()
+    assert channel.found_on == date(2026, 11, 3)
+
+
 def test_the_page_of_a_past_date_has_the_site_but_no_channels_of_today(client, region):
     make.a_channel(region=region, kind="site", url=SITE)
     make.a_channel(region=region, url="https://west.example/nieuws/")
