@@ -1,5 +1,6 @@
 """Following the links to the channels of regions."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -75,3 +76,15 @@ def test_a_second_visit_on_one_day_changes_nothing(server, policy, check):
     check(policy)
 
     assert channel.history.count() == records == 2
+
+
+@pytest.mark.parametrize("location", ["https://[x", "https://a b/", "https://a\x01b/"])
+def test_a_site_that_redirects_to_nonsense_stops_no_other(server, check, policy, location):
+    policy = replace(policy, resolve=lambda host, port: ["127.0.0.1"])
+    server.pages = {"/a": redirect_to(location), "/b": respond_with("x")}
+    for path in server.pages:
+        make.a_channel(region=make.a_region(), url=server.url(path))
+
+    lines = check(policy)
+    assert "leesbaar adres." in lines[0]
+    assert lines[1] == "Gevonden: 1 van 2."

@@ -83,7 +83,7 @@ class Fetcher:
             redirect = self._follow(current_url, file, progress)
             if redirect is None:
                 return
-            current_url = urljoin(current_url, redirect)
+            current_url = _absolute(redirect, current_url)
         raise DownloadError.at(url, f"verwijst meer dan {self.limits.redirects} keer door.")
 
     def _follow(self, url: str, file: PartialFile, progress: Progress) -> str | None:
@@ -105,6 +105,13 @@ class Fetcher:
         if self.deadline.has_passed.is_set():  # the deadline closed the connection
             raise too_slow
         return redirect
+
+
+def _absolute(redirect: str, url: str) -> str:
+    try:
+        return urljoin(url, redirect)
+    except ValueError as error:
+        raise DownloadError.at(url, "verwijst door naar een onleesbaar adres.") from error
 
 
 def _request(

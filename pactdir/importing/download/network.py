@@ -11,7 +11,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from http.client import HTTPSConnection
+from http.client import HTTPSConnection, InvalidURL
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 
@@ -19,6 +19,7 @@ from pactdir.importing.problems import printable
 
 # Prefix of IPv4 addresses on an IPv6-only network; the last four bytes are the IPv4 address.
 NAT64 = ip_network("64:ff9b::/96")
+UNREADABLE = "dat is geen leesbaar adres."
 
 
 class DownloadError(Exception):
@@ -92,7 +93,7 @@ def connection_to(url: str, policy: NetworkPolicy, ssl_context: ssl.SSLContext) 
         parts = urlsplit(url)
         host, port = parts.hostname, parts.port or 443
     except ValueError as error:
-        raise DownloadError.at(url, "dat is geen leesbaar adres.") from error
+        raise DownloadError.at(url, UNREADABLE) from error
     if parts.scheme != "https" or not host or "@" in parts.netloc:
         raise DownloadError.at(url, "alleen een adres met https:// wordt opgehaald.")
     try:
@@ -101,4 +102,7 @@ def connection_to(url: str, policy: NetworkPolicy, ssl_context: ssl.SSLContext) 
         raise DownloadError.at(url, "die naam is niet te vinden.") from error
     if not addresses or not all(map(policy.is_allowed, addresses)):
         raise DownloadError.at(url, "dat adres ligt niet op het openbare internet.")
-    return Connection(host, port, addresses, ssl_context)
+    try:
+        return Connection(host, port, addresses, ssl_context)
+    except InvalidURL as error:  # a space or control character in the name
+        raise DownloadError.at(url, UNREADABLE) from error
