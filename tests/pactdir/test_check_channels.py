@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing.download import NetworkPolicy
-from pactdir.management.commands.check_channels import Command
+from pactdir.management.commands.check_channels import Command, page_of
 from regions.clock import today
 from tests import make
 from tests.pactdir.importing.conftest import policy, server
@@ -32,14 +32,15 @@ def check(capsys):
 def test_a_channel_that_answers_gets_this_day_and_another_keeps_its_own(server, policy, check):
     server.pages = {
         "/a": respond_with("<h1>Nieuwsbrief</h1>"),
-        "/b": redirect_to("/a", 301),
+        "/b": redirect_to("/b/", 301),
+        "/b/": respond_with("<h1>Site</h1>"),
         "/c": respond_with("weg", status=404),
         "/d": respond_with("liever niet", status=403),
     }
     region = make.a_region(name="West")
     channels = {
         path: make.a_channel(region=region, url=server.url(path), found_on=LONG_AGO)
-        for path in server.pages
+        for path in ["/a", "/b", "/c", "/d"]
     }
     lines = check(policy)
 
@@ -66,6 +67,35 @@ def test_nothing_inside_the_network_and_no_draft_or_example_is_visited(server, p
     assert "dat adres ligt niet op het openbare internet." in check(NetworkPolicy())[0]
     inside.refresh_from_db()
     assert inside.found_on is None
+
+
+@pytest.mark.parametrize(("path", "host"), [("/login", "bron.example"), ("/b", "elders.example")])
+def test_a_channel_that_redirects_to_another_page_is_listed_and_keeps_its_day(
+    server, policy, check, path, host
+):
+    elsewhere = server.url(path, host)
+    server.pages = {"/a": redirect_to(elsewhere), path: respond_with("Log in om verder te gaan")}
+    channel = make.a_channel(url=server.url("/a"), found_on=LONG_AGO)
+    lines = check(policy)
+
+    channel.refresh_from_db()
+    assert channel.found_on == LONG_AGO
+    assert lines[0].endswith(f"/a: verwijst door naar {elsewhere}")
+
+
+@pytest.mark.parametrize(
+    ("url", "same"),
+    [
+        ("https://west.example", True),
+        ("https://www.west.example/", True),
+        ("https://West.example:443/?uit=nieuwsbrief#top", True),
+        ("https://west.example/welkom/", False),
+        ("https://west.example:8443/", False),
+        ("https://westen.example/", False),
+    ],
+)
+def test_addresses_of_one_page_may_differ_in_www_and_a_last_slash(url, same):
+    assert (page_of(url) == page_of("https://west.example/")) is same
 
 
 def test_a_second_visit_on_one_day_changes_nothing(server, policy, check):

@@ -66,23 +66,27 @@ class Fetcher:
         self.deadline = Deadline(limits.seconds)
         self.ssl_context = policy.ssl_context or ssl.create_default_context()
 
-    def fetch(self, url: str, path: Path, progress: Progress) -> None:
-        """Raises DownloadError. Keeps a partial file if the next attempt can resume it."""
+    def fetch(self, url: str, path: Path, progress: Progress) -> str:
+        """Return the URL of the file, after redirects.
+
+        Raises DownloadError. Keeps a partial file if the next attempt can resume it.
+        """
         file = PartialFile(path)
         try:
-            self._fetch(url, file, progress)
+            final_url = self._fetch(url, file, progress)
             file.complete()
         except DownloadError:
             if not file.may_be_resumed:
                 file.remove()
             raise
+        return final_url
 
-    def _fetch(self, url: str, file: PartialFile, progress: Progress) -> None:
+    def _fetch(self, url: str, file: PartialFile, progress: Progress) -> str:
         current_url = url
         for _ in range(self.limits.redirects + 1):
             redirect = self._follow(current_url, file, progress)
             if redirect is None:
-                return
+                return current_url
             current_url = _absolute(redirect, current_url)
         raise DownloadError.at(url, f"verwijst meer dan {self.limits.redirects} keer door.")
 

@@ -1,16 +1,19 @@
 """Follow the links to the channels of published regions: `manage.py check_channels`, weekly.
 
-A channel that answers gets the day on which it was last found. One that does not answer keeps its
-day, since a site may refuse programs: it is listed for a person to look at.
+A channel that answers gets the day on which it was last found. One that does not answer, or
+redirects to another page such as a log-in page, keeps its day: it is listed for a person to look
+at.
 """
 
 import tempfile
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from django.core.management.base import BaseCommand
 
 from pactdir.importing.download import DownloadError, Fetcher, Limits, NetworkPolicy
+from pactdir.importing.problems import printable
 from regions.clock import today
 from regions.models import Channel, Region
 from regions.writing.changing import changing
@@ -22,10 +25,19 @@ def problem_with(url: str, policy: NetworkPolicy) -> str:
     """Say why it was not found; return an empty string if it was."""
     with tempfile.TemporaryDirectory() as folder:
         try:
-            Fetcher(LIMITS, policy).fetch(url, Path(folder, "page"), lambda *_: None)
+            final_url = Fetcher(LIMITS, policy).fetch(url, Path(folder, "page"), lambda *_: None)
         except DownloadError as error:
             return str(error)
+    if page_of(final_url) != page_of(url):
+        return str(DownloadError.at(url, f"verwijst door naar {printable(final_url)[:200]}"))
     return ""
+
+
+def page_of(url: str) -> tuple[str, int, str]:
+    """Host, port and path, without what differs between addresses of one page."""
+    parts = urlsplit(url)
+    host = (parts.hostname or "").removeprefix("www.")
+    return host, parts.port or 443, unquote(parts.path).rstrip("/")
 
 
 class Command(BaseCommand):
