@@ -137,6 +137,11 @@ def editable_fields(model: Any) -> list[Any]:
     return sorted(fields, key=lambda field: field.name in PUBLICATION_FIELDS)
 
 
+def recorded_fields(model: Any) -> list[Any]:
+    """Without fields that change unrecorded: a record does not say who changed those, or when."""
+    return [field for field in editable_fields(model) if field.name not in model.derived_elsewhere]
+
+
 def field_label(field: Any) -> str:
     if isinstance(field, models.SlugField):
         return "adres van de pagina"  # just "adres" is the street address of a school
@@ -224,14 +229,14 @@ def differences(older: Any, newer: Any, rights: Rights | None = None) -> list[Fi
 def differences_with_names(older: Any, newer: Any, names: Names) -> list[FieldChange]:
     return [
         _field_change(field, older, newer, names)
-        for field in editable_fields(model_of(newer))
+        for field in recorded_fields(model_of(newer))
         if field.get_prep_value(getattr(older, field.attname))
         != field.get_prep_value(getattr(newer, field.attname))
     ]
 
 
 def compare_all_fields(older: Any, newer: Any, names: Names) -> list[FieldChange]:
-    return [_field_change(field, older, newer, names) for field in editable_fields(model_of(newer))]
+    return [_field_change(field, older, newer, names) for field in recorded_fields(model_of(newer))]
 
 
 def _field_change(field: Any, older: Any, newer: Any, names: Names) -> FieldChange:

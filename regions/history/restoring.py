@@ -11,7 +11,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import CASCADE, SET_NULL, Exists, OuterRef, QuerySet
 
 from regions.directory import DirectoryModel, NamedModel
-from regions.history.fields import editable_fields, field_label
+from regions.history.fields import field_label, recorded_fields
 from regions.history.moments import moment_in_words
 from regions.history.names import Names
 from regions.history.records import key_of, model_of, readable_records
@@ -31,13 +31,13 @@ def restore_reason(record: Any) -> str:
 
 
 def as_recorded(present: Any, record: Any, keep: Collection[str]) -> Any:
-    """Return an unsaved copy of a row with its editable fields as recorded, except `keep`.
+    """Return an unsaved copy of a row with its fields as recorded, except `keep`.
 
     Derived fields, the primary key and the slug are kept. An optional reference to a deleted row
     is cleared.
     """
     row = copy(present)
-    for field_ in editable_fields(type(present)):
+    for field_ in recorded_fields(type(present)):
         if field_.name != SLUG and field_.name not in keep:
             setattr(row, field_.attname, getattr(record, field_.attname))
     _empty_optional_references(row)

@@ -29,6 +29,7 @@ class ChannelKind(models.TextChoices):
 
 class Channel(DirectoryModel):
     owner_path = "region"
+    derived_elsewhere = ("found_on",)
 
     region = models.ForeignKey(
         Region, models.CASCADE, related_name="channels", verbose_name="regio"

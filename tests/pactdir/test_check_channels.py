@@ -7,8 +7,12 @@ import pytest
 from django.core.management import call_command
 
 from pactdir.importing.download import NetworkPolicy
-from pactdir.management.commands.check_channels import Command, page_of
+from pactdir.management.commands.check_channels import Command, page_of, record_found
 from regions.clock import today
+from regions.history.fields import differences
+from regions.history.restoring import as_recorded
+from regions.models import Channel
+from regions.writing.changing import ContentVersion
 from tests import make
 from tests.pactdir.importing.conftest import policy, server
 from tests.pactdir.importing.download_server import redirect_to, respond_with
@@ -98,16 +102,6 @@ def test_addresses_of_one_page_may_differ_in_www_and_a_last_slash(url, same):
     assert (page_of(url) == page_of("https://west.example/")) is same
 
 
-def test_a_second_visit_on_one_day_changes_nothing(server, policy, check):
-    server.pages = {"/a": respond_with("x")}
-    channel = make.a_channel(url=server.url("/a"))
-    check(policy)
-    records = channel.history.count()
-    check(policy)
-
-    assert channel.history.count() == records == 2
-
-
 @pytest.mark.parametrize("location", ["https://[x", "https://a b/", "https://a\x01b/"])
 def test_a_site_that_redirects_to_nonsense_stops_no_other(server, check, policy, location):
     policy = replace(policy, resolve=lambda host, port: ["127.0.0.1"])
@@ -118,3 +112,56 @@ def test_a_site_that_redirects_to_nonsense_stops_no_other(server, check, policy,
     lines = check(policy)
     assert "leesbaar adres." in lines[0]
     assert lines[1] == "Gevonden: 1 van 2."
+
+
+def test_an_error_halfway_loses_no_day(server, policy, check):
+    server.pages = {"/a": respond_with("x")}
+    found = make.a_channel(region=make.a_region(), url=server.url("/a"))
+    make.a_channel(region=make.a_region(), url="https://stuk.example/")
+
+    def resolve(host, port):
+        if host == "stuk.example":
+            raise RuntimeError("een fout in ons programma")
+        return ["127.0.0.1"]
+
+    with pytest.raises(RuntimeError):
+        check(replace(policy, resolve=resolve))
+    found.refresh_from_db()
+    assert found.found_on == today()
+
+
+def test_a_visit_changes_the_content_once_a_day_and_is_not_in_the_history(server, policy, check):
+    server.pages = {"/a": respond_with("x"), "/b": respond_with("x")}
+    channels = [make.a_channel(url=server.url(path)) for path in server.pages]
+    version = ContentVersion.current()
+    check(policy)
+    check(policy)
+
+    assert ContentVersion.current() == version + 1
+    assert [channel.history.count() for channel in channels] == [1, 1]
+
+
+def test_a_later_edit_is_not_recorded_with_the_day_of_a_visit(server, policy, check):
+    server.pages = {"/a": respond_with("x")}
+    channel = make.a_channel(url=server.url("/a"), found_on=LONG_AGO)
+    check(policy)
+    channel.refresh_from_db()
+    channel.save()
+    assert channel.history.count() == 1
+
+    channel.kind = "linkedin"
+    channel.save()
+    newer, older = channel.history.order_by("-history_id")
+    assert [change.name for change in differences(older, newer)] == ["kind"]
+    assert as_recorded(channel, older, ()).found_on == today()
+
+
+def test_a_channel_that_got_another_address_during_the_visit_gets_no_day(db):
+    channel = make.a_channel(url="https://west.example/oud/")
+    visited = Channel.objects.get(pk=channel.pk)
+    channel.url = "https://west.example/nieuw/"
+    channel.save()
+    record_found([visited])
+
+    channel.refresh_from_db()
+    assert channel.found_on is None

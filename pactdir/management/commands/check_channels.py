@@ -6,11 +6,13 @@ at.
 """
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.core.management.base import BaseCommand
+from django.db.models import QuerySet
 
 from pactdir.importing.download import DownloadError, Fetcher, Limits, NetworkPolicy
 from pactdir.importing.problems import printable
@@ -40,23 +42,33 @@ def page_of(url: str) -> tuple[str, int, str]:
     return host, parts.port or 443, unquote(parts.path).rstrip("/")
 
 
+def record_found(channels: Iterable[Channel]) -> None:
+    """Give channels this day, unless deleted or given another URL in the meantime."""
+    day, urls = today(), {channel.pk: channel.url for channel in channels}
+    with changing() as change:
+        stored = Channel.objects.filter(pk__in=urls).exclude(found_on=day).locked()
+        found = [row for row in stored if row.url == urls[row.pk]]
+        # Bypasses the manager: the day stays out of the history.
+        rows: QuerySet[Channel] = QuerySet(Channel)
+        rows.filter(pk__in=[row.pk for row in found]).update(found_on=day)
+        for row in found:
+            change.touch(row)
+
+
 class Command(BaseCommand):
     help = "Kijk of de kanalen van regio's er nog zijn, en onthoud de dag."
     policy = NetworkPolicy()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        day = today()
-        regions = Region.objects.published(day).exclude_examples()
+        regions = Region.objects.published(today()).exclude_examples()
         channels = list(Channel.objects.filter(region__in=regions).select_related("region"))
-        found = []
-        for channel in channels:
-            if problem := problem_with(channel.url, self.policy):
-                self.stdout.write(f"{channel.region}, {problem}")
-            else:
-                found.append(channel)
-        with changing():
-            for channel in found:
-                # Unless it was deleted, or got another address in the meantime.
-                rows = Channel.objects.filter(pk=channel.pk, url=channel.url)
-                rows.exclude(found_on=day).update(found_on=day)
+        found: list[Channel] = []
+        try:
+            for channel in channels:
+                if problem := problem_with(channel.url, self.policy):
+                    self.stdout.write(f"{channel.region}, {problem}")
+                else:
+                    found.append(channel)
+        finally:  # an error halfway loses nothing that was found
+            record_found(found)
         self.stdout.write(f"Gevonden: {len(found)} van {len(channels)}.")
