@@ -37,19 +37,20 @@ def _is_masked_in_file(cells: Mapping[Cell, Count]) -> bool:
 def _is_safe(
     cells: Mapping[Cell, Count], totals: Mapping[Profile, Count], technical: Mapping[Level, Count]
 ) -> bool:
-    most_by_profile = {
-        profile: sum(count.high for (of, _), count in cells.items() if of == profile)
-        for profile in totals
-    }
-    if any(most_by_profile[profile] != total.low for profile, total in totals.items()):
-        return False  # masked, or with pupils in another learning path
+    for profile, total in totals.items():
+        if sum(count.high for (of, _), count in cells.items() if of == profile) != total.low:
+            return False  # masked, or with pupils in another learning path
     if any(not mask(count).is_exact for count in cells.values()):
         return False
-    in_year_4 = sum(most_by_profile.values()) - sum(count.low for count in technical.values())
-    if in_year_4 < MIN_PUBLISHED - 1:
-        return False
-    return all(
-        part.is_exact
-        or part.high <= sum(count.low for (_, of), count in cells.items() if of == level)
-        for level, part in technical.items()
-    )
+    pupils = {
+        level: sum(count.low for (_, of), count in cells.items() if of == level)
+        for level in technical
+    }
+    return all(_is_safe_beside(part, pupils[level]) for level, part in technical.items())
+
+
+def _is_safe_beside(in_year_3: Count, pupils: int) -> bool:
+    """Whether the pupils of a learning path and those in year 3 may both be known."""
+    if in_year_3.is_exact:
+        return pupils == in_year_3.low or pupils >= in_year_3.low + MIN_PUBLISHED
+    return in_year_3.high <= pupils

@@ -1,10 +1,15 @@
 """Pupils by technical profile and learning path reveal no number from 1 to 4.
 
-The tests enumerate all locations of two learning paths with few pupils. For every publication of
-the other two figures of the same file, the new numbers may not determine what was undetermined.
+The tests enumerate all locations of two learning paths with few pupils, once also with pupils of
+the profile in another one. For every publication of the other two figures of the same file, the
+new numbers may not determine what was undetermined: pupils per profile and learning path, in both
+years and in each, others in year 3, and pupils in another learning path. Not shown: more pupils,
+more profiles, a third learning path, vocational routes without a profile, and the figures of other
+files and years.
 """
 
 from collections import defaultdict
+from functools import cache
 from itertools import product
 
 import pytest
@@ -21,56 +26,87 @@ def bounds(counts):
     return tuple((key, count.low, count.high) for key, count in counts.items())
 
 
-def locations(profiles, most, most_in_year_3):
-    """Yield per learning path the pupils of years 3 and 4 by profile, and the others of year 3."""
+def locations(profiles, most, most_in_year_3, most_elsewhere):
+    """Yield per learning path the pupils of years 3 and 4 by profile, and the others of year 3.
+
+    With them come the pupils of each profile in another learning path.
+    """
     years = list(product(range(most + 1), repeat=2 * len(profiles)))
     paths = [
-        dict(zip(profiles, zip(row[::2], row[1::2], strict=True), strict=True))
+        tuple(zip(row[::2], row[1::2], strict=True))
         for row in years
         if all(sum(pair) <= most for pair in zip(row[::2], row[1::2], strict=True))
     ]
     for path in product(paths, repeat=len(LEVELS)):
-        if any(sum(sum(of[profile]) for of in path) > most for profile in profiles):
+        pupils = [sum(map(sum, of_profile)) for of_profile in zip(*path, strict=True)]
+        if max(pupils) > most:
             continue
-        in_year_3 = [sum(year_3 for year_3, _ in of.values()) for of in path]
-        rests = (range(most_in_year_3 + 1 - number) for number in in_year_3)
-        for others in product(*rests):
-            yield path, in_year_3, others
+        in_year_3 = [sum(year_3 for year_3, _ in level) for level in path]
+        rests = [range(most_in_year_3 + 1 - number) for number in in_year_3]
+        elsewhere = [range(min(most - number, most_elsewhere) + 1) for number in pupils]
+        for numbers in product(*rests, *elsewhere):
+            yield path, in_year_3, numbers[: len(rests)], numbers[len(rests) :]
+
+
+@cache
+def technical_of(number, others):
+    """The published technical pupils of year 3 of a learning path, and what is known of all."""
+    whole = Count.of(number + others)
+    part, shown = mask_part(Count.of(number), whole), mask(whole)
+    return part, (part.low, part.high, shown.low, shown.high)
+
+
+@cache
+def added_bounds(profiles, path, elsewhere, technical):
+    """The bounds of the totals per profile, and those of the new numbers."""
+    pupils = [sum(map(sum, of_profile)) for of_profile in zip(*path, strict=True)]
+    totals = {
+        profile: mask(Count.of(number + rest))
+        for profile, number, rest in zip(profiles, pupils, elsewhere, strict=True)
+        if number + rest
+    }
+    counts = {
+        (profile, level): Count.of(sum(pair))
+        for level, pairs in zip(LEVELS, path, strict=True)
+        for profile, pair in zip(profiles, pairs, strict=True)
+        if profile in totals
+    }
+    masked = mask_cells(counts, totals, dict(zip(LEVELS, technical, strict=True)))
+    return bounds(totals), bounds(masked)
 
 
 def publications(profiles, *sizes):
     """Map what the other figures publish to the numbers of each location, and what is added."""
     alike = defaultdict(list)
-    for path, in_year_3, others in locations(profiles, *sizes):
-        cells = {
-            (profile, level): sum(of[profile])
-            for level, of in zip(LEVELS, path, strict=True)
-            for profile in profiles
-        }
-        totals = {
-            profile: mask(Count.of(total))
-            for profile in profiles
-            if (total := sum(sum(of[profile]) for of in path))
-        }
-        wholes = [number + rest for number, rest in zip(in_year_3, others, strict=True)]
-        technical = {
-            level: mask_part(Count.of(number), Count.of(whole))
-            for level, number, whole in zip(LEVELS, in_year_3, wholes, strict=True)
-        }
-        counts = {cell: Count.of(number) for cell, number in cells.items() if cell[0] in totals}
-        masked_wholes = tuple((mask(Count.of(whole)).low, whole >= 5) for whole in wholes)
-        before = bounds(totals), bounds(technical), masked_wholes
-        added = bounds(mask_cells(counts, totals, technical))
-        alike[before].append((added, (*cells.values(), *in_year_3, *others)))
+    for path, in_year_3, others, elsewhere in locations(profiles, *sizes):
+        shares = list(map(technical_of, in_year_3, others))
+        technical = tuple(part for part, _ in shares)
+        totals, added = added_bounds(profiles, path, elsewhere, technical)
+        before = totals, *(shown for _, shown in shares)
+        pairs = [pair for level in path for pair in level]
+        in_year_4 = [sum(year_4 for _, year_4 in level) for level in path]
+        numbers = (
+            *map(sum, pairs),
+            *(number for pair in pairs for number in pair),
+            *in_year_3,
+            *in_year_4,
+            sum(in_year_4),
+            *others,
+            *elsewhere,
+        )
+        alike[before].append((added, numbers))
     return alike
 
 
 @pytest.mark.parametrize(
-    ("profiles", "most", "most_in_year_3"), [((PIE,), 10, 9), ((PIE, BWI), 5, 4)]
+    ("profiles", "most", "most_in_year_3", "most_elsewhere"),
+    [((PIE,), 11, 9, 0), ((PIE,), 8, 6, 8), ((PIE, BWI), 5, 4, 0)],
 )
-def test_no_reader_who_knows_the_rules_learns_a_small_number(profiles, most, most_in_year_3):
+def test_no_reader_who_knows_the_rules_learns_a_small_number(
+    profiles, most, most_in_year_3, most_elsewhere
+):
     shown = 0
-    for worlds in publications(profiles, most, most_in_year_3).values():
+    for worlds in publications(profiles, most, most_in_year_3, most_elsewhere).values():
         known_before = [
             len(set(numbers)) == 1 for numbers in zip(*(n for _, n in worlds), strict=True)
         ]
@@ -95,6 +131,19 @@ def mask_one(numbers, technical):
 
 def test_shows_a_location_without_small_numbers():
     assert mask_one([20, 30], [Count.of(10), Count.of(15)]) == [(20, 20), (30, 30)]
+
+
+def test_few_pupils_in_year_4_of_one_learning_path_make_ranges():
+    # 17 of 20 are in year 3; the other learning path has 10 in each year.
+    assert mask_one([20, 20], [Count.of(17), Count.of(10)]) == [(0, 40), (0, 40)]
+
+
+def test_exactly_four_pupils_in_year_4_make_ranges():
+    assert mask_one([20, 0], [Count.of(16), Count.of(0)]) == [(0, 20), (0, 20)]
+
+
+def test_shows_a_location_with_nobody_in_year_4():
+    assert mask_one([20, 30], [Count.of(20), Count.of(30)]) == [(20, 20), (30, 30)]
 
 
 def test_a_small_number_makes_all_numbers_of_the_location_ranges():
