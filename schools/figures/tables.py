@@ -17,6 +17,8 @@ from schools.models.figures import known_periods, period_label
 
 NO_FIGURE = "–"
 BY_SECTOR = "examenkandidaten-techniek-in-het-vmbo"
+FEW_AT_A_LOCATION = "een bereik: een vestiging heeft een aantal onder de 5"
+HIDES_FEW = "een bereik: om geen aantal van 1 tot en met 4 te verraden"  # not every range hides one
 NONE_YET = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die vestiging."
 
 
@@ -43,15 +45,14 @@ class Table:
     last_column: str  # heading of the computed column; may be empty
     remarks: list[str] = field(default_factory=list)  # sentences
     measured: Sequence[tuple[str, str]] = ()  # group and period of each figure of a school
+    range_note: str = FEW_AT_A_LOCATION
 
     @property
     def notes(self) -> list[str]:
         cells = [cell for line in self.lines for cell in line.cells]
         notes = {
             "<5 is 1 tot en met 4": "<5" in cells,
-            "een bereik: een vestiging heeft een aantal onder de 5": any(
-                NO_FIGURE in cell and cell != NO_FIGURE for cell in cells
-            ),
+            self.range_note: any(NO_FIGURE in cell and cell != NO_FIGURE for cell in cells),
             "achter “van” staat het aantal kandidaten": any(OF in cell for cell in cells),
             f"{NO_FIGURE} is geen cijfer": NO_FIGURE in cells,
         }
@@ -114,9 +115,8 @@ def by_profile_and_level(figures: Sequence[Figure]) -> Table | None:
         return None
     columns = [Part(level, str(level.label)) for level in levels]
     first = figures[0]
-    return Table(
-        f"Per leerweg, {first.period} ({first.indicator.unit})", "Profiel", columns, lines, ""
-    )
+    caption = f"Per leerweg, {first.period} ({first.indicator.unit})"
+    return Table(caption, "Profiel", columns, lines, "", range_note=HIDES_FEW)
 
 
 def _by_period(

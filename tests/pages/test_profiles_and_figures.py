@@ -514,8 +514,11 @@ def test_pupils_of_a_municipality_by_learning_path_are_its_own(client, split_by_
     split_by_level(IN_LEVELS, school=school)
     split_by_level(dict.fromkeys(IN_LEVELS, (0, 75)), municipality=school.municipality)
 
-    cells = levels_on(client.get(school.municipality.get_absolute_url()))
-    assert cells[-3:] == ["0–75"] * 3
+    page = client.get(school.municipality.get_absolute_url())
+    assert levels_on(page)[-3:] == ["0–75"] * 3
+    text = page.content.decode()
+    assert "Een bereik: om geen aantal van 1 tot en met 4 te verraden." in text
+    assert "een vestiging heeft een aantal onder de 5" not in text  # perhaps none has
 
 
 def test_the_page_of_pupils_by_learning_path_shows_one_part_of_it(client, split_by_level):
