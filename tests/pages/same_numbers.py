@@ -19,7 +19,9 @@ from tests.regions.sheets.reading import csv_rows, records, xlsx_rows
 COUNTED = re.compile(r"(\d+) (\w+)")
 NOT_GIVEN = "niet te zeggen"
 NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)")
-PER_SCHOOL = "School"  # heading of the tables that the PDF omits
+# First headings of the tables that the PDF omits.
+PER_SCHOOL, PER_PROFILE_AND_LEVEL = "School", "Profiel"
+BY_LEVEL = "Leerlingen per technisch profiel, per leerweg (leerjaar 3 en 4)"
 NO_FIGURE = "–"
 TOGETHER = {
     "technische profielen samen": "Samen in een technisch profiel",
@@ -50,6 +52,7 @@ def differences(client, row):
     checks = [
         *_counts(row, page, facts, paper),
         *_figures(page, facts, paper),
+        *_by_level(page, facts),
         *_together(page, facts, paper),
         *_per_school(page, facts),
         *_money(page, facts, paper),
@@ -106,12 +109,8 @@ def _counts(row, page, facts, paper):
 
 def _figures(page, facts, paper):
     """Each number in the sheet is on the page and in the PDF, and the page has no others."""
-    of_sheet = {}
-    for fact in facts:
-        if fact["onderdeel"] == "Cijfers":
-            name = fact["gegeven"].rpartition(": ")[0] or fact["gegeven"]
-            number = first_number(fact["waarde"])
-            of_sheet.setdefault(name, []).append(_grouped(number))
+    of_sheet = _figures_of_sheet(facts)
+    of_sheet.pop(BY_LEVEL, None)
     on_page = dict(_tables(page))
     yield f"cijfers: {sorted(on_page)} en {sorted(of_sheet)}", on_page.keys() == of_sheet.keys()
     on_paper = _by_heading(paper, of_sheet)
@@ -121,6 +120,30 @@ def _figures(page, facts, paper):
         missing = [number for number in numbers if not on_paper[name] >= {*number.split()}]
         yield f"{name}: niet in de pdf: {missing}", not missing
         yield from ((f"{name}: {number}", True) for number in numbers[1:])
+
+
+def _figures_of_sheet(facts):
+    of_sheet = {}
+    for fact in facts:
+        if fact["onderdeel"] == "Cijfers":
+            name = fact["gegeven"].rpartition(": ")[0] or fact["gegeven"]
+            number = first_number(fact["waarde"])
+            of_sheet.setdefault(name, []).append(_grouped(number))
+    return of_sheet
+
+
+def _by_level(page, facts):
+    """The sheet has the numbers of the table by profile and learning path, and no others."""
+    numbers = _figures_of_sheet(facts).get(BY_LEVEL, [])
+    tables = main_of(page).select("table.figures")
+    on_page = [
+        number
+        for table in tables
+        if words(table.find("th")) == PER_PROFILE_AND_LEVEL
+        for number in _numbers(table)
+    ]
+    yield f"per leerweg: {on_page} en {numbers}", Counter(on_page) == Counter(numbers)
+    yield from ((f"per leerweg: {number}", True) for number in numbers[1:])
 
 
 def _together(page, facts, paper):
@@ -183,7 +206,8 @@ def _tables(page):
     for heading in main_of(page).select("h3[id^=cijfer-]"):
         blocks = list(takewhile(lambda tag: tag.name != "h3", heading.find_next_siblings()))
         tables = [table for block in blocks for table in _within(block)]
-        tables = [table for table in tables if words(table.find("th")) != PER_SCHOOL]
+        omitted = (PER_SCHOOL, PER_PROFILE_AND_LEVEL)
+        tables = [table for table in tables if words(table.find("th")) not in omitted]
         numbers = [number for table in tables for number in _numbers(table)]
         if not tables:
             numbers = [
