@@ -24,6 +24,7 @@ from schools.profile_words import may_have_changed, source
 from schools.sites import OtherSite, other_sites
 
 MAX_PAST_EVENTS = 10
+SEVERAL_CODES = "codes van DUO samen"  # ends the note of a figure summed over them
 
 
 class SchoolEvent(Protocol):
@@ -67,6 +68,12 @@ class SchoolPage:
     @property
     def profiles_may_have_changed(self) -> bool:
         return may_have_changed(self.school.profiles_on, self.as_of.on)
+
+    @property
+    def several_codes(self) -> str:
+        """The codes whose figures are summed, in words; empty if its figures have one code."""
+        notes = (figure.note for area in self.figures for figure in area.figures)
+        return next((note for note in notes if note.endswith(SEVERAL_CODES)), "")
 
     @property
     def former_names_in_words(self) -> str:

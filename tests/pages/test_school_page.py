@@ -53,11 +53,18 @@ def test_a_school_without_data_says_niet_bekend_everywhere(page):
     assert notices(response) == []
 
 
-def test_a_school_with_figures_of_several_codes_has_no_single_one(page):
-    school = make.a_school(note="DUO kent deze school onder twee codes.")
-    make.a_figure(school=school, area_code=school.slug)
+@pytest.mark.parametrize(
+    ("note", "code"),
+    [
+        ("twee codes van DUO samen", "Niet één; cijfers van twee codes van DUO samen"),
+        ("telling van de school", "Niet bekend"),
+    ],
+)
+def test_only_figures_of_several_codes_say_that_a_school_has_no_single_one(page, note, code):
+    school = make.a_school(note="In een nieuw gebouw.")
+    make.a_figure(school=school, area_code=school.slug, note=note)
 
-    assert facts(page(school), "Over deze gegevens")["Code bij DUO"] == "Niet één; zie hieronder"
+    assert facts(page(school), "Over deze gegevens")["Code bij DUO"] == code
 
 
 def test_a_school_with_complete_data_shows_all_of_it(page):
