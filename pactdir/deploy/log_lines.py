@@ -16,9 +16,10 @@ from django.db import InterfaceError, OperationalError
 
 INTERVAL = 60  # seconds
 PROJECT = str(Path(__file__).resolve().parents[2])
-# These URLs contain the token of an account, an invitation, a subscription or a submission.
+# These URLs contain the token of an account, invitation, subscription or submission, or the key of
+# a preview.
 WITH_TOKEN = re.compile(
-    r"(/(?:admin/wachtwoord-kiezen|admin/uitnodiging|mail|doe-mee/link)/)[^/\s]+"
+    r"(/(?:admin/wachtwoord-kiezen|admin/uitnodiging|mail|doe-mee/link|voorbeeld)/)[^/\s]+"
 )
 # PostgreSQL puts conflicting values after these words, and they may be personal data.
 WITH_VALUES = ("DETAIL:", "CONTEXT:")
