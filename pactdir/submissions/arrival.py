@@ -32,9 +32,26 @@ def mail_deciders(submission: Submission) -> None:
 
 def deciders(submission: Submission) -> QuerySet[User]:
     """The leaders of its region; the national editors if there are none, or no region yet."""
-    users = User.objects.filter(is_active=True).exclude(email="")
-    leaders = users.filter(
+    leaders = _leaders(submission)
+    return leaders if leaders.exists() else _with_mail().filter(is_superuser=True)
+
+
+def decider_in_words(submission: Submission) -> str:
+    region, national = submission.region, "de landelijke redactie"
+    if region is None:
+        return national
+    if _leaders(submission).exists():
+        return f"de projectleider van {region}"
+    return f"{national}, want {region} heeft hier geen projectleider"
+
+
+def _leaders(submission: Submission) -> QuerySet[User]:
+    if submission.region_id is None:
+        return User.objects.none()
+    return _with_mail().filter(
         assignments__region=submission.region_id, assignments__role=AssignmentRole.LEADER
     )
-    has_leader = submission.region_id is not None and leaders.exists()
-    return leaders if has_leader else users.filter(is_superuser=True)
+
+
+def _with_mail() -> QuerySet[User]:
+    return User.objects.filter(is_active=True).exclude(email="")

@@ -185,19 +185,18 @@ def hide_contact(submission: Submission) -> None:
         for stored in waiting.exclude(state=SubmissionState.ACCEPTED):
             hidden = {name: value for name, value in HIDDEN.items() if name in stored.answers}
             waiting.update(answers=stored.answers | hidden, changed_at=timezone.now())
-        _load_rows(submission)
         if (row := submission.row) is not None:
-            _share_no_contact(row)
-            row.save()
+            rows: Any = type(row).objects
+            # Without validation: the rest of the row need not be valid today.
+            rows.filter(pk=row.pk).update(**_no_contact_of(row))
+        _load_rows(submission)
         _record(AuditKind.CONTACT_HIDDEN, submission)
 
 
-def _share_no_contact(row: Partner | Offer) -> None:
+def _no_contact_of(row: Partner | Offer) -> dict[str, Any]:
     if isinstance(row, Offer):
-        row.join_email = row.join_phone = ""
-    else:
-        for tick in Partner.public_if.values():
-            setattr(row, tick, False)
+        return {"join_email": "", "join_phone": ""}
+    return dict.fromkeys(Partner.public_if.values(), False)
 
 
 def ask_removal(submission: Submission, reason: str) -> bool:
@@ -232,8 +231,9 @@ def remove(submission: Submission, by: User) -> bool:
             return False
         _load_rows(submission)
         if (row := submission.row) is not None:
+            for name, value in _no_contact_of(row).items():
+                setattr(row, name, value)
             row.published_from = None
-            _share_no_contact(row)
             row.save()
         _record(AuditKind.REMOVED_ON_REQUEST, submission, by=by)
         _mail(MailKind.SUBMISSION_REMOVED, submission)

@@ -158,6 +158,8 @@ def test_without_a_leader_a_national_editor_is_mailed(sender, leader, published)
     asked(sender, path)
 
     assert [message.to for message in mail.outbox] == [[national.email]]
+    text = text_of(sender.client.get(path))
+    assert "Het wacht op de landelijke redactie, want West heeft hier geen projectleider." in text
 
 
 def test_the_leader_of_the_region_that_an_offer_moved_to_decides(
@@ -196,3 +198,13 @@ def test_a_row_that_is_not_valid_today_stays_with_a_message(sender, client, desk
     assert response.status_code == 302
     assert "geldige URL" in text_of(desk.get(response["Location"]))
     assert is_public(client, partner)
+
+
+def test_contact_leaves_the_site_from_a_row_that_is_not_valid_today(sender, published):
+    path, partner = published
+    with changing():
+        Partner.objects.filter(pk=partner.pk).update(website="geen adres")
+
+    assert sender.press(path, "hide").status_code == 303
+    partner.refresh_from_db()
+    assert not partner.public_email
