@@ -229,6 +229,7 @@ def test_the_sections_are_in_the_agreed_order(leader, region):
         "Scholen die meedoen",
         "Bedrijven en partners die meedoen",
         "Gemeenten die meedoen",
+        "Documenten (pdf)",
         "Bevestigingen",
     ]
 

@@ -19,7 +19,14 @@ from django.db.models import F
 from pactdir.models import AuditEvent, Submission, SubmissionState
 from partners.models import Cost, Offer, OfferRegion
 from regions.directory import DirectoryModel, Publishable
-from regions.models import Assignment, MunicipalityParticipation, Picture, Pictured, Region
+from regions.models import (
+    Assignment,
+    Document,
+    MunicipalityParticipation,
+    Picture,
+    Pictured,
+    Region,
+)
 from regions.models.people import AssignmentRole
 from regions.rights import parent_field_name
 from regions.writing.changing import changing
@@ -352,9 +359,10 @@ class World:
             if way:
                 ours = rows.filter(**{f"{way}__in": self._keys_own_way(model)})
                 rows = rows.exclude(pk__in=ours.values("pk"))
-            if model is Picture.history.model:
-                # Withdrawing erases its texts from all records, also from when it was of others.
-                rows = rows.exclude(id__in=self.own[Picture])
+            erased = getattr(model, "instance_type", None)
+            if erased is Picture or issubclass(erased or object, Document):
+                # Erasing its file changes all records, also from when it was of others.
+                rows = rows.exclude(id__in=self.own.get(erased, []))
             for values in rows.order_by("pk").values():
                 values.pop("last_login", None)  # because the walk logs in
                 key = values[model._meta.pk.attname]
