@@ -19,7 +19,7 @@ PROJECT = str(Path(__file__).resolve().parents[2])
 # These URLs contain the token of an account, invitation, subscription or submission, or the key of
 # a preview.
 WITH_TOKEN = re.compile(
-    r"(/(?:admin/wachtwoord-kiezen|admin/uitnodiging|mail|doe-mee/link|voorbeeld)/)[^/\s]+"
+    r"(/(?:admin/wachtwoord-kiezen|admin/uitnodiging|mail|doe-mee/link|voorbeeld(?:/beeld)?)/)[^/\s]+"
 )
 # PostgreSQL puts conflicting values after these words, and they may be personal data.
 WITH_VALUES = ("DETAIL:", "CONTEXT:")

@@ -20,7 +20,7 @@ IN_THE_ADMIN = ["/admin/wachtwoord-kiezen/<str:token>/", "/admin/uitnodiging/<st
 
 
 def routes_with_token():
-    return [route for route in all_routes() if re.search("<str:(token|key)>", route)]
+    return [route for route in all_routes() if re.search("<str:(token|key|signed)>", route)]
 
 
 @pytest.mark.parametrize("route", [*routes_with_token(), *IN_THE_ADMIN])

@@ -123,7 +123,7 @@ def test_logs_nothing_that_a_visitor_typed(log, client):
 
 @pytest.mark.parametrize("route", [*routes_with_token(), *IN_THE_ADMIN])
 def test_logs_no_token_of_a_link_in_a_mail(route):
-    path = fill_in(re.sub("<str:(token|key)>", "1-a0b9", route), "7")
+    path = fill_in(re.sub("<str:(token|key|signed)>", "1-a0b9", route), "7")
     record = logging.LogRecord(
         "django.request", logging.WARNING, "a.py", 1, "Not Found: %s", (path,), None
     )
