@@ -12,10 +12,10 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from news.models import Article, Event
+from news.models import Article, ArticleDocument, Event
 from pactdir.demo import DemoError, load_demo
 from pactdir.models import DemoRow
-from partners.models import Offer, Partner
+from partners.models import Offer, OfferDocument, Partner
 from regions.models import (
     Agreement,
     Assignment,
@@ -378,7 +378,14 @@ def test_relative_dates_move_with_the_date_of_loading():
     assert (days.starts_on.weekday(), days.ends_on - days.starts_on) == (3, timedelta(1))
     assert Article.objects.get(slug__contains="robots").published_from == LATER - timedelta(5)
     assert Confirmation.objects.latest_per_block()["agenda"] == LATER - timedelta(3)
-    assert report.updated == {Event: 5, Article: 2, Confirmation: 5, Offer: 12}
+    assert report.updated == {
+        Event: 5,
+        Article: 2,
+        ArticleDocument: 1,
+        Confirmation: 5,
+        Offer: 12,
+        OfferDocument: 1,
+    }
     assert Event.objects.get(slug="pet-west-friesland-2021").sequence == 0
 
 

@@ -241,5 +241,6 @@ def test_nearly_every_route_has_an_existing_page(rows, requests, settings):
         "/voorbeeld/<str:key>/",
         "/voorbeeld/beeld/<str:signed>/<int:width>.<slug:extension>",
         "/beeld/<slug:digest>-<int:width>.<slug:extension>",
+        "/document/<slug:key>/<str:name>",
         "/sitemap-<slug:section>.xml",
     ]

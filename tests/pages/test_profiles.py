@@ -234,7 +234,7 @@ def test_a_profile_shows_the_courses_to_come(client, django_assert_num_queries, 
     for number in range(courses):
         make.an_offer(name=f"Monteur {number}", kind="opleiding", school=make.a_school())
     make.an_offer(name="Techlab")
-    with django_assert_num_queries(11):  # one of them for all courses
+    with django_assert_num_queries(12):  # one of them for all courses
         page = client.get("/profielen/pie/")
 
     after = main_of(page).select_one(AFTER)

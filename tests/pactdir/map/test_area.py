@@ -244,9 +244,9 @@ def test_takes_the_same_queries_for_any_number_of_rows(rows):
     with pin_version(ContentVersion.current()), CaptureQueriesContext(connection) as queries:
         draw_area(COUNTRY, DAY)
 
-    # Municipalities with boundaries; regions with agreements, goals and contacts, which all pages
-    # share; stated and derived links; unmapped regions.
-    assert len(queries) == 8
+    # Municipalities with boundaries; regions with agreements, goals, contacts and channels, which
+    # all pages share; stated and derived links; unmapped regions.
+    assert len(queries) == 9
 
 
 def test_a_map_rendered_inside_an_open_change_is_not_cached():

@@ -27,9 +27,12 @@ def plain(text):
 
 
 def rows_of_figures(page):
-    """The rows of all tables except those listing schools, which the PDF omits."""
+    """The rows of all tables except those by school, and by profile and learning path.
+
+    The PDF omits these.
+    """
     for table in main_of(page).select("table.figures"):
-        if words(table.find("th")) != "School":
+        if words(table.find("th")) not in ("School", "Profiel"):
             yield from (plain(words(row)) for row in table.select("tbody tr"))
 
 
