@@ -83,21 +83,20 @@ class DocumentForm(UploadsDocument, DirectoryForm):
     pass
 
 
-class ShowsFile:
+@admin.display(description="bestand")
+def _file_shown(_: Any, row: Document) -> str:
+    if row.pk is None:
+        return "Nog niet opgeslagen."
+    if not row.file_key:
+        return NO_FILE
+    page = f"admin:{row._meta.app_label}_{row._meta.model_name}_file"
+    url = reverse(page, args=[row.pk])
+    return format_html('<a href="{}">Download</a> ({})', url, row.kind_and_size)
+
+
+class DocumentRows(StackedRows):
+    file_shown = _file_shown
     readonly_fields: ClassVar[Any] = ["file_shown"]
-
-    @admin.display(description="bestand")
-    def file_shown(self, row: Document) -> str:
-        if row.pk is None:
-            return "Nog niet opgeslagen."
-        if not row.file_key:
-            return NO_FILE
-        page = f"admin:{row._meta.app_label}_{row._meta.model_name}_file"
-        url = reverse(page, args=[row.pk])
-        return format_html('<a href="{}">Download</a> ({})', url, row.kind_and_size)
-
-
-class DocumentRows(ShowsFile, StackedRows):
     form = DocumentRowForm
     verbose_name = "document"
     verbose_name_plural = "Documenten (pdf)"
@@ -126,7 +125,9 @@ class DocumentPages(Part):
         return document_response(document, "no-store")
 
 
-class DocumentAdmin(ShowsFile, RegionScopedAdmin):
+class DocumentAdmin(RegionScopedAdmin):
+    file_shown = _file_shown
+    readonly_fields: ClassVar[Any] = ["file_shown"]
     form = DocumentForm
     parts = [DocumentFieldsets, *RegionScopedAdmin.parts, DocumentPages]
 

@@ -360,7 +360,7 @@ class World:
                 ours = rows.filter(**{f"{way}__in": self._keys_own_way(model)})
                 rows = rows.exclude(pk__in=ours.values("pk"))
             erased = getattr(model, "instance_type", None)
-            if erased is Picture or issubclass(erased or object, Document):
+            if erased is not None and issubclass(erased, Picture | Document):
                 # Erasing its file changes all records, also from when it was of others.
                 rows = rows.exclude(id__in=self.own.get(erased, []))
             for values in rows.order_by("pk").values():
