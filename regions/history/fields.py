@@ -49,6 +49,7 @@ NOUNS = {
     "recognition_source": "bron van de erkenning",
     "alt": "beschrijving van het beeld",
     "on": "datum",
+    "found_on": "dag van de laatste vondst",
     "by": "bevestiger",
     "venue": "plek",
     "audience": "doelgroep",
