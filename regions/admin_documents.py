@@ -67,7 +67,7 @@ class UploadsDocument(forms.ModelForm):
         if upload.size > MAX_BYTES:
             raise forms.ValidationError(TOO_MANY_BYTES)
         upload.seek(0)  # already read, if the save was refused
-        return check(upload.read(), self.cleaned_data.get("name", ""))
+        return check(upload.read())
 
     def save(self, commit: bool = True) -> Any:
         if self.pdf is not None:

@@ -27,7 +27,7 @@ def write_documents() -> None:
     folder = settings.BASE_DIR / "fixtures" / FIXTURES
     folder.mkdir(exist_ok=True)
     for title, text in TEXTS.items():
-        pdf = check(pdf_of(PAGE.format(title=title, text=text), "https://pactdir.example/"), title)
+        pdf = check(pdf_of(PAGE.format(title=title, text=text), "https://pactdir.example/"))
         key = sha256(title.encode()).hexdigest()[:40]
         (folder / f"{key}.pdf").write_bytes(pdf)
         print(f'{title}: file_key = "{key}", size = {len(pdf)}')  # noqa: T201

@@ -31,8 +31,8 @@ REFUSALS = {11: ENCRYPTED, 12: ACTIVE, 13: ATTACHMENT, 14: DAMAGED}
 logger = logging.getLogger(__name__)
 
 
-def check(upload: bytes, title: str) -> bytes:
-    """Return the PDF rewritten, with only this title as metadata.
+def check(upload: bytes) -> bytes:
+    """Return the PDF rewritten, without metadata that names anyone.
 
     Raise ValidationError with a Dutch message unless it is one plain PDF.
     """
@@ -44,14 +44,14 @@ def check(upload: bytes, title: str) -> bytes:
         raise ValidationError(NOT_A_PDF)
     if b"%%EOF" not in upload[-MAX_TRAILER:]:
         raise ValidationError(DAMAGED)
-    return _rewritten(upload, " ".join(title.split()))
+    return _rewritten(upload)
 
 
-def _rewritten(upload: bytes, title: str) -> bytes:
+def _rewritten(upload: bytes) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603
             [sys.executable, "-I", str(PROGRAM)],
-            input=title.encode() + b"\n" + upload,
+            input=upload,
             capture_output=True,
             timeout=TIMEOUT,
             check=False,

@@ -21,6 +21,8 @@ ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition",
 ATTACHMENT_KEYS = {"/EmbeddedFiles", "/EmbeddedFile", "/EF"}
 # Metadata that is kept: which standards the file follows.
 STANDARDS = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
+# These standards ask for a title. Not that of the row: it may change, or be erased.
+TITLE = "Document"
 
 
 class Refused(Exception):
@@ -29,7 +31,7 @@ class Refused(Exception):
         self.code = code
 
 
-def rewrite(upload: bytes, title: str) -> bytes:
+def rewrite(upload: bytes) -> bytes:
     """Drop metadata, earlier versions and anything that no page refers to."""
     try:
         with pikepdf.open(BytesIO(upload), attempt_recovery=False) as pdf:
@@ -39,7 +41,7 @@ def rewrite(upload: bytes, title: str) -> bytes:
                 raise Refused(DAMAGED)
             for stored in pdf.objects:
                 _check(stored)
-            _set_title(pdf, title)
+            _replace_metadata(pdf)
             file = BytesIO()
             pdf.save(file, deterministic_id=True)
             if pdf.get_warnings():  # an object that could not be read
@@ -74,7 +76,7 @@ def _check_keys(value: pikepdf.Object) -> None:
         raise Refused(ATTACHMENT)
 
 
-def _set_title(pdf: pikepdf.Pdf, title: str) -> None:
+def _replace_metadata(pdf: pikepdf.Pdf) -> None:
     with pdf.open_metadata(set_pikepdf_as_editor=False) as before:
         kept = {name: before[name] for name in STANDARDS if name in before}
     if "/Info" in pdf.trailer:
@@ -82,15 +84,14 @@ def _set_title(pdf: pikepdf.Pdf, title: str) -> None:
     if "/Metadata" in pdf.Root:
         del pdf.Root["/Metadata"]
     with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
-        metadata.update({**kept, "dc:title": title})
+        metadata.update({**kept, "dc:title": TITLE})
 
 
 def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    title, _, upload = sys.stdin.buffer.read().partition(b"\n")
     try:
-        sys.stdout.buffer.write(rewrite(upload, title.decode()))
+        sys.stdout.buffer.write(rewrite(sys.stdin.buffer.read()))
     except Refused as refusal:
         return refusal.code
     except MemoryError:
