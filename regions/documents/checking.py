@@ -27,7 +27,7 @@ ACTIVE = (
 ATTACHMENT = "In deze pdf zit nog een bestand. Sla het document op zonder bijlagen."
 UNAVAILABLE = "De site kan nu geen pdf nakijken. Probeer het later opnieuw."
 # Exit codes of the program; below 0 it was stopped, for using too much memory or time.
-REFUSALS = {11: ENCRYPTED, 12: ACTIVE, 13: ATTACHMENT, 14: DAMAGED}
+REFUSALS = {11: ENCRYPTED, 12: ACTIVE, 13: ATTACHMENT, 14: DAMAGED, 15: TOO_MANY_BYTES}
 logger = logging.getLogger(__name__)
 
 
@@ -50,7 +50,7 @@ def check(upload: bytes) -> bytes:
 def _rewritten(upload: bytes) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603
-            [sys.executable, "-I", str(PROGRAM)],
+            [sys.executable, "-I", str(PROGRAM), str(MAX_BYTES)],
             input=upload,
             capture_output=True,
             timeout=TIMEOUT,

@@ -1,7 +1,8 @@
 """Rewrites an untrusted PDF, from standard input to standard output.
 
 A program of its own, which imports nothing of the site: `checking` runs it with little memory and
-time, since a small PDF may expand to gigabytes. It exits with one of the codes below.
+time, since a small PDF may expand to gigabytes. Its argument is the size, in bytes, above which it
+refuses the result. It exits with one of the codes below.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from itertools import chain
 import pikepdf
 
 MEMORY, SECONDS = 800_000_000, 20
-ENCRYPTED, ACTIVE, ATTACHMENT, DAMAGED = 11, 12, 13, 14
+ENCRYPTED, ACTIVE, ATTACHMENT, DAMAGED, TOO_LARGE = 11, 12, 13, 14, 15
 # Keys and actions that run a program, start another one or send data.
 ACTIVE_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent", "/RichMediaSettings"}
 ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition", "/GoToE"}
@@ -90,12 +91,16 @@ def _replace_metadata(pdf: pikepdf.Pdf) -> None:
 def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+    max_bytes = int(sys.argv[1])
     try:
-        sys.stdout.buffer.write(rewrite(sys.stdin.buffer.read()))
+        rewritten = rewrite(sys.stdin.buffer.read())
     except Refused as refusal:
         return refusal.code
     except MemoryError:
         return DAMAGED
+    if len(rewritten) > max_bytes:
+        return TOO_LARGE
+    sys.stdout.buffer.write(rewritten)
     return 0
 
 

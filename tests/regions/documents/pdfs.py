@@ -77,6 +77,13 @@ def _attach(pdf):
     pdf.attachments["virus.exe"] = b"MZ" + bytes(100)
 
 
+def _grows():
+    """A text that takes twice the bytes once it is written in hexadecimal digits."""
+    letters = 8_000_000 * b"x"
+    plain = a_pdf(_set_root("/Note", String(letters.decode())))
+    return plain.replace(letters, len(letters) * b"\x80")
+
+
 def _stream_bomb():
     blank = zlib.compressobj(9)
     block = bytes(10_000_000)
@@ -143,6 +150,7 @@ def hostile():
         "an attachment": a_pdf(_attach),
         "an attachment in an object stream": a_pdf(_attach, **in_streams),
         "too many bytes": plain[:-6] + b" " * 15_000_000 + b"%%EOF\n",
+        "too many bytes once rewritten": _grows(),
         "an object stream that inflates to 3 GB": _stream_bomb(),
     }
 
