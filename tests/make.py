@@ -523,7 +523,7 @@ class EventThemeFactory(Rows):
 
 
 class DocumentFactory(Rows):
-    """A document without a file; `tests.regions.documents.pdfs` has those."""
+    """A document whose file is not stored; `tests.regions.documents.pdfs` stores one."""
 
     name = factory.Sequence("Jaarplan {}".format)
     dated = "2025"
