@@ -22,6 +22,7 @@ from news.models import (
 from news.moving import Days, is_public
 from news.states import event_state
 from partners.admin_members import MEMBERS
+from regions.admin_documents import ChecksUploads
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.evidence import EvidenceAdmin, EvidenceRows
@@ -98,7 +99,7 @@ class ArticleForm(RegionalForm):
 @admin.register(Article)
 class ArticleAdmin(NamedAdmin):
     form = ArticleForm
-    parts = [*NamedAdmin.parts, PublicationPart]
+    parts = [*NamedAdmin.parts, ChecksUploads, PublicationPart]
     list_display = ["name", "kind", "dated", "state_shown", "region"]
     list_select_related = ["region"]
     list_filter = [PublicationFilter, "kind", "region"]

@@ -49,7 +49,7 @@ from regions.admin import (
     MunicipalityParticipationInline,
     RegionThemeInline,
 )
-from regions.admin_documents import RegionDocumentInline
+from regions.admin_documents import ChecksUploads, RegionDocumentInline
 from regions.clock import today
 from regions.editing.base import NamedAdmin, RegionScopedAdmin
 from regions.editing.fieldsets import PUBLICATION, SOURCE
@@ -73,7 +73,7 @@ __all__ = [
 
 @admin.register(Region)
 class RegionAdmin(NamedAdmin):
-    parts = [*NamedAdmin.parts, TeamPages]
+    parts = [*NamedAdmin.parts, ChecksUploads, TeamPages]
     leaders_add_and_delete = False
     list_display = ["name", "kind", "published_from", "is_example"]
     list_filter = [PublicationFilter, "kind", "is_example"]

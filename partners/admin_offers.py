@@ -13,7 +13,7 @@ from partners.admin_members import MEMBERS
 from partners.models import Offer, OfferAudience, OfferDocument, OfferRegion, OfferTheme
 from partners.offer_copying import copy_themes, copy_to_next_year, existing_copy
 from partners.offer_words import OfferOn
-from regions.admin_documents import DocumentAdmin, DocumentRows
+from regions.admin_documents import ChecksUploads, DocumentAdmin, DocumentRows
 from regions.assigned_rights import rights_of
 from regions.clock import today
 from regions.editing.base import DirectoryForm, NamedAdmin, RegionScopedAdmin
@@ -115,7 +115,7 @@ class OfferDocumentInline(DocumentRows):
 class OfferAdmin(NamedAdmin):
     form = OfferForm
     members = MEMBERS
-    parts = [*NamedAdmin.parts, PublicationPart, JoiningPart, OfferCopyPart]
+    parts = [*NamedAdmin.parts, ChecksUploads, PublicationPart, JoiningPart, OfferCopyPart]
     list_display = ["name", "kind", "when_shown", "state_shown", "region"]
     list_select_related = ["region", "school", "partner"]
     list_filter = [PublicationFilter, "kind", AudienceFilter, "region"]

@@ -29,11 +29,41 @@ CHOOSE_FILE = (
     "Kies een bestand. Koos u er al een? Kies het dan opnieuw: na een fout of opnieuw inloggen "
     "onthoudt een browser het niet."
 )
+MAX_FILES = 3  # new ones per form, since each may take 20 seconds
+TOO_MANY_FILES = (
+    "Voeg hoogstens 3 bestanden per keer toe. Haal dit document weg, sla de andere op, en voeg "
+    "het daarna toe."
+)
 NO_FILE = "Het bestand is gewist. Verwijder dit document, en voeg het zo nodig opnieuw toe."
 
 
+class ChecksUploads(Part):
+    """Rewrites uploads before the change opens: meanwhile nobody else could save anything."""
+
+    def before_change(self, request: HttpRequest) -> None:
+        uploads: list[Any] = [
+            file for name, file in request.FILES.items() if name.rpartition("-")[2] == "upload"
+        ]
+        for upload in uploads[:MAX_FILES]:
+            upload.checked = _checked(upload)
+        for upload in uploads[MAX_FILES:]:
+            upload.checked = forms.ValidationError(TOO_MANY_FILES)
+
+
+def _checked(upload: Any) -> bytes | forms.ValidationError:
+    if upload.size > MAX_BYTES:
+        return forms.ValidationError(TOO_MANY_BYTES)
+    try:
+        return check(upload.read())
+    except forms.ValidationError as error:
+        return error
+
+
 class UploadsDocument(forms.ModelForm):
-    """Asks for a file when a document is added; it is never replaced."""
+    """Asks for a file when a document is added; it is never replaced.
+
+    The admin of the form has `ChecksUploads` among its parts.
+    """
 
     upload = forms.FileField(
         label="Bestand",
@@ -53,7 +83,7 @@ class UploadsDocument(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk is None and "upload" not in self.errors:
             try:
-                self.pdf = self._checked(self.cleaned_data.get("upload"))
+                self.pdf = self._rewritten(self.cleaned_data.get("upload"))
             except forms.ValidationError as error:
                 self.add_error("upload", error)
             else:
@@ -61,13 +91,12 @@ class UploadsDocument(forms.ModelForm):
                 self.instance.size = len(self.pdf)
         return cleaned
 
-    def _checked(self, upload: Any) -> bytes:
+    def _rewritten(self, upload: Any) -> bytes:
         if upload is None:
             raise forms.ValidationError(CHOOSE_FILE)
-        if upload.size > MAX_BYTES:
-            raise forms.ValidationError(TOO_MANY_BYTES)
-        upload.seek(0)  # already read, if the save was refused
-        return check(upload.read())
+        if isinstance(upload.checked, forms.ValidationError):
+            raise upload.checked
+        return upload.checked
 
     def save(self, commit: bool = True) -> Any:
         if self.pdf is not None:
@@ -129,7 +158,7 @@ class DocumentAdmin(RegionScopedAdmin):
     file_shown = _file_shown
     readonly_fields: ClassVar[Any] = ["file_shown"]
     form = DocumentForm
-    parts = [DocumentFieldsets, *RegionScopedAdmin.parts, DocumentPages]
+    parts = [DocumentFieldsets, *RegionScopedAdmin.parts, ChecksUploads, DocumentPages]
 
 
 class RegionDocumentInline(DocumentRows):

@@ -51,6 +51,12 @@ class Part:
         """`form` is a class created for this request, so it may be modified."""
         return form
 
+    def before_change(self, request: HttpRequest) -> None:
+        """Called for a POST before its change is opened, for what takes seconds.
+
+        Once, even if the save is refused and the form is shown again.
+        """
+
     def open_form(self, request: HttpRequest, call: FormCall) -> None:
         """Called inside the change, before Django reads the submitted data."""
 
@@ -129,6 +135,9 @@ class ComposedAdmin(admin.ModelAdmin):
                 part.open_form(request, call)
             return view(request, call.object_id, call.form_url, call.context)
 
+        if request.method == "POST":
+            for part in self.part_instances:
+                part.before_change(request)
         try:
             return in_one_change(form_view, request)
         except RolledBack as rolled_back:

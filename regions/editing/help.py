@@ -126,9 +126,10 @@ DOCUMENTS = {
 }
 INSTRUCTIONS = {
     "document.upload": (
-        "Een pdf, hoogstens 15 MB. Niet met een wachtwoord, bijlage of programma erin. De site "
-        "haalt de bestandsnaam en de schrijver eruit; kijk zelf na of er namen van leerlingen in "
-        "staan. Is er een nieuwe versie? Verwijder dan de oude, en voeg de nieuwe toe."
+        "Een pdf, hoogstens 15 MB; hoogstens 3 bestanden per keer. Niet met een wachtwoord, "
+        "bijlage of programma erin. De site haalt de bestandsnaam en de schrijver eruit; kijk zelf "
+        "na of er namen van leerlingen in staan. Is er een nieuwe versie? Verwijder dan de oude, "
+        "en voeg de nieuwe toe."
     ),
     **{
         f"{model}.{field}": text

@@ -5,11 +5,16 @@ import io
 import pikepdf
 import pytest
 from bs4 import BeautifulSoup
+from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models.signals import post_save
 
 from news.models import Article, ArticleDocument
 from partners.models import Offer, OfferDocument
+from regions.admin_documents import MAX_FILES, TOO_MANY_FILES
+from regions.documents.checking import check
 from regions.models import Region, RegionDocument
+from regions.writing.changing import open_change_id
 from tests import make
 from tests.admin.filling import address, opened
 from tests.regions.documents import pdfs
@@ -81,6 +86,56 @@ def test_a_hostile_file_is_refused_and_nothing_is_stored(leader, region, name):
     assert set(answer.errors) == {"documents-0-upload"}
     assert answer["documents-0-name"] == "Jaarplan 2026"
     assert (article.documents.count(), stored_documents()) == (0, before)
+
+
+@pytest.mark.parametrize("model", OWNERS)
+@pytest.mark.parametrize("in_form_of", ["its page", "the document"])
+def test_a_file_is_rewritten_before_the_change_and_once_if_the_save_is_refused(
+    leader, region, model, in_form_of, monkeypatch
+):
+    document_model, a_page = OWNERS[model]
+    page, changes_open = a_page(region), []
+
+    def observed(upload):
+        changes_open.append(open_change_id())
+        return check(upload)
+
+    def refuse(**kwargs):
+        raise ValidationError("Een ander was u voor.")
+
+    monkeypatch.setattr("regions.admin_documents.check", observed)
+    post_save.connect(refuse, sender=document_model)
+    if in_form_of == "its page":
+        form = form_with_row(leader, model, page, pdfs.a_pdf())
+    else:
+        form = opened(leader, document_model)
+        form.update({**NEW, document_model.owner_field: str(page.pk)})
+        form["upload"] = upload(pdfs.a_pdf())
+    try:
+        answer = form.send()
+    finally:
+        post_save.disconnect(refuse, sender=document_model)
+
+    assert "Een ander was u voor." in str(answer.errors)
+    assert changes_open == [None]
+
+
+def test_more_files_than_a_form_may_add_are_refused(leader, region):
+    form, before = opened(leader, Region, region), stored_documents()
+    rows = [form.add_row("documents", **NEW) for _ in range(MAX_FILES + 1)]
+
+    answer = sent_with_files(form, rows)
+    assert answer.errors == {f"{rows[-1]}-upload": [TOO_MANY_FILES]}
+    assert stored_documents() == before
+
+    answer[f"{rows[-1]}-DELETE"] = "on"
+    assert sent_with_files(answer, rows[:-1]).saved
+    assert region.documents.count() == MAX_FILES
+
+
+def sent_with_files(form, rows):
+    form.update({f"{row}-upload": upload(pdfs.a_pdf()) for row in rows})
+    return form.send()
 
 
 def test_the_form_asks_for_the_file_again_after_an_error(leader, region):
