@@ -5,6 +5,8 @@ pupils per learning path in year 3, and these numbers, which are parts of the fi
 second. Subtracting could reveal a number from 1 to 4. In that case all of the location's numbers
 become ranges, from zero to all pupils of the profile: a range for some of them would show where the
 small number is.
+
+The first two figures are parts of each other too: `hide_technical` compares them first.
 """
 
 from __future__ import annotations
@@ -15,6 +17,33 @@ from pactdir.importing.figures.counts import MIN_PUBLISHED, Count, mask
 from schools.models import Level, Profile
 
 Cell = tuple[Profile, Level]
+MARGIN = MIN_PUBLISHED - 1
+
+
+def hide_technical(
+    technical: Mapping[Level, Count],
+    everyone: Mapping[Level, Count],
+    totals: Mapping[Profile, Count],
+) -> dict[Level, Count]:
+    """Hide the technical pupils of year 3 of one location if its totals could narrow a range.
+
+    All pupils of the profiles, less the technical ones of the other learning paths, may be fewer
+    than the end of the range. The margin also hides locations without this, so that being hidden
+    reveals no number either. `technical` and `totals` are masked; `everyone` is not.
+    """
+    if any(part.number is None for part in technical.values()):
+        return dict(technical)  # masked in the file
+    most = sum(total.high for total in totals.values())
+    least = sum(part.low for part in technical.values())
+    if not any(
+        not part.is_exact and 0 < most - least + part.low < part.high + MARGIN
+        for part in technical.values()
+    ):
+        return dict(technical)
+    return {
+        level: Count(part.number, 0, mask(everyone[level]).high)
+        for level, part in technical.items()
+    }
 
 
 def mask_cells(
@@ -37,6 +66,8 @@ def _is_masked_in_file(cells: Mapping[Cell, Count]) -> bool:
 def _is_safe(
     cells: Mapping[Cell, Count], totals: Mapping[Profile, Count], technical: Mapping[Level, Count]
 ) -> bool:
+    if any(part.low == 0 and part.high >= MIN_PUBLISHED for part in technical.values()):
+        return False  # by `hide_technical`
     for profile, total in totals.items():
         if sum(count.high for (of, _), count in cells.items() if of == profile) != total.low:
             return False  # masked, or with pupils in another learning path

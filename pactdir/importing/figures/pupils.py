@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from pactdir.importing.figures.amounts import Amount, Counts, counts_by_area, shares_by_area
 from pactdir.importing.figures.areas import Location
-from pactdir.importing.figures.by_level import Cell, mask_cells
+from pactdir.importing.figures.by_level import Cell, hide_technical, mask_cells
 from pactdir.importing.figures.counts import NOBODY, ONE, Count, add_up, mask, mask_part
 from schools.figures.counted import LOCATIONS
 from schools.models import TECHNICAL_PROFILES, Level, Profile
@@ -61,27 +61,38 @@ def amounts(rows: Iterable[PupilRow], locations: Mapping[str, Location]) -> Iter
             for area, count in counts_by_area(dict.fromkeys(counts, ONE), locations):
                 if not area.school:
                     yield Amount(LOCATIONS, area, profile, "", count)
-    shares = {}
+    totals = _technical_totals(by_profile)
+    wholes = {level: dict(everyone.by_location(level)) for level in SHARED_LEVELS}
+    shares = {
+        level: {code: mask_part(technical.at(level, code), whole) for code, whole in of.items()}
+        for level, of in wholes.items()
+    }
+    for code, of_location in totals.items():
+        parts = {level: shares[level][code] for level in SHARED_LEVELS if code in shares[level]}
+        in_year_3 = {level: wholes[level][code] for level in parts}
+        for level, part in hide_technical(parts, in_year_3, of_location).items():
+            shares[level][code] = part
     for level in SHARED_LEVELS:
-        wholes = dict(everyone.by_location(level))
-        parts = {code: mask_part(technical.at(level, code), wholes[code]) for code in wholes}
-        shares[level] = parts
-        for area, count, whole in shares_by_area(parts, wholes, locations):
+        for area, count, whole in shares_by_area(shares[level], wholes[level], locations):
             yield Amount(TECHNICAL_SHARE, area, "", level, count, whole)
-    yield from _by_level(by_profile, by_cell, shares, locations)
+    yield from _by_level(totals, by_cell, shares, locations)
+
+
+def _technical_totals(by_profile: Counts) -> dict[str, dict[Profile, Count]]:
+    totals: defaultdict[str, dict[Profile, Count]] = defaultdict(dict)
+    for profile in TECHNICAL_PROFILES:
+        for code, count in by_profile.by_location(profile):
+            totals[code][profile] = mask(count)
+    return totals
 
 
 def _by_level(
-    by_profile: Counts,
+    totals: Mapping[str, Mapping[Profile, Count]],
     by_cell: Counts,
     shares: Mapping[Level, Mapping[str, Count]],
     locations: Mapping[str, Location],
 ) -> Iterator[Amount]:
     """Sums add published bounds, also the national one: a sum of ranges reveals nothing."""
-    totals: defaultdict[str, dict[Profile, Count]] = defaultdict(dict)
-    for profile in TECHNICAL_PROFILES:
-        for code, count in by_profile.by_location(profile):
-            totals[code][profile] = mask(count)
     masked: defaultdict[Cell, dict[str, Count]] = defaultdict(dict)
     for code, of_location in totals.items():
         cells = {

@@ -1,11 +1,11 @@
 """Pupils by technical profile and learning path reveal no number from 1 to 4.
 
 The tests enumerate all locations of two learning paths with few pupils, once also with pupils of
-the profile in another one. For every publication of the other two figures of the same file, the
-new numbers may not determine what was undetermined: pupils per profile and learning path, in both
-years and in each, others in year 3, and pupils in another learning path. Not shown: more pupils,
-more profiles, a third learning path, vocational routes without a profile, and the figures of other
-files and years.
+the profile in another one. Protected are pupils per profile and learning path, in both years and in
+each, others in year 3, and pupils in another learning path. For every publication of the other two
+figures of the same file, those may not determine the technical pupils of year 3 or the others, and
+the new numbers may not determine what was undetermined. Not shown: more pupils, more profiles, a
+third learning path, vocational routes without a profile, and the figures of other files and years.
 """
 
 from collections import defaultdict
@@ -14,7 +14,7 @@ from itertools import product
 
 import pytest
 
-from pactdir.importing.figures.by_level import mask_cells
+from pactdir.importing.figures.by_level import hide_technical, mask_cells
 from pactdir.importing.figures.counts import Count, mask, mask_part
 from schools.models import Level, Profile
 
@@ -41,7 +41,7 @@ def locations(profiles, most, most_in_year_3, most_elsewhere):
         pupils = [sum(map(sum, of_profile)) for of_profile in zip(*path, strict=True)]
         if max(pupils) > most:
             continue
-        in_year_3 = [sum(year_3 for year_3, _ in level) for level in path]
+        in_year_3 = tuple(sum(year_3 for year_3, _ in level) for level in path)
         rests = [range(most_in_year_3 + 1 - number) for number in in_year_3]
         elsewhere = [range(min(most - number, most_elsewhere) + 1) for number in pupils]
         for numbers in product(*rests, *elsewhere):
@@ -49,52 +49,53 @@ def locations(profiles, most, most_in_year_3, most_elsewhere):
 
 
 @cache
-def technical_of(number, others):
-    """The published technical pupils of year 3 of a learning path, and what is known of all."""
-    whole = Count.of(number + others)
-    part, shown = mask_part(Count.of(number), whole), mask(whole)
-    return part, (part.low, part.high, shown.low, shown.high)
-
-
-@cache
-def added_bounds(profiles, path, elsewhere, technical):
-    """The bounds of the totals per profile, and those of the new numbers."""
-    pupils = [sum(map(sum, of_profile)) for of_profile in zip(*path, strict=True)]
+def other_figures(profiles, pupils, in_year_3, others):
+    """The totals per profile and technical pupils of year 3, and all that readers know of them."""
     totals = {
-        profile: mask(Count.of(number + rest))
-        for profile, number, rest in zip(profiles, pupils, elsewhere, strict=True)
-        if number + rest
+        profile: mask(Count.of(number))
+        for profile, number in zip(profiles, pupils, strict=True)
+        if number
     }
-    counts = {
-        (profile, level): Count.of(sum(pair))
-        for level, pairs in zip(LEVELS, path, strict=True)
-        for profile, pair in zip(profiles, pairs, strict=True)
-        if profile in totals
+    everyone = {
+        level: Count.of(number + rest)
+        for level, number, rest in zip(LEVELS, in_year_3, others, strict=True)
     }
-    masked = mask_cells(counts, totals, dict(zip(LEVELS, technical, strict=True)))
-    return bounds(totals), bounds(masked)
+    technical = {
+        level: mask_part(Count.of(number), everyone[level])
+        for level, number in zip(LEVELS, in_year_3, strict=True)
+    }
+    technical = hide_technical(technical, everyone, totals)
+    wholes = {level: mask(whole) for level, whole in everyone.items()}
+    known = bounds(totals), bounds(technical), bounds(wholes)
+    return totals, tuple(technical.values()), known
 
 
 def publications(profiles, *sizes):
     """Map what the other figures publish to the numbers of each location, and what is added."""
     alike = defaultdict(list)
+    added_by_key = {}
     for path, in_year_3, others, elsewhere in locations(profiles, *sizes):
-        shares = list(map(technical_of, in_year_3, others))
-        technical = tuple(part for part, _ in shares)
-        totals, added = added_bounds(profiles, path, elsewhere, technical)
-        before = totals, *(shown for _, shown in shares)
         pairs = [pair for level in path for pair in level]
+        cells = tuple(map(sum, pairs))
+        pupils = tuple(sum(cells[n :: len(profiles)]) + rest for n, rest in enumerate(elsewhere))
+        totals, technical, before = other_figures(profiles, pupils, in_year_3, others)
+        key = cells, pupils, technical
+        if key not in added_by_key:
+            counts = dict(zip(product(LEVELS, profiles), map(Count.of, cells), strict=True))
+            shown = {(of, level): count for (level, of), count in counts.items() if of in totals}
+            parts = dict(zip(LEVELS, technical, strict=True))
+            added_by_key[key] = bounds(mask_cells(shown, totals, parts))
         in_year_4 = [sum(year_4 for _, year_4 in level) for level in path]
         numbers = (
-            *map(sum, pairs),
-            *(number for pair in pairs for number in pair),
             *in_year_3,
+            *others,
+            *cells,
+            *(number for pair in pairs for number in pair),
             *in_year_4,
             sum(in_year_4),
-            *others,
             *elsewhere,
         )
-        alike[before].append((added, numbers))
+        alike[before].append((added_by_key[key], numbers))
     return alike
 
 
@@ -110,6 +111,8 @@ def test_no_reader_who_knows_the_rules_learns_a_small_number(
         known_before = [
             len(set(numbers)) == 1 for numbers in zip(*(n for _, n in worlds), strict=True)
         ]
+        in_year_3 = zip(known_before, worlds[0][1][: 2 * len(LEVELS)], strict=False)
+        assert not any(is_known and 0 < number < 5 for is_known, number in in_year_3), worlds
         by_added = defaultdict(list)
         for added, numbers in worlds:
             by_added[added].append(numbers)
@@ -140,6 +143,24 @@ def test_few_pupils_in_year_4_of_one_learning_path_make_ranges():
 
 def test_exactly_four_pupils_in_year_4_make_ranges():
     assert mask_one([20, 0], [Count.of(16), Count.of(0)]) == [(0, 20), (0, 20)]
+
+
+def test_pupils_per_profile_hide_the_technical_share_if_they_narrow_it():
+    # Of 18 technical pupils, 5 and 12 leave 1.
+    technical = {
+        Level.VMBO_BB: Count.of(5),
+        Level.VMBO_KB: Count.of(12),
+        Level.VMBO_GL: Count(1, 1, 6),
+    }
+    everyone = {
+        Level.VMBO_BB: Count.of(12),
+        Level.VMBO_KB: Count.of(32),
+        Level.VMBO_GL: Count.of(7),
+    }
+    hidden = hide_technical(technical, everyone, {PIE: Count.of(18)})
+
+    assert [(part.low, part.high) for part in hidden.values()] == [(0, 12), (0, 32), (0, 7)]
+    assert hide_technical(technical, everyone, {PIE: Count.of(28)}) == technical
 
 
 def test_shows_a_location_with_nobody_in_year_4():
