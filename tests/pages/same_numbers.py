@@ -266,7 +266,9 @@ def _profiles(page, facts):
     yield f"profielen: {len(told)} en {len(shown)}", len(told) == len(shown)
     for school in shown:
         path, meta = school.select_one(".row__name")["href"], school.select(".row__meta")[-1]
-        abbreviations = re.split(r"[\s,]+", words(meta))
+        # Not of the whole line, which may have a street with the name of a profile.
+        _, _, listed = words(meta).rpartition(": ")
+        abbreviations = re.split(r"[\s,]+", listed)
         profiles = [p.label for p in Profile if abbreviation(p) in abbreviations]
         found = [fact for fact in told if fact["pagina"].endswith(path)]
         in_sheet = [label for fact in found for label in fact["waarde"].split(SEPARATOR)]
