@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.views.decorators.http import require_safe
 
-from regions.documents.checking import MAX_BYTES, TOO_MANY_BYTES, check
+from regions.documents.checking import check
 from regions.documents.files import FOLDER, new_key
 from regions.documents.views import document_response
 from regions.editing.base import DirectoryForm, RegionScopedAdmin
@@ -24,11 +24,8 @@ from regions.editing.help import INSTRUCTIONS
 from regions.editing.pages import readable_row
 from regions.editing.stacked_rows import StackedRows
 from regions.models import Document, RegionDocument
+from regions.stored_files import CHOOSE_FILE, MAX_BYTES, TOO_MANY_BYTES
 
-CHOOSE_FILE = (
-    "Kies een bestand. Koos u er al een? Kies het dan opnieuw: na een fout of opnieuw inloggen "
-    "onthoudt een browser het niet."
-)
 MAX_FILES = 3  # new ones per form, since each may take 20 seconds
 TOO_MANY_FILES = (
     "Voeg hoogstens 3 bestanden per keer toe. Haal dit document weg, sla de andere op, en voeg "

@@ -22,14 +22,11 @@ from regions.editing.of_region import RegionalForm
 from regions.editing.pages import admin_page, missing_row, readable_row
 from regions.models import Picture
 from regions.models.pictures import WIDTHS
-from regions.pictures.encoding import MAX_BYTES, TOO_MANY_BYTES, Encoded, encode
+from regions.pictures.encoding import Encoded, encode
 from regions.pictures.files import store, withdraw
 from regions.pictures.views import file_response
+from regions.stored_files import CHOOSE_FILE, MAX_BYTES, TOO_MANY_BYTES
 
-CHOOSE_FILE = (
-    "Kies een bestand. Koos u er al een? Kies het dan opnieuw: na een fout of opnieuw inloggen "
-    "onthoudt een browser het niet."
-)
 WITHDRAWN = "De afbeelding is ingetrokken: alle bestanden zijn gewist."
 
 

@@ -16,6 +16,13 @@ from django.db import transaction
 from django.http import FileResponse, Http404
 from django.http.response import HttpResponseBase
 
+# The site receives no larger file (FILE_UPLOAD_HANDLERS): to a form it is as if none was chosen.
+MAX_BYTES = 10_000_000
+TOO_MANY_BYTES = "Dit bestand is groter dan 10 MB. Sla het kleiner op en probeer het opnieuw."
+CHOOSE_FILE = (
+    "Kies een bestand van hoogstens 10 MB; een groter bestand komt niet aan. Koos u er al een? "
+    "Kies het dan opnieuw: na een fout of opnieuw inloggen onthoudt een browser het niet."
+)
 # How long after its files a row may still be saved.
 UNUSED_LIFETIME = timedelta(days=1)
 # Not cached by shared caches, which would keep a file after it is withdrawn.

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from django.core.exceptions import ValidationError
 
+from regions.stored_files import MAX_BYTES, TOO_MANY_BYTES
+
 PROGRAM = Path(__file__).with_name("rewriting.py")
 TIMEOUT = 60  # seconds; the program itself stops after 20 seconds of CPU time
-MAX_BYTES = 15_000_000
 # The last lines of a PDF; what follows them is another file.
 MAX_TRAILER = 64
 
 EMPTY = "Dit bestand is leeg."
-TOO_MANY_BYTES = "Dit bestand is groter dan 15 MB. Sla het kleiner op en probeer het opnieuw."
 NOT_A_PDF = "Dit is geen pdf. Sla het document op als pdf en probeer het opnieuw."
 DAMAGED = "Deze pdf is beschadigd of niet compleet. Sla het document opnieuw op als pdf."
 ENCRYPTED = "Deze pdf is beveiligd. Sla het document op zonder wachtwoord of beveiliging."

@@ -126,7 +126,7 @@ DOCUMENTS = {
 }
 INSTRUCTIONS = {
     "document.upload": (
-        "Een pdf, hoogstens 15 MB; hoogstens 3 bestanden per keer. Niet met een wachtwoord, "
+        "Een pdf, hoogstens 10 MB; hoogstens 3 bestanden per keer. Niet met een wachtwoord, "
         "bijlage of programma erin. De site haalt de bestandsnaam en de schrijver eruit; kijk zelf "
         "na of er namen van leerlingen in staan. Is er een nieuwe versie? Verwijder dan de oude, "
         "en voeg de nieuwe toe."
@@ -159,7 +159,7 @@ INSTRUCTIONS = {
     ),
     "picture.name": "Vul in waaraan u de afbeelding in de lijst herkent. Dit komt niet op de site.",
     "picture.upload": (
-        "JPEG, PNG of WebP, hoogstens 15 MB. De site maakt er zelf kleinere van en haalt plaats, "
+        "JPEG, PNG of WebP, hoogstens 10 MB. De site maakt er zelf kleinere van en haalt plaats, "
         "camera en bestandsnaam eruit. Het origineel bewaart zij niet."
     ),
     "picture.alt": (

@@ -17,8 +17,8 @@ from django.core.exceptions import ValidationError
 from PIL import Image, ImageCms, ImageFile, ImageOps, features
 
 from regions.models.pictures import MAX_WIDTH, WIDTHS, file_name
+from regions.stored_files import MAX_BYTES, TOO_MANY_BYTES
 
-MAX_BYTES = 15_000_000
 MAX_PIXELS = 50_000_000  # pixels of the largest phone camera
 MIN_WIDTH, MIN_HEIGHT, MAX_RATIO = 400, 200, 4
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -31,7 +31,6 @@ WEBP_QUALITY, AVIF_QUALITY, AVIF_SPEED = 78, 55, 8
 # If found in an image, these belong to a second file hidden in it.
 FOREIGN = re.compile(rb"<script|<\?php|<html|<!doctype|<svg[\s>]|%pdf-\d", re.IGNORECASE)
 
-TOO_MANY_BYTES = "Dit bestand is groter dan 15 MB. Sla het kleiner op en probeer het opnieuw."
 TOO_MANY_PIXELS = (
     "Deze afbeelding heeft te veel beeldpunten: hoogstens 50 miljoen. Sla haar kleiner op."
 )
