@@ -109,10 +109,10 @@ class DocumentForm(UploadsDocument, DirectoryForm):
     pass
 
 
-@admin.display(description="bestand")
+@admin.display(description="opgeslagen bestand")
 def _file_shown(_: Any, row: Document) -> str:
     if row.pk is None:
-        return "Nog niet opgeslagen."
+        return "Nog geen."
     if not row.file_key:
         return NO_FILE
     page = f"admin:{row._meta.app_label}_{row._meta.model_name}_file"
