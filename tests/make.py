@@ -39,6 +39,7 @@ from partners.models import (
     PartnerKind,
     PartnerParticipation,
 )
+from regions.documents.files import new_key
 from regions.models import (
     Agreement,
     AgreementKind,
@@ -528,7 +529,7 @@ class DocumentFactory(Rows):
     name = factory.Sequence("Jaarplan {}".format)
     dated = "2025"
     source = SOURCE
-    file_key = factory.Sequence("{:040x}".format)
+    file_key = factory.LazyFunction(new_key)  # tests share the folder of files
     size = 240_000
 
 

@@ -1,10 +1,13 @@
 """Documents on pages, and the addresses of their files."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from regions.clock import today
 from tests import make
 from tests.regions.documents.pdfs import a_pdf, with_file
 
@@ -76,6 +79,37 @@ def test_the_file_of_a_draft_is_not_served(client, owner):
     page.save()
 
     assert client.get(document.file_url).status_code == 404
+
+
+HIDDEN_ABOVE = {
+    "article of a draft region": lambda draft: make.an_article_document(
+        article=make.an_article(region=make.a_region(**draft))
+    ),
+    "article from tomorrow": lambda draft: make.an_article_document(
+        article=make.an_article(published_from=today() + timedelta(days=1))
+    ),
+    "offer of a draft school": lambda draft: make.an_offer_document(
+        offer=make.an_offer(school=make.a_school(**draft))
+    ),
+    "offer of a draft partner": lambda draft: make.an_offer_document(
+        offer=make.an_offer(partner=make.a_partner(**draft))
+    ),
+    "offer of a draft region": lambda draft: make.an_offer_document(
+        offer=make.an_offer(region=make.a_region(**draft))
+    ),
+}
+
+
+@pytest.mark.parametrize("hidden", HIDDEN_ABOVE)
+def test_a_file_of_what_is_hidden_otherwise_is_not_served(client, hidden):
+    document = with_file(HIDDEN_ABOVE[hidden]({"published_from": None}))
+    assert client.get(document.file_url).status_code == 404
+
+
+@pytest.mark.parametrize("public", [name for name in HIDDEN_ABOVE if "draft" in name])
+def test_the_same_file_is_served_once_all_is_published(client, public):
+    document = with_file(HIDDEN_ABOVE[public]({"published_from": today()}))
+    assert client.get(document.file_url).status_code == 200
 
 
 def test_an_old_title_leads_to_the_document(client):
