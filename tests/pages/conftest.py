@@ -1,5 +1,7 @@
 """Fixtures for tests of public pages."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from django.core.cache import caches
 from django.utils import timezone
@@ -73,3 +75,15 @@ def every_facet(monkeypatch):
     caches[PAGES].clear()  # cached pages lack the facets
     monkeypatch.setattr(shown, "MIN_ROWS_TO_FILTER", 0)
     monkeypatch.setattr(shown.ShownFacet, "narrows", lambda facet, total: bool(facet.options))
+
+
+@pytest.fixture
+def later(monkeypatch):
+    """Each call lets a minute pass in the history, whose dates calendars compare."""
+    moments = iter(datetime.now(UTC) + timedelta(minutes=n) for n in range(1, 60))
+
+    def pass_time():
+        moment = next(moments)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    return pass_time

@@ -10,28 +10,23 @@ from news.copying import copy_to_next_year
 from news.models import EventStatus
 from regions.clock import today
 from tests import make
+from tests.pages.polling import Polling
 
 pytestmark = pytest.mark.django_db
 
 
-class Poller:
+class Poller(Polling):
     """Keeps the newest version of each event by SEQUENCE, then DTSTAMP (RFC 5546, 2.1.5).
 
     Like a subscription, it drops events that are no longer in the calendar.
     """
 
     def __init__(self, client, address):
-        self.client, self.address, self.etag = client, address, ""
-        self.events, self.answers = {}, []
+        super().__init__(client, address)
+        self.events = {}
 
     def poll(self):
-        response = self.client.get(self.address, headers={"If-None-Match": self.etag})
-        self.answers.append(response.status_code)
-        if response.status_code == 301:
-            self.address = response["Location"]
-            return self.poll()
-        if response.status_code == 200:
-            self.etag = response["ETag"]
+        if (response := self.changed()) is not None:
             entries = Calendar.from_ical(response.content).walk("VEVENT")
             received = {str(entry["UID"]): entry for entry in entries}
             assert len(received) == len(entries), "each UID occurs once"
@@ -51,18 +46,6 @@ class Poller:
 
 def version(entry):
     return entry["SEQUENCE"], entry["DTSTAMP"].dt
-
-
-@pytest.fixture
-def later(monkeypatch):
-    """Each call lets a minute pass in the history, whose dates calendars compare."""
-    moments = iter(datetime.now(UTC) + timedelta(minutes=n) for n in range(1, 60))
-
-    def pass_time():
-        moment = next(moments)
-        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
-
-    return pass_time
 
 
 @pytest.fixture

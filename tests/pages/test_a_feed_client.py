@@ -8,29 +8,22 @@ import pytest
 from partners.offer_copying import copy_to_next_year
 from regions.clock import today
 from tests import make
-from tests.pages.test_a_calendar_client import later
+from tests.pages.polling import Polling
 
 pytestmark = pytest.mark.django_db
-__all__ = ["later"]
 
 
-class Reader:
+class Reader(Polling):
     """Shows an entry again only if it is newer, like a feed reader does."""
 
     def __init__(self, client, address):
-        self.client, self.address, self.etag = client, address, ""
-        self.entries, self.answers = {}, []
+        super().__init__(client, address)
+        self.entries = {}
 
     def poll(self):
         """The titles in the feed, and those that the reader shows as new."""
-        response = self.client.get(self.address, headers={"If-None-Match": self.etag})
-        self.answers.append(response.status_code)
-        if response.status_code == 301:
-            self.address = response["Location"]
-            return self.poll()
-        if response.status_code == 304:
+        if (response := self.changed()) is None:
             return self.titles, []
-        self.etag = response["ETag"]
         received = feedparser.parse(response.content).entries
         entries = {entry.id: entry for entry in received}
         assert len(entries) == len(received), "each id occurs once"
