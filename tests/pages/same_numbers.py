@@ -23,6 +23,7 @@ NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)
 PER_SCHOOL, PER_PROFILE_AND_LEVEL = "School", "Profiel"
 BY_LEVEL = "Leerlingen per technisch profiel, per leerweg (leerjaar 3 en 4)"
 NO_FIGURE = "–"
+PROFILES = re.compile(r"(?:in \d{4}|profielen): (.*)")  # in the line of a school
 TOGETHER = {
     "technische profielen samen": "Samen in een technisch profiel",
     "alle leerwegen samen": "Alle leerwegen samen",
@@ -267,8 +268,8 @@ def _profiles(page, facts):
     for school in shown:
         path, meta = school.select_one(".row__name")["href"], school.select(".row__meta")[-1]
         # Not of the whole line, which may have a street with the name of a profile.
-        _, _, listed = words(meta).rpartition(": ")
-        abbreviations = re.split(r"[\s,]+", listed)
+        listed = PROFILES.search(words(meta))
+        abbreviations = re.split(r"[\s,]+", listed[1]) if listed else []
         profiles = [p.label for p in Profile if abbreviation(p) in abbreviations]
         found = [fact for fact in told if fact["pagina"].endswith(path)]
         in_sheet = [label for fact in found for label in fact["waarde"].split(SEPARATOR)]
