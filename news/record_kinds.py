@@ -32,7 +32,7 @@ from regions.directory import (
 from regions.fields.partial_date import stored_number
 from regions.fields.rich_text import plain
 from regions.models import Theme
-from regions.models.documents import STORED
+from regions.models.documents import STORED, document_titles
 from regions.models.periods import BEGINNING, END
 
 
@@ -50,13 +50,14 @@ class ArticleRecords(RecordKind):
     )
     search_number = 6
     search_key, search_label, search_plural = "nieuws", "nieuws", "Nieuws"
-    search_parts = ("article_themes",)
+    search_parts = ("article_themes", "documents")
     search_mentions = ("region", "article_themes__theme")
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         themes = Prefetch("article_themes", ArticleTheme.objects.select_related("theme"))
         rows = Article.objects.filter(pk__in=keys).select_related("region")
-        return (_article_text(article) for article in rows.prefetch_related(themes))
+        documents = Prefetch("documents", ArticleDocument.objects.with_file())
+        return (_article_text(article) for article in rows.prefetch_related(themes, documents))
 
 
 @register
@@ -88,7 +89,12 @@ def _article_text(article: Article) -> SearchText:
     return SearchText(
         article,
         more=[article.get_kind_display(), region, *_theme_words(article.themes)],
-        text=on_one_line(article.intro, plain(article.body), article.quote),
+        text=on_one_line(
+            article.intro,
+            plain(article.body),
+            article.quote,
+            document_titles(article),
+        ),
         shown={
             "where": [region or "landelijk"],
             "dated": article.dated and article.dated.isoformat(),

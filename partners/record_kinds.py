@@ -26,7 +26,7 @@ from regions.directory import (
 )
 from regions.fields.partial_date import stored_number
 from regions.fields.rich_text import plain
-from regions.models.documents import STORED
+from regions.models.documents import STORED, document_titles
 from regions.models.periods import BEGINNING, END, period_of
 
 
@@ -72,7 +72,7 @@ class OfferRecords(RecordKind):
     page_parts = ("offer_themes", "offer_regions", "documents")
     search_number = 8
     search_key, search_label, search_plural = "aanbod", "aanbod", "Iets doen"
-    search_parts = ("offer_themes", "offer_regions")
+    search_parts = ("offer_themes", "offer_regions", "documents")
     search_mentions = (
         *("region", "school", "partner", "place", "place__municipality"),
         "offer_themes__theme",
@@ -80,8 +80,10 @@ class OfferRecords(RecordKind):
 
     def search_texts(self, keys: Iterable[int]) -> Iterator[SearchText]:
         themes = Prefetch("offer_themes", OfferTheme.objects.select_related("theme"))
-        rows = Offer.objects.filter(pk__in=keys).prefetch_related(themes, "offer_regions")
+        documents = Prefetch("documents", OfferDocument.objects.with_file())
+        rows = Offer.objects.filter(pk__in=keys)
         rows = rows.select_related("region", "school", "partner", "place__municipality")
+        rows = rows.prefetch_related(themes, "offer_regions", documents)
         return (_offer_text(offer) for offer in rows)
 
 
@@ -98,7 +100,11 @@ def _offer_text(offer: Offer) -> SearchText:
             *([place.name, place.municipality.name] if place else []),
             *(word for theme in themes for word in (theme.name, theme.pupil_word)),
         ],
-        text=on_one_line(offer.summary, plain(offer.body)),
+        text=on_one_line(
+            offer.summary,
+            plain(offer.body),
+            document_titles(offer),
+        ),
         shown={"where": [offer.get_kind_display(), offer.organisation.name]},
         shown_from=all_published(offer, offer.region, offer.school, offer.partner),
         past_from=_day_after_end(offer),

@@ -11,7 +11,13 @@ from django.urls import reverse
 from django.utils.text import slugify
 
 from regions.clock import AsOf
-from regions.directory import DirectoryModel, DirectoryQuerySet, Sourced, source_required
+from regions.directory import (
+    DirectoryModel,
+    DirectoryQuerySet,
+    Sourced,
+    labelled,
+    source_required,
+)
 from regions.fields.partial_date import PartialDateField
 from regions.models.region import Region
 from regions.wording.dutch import size_in_words
@@ -80,6 +86,11 @@ class Document(DirectoryModel, Sourced):
     @property
     def kind_and_size(self) -> str:
         return f"pdf, {size_in_words(self.size)}"
+
+
+def document_titles(page: Any) -> str:
+    """ "Documenten: Jaarplan 2026.", for a row with its documents `with_file()` prefetched."""
+    return labelled("Documenten", [document.name for document in page.documents.all()])
 
 
 class RegionDocument(Document):

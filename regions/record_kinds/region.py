@@ -29,7 +29,7 @@ from regions.models import (
     RegionTheme,
     Theme,
 )
-from regions.models.documents import STORED
+from regions.models.documents import STORED, document_titles
 from regions.models.periods import BEGINNING, END
 
 
@@ -56,6 +56,7 @@ class RegionRecords(RecordKind):
         "goals",
         "region_themes",
         "municipality_participations",
+        "documents",
         "agreements__lead_organisation__other_names",
     )
     search_mentions = (
@@ -76,6 +77,7 @@ class RegionRecords(RecordKind):
             "goals",
             Prefetch("region_themes", RegionTheme.objects.select_related("theme")),
             Prefetch("municipality_participations", members),
+            Prefetch("documents", RegionDocument.objects.with_file()),
         )
         return (_text_of(region) for region in rows)
 
@@ -103,6 +105,7 @@ def _text_of(region: Region) -> SearchText:
             labelled("Thema's", _words_of(themes)),
             labelled("Gemeenten", [row.municipality.name for row in members]),
             labelled("Penvoerder", [lead.name for lead in leads]),
+            document_titles(region),
         ),
         shown_from=region.published_from,
         is_example=region.is_example,

@@ -147,3 +147,42 @@ def test_takes_the_same_queries_for_any_number_of_documents(client, owner):
     with CaptureQueriesContext(connection) as with_five:
         client.get(page.get_absolute_url())
     assert len(with_five) == len(with_one)
+
+
+def pages_found(client, word):
+    found = BeautifulSoup(client.get("/zoeken/", {"q": word}).content, "lxml")
+    return [link["href"] for link in found.select("a.row__name")]
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_the_title_of_a_document_finds_the_page_that_offers_it(client, owner):
+    document = a_document(owner, name="Jaarplan zonneboilers")
+    page = getattr(document, owner)
+    assert pages_found(client, "zonneboilers") == [page.get_absolute_url()]
+
+    document.delete()
+
+    assert pages_found(client, "zonneboilers") == []
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_the_title_of_a_document_without_its_file_finds_nothing(client, owner):
+    maker, a_page = OWNERS[owner]
+    maker(**{owner: a_page()}, name="Jaarplan zonneboilers", file_key="")
+    assert pages_found(client, "zonneboilers") == []
+
+
+@pytest.mark.parametrize("hidden", HIDDEN_ABOVE)
+def test_the_title_of_a_hidden_document_finds_nothing(client, hidden):
+    document = HIDDEN_ABOVE[hidden]({"published_from": None})
+    document.name = "Jaarplan zonneboilers"
+    document.save()
+    assert pages_found(client, "zonneboilers") == []
+
+
+@pytest.mark.parametrize("owner", OWNERS)
+def test_the_title_of_a_document_of_a_draft_finds_nothing(client, owner):
+    page = getattr(a_document(owner, name="Jaarplan zonneboilers"), owner)
+    page.published_from = None
+    page.save()
+    assert pages_found(client, "zonneboilers") == []
