@@ -102,7 +102,7 @@ def area_remarks(subject: Subject, shown: Iterable[AreaFigures]) -> list[Fact]:
         name, sources = area.indicator.name, sources_of([area.last])
         facts += [
             subject.fact(name, text, how_known=DERIVED, sources=sources)
-            for text in (*area.remarks, area.shortfall)
+            for text in (*area.remarks, area.why_hidden, area.shortfall)
             if text
         ]
         if area.years:

@@ -34,7 +34,7 @@ from schools.figures.series import multiples
 from schools.figures.shortfall import shortfall, shortfall_of_locations
 from schools.figures.sums import in_two_sources, sums_by
 from schools.figures.tables import Line, Table, by_location, by_period, by_profile_and_level
-from schools.figures.words import RANGE
+from schools.figures.words import why_values_hidden
 from schools.models import Figure, Indicator, Level, School
 from schools.models.figures import period_order
 from schools.profile_words import can_have_profiles
@@ -92,6 +92,12 @@ class AreaFigures:
         ]
 
     @property
+    def why_hidden(self) -> str:
+        """Why a value of the last period is a range or not given; empty if none is."""
+        together = [self.together.value] if self.together else []
+        return why_values_hidden([*(row.value for row in self.rows), *together])
+
+    @property
     def has_other_profiles(self) -> bool:
         return not all(row.is_technical for row in self.rows)
 
@@ -137,11 +143,6 @@ class RegionFigures:
     @property
     def added_count(self) -> int:
         return self.added[self.area.last.period] if self.area else 0
-
-    @property
-    def has_range(self) -> bool:
-        # "minder dan 5" is self-explanatory.
-        return self.area is not None and any(RANGE in row.value for row in self.area.rows)
 
     @property
     def predates_agreement(self) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from regions.wording.dutch import with_unit
 from schools.figures.counted_per_school import PASS_RATES
-from schools.figures.words import in_short, is_share_of_masked, number_in_short
+from schools.figures.words import NOT_GIVEN, in_short, number_in_short
 from schools.models import Figure, Indicator
 
 FEW = 10  # candidates
@@ -15,14 +15,11 @@ OF = " van "
 
 
 def in_cell(figure: Figure) -> str:
-    """A pass rate with its candidates, as "94,1 % van 63"; otherwise as `in_short`.
-
-    A share of a masked total may be anything, and the text says so.
-    """
-    if is_share_of_masked(figure):
-        return "niet te zeggen"
+    """A pass rate with its candidates, as "94,1 % van 63"; otherwise as `in_short`."""
     words = in_short(figure)
-    if figure.indicator.slug not in PASS_RATES or figure.of_low is None or figure.of_high is None:
+    if words == NOT_GIVEN or figure.indicator.slug not in PASS_RATES:
+        return words
+    if figure.of_low is None or figure.of_high is None:
         return words
     return with_unit(words, "%") + OF + number_in_short(figure.of_low, figure.of_high)
 

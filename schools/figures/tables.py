@@ -11,14 +11,12 @@ from schools.figures.national_values import TECHNICAL, levels_together
 from schools.figures.pass_rates import OF, in_cell, remarks
 from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
-from schools.figures.words import change_in_words
+from schools.figures.words import NOT_GIVEN, change_in_words, why_hidden
 from schools.models import Figure, Indicator, Level, Profile, School
 from schools.models.figures import known_periods, period_label
 
 NO_FIGURE = "–"
 BY_SECTOR = "examenkandidaten-techniek-in-het-vmbo"
-FEW_AT_A_LOCATION = "een bereik: een vestiging heeft een aantal onder de 5"
-HIDES_FEW = "een bereik: om geen aantal van 1 tot en met 4 te verraden"  # not every range hides one
 NONE_YET = "van toen noemt DUO geen enkele examenkandidaat in het vmbo op die vestiging."
 
 
@@ -45,14 +43,17 @@ class Table:
     last_column: str  # heading of the computed column; may be empty
     remarks: list[str] = field(default_factory=list)  # sentences
     measured: Sequence[tuple[str, str]] = ()  # group and period of each figure of a school
-    range_note: str = FEW_AT_A_LOCATION
 
     @property
     def notes(self) -> list[str]:
         cells = [cell for line in self.lines for cell in line.cells]
+        hidden = why_hidden(
+            has_range=any(NO_FIGURE in cell and cell != NO_FIGURE for cell in cells),
+            has_not_given=NOT_GIVEN in cells,
+        )
         notes = {
             "<5 is 1 tot en met 4": "<5" in cells,
-            self.range_note: any(NO_FIGURE in cell and cell != NO_FIGURE for cell in cells),
+            hidden: bool(hidden),
             "achter “van” staat het aantal kandidaten": any(OF in cell for cell in cells),
             f"{NO_FIGURE} is geen cijfer": NO_FIGURE in cells,
         }
@@ -116,7 +117,7 @@ def by_profile_and_level(figures: Sequence[Figure]) -> Table | None:
     columns = [Part(level, str(level.label)) for level in levels]
     first = figures[0]
     caption = f"Per leerweg, {first.period} ({first.indicator.unit})"
-    return Table(caption, "Profiel", columns, lines, "", range_note=HIDES_FEW)
+    return Table(caption, "Profiel", columns, lines, "")
 
 
 def _by_period(

@@ -36,6 +36,7 @@ from schools.figures.rows import (
 )
 from schools.figures.series import lines, multiples
 from schools.figures.tables import by_period
+from schools.figures.words import why_values_hidden
 from schools.models import Figure, Indicator, School
 from schools.models.figures import COUNTRY, period_order
 
@@ -65,6 +66,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     requested_key = request.GET.get("deel", "")
     part = next((part for part in parts if part.key == requested_key), parts[0] if parts else None)
     areas = _figures_by_area(national[0], part) if part else []
+    provinces = rows_by_area([figure for figure in areas if figure.province])
     municipalities = rows_by_area([figure for figure in areas if figure.municipality])
     if by_value := request.GET.get("op") == "waarde":
         municipalities.sort(key=lambda row: -row.order)
@@ -79,8 +81,9 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": parts,
         "part": part,
         "is_unknown_part": bool(requested_key) and (part is None or part.key != requested_key),
-        "provinces": rows_by_area([figure for figure in areas if figure.province]),
+        "provinces": provinces,
         "municipalities": municipalities,
+        "why_hidden": why_values_hidden(row.value for row in (*provinces, *municipalities)),
         "reported": reported_rows(known_as_of(_loaded(indicator.figures.reported()), asked.as_of)),
         "by_value": by_value,
     }
@@ -94,8 +97,8 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
 def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     asked = asked_day(request, today())
     indicator = Indicator.objects.published(asked.today).find(slug)
-    rows = _loaded(indicator.figures.filter(area_code=code)).order_by("pk")
-    every = sorted(rows, key=lambda figure: period_order(figure.period))
+    found = _loaded(indicator.figures.filter(area_code=code)).order_by("pk")
+    every = sorted(found, key=lambda figure: period_order(figure.period))
     if not every:
         return region_sum(request, indicator, code, asked)
     if not _is_public(every[-1], asked.today):
@@ -114,6 +117,7 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     periods = nation.periods(indicator.pk) or sorted(
         {figure.period for figure in every}, key=period_order
     )
+    rows = [] if is_reported else rows_by_part(figures)
     context = {
         "indicator": indicator,
         "unit": indicator.unit,
@@ -121,7 +125,8 @@ def area(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "about": _about(figures[0]),
         "name": name,
         "url": url,
-        "rows": [] if is_reported else rows_by_part(figures),
+        "rows": rows,
+        "why_hidden": why_values_hidden(row.value for row in rows),
         "reported": reported_rows(figures) if is_reported else [],
         "years": None if is_reported else by_period(indicator, every, periods),
         "together": None if is_reported else together(indicator, figures, national),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from regions.fields.partial_date import PartialDate
@@ -12,6 +12,8 @@ from schools.models import Figure, Unit
 
 MASKED = (1, 4)
 RANGE = " tot en met "
+NOT_GIVEN = "niet te zeggen"
+HIDES_FEW = "om geen aantal van 1 tot en met 4 te verraden"  # not every range hides one
 ONE_DECIMAL = Decimal("0.1")
 # Qualifications of a number, at the start of a note.
 QUALIFIER = re.compile(r"\A(bijna|ruim|meer dan|ongeveer)(?:[;,] |$)")
@@ -22,7 +24,9 @@ def in_words(figure: Figure) -> str:
     if (shares := figure.shares) is None:
         return qualified(figure, number_in_words(figure.low, figure.high))
     if is_share_of_masked(figure):
-        return "niet te zeggen: minder dan 5 leerlingen"
+        return f"{NOT_GIVEN}: minder dan 5 leerlingen"
+    if is_any_share(figure):
+        return NOT_GIVEN
     least, most = map(percentage, shares)
     words = with_unit(least if least == most else f"{least} tot en met {most}", "%")
     return qualified(figure, words)
@@ -56,13 +60,36 @@ def whole_in_words(figure: Figure) -> str:
     """A share, as "4.001 van 17.332"; empty for a count and where `in_words` is enough."""
     if figure.of_low is None or figure.of_high is None or is_share_of_masked(figure):
         return ""
-    part = number_in_words(figure.low, figure.high)
-    return f"{part} van {number_in_words(figure.of_low, figure.of_high)}"
+    whole = number_in_words(figure.of_low, figure.of_high)
+    if is_any_share(figure):
+        return f"van {whole} leerlingen"
+    return f"{number_in_words(figure.low, figure.high)} van {whole}"
 
 
 def is_share_of_masked(figure: Figure) -> bool:
     """Whether it is a share of fewer than 5, which may be nearly anything."""
     return (figure.of_low, figure.of_high) == MASKED and figure.low != figure.high
+
+
+def is_any_share(figure: Figure) -> bool:
+    """Whether it is a share from 0 to 100 %, as where a range hides a number from 1 to 4."""
+    return figure.shares == (0, 100)
+
+
+def why_hidden(*, has_range: bool, has_not_given: bool) -> str:
+    """A note on figures shown together; empty if none is a range or `NOT_GIVEN`."""
+    kinds = {"een bereik": has_range, f"“{NOT_GIVEN}”": has_not_given}
+    shown = " of ".join(kind for kind, is_shown in kinds.items() if is_shown)
+    return f"{shown}: {HIDES_FEW}" if shown else ""
+
+
+def why_values_hidden(values: Iterable[str]) -> str:
+    """As a sentence, for values from `in_words`. Other masked values say it themselves."""
+    values = list(values)
+    note = why_hidden(
+        has_range=any(RANGE in value for value in values), has_not_given=NOT_GIVEN in values
+    )
+    return f"{note[0].upper()}{note[1:]}." if note else ""
 
 
 def number_in_words(low: Decimal, high: Decimal) -> str:
@@ -73,9 +100,11 @@ def number_in_words(low: Decimal, high: Decimal) -> str:
 
 
 def in_short(figure: Figure) -> str:
-    """ "4.001", "<5", "23,1", or a range with a dash, for the labels of a chart."""
+    """ "4.001", "<5", "23,1", or a range with a dash, for the labels of a chart; or `NOT_GIVEN`."""
     if (shares := figure.shares) is None:
         return number_in_short(figure.low, figure.high)
+    if is_share_of_masked(figure) or is_any_share(figure):
+        return NOT_GIVEN
     least, most = map(percentage, shares)
     return least if least == most else f"{least}–{most}"
 

@@ -80,6 +80,7 @@ def test_qualifiers_precede_the_number(note, words, rest):
         (1, 4, 40, "2,5 tot en met 10\u00a0%", "minder dan 5 van 40"),
         (0, 0, 30, "0\u00a0%", "0 van 30"),
         (20, 20, 20, "100\u00a0%", "20 van 20"),
+        (0, 71, 71, "niet te zeggen", "van 71 leerlingen"),
     ],
 )
 def test_a_share_is_shown_with_its_total(low, high, of, words, whole):
@@ -111,6 +112,7 @@ def test_a_share_with_a_count_below_five_is_not_given(low, high, words, whole, v
         (3258, 3324, None, "3.258–3.324"),
         (4001, 4001, 17332, "23,1"),
         (1, 4, 40, "2,5–10"),
+        (0, 71, 71, "niet te zeggen"),
     ],
 )
 def test_chart_labels_are_short(low, high, of, words):

@@ -8,8 +8,10 @@ from bs4 import BeautifulSoup
 from regions.clock import today
 from regions.wording.dutch import day_in_words
 from schools.figures.pass_rates import in_cell
+from schools.figures.words import HIDES_FEW
 from schools.models import Indicator, School
 from tests import make
+from tests.pages.reading import main_of, words
 
 pytestmark = pytest.mark.django_db
 
@@ -139,7 +141,8 @@ def test_a_region_sums_the_figures_of_its_schools_and_says_how_many_are_missing(
     assert "Produceren, installeren en energie technisch 61 tot en met 64" in words
     added = "Opgeteld over 2 van de 3 scholen die nu genoemd worden, cijfers van 1 oktober 2019 ."
     assert added in words
-    assert "Van 1 school kennen wij hiervan geen cijfer. Een bereik betekent" in words
+    assert "Van 1 school kennen wij hiervan geen cijfer." in words
+    assert HIDES_FEW in words
 
 
 def test_a_count_below_five_needs_no_explanation(words_of):
@@ -148,7 +151,7 @@ def test_a_count_below_five_needs_no_explanation(words_of):
     make.a_figure(school=school, area_code="00AH17", profile="pie", low=1, high=4)
 
     assert "minder dan 5" in words_of(region)
-    assert "Een bereik betekent" not in words_of(region)
+    assert HIDES_FEW not in words_of(region)
 
 
 def test_a_sum_lists_schools_without_a_figure_and_why(client, region_with_figures):
@@ -204,8 +207,8 @@ ONE = "Van 1 school kennen wij hiervan geen cijfer. 1 school heeft geen vmbo-pro
         (["mbo"], f"{ONE}(mbo)."),
         (["pro"], f"{ONE}(praktijkonderwijs)."),
         (["havo", "vwo"], f"{ONE}(havo en vwo)."),
-        (["vmbo-kb", "havo"], "Van 2 scholen kennen wij hiervan geen cijfer. Een"),
-        ([], "Van 2 scholen kennen wij hiervan geen cijfer. Een"),
+        (["vmbo-kb", "havo"], "Van 2 scholen kennen wij hiervan geen cijfer."),
+        ([], "Van 2 scholen kennen wij hiervan geen cijfer."),
     ],
 )
 def test_the_numbers_of_schools_with_and_without_a_figure_add_up(
@@ -457,6 +460,45 @@ def test_a_table_says_that_a_share_of_a_masked_total_is_unknown():
     assert in_cell(figure) == "niet te zeggen"
 
 
+@pytest.mark.parametrize(
+    ("low", "high", "why"),
+    [
+        (0, 71, "“niet te zeggen”: om geen aantal van 1 tot en met 4 te verraden"),
+        (1, 4, "een bereik: om geen aantal van 1 tot en met 4 te verraden"),
+        (60, 60, ""),
+    ],
+)
+def test_a_share_that_is_hidden_says_why_on_each_page(client, words_of, low, high, why):
+    town = make.a_municipality(code="GM0405", slug="hoorn")
+    school = make.a_school(municipality=town, brin="00AH", location_code="17")
+    region = make.a_school_participation(school=school).region
+    share = make.an_indicator(slug="aandeel-techniek-in-het-vmbo", unit="procent")
+    for area in (
+        {"area_code": "NL"},
+        {"municipality": town, "area_code": town.code},
+        {"school": school, "area_code": "00AH17"},
+    ):
+        for level, bounds in {"vmbo-bb": (low, high), "vmbo-kb": (30, 30)}.items():
+            make.a_figure(
+                indicator=share,
+                level=level,
+                **dict(zip(("low", "high"), bounds, strict=True)),
+                **{"of_low": 71, "of_high": 71, "profile": "", **area},
+            )
+
+    def text(response):
+        return words(main_of(response))
+
+    cited = client.get(f"{share.get_absolute_url()}00AH17/")
+    pages = [words_of(school), words_of(town), words_of(region)]
+    pages += [text(cited), text(client.get(share.get_absolute_url()))]
+    pages += [text(client.get("/voor-gemeenten/", {"gemeente": town.slug}))]
+    for shown in pages:
+        assert (HIDES_FEW in shown) is bool(why)
+        assert why.capitalize() in shown
+        assert "0 tot en met 100" not in shown
+
+
 @pytest.fixture
 def split_by_level():
     """The pupils of a profile, and how they are divided over learning paths."""
@@ -518,7 +560,6 @@ def test_pupils_of_a_municipality_by_learning_path_are_its_own(client, split_by_
     assert levels_on(page)[-3:] == ["0–75"] * 3
     text = page.content.decode()
     assert "Een bereik: om geen aantal van 1 tot en met 4 te verraden." in text
-    assert "een vestiging heeft een aantal onder de 5" not in text  # perhaps none has
 
 
 def test_the_page_of_pupils_by_learning_path_shows_one_part_of_it(client, split_by_level):
