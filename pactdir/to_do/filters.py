@@ -42,7 +42,7 @@ from partners.offer_filters import NOW, OfferFilter
 from regions.geo.distances import about_km
 from regions.lists.counting import any_of, choices_of, fixed, tally
 from regions.lists.facets import TableFacet
-from regions.lists.filtering import NAME, TOTAL, WHOLE
+from regions.lists.filtering import NAME, TOTAL
 from regions.lists.narrowing import Narrowing, TextBox
 from regions.models import Theme
 from regions.names.postcodes import postcode_in
@@ -169,13 +169,8 @@ class ToDoFilter(OfferFilter):
 
     # --- counting ---
 
-    def _totals(self) -> list[tuple[str, QuerySet]]:
-        events = self._narrow_events(self.narrowing)
-        whole = _to_come(self.on).exclude_examples()
-        totals = [*super()._totals(), (TOTAL, tally(events, fixed(TOTAL)))]
-        if self.narrowing.values:
-            totals.append((WHOLE, tally(whole, fixed(TOTAL))))
-        return totals
+    def _totals(self) -> list[QuerySet]:
+        return [*super()._totals(), tally(self._narrow_events(self.narrowing), fixed(TOTAL))]
 
     def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
         others = self.narrowing.without(name)

@@ -21,7 +21,6 @@ from regions.writing.changing import ContentVersion
 from regions.writing.version_cache import CachedPerVersion
 
 TOTAL = ""
-WHOLE = "*"  # the list without any choice
 NAME = TextBox("naam", "Naam", max_length=100)
 
 RawCounts = dict[str, dict[str, int]]
@@ -53,7 +52,7 @@ class DirectoryFilter(NarrowedList):
         cls.facet_names = frozenset(cls.facets)
         cls._offered = CachedPerVersion(cls._load_offered)
         cls._unnarrowed_counts = CachedPerVersion(
-            lambda on: cls(QueryDict(), on=on)._fetch_counts()
+            lambda on: cls(QueryDict(), on=on)._fetch_counts(cls.facets)
         )
 
     def __init__(self, query: QueryDict, *, on: date, carried: Pairs | None = None) -> None:
@@ -146,28 +145,27 @@ class DirectoryFilter(NarrowedList):
     @cached_property
     def raw_counts(self) -> RawCounts:
         """Counts by facet and raw column value."""
-        return self._fetch_counts() if self.narrowing.values else self._unnarrowed_counts(self.on)
+        unnarrowed, chosen = self._unnarrowed_counts(self.on), self.narrowing.values
+        if not chosen:
+            return unnarrowed
+        # A facet's own choices do not limit what is counted for it.
+        known = {name: unnarrowed.get(name, {}) for name in self.facets if [*chosen] == [name]}
+        others = {name: facet for name, facet in self.facets.items() if name not in known}
+        return self._fetch_counts(others) | known
 
-    def _fetch_counts(self) -> RawCounts:
+    def _fetch_counts(self, facets: dict[str, TableFacet]) -> RawCounts:
         tallies = [
-            (name, part)
-            for name, facet in self.facets.items()
-            for part in self._tallies(name, facet)
+            (name, part) for name, facet in facets.items() for part in self._tallies(name, facet)
         ]
         complete = self._facet_of_every_row
-        totals = [
-            (name, part) for name, part in self._totals() if name == WHOLE or complete is None
-        ]
+        totals = [] if complete else [(TOTAL, part) for part in self._totals()]
         counts = fetch_counts([*totals, *tallies])
         if complete is None:
             return counts
         return counts | {TOTAL: {TOTAL: sum(counts.get(complete, {}).values())}}
 
-    def _totals(self) -> list[tuple[str, QuerySet]]:
-        totals = [(TOTAL, tally(self.qs, fixed(TOTAL)))]
-        if self.narrowing.values:
-            totals.append((WHOLE, tally(self.rows(self.on).exclude_examples(), fixed(TOTAL))))
-        return totals
+    def _totals(self) -> list[QuerySet]:
+        return [tally(self.qs, fixed(TOTAL))]
 
     @property
     def _facet_of_every_row(self) -> str | None:
@@ -182,7 +180,6 @@ class DirectoryFilter(NarrowedList):
         )
 
     def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
-        # A facet's own choices do not limit what is counted for it.
         others = self.narrowing.without(name)
         if name == "regio":
             # Count example rows only for their own example region.
@@ -197,7 +194,10 @@ class DirectoryFilter(NarrowedList):
     @cached_property
     def counted(self) -> Counted:
         raw = self.raw_counts
-        total, whole = (raw.get(name, {}).get(TOTAL, 0) for name in (TOTAL, WHOLE))
+        total, whole = (
+            counts.get(TOTAL, {}).get(TOTAL, 0)
+            for counts in (raw, self._unnarrowed_counts(self.on))
+        )
         numbers = {name: facet.numbers(raw.get(name, {})) for name, facet in self.facets.items()}
         absent = {
             name: {value for value in facet.rare if not numbers[name].get(value)}

@@ -90,12 +90,31 @@ def test_the_number_beside_an_option_is_the_number_of_rows_it_leads_to(client, s
 @pytest.mark.parametrize("address", [*LISTS, *NARROWED])
 def test_a_list_takes_at_most_six_queries(client, address):
     client.get("/")  # the map is rendered once per content version
+    if "?" in address:
+        client.get(address.partition("?")[0])  # and so is the whole list counted
     with CaptureQueriesContext(connection) as captured:
         assert client.get(address).status_code == 200
 
     # Each cache, of the page and of the map on it, reads the content version itself.
     queries = [query["sql"] for query in captured if "contentversion" not in query["sql"]]
     assert len(queries) <= 6, [sql[:200] for sql in queries]
+
+
+@pytest.mark.usefixtures("demo")
+@pytest.mark.parametrize(
+    "address", ["/scholen/?niveau=vmbo", "/partners/?soort=bedrijf", "/aanbod/?soort=techlab"]
+)
+def test_the_whole_list_is_counted_once_for_all_choices(client, address):
+    path, _, query = address.partition("?")
+    column = query.partition("=")[0]
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(address)
+
+    counting = [query["sql"] for query in captured if "COUNT(" in query["sql"]]
+    assert len(counting) == 1
+    assert f"'{column}' AS" not in counting[0]  # unlike the other facets
+    assert "'regio' AS" in counting[0]
 
 
 def test_a_short_facet_lists_every_option_in_a_fixed_order_even_those_without_results(client):
