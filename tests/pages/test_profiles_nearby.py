@@ -92,6 +92,9 @@ def test_agrees_with_the_file_near_eight_postcodes_in_eight_provinces(client):
             assert "weten wij de profielen niet" in text
     technical = {code for profile in list(Profile)[:5] for code in offered[profile]} & slugs.keys()
     assert len(technical) >= 265
+    options = "&".join(f"profiel={profile}" for profile in list(Profile)[:5])
+    text = text_of(client.get(f"/scholen/?{options}"))
+    assert f"{len(technical)} scholen" in text
 
 
 def test_agrees_with_a_manual_count_of_invented_schools(client):
