@@ -25,7 +25,7 @@ def test_what_a_region_asks_for_is_on_its_page_and_in_the_list(client, region):
     for name in ("Noord", "Zuid"):
         make.a_region(name=name)
     main = main_of(client.get("/doe-mee/"))
-    lists = [[words(row) for row in rows.select(".row")] for rows in main.select(".rows")]
+    lists = [[words(row) for row in rows.select(".row__name")] for rows in main.select(".rows")]
 
     assert "Geef een gastles." in text_of(page(client))
     assert lists == [["West"], ["Noord", "Zuid"]]
@@ -127,6 +127,17 @@ def test_the_page_says_how_the_agreement_stands(client, region):
     assert "Overeenkomst niet bekend" in text_of(page(client))
     make.an_agreement(region=region, ends="2023")
     assert "STO-project tot en met 2023" in text_of(page(client))
+
+
+def test_the_list_says_how_each_agreement_stands(client, region):
+    make.an_agreement(region=region, ends="2023")
+    make.a_region(name="Oost")
+    rows = main_of(client.get("/doe-mee/")).select(".row")
+
+    assert [words(row) for row in rows] == [
+        "Oost ? overeenkomst niet bekend",
+        "West ◷ tot en met 2023, vervolg niet bekend",
+    ]
 
 
 def test_the_list_takes_the_same_queries_for_one_region_and_many(
