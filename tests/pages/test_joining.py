@@ -136,7 +136,7 @@ def test_the_list_says_how_each_agreement_stands(client, region):
 
     assert [words(row) for row in rows] == [
         "Oost ? overeenkomst niet bekend",
-        "West ◷ tot en met 2023, vervolg niet bekend",
+        "West ◐ tot en met 2023, vervolg niet bekend",
     ]
 
 
