@@ -19,7 +19,7 @@ from tests.regions.sheets.reading import csv_rows, records, xlsx_rows
 COUNTED = re.compile(r"(\d+) (\w+)")
 NOT_GIVEN = "niet te zeggen"
 NUMBER = re.compile(rf"(?:{NOT_GIVEN}|<5|[\d.]+(?:,\d+)?(?:–[\d.]+(?:,\d+)?)?)")
-# First headings of the tables that the PDF omits.
+# First headings of tables that are compared apart.
 PER_SCHOOL, PER_PROFILE_AND_LEVEL = "School", "Profiel"
 BY_LEVEL = "Leerlingen per technisch profiel, per leerweg (leerjaar 3 en 4)"
 NO_FIGURE = "–"

@@ -27,12 +27,14 @@ def plain(text):
 
 
 def rows_of_figures(page):
-    """The rows of all tables except those by school, and by profile and learning path.
+    """The rows of all tables except those that the PDF omits.
 
-    The PDF omits these.
+    Those are by school and, of a municipality, by profile and learning path.
     """
+    of_region = page.request["PATH_INFO"].startswith("/regios/")
+    omitted = ["School"] if of_region else ["School", "Profiel"]
     for table in main_of(page).select("table.figures"):
-        if words(table.find("th")) not in ("School", "Profiel"):
+        if words(table.find("th")) not in omitted:
             yield from (plain(words(row)) for row in table.select("tbody tr"))
 
 
