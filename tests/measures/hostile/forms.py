@@ -49,16 +49,34 @@ FOREIGN = [
     {"HTTP_SEC_FETCH_SITE": "cross-site", "HTTP_ORIGIN": "http://testserver"},
 ]
 LINK = "link"  # a URL with an invented token
+# What a sender with good intentions answers to the questions that are required, by kind and step.
+ANSWERS: dict[str, dict[str, dict[str, str]]] = {
+    "bedrijf": {
+        "wie": {"name": "Zaag", "kind": "bedrijf", "place_name": "Hoorn"},
+        "wat": {"summary": "Zagen en schaven.", "trades": "timmeren", "recognition": "ja"},
+        "contact": {"contact_role": "afdeling opleidingen", "contact_email": "info@zaag.example"},
+    },
+    "aanbod": {
+        "wie": {"organisation": "Zaag", "name": "Les in zagen", "kind": "gastles"},
+        "wat": {"summary": "Zagen in de klas.", "starts": "mei 2027", "cost": "gratis"},
+        "contact": {"how_to_join": "Bel de balie.", "join_url": "https://zaag.example/les"},
+    },
+    "regio": {
+        "wie": {"name": "Oost", "lead_organisation": "Zaag", "asked_by": "projectleider bij Zaag"},
+    },
+}
 
 
 @dataclass
 class Outcome:
     answers: Counter[tuple[str, str, int]] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    queued: Counter[str] = field(default_factory=Counter)  # by kind
 
     def table(self) -> Iterator[str]:
         for (place, attack, status), number in sorted(self.answers.items()):
             yield f"{place:20} {attack:8} {number:5} x {status}"
+        yield f"in de wachtrij: {dict(sorted(self.queued.items()))}"
 
 
 def submit(number: int) -> Outcome:
@@ -89,7 +107,7 @@ def submit(number: int) -> Outcome:
         was_taken = attack == "value" and status in (302, 303) and place != LINK
         if status >= 500 or (not was_taken and sending.stored() != before):
             outcome.faults.append(f"{place} {attack} {status} {value[:60]!r}")
-    outcome.faults += sending.broken_in_queue()
+    outcome.faults += sending.broken_in_queue(outcome.queued)
     return outcome
 
 
@@ -109,7 +127,8 @@ class _Sending:
         self.token = self._message().link.rstrip("/").rpartition("/")[2]
 
     def paths(self) -> list[str]:
-        return ["/mail/", "/doe-mee/plaatsen/", "overview", "bedrijf", "aanbod", "regio"]
+        steps = [f"{kind} {step}" for kind, answers in ANSWERS.items() for step in answers]
+        return ["/mail/", "/doe-mee/plaatsen/", "overview", *steps]
 
     def form(self, place: str, value: str) -> tuple[str, dict[str, list[str]]]:
         """The path of a form, and what a sender with good intentions would send."""
@@ -128,14 +147,21 @@ class _Sending:
         if place == "overview":
             path, more = f"/doe-mee/link/{self.token}/", {"kind": "bedrijf"}
         elif not place.startswith("/"):
-            row = Submission.objects.create(kind=place, email="info@zaag.example")
-            path = f"/doe-mee/link/{self.token}/{row.pk}/wie/"
-            more = {"region": str(self.region.pk), "name": "Zaag", "kind": "bedrijf"}
+            kind, step = place.split()
+            row = Submission.objects.create(
+                kind=kind, email="info@zaag.example", answers=self.answers(kind)
+            )
+            path = f"/doe-mee/link/{self.token}/{row.pk}/{step}/"
+            more = {"region": str(self.region.pk)} | ANSWERS[kind][step]
         else:
             more = {"email": "info@zaag.example", "regions": "west"}
         form = opened(self.client, path)
         fields = {name: v if isinstance(v, list) else [v] for name, v in form.fields.items()}
         return path, fields | {name: [v] for name, v in more.items()}
+
+    def answers(self, kind: str) -> dict[str, str]:
+        given = {name: value for step in ANSWERS[kind].values() for name, value in step.items()}
+        return given if kind == "regio" else {"region": str(self.region.pk), **given}
 
     def send(self, path: str, fields: dict[str, list[str]], headers: dict[str, str]) -> int:
         pairs = [
@@ -155,15 +181,18 @@ class _Sending:
         rows = (Message, Submission, SubmissionLink, Subscriber)
         return last, subscriber, [model.objects.count() for model in rows]
 
-    def broken_in_queue(self) -> list[str]:
-        """Submit all stored answers, and open each submission as an editor."""
+    def broken_in_queue(self, queued: Counter[str]) -> list[str]:
+        """Submit all answers that were taken, count them, and open each as an editor."""
         from django.test import Client  # noqa: PLC0415
         from django.utils import timezone  # noqa: PLC0415
 
         from pactdir.models import Message, Submission  # noqa: PLC0415
         from tests.admin.filling import address  # noqa: PLC0415
 
-        kept = Submission.objects.exclude(answers={})
+        rows = Submission.objects.all()
+        taken = [row.pk for row in rows if row.answers not in ({}, self.answers(row.kind))]
+        kept = Submission.objects.filter(pk__in=taken)
+        queued.update(kept.values_list("kind", flat=True))
         kept.update(state="verstuurd", sent_at=timezone.now(), region=self.region)
         desk = Client(raise_request_exception=False)
         desk.force_login(self.editor)
@@ -176,7 +205,6 @@ class _Sending:
                 faults.append(f"{page} {response.status_code}")
         if any({*"\r\n"} & {*f"{row.subject}{row.recipient}"} for row in Message.objects.all()):
             faults.append("a message with a line break in a header")
-        print(f"{len(kept)} in the queue")
         return faults
 
     def _message(self) -> Any:
