@@ -27,6 +27,8 @@ WHEN_CHOICES = [
 
 
 class OfferFilter(DirectoryFilter):
+    counted_together = ("voor", "soort", "wanneer", "kosten")
+
     voor = TableFacet(
         label="Voor wie",
         choices=OfferAudience.choices,
@@ -36,9 +38,7 @@ class OfferFilter(DirectoryFilter):
     )
     soort = TableFacet(label="Soort", field_name="kind", choices=OfferKind.choices)
     thema = TableFacet(label="Thema", method="filter_theme", tally="count_themes")
-    wanneer = TableFacet(
-        label="Wanneer", choices=WHEN_CHOICES, method="filter_when", tally="count_when"
-    )
+    wanneer = TableFacet(label="Wanneer", choices=WHEN_CHOICES, method="filter_when")
     kosten = TableFacet(label="Kosten", field_name="cost", choices=Cost.choices)
     regio = TableFacet(label="Techniekregio", method="filter_region", tally="count_regions")
 
@@ -80,9 +80,11 @@ class OfferFilter(DirectoryFilter):
         states = [state for period in periods for state in WHEN[period]]
         return rows.in_state(self.on, *states)
 
-    def count_when(self, rows: QuerySet) -> list[QuerySet]:
-        names = {state: fixed(name) for name, states in WHEN.items() for state in states}
-        return [tally(rows, by_state(self.on, names))]
+    def _column(self, name: str) -> Any:
+        if name != "wanneer":
+            return super()._column(name)
+        names = {state: fixed(when) for when, states in WHEN.items() for state in states}
+        return by_state(self.on, names)
 
     def filter_region(self, rows: Any, slugs: list[str]) -> QuerySet:
         return rows.in_regions(slug__in=slugs)

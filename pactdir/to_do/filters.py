@@ -40,9 +40,17 @@ from partners.models.offer_states import by_state
 from partners.models.offers import RANKS
 from partners.offer_filters import NOW, OfferFilter
 from regions.geo.distances import about_km
-from regions.lists.counting import any_of, choices_of, fixed, tally
+from regions.lists.counting import (
+    FacetQuery,
+    any_of,
+    choices_of,
+    fixed,
+    tally,
+    tally_together,
+)
 from regions.lists.facets import TableFacet
 from regions.lists.filtering import NAME, TOTAL
+from regions.lists.keys import among
 from regions.lists.narrowing import Narrowing, TextBox
 from regions.models import Theme
 from regions.names.postcodes import postcode_in
@@ -77,6 +85,14 @@ EVENT_COST = Case(
     When(cost__iregex=r"€|(^|[^a-z])euro([^a-z]|$)", then=fixed(Cost.PAID)),
     default=fixed(Cost.UNKNOWN),
 )
+EVENT_VALUES = {
+    "voor": AS_OFFER_AUDIENCE,
+    "soort": fixed(EVENT),
+    "thema": "event_themes__theme__slug",
+    "wanneer": fixed(NOW),
+    "kosten": EVENT_COST,
+    "regio": "region__slug",
+}
 
 
 @dataclass(frozen=True)
@@ -124,11 +140,19 @@ class ToDoFilter(OfferFilter):
 
     def _filter(self, rows: Any, name: str, values: list[str]) -> Any:
         if name == WORDS.name:
-            return rows.filter(rows_with_words("aanbod", values[0], self.on))
+            return rows.filter(self._offers_with_words)
         if name == POSTCODE.name:
-            near = self.distances.offers if self.distances else Q()
-            return rows.filter(near)
+            return rows.filter(self._offers_nearby)
         return super()._filter(rows, name, values)
+
+    @cached_property
+    def _offers_with_words(self) -> Q:
+        text = self.narrowing.values[WORDS.name][0]
+        return among(Offer.objects.filter(rows_with_words("aanbod", text, self.on)))
+
+    @cached_property
+    def _offers_nearby(self) -> Q:
+        return among(Offer.objects.filter(self.distances.offers)) if self.distances else Q()
 
     def events(self, narrowing: Narrowing) -> Any:
         rows = _to_come(self.on)
@@ -175,15 +199,12 @@ class ToDoFilter(OfferFilter):
     def _tallies(self, name: str, facet: TableFacet) -> list[QuerySet]:
         others = self.narrowing.without(name)
         rows = self.events(others) if name == "regio" else self._narrow_events(others)
-        value = {
-            "voor": AS_OFFER_AUDIENCE,
-            "soort": fixed(EVENT),
-            "thema": "event_themes__theme__slug",
-            "wanneer": fixed(NOW),
-            "kosten": EVENT_COST,
-            "regio": "region__slug",
-        }[name]
-        return [*super()._tallies(name, facet), tally(rows, value)]
+        return [*super()._tallies(name, facet), tally(rows, EVENT_VALUES[name])]
+
+    def _tallies_together(self, names: list[str]) -> list[FacetQuery]:
+        events = self._narrow_events(self.narrowing)
+        values = {name: EVENT_VALUES[name] for name in names}
+        return [*super()._tallies_together(names), tally_together(events, values)]
 
     def blocking(self) -> set[str]:
         names = self.narrowing.values

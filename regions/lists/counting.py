@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import CharField, Count, F, Q, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, Concat
 
 FacetQuery = tuple[str, QuerySet]  # a facet, and its `tally()` or `pairs()`
+SEPARATOR, NULL = "\x1f", "\x1e"  # control characters, which no choice contains
 
 
 def set_values(raw: str) -> list[str]:
@@ -42,6 +43,13 @@ def tally(rows: QuerySet, value: Any, of: str = "pk") -> QuerySet:
     return rows.order_by().values(choice=_text(value), key=Value(0)).annotate(number=number)
 
 
+def tally_together(rows: QuerySet, values: Mapping[str, Any]) -> FacetQuery:
+    """Count rows per combination of the values of these facets, which reads the rows only once."""
+    texts = [Coalesce(_text(value), fixed(NULL)) for value in values.values()]
+    separated = [part for text in texts for part in (fixed(SEPARATOR), text)]
+    return SEPARATOR.join(values), tally(rows, Concat(*separated[1:]))
+
+
 def pairs(rows: QuerySet, value: Any, key: str = "pk") -> QuerySet:
     """Select distinct (value, key), to count rows once if several joins reach them."""
     values = rows.order_by().values(choice=_text(value), key=F(key))
@@ -58,13 +66,22 @@ def fetch_choices(queries: dict[str, QuerySet]) -> dict[str, list[tuple[str, str
 def fetch_counts(queries: Iterable[FacetQuery]) -> dict[str, dict[str, int]]:
     numbers: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     keys: dict[tuple[str, str], set[int]] = defaultdict(set)
-    for name, value, key, number in _union(queries, ["choice", "key", "number"]):
-        numbers[name][value] += number
-        if key:
-            keys[name, value].add(key)
+    for names, values, key, number in _union(queries, ["choice", "key", "number"]):
+        for name, value in _apart(names, values):
+            numbers[name][value] += number
+            if key:
+                keys[name, value].add(key)
     for (name, value), distinct_keys in keys.items():
         numbers[name][value] += len(distinct_keys)
     return {name: dict(counts) for name, counts in numbers.items()}
+
+
+def _apart(names: str, values: Any) -> Iterator[tuple[str, Any]]:
+    if SEPARATOR not in names:
+        yield names, values
+        return
+    for name, value in zip(names.split(SEPARATOR), values.split(SEPARATOR), strict=True):
+        yield name, None if value == NULL else value
 
 
 def _union(queries: Iterable[FacetQuery], columns: list[str]) -> Iterable[Any]:

@@ -12,7 +12,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Q, QuerySet
 from django.http import QueryDict
 
-from regions.lists.counting import choices_of, fetch_choices, fetch_counts, fixed, tally
+from regions.lists.counting import (
+    FacetQuery,
+    choices_of,
+    fetch_choices,
+    fetch_counts,
+    fixed,
+    tally,
+    tally_together,
+)
 from regions.lists.facets import TableFacet
 from regions.lists.narrowing import Counted, Facet, NarrowedList, Narrowing, Pairs, TextBox, narrow
 from regions.models import Municipality, Region, Theme
@@ -41,6 +49,8 @@ class DirectoryFilter(NarrowedList):
     """
 
     facets: ClassVar[dict[str, TableFacet]] = {}
+    # Facets of which the values have so few combinations that these are counted together.
+    counted_together: ClassVar[tuple[str, ...]] = ()
     boxes: ClassVar[tuple[TextBox, ...]] = (NAME,)
     text_names = frozenset({NAME.name})
     _offered: ClassVar[CachedPerVersion[date, Offered]]
@@ -154,9 +164,18 @@ class DirectoryFilter(NarrowedList):
         return self._fetch_counts(others) | known
 
     def _fetch_counts(self, facets: dict[str, TableFacet]) -> RawCounts:
-        tallies = [
-            (name, part) for name, facet in facets.items() for part in self._tallies(name, facet)
+        together = [
+            name
+            for name in self.counted_together
+            if name in facets and name not in self.narrowing.values
         ]
+        tallies = [
+            (name, part)
+            for name, facet in facets.items()
+            if name not in together
+            for part in self._tallies(name, facet)
+        ]
+        tallies += self._tallies_together(together) if together else []
         complete = self._facet_of_every_row
         totals = [] if complete else [(TOTAL, part) for part in self._totals()]
         counts = fetch_counts([*totals, *tallies])
@@ -189,7 +208,14 @@ class DirectoryFilter(NarrowedList):
         if facet.tally:
             parts: list[QuerySet] = getattr(self, facet.tally)(rows)
             return parts
-        return [tally(rows, facet.column or facet.field_name)]
+        return [tally(rows, self._column(name))]
+
+    def _tallies_together(self, names: list[str]) -> list[FacetQuery]:
+        return [tally_together(self.qs, {name: self._column(name) for name in names})]
+
+    def _column(self, name: str) -> Any:
+        facet = self.facets[name]
+        return facet.column or facet.field_name
 
     @cached_property
     def counted(self) -> Counted:

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
+from pactdir.models.search import keys_of_kind
 from pactdir.to_do.filters import ToDoFilter
 from partners.models import OfferKind
 from regions.clock import today
@@ -430,6 +433,17 @@ def test_a_word_is_found_in_every_text_field_and_in_theme_names(client):
             *("Dag van de robot", "In de tekst", "In een thema", "In het kort", "Robotica")
         ]
     assert shown(client, "?naam=%25") == []
+
+
+@pytest.mark.parametrize("choice", ["naam=robots", "naam=robots&soort=gastles"])
+def test_the_offers_with_a_word_are_looked_up_once(client, choice):
+    make.an_offer(name="Robots", kind="gastles")
+    client.get("/aanbod/")
+    with CaptureQueriesContext(connection) as captured:
+        assert shown(client, f"?{choice}") == ["Robots"]
+
+    first_key = str(keys_of_kind("aanbod")[0])
+    assert sum(query["sql"].count(first_key) for query in captured) == 1
 
 
 def test_near_a_postcode_the_nearest_come_first(client):
