@@ -10,7 +10,13 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_pdf_has_the_contents_of_the_page(client):
-    region = make.a_region(name="Regio Noord", slug="noord", summary="Samen aan techniek.")
+    region = make.a_region(
+        name="Regio Noord",
+        slug="noord",
+        summary="Samen aan techniek.",
+        website="https://noord.example/",
+    )
+    make.a_channel(region=region, kind="nieuwsbrief", url="https://post.example/noord")
     make.an_agreement(region=region, starts="2020", ends="2097", budget=1_000_000)
     make.a_goal(region=region, text="Meer leerlingen.", target="300 leerlingen", horizon="2030")
     make.a_contact(region=region, role="Projectleider", email="p@x.example", email_is_public=True)
@@ -32,6 +38,8 @@ def test_the_pdf_has_the_contents_of_the_page(client):
         "€ 1 miljoen",
         "1. Meer leerlingen. Streefwaarde: 300 leerlingen. Te bereiken in 2030.",
         "Projectleider p@x.example",
+        "Eigen site van de regio: https://noord.example/",
+        "Nieuwsbrief: https://post.example/noord (nog niet nagekeken)",
         "Ahorn · ",
         "Bedrijf Staalbouw",
         "Oud ijzer · deed mee tot en met 2021",
@@ -39,6 +47,15 @@ def test_the_pdf_has_the_contents_of_the_page(client):
         "Hier staat een school die is opgegeven als deelnemer. Of de gemeente zelf deelnemer is",
     ]:
         assert sentence in text
+
+
+def test_the_site_of_a_region_is_printed_once_and_nothing_without_any(client):
+    region = make.a_region(slug="noord", website="https://noord.example/")
+    make.a_channel(region=region, kind="site", url="https://noord.example/")
+    make.a_region(slug="zuid", website="")
+
+    assert text_on(client.get("/regios/noord.pdf")).count("https://noord.example/") == 1
+    assert "Site en kanalen" not in text_on(client.get("/regios/zuid.pdf"))
 
 
 def test_an_old_slug_redirects_to_the_current_pdf(client):
