@@ -42,6 +42,9 @@ def in_unit(figure: Figure) -> str:
 
 
 def unit_after(number: str, unit: str) -> str:
+    """The unit, unless the number has it already or is not given."""
+    if number.endswith("%") or number.startswith(NOT_GIVEN):
+        return ""
     # For counts of people, a single person is never reported.
     return "vestiging" if (number, unit) == ("1", Unit.LOCATIONS) else str(Unit(unit).label)
 
