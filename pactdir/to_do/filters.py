@@ -69,8 +69,8 @@ class PostcodeBox(TextBox):
         return [code] if code else [], bool(code) or not text
 
 
-WORDS = TextBox(NAME.name, "Zoek op woord", NAME.max_length)
-POSTCODE = PostcodeBox("bij", "Bij mij in de buurt (postcode)", 10)
+WORDS = TextBox(NAME.name, "Zoek op woord", NAME.max_length, "Woord")
+POSTCODE = PostcodeBox("bij", "Bij mij in de buurt (postcode)", 10, "Postcode")
 
 # Audience of an event, mapped to that of an offer.
 AS_OFFER_AUDIENCE = Replace(

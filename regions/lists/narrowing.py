@@ -63,6 +63,7 @@ class TextBox:
     name: str
     label: str
     max_length: int
+    short_label: str = ""  # beside a chosen text, if other than the label
 
     def read(self, raw_values: Sequence[str]) -> tuple[list[str], bool]:
         text = raw_values[-1].strip() if raw_values else ""
@@ -157,7 +158,8 @@ class Narrowing:
         ]
 
     def _label(self, name: str) -> str:
-        return self.parameters[name].label
+        parameter = self.parameters[name]
+        return getattr(parameter, "short_label", "") or parameter.label
 
     def _words(self, name: str) -> list[str]:
         return [self.parameters[name].words(value) for value in self.values[name]]

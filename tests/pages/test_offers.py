@@ -490,6 +490,16 @@ def test_no_offers_near_a_postcode_links_to_the_schools_there(client):
     }
 
 
+def test_a_chosen_word_or_postcode_is_named_in_short(client):
+    make.a_postcode_area(code="1703", place=make.a_place(name="Obdam"))
+    make.an_offer(name="Robots")
+    text = text_of(client.get("/aanbod/?naam=robots&bij=1703"))
+
+    assert "Woord: robots" in text
+    assert "Postcode: 1703" in text
+    assert "Zonder postcode “1703”" in text
+
+
 @pytest.mark.parametrize("point", [{"latitude": 52.6, "longitude": 4.8}, {}])
 def test_near_a_postcode_schools_without_coordinates_in_its_municipality_are_last(client, point):
     home = make.a_place()
