@@ -106,6 +106,10 @@ class FigureQuerySet(DirectoryQuerySet):
         """Return the figures for areas known only by their name in a source, for all periods."""
         return self.exclude(area_name="")
 
+    def periods_of(self, indicator: str) -> set[str]:
+        periods = self.filter(indicator__slug=indicator).order_by()
+        return set(periods.values_list("period", flat=True).distinct())
+
     def latest_around(self, region: int) -> Self:
         """Return the latest figure in each series that may measure a goal of the region."""
         same = {

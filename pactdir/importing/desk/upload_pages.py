@@ -34,6 +34,8 @@ from pactdir.importing.reading.files import MAX_BYTES
 from pactdir.models import Upload
 from regions.fields.partial_date import PartialDateFormField
 from regions.wording.dutch import listed
+from schools.figures.page import PUPILS, PUPILS_BY_LEVEL
+from schools.models import Figure
 
 logger = logging.getLogger(__name__)
 
@@ -118,6 +120,9 @@ class UploadAdmin(OwnPages):
         context = {
             "title": "Bestanden laden",
             "form": form,
+            "pupils_to_reload": sorted(
+                Figure.objects.periods_of(PUPILS) - Figure.objects.periods_of(PUPILS_BY_LEVEL)
+            ),
             "max_mb": MAX_BYTES // 1_000_000,
             "hours": LIFETIME.days * 24,
         }

@@ -34,11 +34,6 @@ class Edition:
     source: str
 
 
-def stored_periods(indicator: str) -> set[str]:
-    figures = Figure.objects.filter(indicator__slug=indicator)
-    return set(figures.order_by().values_list("period", flat=True).distinct())
-
-
 def write_figures(
     amounts: Iterable[Amount], edition: Edition, outcome: Outcome, written: Written
 ) -> None:

@@ -23,7 +23,7 @@ from pactdir.importing.figures.candidates import (
 )
 from pactdir.importing.figures.count_field import CountField
 from pactdir.importing.figures.small_cells import amounts_safe_with_other
-from pactdir.importing.figures.writing import Edition, stored_periods, write_figures
+from pactdir.importing.figures.writing import Edition, write_figures
 from pactdir.importing.imported_values import PreviousValues
 from pactdir.importing.kinds.kind import Kind
 from pactdir.importing.matching.matches import Matches
@@ -34,7 +34,7 @@ from pactdir.importing.reading.sheets import Line, Sheet
 from pactdir.importing.run import Run
 from pactdir.importing.schools.location_codes import full_location_code
 from regions.fields.partial_date import PartialDate
-from schools.models import Level, School
+from schools.models import Figure, Level, School
 
 SOURCE = "DUO, examenkandidaten en geslaagden vo, schooljaar {}"
 TOTAL = re.compile(r"(examenkandidaten|geslaagden) schooljaar (20\d\d) (20\d\d) totaal")
@@ -165,7 +165,7 @@ class Candidates(Kind):
 
 def _years_to_write(rows: list[dict[str, Any]], outcome: Outcome) -> list[str]:
     years = school_years(rows[0])
-    stored = stored_periods(BY_SECTOR.candidates)
+    stored = Figure.objects.periods_of(BY_SECTOR.candidates)
     newest = max(stored, default="")
     if newest <= years[-1]:
         return years

@@ -431,3 +431,16 @@ def test_changed_names_cannot_be_confirmed_while_other_problems_remain(admin, lo
     assert "Los eerst de rest op" in words(page)
     assert "bevestig dat dan" not in words(page)
     assert not page.select("button[name=names]")
+
+
+def test_asks_for_pupil_files_of_which_no_learning_paths_are_stored(admin):
+    pupils = make.an_indicator(slug="leerlingen-per-vmbo-profiel")
+    by_level = make.an_indicator(slug="leerlingen-per-technisch-profiel-en-leerweg")
+    for period in ("2018", "2019"):
+        make.a_figure(indicator=pupils, period=period, profile="pie")
+    make.a_figure(indicator=by_level, period="2018", profile="pie", level="vmbo-kb")
+    asked = "Van 2019 kennen wij leerlingen per profiel, maar niet per leerweg."
+
+    assert asked in words(get_page(admin, LOAD))
+    make.a_figure(indicator=by_level, period="2019", profile="pie", level="vmbo-kb")
+    assert "per leerweg" not in words(get_page(admin, LOAD))
