@@ -15,6 +15,8 @@ import pytest
 from django.contrib.staticfiles.finders import get_finders
 from playwright.sync_api import sync_playwright
 
+from tests.browser.looks import pages_by_turn
+
 QUIET = [
     "--no-sandbox",
     "--disable-gpu",
@@ -73,6 +75,19 @@ def new_page(browser, live_server, troubles):
     for context in contexts:
         context.close()
     assert troubles == []
+
+
+@pytest.fixture
+def by_turn(pytestconfig):
+    """Half of the pages, others for the other half of the looks and with the next commit; all with
+    `--every-request`.
+    """
+    option = pytestconfig.option
+
+    def choose(pages, looks):
+        return list(pages) if option.every_request else pages_by_turn(pages, looks, option.turn)
+
+    return choose
 
 
 @pytest.fixture

@@ -1,10 +1,13 @@
 """Widths and colour schemes in which pages are checked.
 
-Every page is opened in two tests, each of which checks half of the combinations, so that together
-they cover every width in light, dark and forced colours.
+Two tests each check half of the combinations, so that together they cover every width in light,
+dark and forced colours. In walks over many pages, each page is in one of the two, and in the other
+with the next commit.
 """
 
 import pytest
+
+from tests.sharing import rotated
 
 LIGHT = {"color_scheme": "light", "forced_colors": "none"}
 DARK = {"color_scheme": "dark", "forced_colors": "none"}
@@ -29,6 +32,11 @@ SECOND_HALF = [
     (360, DARK, COLOUR_RULES),
     (360, FORCED, COLOUR_RULES),
 ]
+
+
+def pages_by_turn(pages, looks, turn):
+    return rotated(pages, turn + (looks is SECOND_HALF), 2)
+
 
 in_all_looks = pytest.mark.parametrize(
     "looks", [FIRST_HALF, SECOND_HALF], ids=["light on a phone", "light at a desk"]

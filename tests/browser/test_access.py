@@ -5,8 +5,15 @@ from weakref import WeakKeyDictionary
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.browser.looks import COLOUR_RULES, EVERY_RULE, FIRST_HALF, in_all_looks
-from tests.browser.page_types import each_type
+from tests.browser.looks import (
+    COLOUR_RULES,
+    EVERY_RULE,
+    FIRST_HALF,
+    SECOND_HALF,
+    in_all_looks,
+    pages_by_turn,
+)
+from tests.browser.page_types import PAGE_TYPES, each_type
 
 # axe reads -webkit-text-fill-color, which Chromium does not adjust in forced-colors mode; it paints
 # text in `color`.
@@ -76,11 +83,11 @@ checked_on: WeakKeyDictionary = WeakKeyDictionary()
 
 @pytest.mark.usefixtures("demo")
 @in_all_looks
-def test_no_page_type_breaks_an_accessibility_rule(new_page, looks):
+def test_no_page_type_breaks_an_accessibility_rule(new_page, looks, by_turn):
     page, violations = new_page(may_log=["404", "ERR_FAILED"]), []
     if looks is FIRST_HALF:  # block our scripts instead of disabling JavaScript, which axe needs
         page.route("**/static/js/**", lambda route: route.abort())
-    for page_type in each_type(page):
+    for page_type in each_type(page, by_turn(PAGE_TYPES, looks)):
         page.evaluate(Axe().axe_script)
         page.evaluate(DRAWN_COLOUR)
         for width, look, rules in looks:
@@ -91,6 +98,15 @@ def test_no_page_type_breaks_an_accessibility_rule(new_page, looks):
                 for fault in find_violations(page, rules)
             ]
     assert not violations, "\n".join(violations)
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+def test_each_page_type_is_checked_in_each_run_and_in_all_looks_within_two_commits(turn):
+    first, second = (pages_by_turn(PAGE_TYPES, looks, turn) for looks in (FIRST_HALF, SECOND_HALF))
+
+    assert sorted(first + second) == sorted(PAGE_TYPES)
+    assert pages_by_turn(PAGE_TYPES, FIRST_HALF, turn + 1) == second
+    assert pages_by_turn(PAGE_TYPES, SECOND_HALF, turn + 1) == first
 
 
 def test_a_broken_rule_is_reported(new_page):
