@@ -19,6 +19,7 @@ from pactdir.accounts.team_pages import TeamPages
 from pactdir.audit.log_admin import AuditEventAdmin
 from pactdir.digest.subscriber_admin import SubscriberAdmin
 from pactdir.erasing.erase_pages import ErasePages
+from pactdir.error_reports.report_admin import ErrorReportAdmin
 from pactdir.importing.desk.doubt_admin import PostcodeDoubtAdmin
 from pactdir.importing.desk.log_pages import ImportAdmin, ImportedRowAdmin
 from pactdir.importing.desk.match_admin import SchoolMatchAdmin
@@ -28,6 +29,7 @@ from pactdir.mail.mail_admin import MessageAdmin
 from pactdir.models import (
     AuditEvent,
     DemoRow,
+    ErrorReport,
     Import,
     ImportedRow,
     Invitation,
@@ -184,3 +186,4 @@ admin.site.register(Message, MessageAdmin)
 admin.site.register(Subscriber, SubscriberAdmin)
 admin.site.register(AuditEvent, AuditEventAdmin)
 admin.site.register(Submission, SubmissionAdmin)
+admin.site.register(ErrorReport, ErrorReportAdmin)

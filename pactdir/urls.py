@@ -10,6 +10,7 @@ from news.sheets import article_sheet, event_sheet
 from news.urls import articles, events, region_patterns, themes
 from pactdir.deploy import health
 from pactdir.digest.urls import digest
+from pactdir.error_reports.urls import error_reports
 from pactdir.following.urls import following
 from pactdir.for_municipalities.views import for_municipalities
 from pactdir.map import views as maps
@@ -75,6 +76,7 @@ urlpatterns = [
     path("partners/", include("partners.urls")),
     *following,
     path("mail/", include(digest)),
+    path("klopt-niet/", include(error_reports)),
     path(
         "aanbod/",
         include(([path("", to_do_list, name="list"), *offer_patterns], "offers")),

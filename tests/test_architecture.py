@@ -50,7 +50,15 @@ WITHOUT_SUBJECT = {
 DOORS = {
     "pactdir.accounts": {
         *("accepting", "invitation_admin", "invitations", "team_pages"),
-        *("account_admin", "audit_receivers", "choosing", "last_national", "links", "throttling"),
+        *(
+            "account_admin",
+            "audit_receivers",
+            "choosing",
+            "deciders",
+            "last_national",
+            "links",
+            "throttling",
+        ),
         *("log_in_limit", "logged_out", "own_account", "second_factor", "second_step"),
         *("session_use", "sessions", "set_by_hand"),
     },
@@ -60,6 +68,7 @@ DOORS = {
     "pactdir.demo": {""},
     "pactdir.deploy": {"checks", "health"},
     "pactdir.digest": {"queueing", "subscriber_admin", "urls"},
+    "pactdir.error_reports": {"report_admin", "urls"},
     "pactdir.following": {"atom", "scopes", "streams", "urls", "views"},
     "pactdir.for_municipalities": {"views"},
     "pactdir.mail": {"mail_admin", "queue", "sending"},

@@ -38,7 +38,7 @@ FORMS = [
         "u",
     ),
     (
-        r"pages/contact|regions/|pictures/|documents/|charts/|white_spots/|map/|timeline/|year_report/|404|400|500|503|base|_",
+        r"pages/contact|regions/|pictures/|documents/|error_reports/|charts/|white_spots/|map/|timeline/|year_report/|404|400|500|503|base|_",
         "none",
     ),
     (r"home|search|nearby/|pages/|schools/|profiles/|news/|partners/|to_do/", "je"),

@@ -21,6 +21,7 @@ from pactdir.models import (
     AuditEvent,
     AuditKind,
     DemoRow,
+    ErrorReport,
     Invitation,
     Message,
     PasswordRequest,
@@ -37,6 +38,7 @@ from regions.writing.changing import ContentVersion, changing
 PERSONAL = ("person_name", "email", "phone", "note", "publication_ground")
 REASON = "persoon gewist"
 TYPED_BY_SENDER_OR_LEADER = ("answers", "before", "refused", "reason", "removal_reason")
+TYPED_IN_REPORTS = ("path", "text", "evidence", "answer")
 
 
 def erase(person: Person, by: User | None = None) -> None:
@@ -57,6 +59,7 @@ def erase(person: Person, by: User | None = None) -> None:
         for rows in _typed(person):
             rows.delete()
         _erase_from_submissions(person)
+        _erase_from_reports(person)
         erase_exact_values(person)
         _erase_from_logs(person)
         _erase_from_demo(person)
@@ -83,6 +86,7 @@ def overview(person: Person) -> list[str]:
         (_subscriptions(person).count(), "abonnement", "abonnementen", "op de mail"),
         (_submissions(person).count(), "inzending", "inzendingen", "vanaf dit adres"),
         (len(_submissions_about(person)), "inzending", "inzendingen", "van een ander: de naam"),
+        (_reports(person).count(), "melding", "meldingen", "van een fout: het adres en de naam"),
         (_mail_to(person).count(), "mail", "mails", "aan deze persoon"),
         (_previews(person).count(), "voorbeeld", "voorbeelden", "van een pagina"),
         (_events(person).count(), "gebeurtenis", "gebeurtenissen", "in het logboek: de naam"),
@@ -192,6 +196,16 @@ def _erased_from(value: Any, texts: Texts) -> Any:
         return value
     # A field for an address must not contain the placeholder, or the sender could not send it.
     return "" if texts.equal(value) else texts.erased_from(value)
+
+
+def _reports(person: Person) -> QuerySet:
+    texts = _any("icontains", TYPED_IN_REPORTS, person.texts_and_phones.values)
+    return ErrorReport.objects.filter(texts | _any("iexact", ["email"], person.emails))
+
+
+def _erase_from_reports(person: Person) -> None:
+    _replace(ErrorReport.objects.all(), TYPED_IN_REPORTS, person.texts_and_phones)
+    ErrorReport.objects.filter(_any("iexact", ["email"], person.emails)).update(email="")
 
 
 def _mail_to(person: Person) -> QuerySet:

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from pactdir.erasing.people import Person, contact_values
 from pactdir.models import (
     AuditEvent,
+    ErrorReport,
     Invitation,
     Message,
     PasswordRequest,
@@ -73,6 +74,7 @@ def _account_digests(key: int | None, *names: str) -> set[str]:
 
 def _add_addresses(person: Person, erased: set[str]) -> None:
     columns = {
+        ErrorReport: "email",
         Invitation: "email",
         Message: "recipient",
         PasswordRequest: "email",

@@ -18,6 +18,7 @@ from pactdir.models import (
     AccountSession,
     AuditEvent,
     DemoRow,
+    ErrorReport,
     Invitation,
     Message,
     PasswordRequest,
@@ -35,7 +36,7 @@ from regions.models.erasures import text_fields
 HANDLED = {
     *(AccessAttempt, AccessFailureLog, AccessLog, AccountSession, AuditEvent, DemoRow, FormerUser),
     *(Invitation, LogEntry, Message, PasswordRequest, Preview, SearchEntry, Subscriber, User),
-    *(Submission, SubmissionLink),
+    *(ErrorReport, Submission, SubmissionLink),
 }
 
 
@@ -60,7 +61,7 @@ def mentions(person: Person) -> list[Mention]:
                 continue
             if not _is_erased_exactly(model, row, texts):
                 found.setdefault((kind, key_of_row), _mention(kind, row, key_of_row))
-    return [*found.values(), *_submissions_with_name(person)]
+    return [*found.values(), *_submissions_with_name(person), *_reports_with_name(person)]
 
 
 def _submissions_with_name(person: Person) -> Iterator[Mention]:
@@ -73,6 +74,12 @@ def _submissions_with_name(person: Person) -> Iterator[Mention]:
             yield Mention(f"inzending {row.pk}, een concept dat alleen de inzender ziet", "")
         else:
             yield Mention(f"inzending {row.pk}", _url(Submission, "change", row.pk))
+
+
+def _reports_with_name(person: Person) -> Iterator[Mention]:
+    left = Texts(person.all_texts.values - person.texts_and_phones.values)
+    for row in _rows_with(ErrorReport, left):
+        yield Mention(str(row), _url(ErrorReport, "change", row.pk))
 
 
 def exact_values(person: Person) -> Iterator[tuple[Any, list[Any], bool]]:

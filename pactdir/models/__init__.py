@@ -11,6 +11,11 @@ from pactdir.models.audit import SERVER, AppendOnly, AuditEvent, AuditKind
 from pactdir.models.brakes import Brake
 from pactdir.models.demo import DemoRow
 from pactdir.models.digest import UNCONFIRMED_LIFETIME, Frequency, Subscriber, SubscriberQuerySet
+from pactdir.models.error_reports import (
+    ErrorReport,
+    ErrorReportQuerySet,
+    ReportState,
+)
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.invitations import Invitation, InvitationQuerySet
 from pactdir.models.mail import AT_MOST_ONCE, MailKind, MailState, Message, MessageQuerySet
@@ -48,6 +53,8 @@ __all__ = [
     "Brake",
     "DemoRow",
     "EntryKind",
+    "ErrorReport",
+    "ErrorReportQuerySet",
     "Frequency",
     "HandSetPassword",
     "Import",
@@ -60,6 +67,7 @@ __all__ = [
     "Message",
     "MessageQuerySet",
     "PasswordRequest",
+    "ReportState",
     "SchoolMatch",
     "SchoolMatchQuerySet",
     "SearchEntry",

@@ -47,6 +47,7 @@ class AuditKind(models.TextChoices):
     CONTACT_HIDDEN = "contact_hidden", "contactgegevens van de site gehaald"
     REMOVAL_ASKED = "removal_asked", "gevraagd om weg te halen"
     REMOVED_ON_REQUEST = "removed_on_request", "op verzoek van de site gehaald"
+    REPORT_ANSWERED = "report_answered", "melding beantwoord"
 
 
 # With placeholders for the actor, the object and details.
@@ -84,6 +85,7 @@ SENTENCES = {
     AuditKind.CONTACT_HIDDEN: "{actor} haalde contactgegevens van de site: {detail}.",
     AuditKind.REMOVAL_ASKED: "{actor} vroeg om iets van de site te halen: {detail}.",
     AuditKind.REMOVED_ON_REQUEST: "{actor} haalde op verzoek iets van de site: {detail}.",
+    AuditKind.REPORT_ANSWERED: "{actor} beantwoordde een melding: {detail}.",
     AuditKind.ADDRESSES_CLEARED: "{actor} wiste oude IP-adressen: {detail}.",
 }
 LOG_OUT_ELSEWHERE = "{actor} meldde een andere sessie af: {detail}."

@@ -25,6 +25,9 @@ class MailKind(models.TextChoices):
     SUBMISSION_ACCEPTED = "accepted", "inzending opgenomen"
     SUBMISSION_REFUSED = "refused", "inzending afgewezen"
     SUBMISSION_REMOVED = "removed", "inzending van de site gehaald"
+    REPORT_ARRIVED = "reported", "melding wacht op antwoord"
+    REPORT_RECEIVED = "receipt", "melding ontvangen"
+    REPORT_ANSWERED = "answered", "melding beantwoord"
 
 
 class MailState(models.TextChoices):

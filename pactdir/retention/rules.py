@@ -26,6 +26,7 @@ from pactdir.models import (
     AuditEvent,
     AuditKind,
     Brake,
+    ErrorReport,
     Invitation,
     LinkKind,
     PasswordRequest,
@@ -34,6 +35,11 @@ from pactdir.models import (
     SubmissionState,
     Subscriber,
     Upload,
+)
+from pactdir.models.error_reports import (
+    ANSWERED_LIFETIME,
+    REPORTER_LIFETIME,
+    UNANSWERED_LIFETIME,
 )
 from pactdir.submissions.retention_periods import KEPT, LINK_LIFETIME
 from regions.documents.files import clear_unused as clear_unused_documents
@@ -84,6 +90,10 @@ def _clear_addresses(now: datetime) -> int:
         if cleared:
             record(AuditKind.ADDRESSES_CLEARED, detail=str(cleared))
     return cleared
+
+
+def _forget_reporters(now: datetime) -> int:
+    return ErrorReport.objects.forget_reporters(now)
 
 
 def _expire_mail(now: datetime) -> int:
@@ -201,6 +211,24 @@ RULES = [
         KEPT[SubmissionState.ACCEPTED],
         "om een wijziging aan te nemen",
         _older_submissions(SubmissionState.ACCEPTED),
+    ),
+    Rule(
+        "E-mailadres bij een melding die is beantwoord",
+        REPORTER_LIFETIME,
+        "om het antwoord te kunnen sturen",
+        _forget_reporters,
+    ),
+    Rule(
+        "Melding die is beantwoord",
+        ANSWERED_LIFETIME,
+        "om na te gaan wat ermee is gedaan",
+        _older(ErrorReport, "answered_at", ANSWERED_LIFETIME),
+    ),
+    Rule(
+        "Melding die niemand beantwoordde, met het e-mailadres",
+        UNANSWERED_LIFETIME,
+        "om haar te beantwoorden",
+        _older(ErrorReport, "sent_at", UNANSWERED_LIFETIME, answered_at=None),
     ),
 ]
 

@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import quote
 
 from django import template
-from django.conf import settings
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
@@ -164,24 +163,15 @@ def attribution() -> str:
     return sources.ATTRIBUTION
 
 
-@register.simple_tag
-def can_be_reported() -> bool:
-    return bool(settings.CONTROLLER_EMAIL)
-
-
 @register.inclusion_tag("_report.html", takes_context=True)
 def report_error(
     context: template.Context, name: str, contacts: Iterable[Contact] = ()
 ) -> dict[str, str]:
-    """Offer to email the region about this page, or else the controller, if either is known."""
-    of_region = next((row.public_email for row in contacts if row.public_email), "")
+    """Offer to report what is wrong, and to email the region if its address is known."""
+    email = next((row.public_email for row in contacts if row.public_email), "")
     url = context["request"].build_absolute_uri()
     body = f"Pagina: {url}\n\nDit klopt niet:\n\nDit moet er staan, en hier is dat te lezen:\n"
-    return {
-        "email": of_region or settings.CONTROLLER_EMAIL,
-        "who": "de regio" if of_region else "de beheerder van deze site",
-        "query": f"subject={quote(f'Klopt niet: {name}')}&body={quote(body)}",
-    }
+    return {"email": email, "query": f"subject={quote(f'Klopt niet: {name}')}&body={quote(body)}"}
 
 
 @register.inclusion_tag("regions/_national_count.html")

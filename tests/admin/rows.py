@@ -21,6 +21,7 @@ from news.models import (
 from pactdir.models import (
     AuditEvent,
     DemoRow,
+    ErrorReport,
     Import,
     ImportedRow,
     Invitation,
@@ -135,6 +136,11 @@ def a_submission(**fields):
     return Submission.objects.create(**values)
 
 
+def an_error_report(**fields):
+    values = {"path": "/scholen/", "text": "De naam klopt niet.", "region": make.a_region()}
+    return ErrorReport.objects.create(**{**values, **fields})
+
+
 def an_event_of_the_log():
     return AuditEvent.objects.create(
         kind="rights_given", about_name="Noor", region=make.a_region(), detail="redacteur"
@@ -218,6 +224,7 @@ READ_ONLY_MAKERS = {
     SchoolMatch: make.a_school_match,
     Subscriber: a_subscriber,
     Submission: a_submission,
+    ErrorReport: an_error_report,
     Upload: an_upload,
 }
 ALL_MAKERS = MAKERS | READ_ONLY_MAKERS

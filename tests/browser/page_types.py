@@ -109,6 +109,8 @@ PAGE_TYPES = {
     "privacy": "/privacy/",
     "accessibility": "/toegankelijkheid/",
     "glossary": "/woordenlijst/",
+    "report of an error": "/klopt-niet/",
+    "error that was reported": "/klopt-niet/verstuurd/",
     "news by mail": "/mail/",
     "news by mail that was asked": "/mail/verstuurd/",
     "page that does not exist": NOT_FOUND,

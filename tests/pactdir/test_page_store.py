@@ -42,7 +42,7 @@ PATHS = [
     *SITEMAPS,
     "/robots.txt",
 ]
-FORMS = ("/mail/", "/doe-mee/plaatsen/")  # have a token in the page, and are never cached
+FORMS = ("/klopt-niet/", "/mail/", "/doe-mee/plaatsen/")  # have a token in the page, and are never cached
 SHOWN_MODELS = [Article, Event, Partner, School, Region, Municipality, Theme]
 EDIT_MARK = "zqnieuw"
 DECOMPRESS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}

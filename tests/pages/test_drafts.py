@@ -76,7 +76,13 @@ MORE = [
 ]
 # Sheets are tested in test_sheets_hide.py, previews in test_preview_page.py, pages behind a secret
 # link in tests/pactdir/submissions and tests/pactdir/digest.
-SECRET = ("/mail/<", "/mail/verstuurd/", "/doe-mee/link/", "/doe-mee/plaatsen/kijk")
+SECRET = (
+    "/mail/<",
+    "/mail/verstuurd/",
+    "/klopt-niet/verstuurd/",
+    "/doe-mee/link/",
+    "/doe-mee/plaatsen/kijk",
+)
 NO_TEXT_OF_ROWS = (
     *SECRET,
     *(

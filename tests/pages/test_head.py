@@ -28,6 +28,7 @@ NOT_INDEXED = (
     "/agenda/maand/",
     "/dichtbij/",
     "/voor-gemeenten/?",
+    "/klopt-niet/",
     "/mail/",
     "/doe-mee/plaatsen/",
 )

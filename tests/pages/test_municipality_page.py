@@ -228,8 +228,7 @@ def test_a_confirmation_within_a_year_shows_only_its_date(urk, region, page):
     assert facts(block(page(), "Regio Noord"))["Laatst bevestigd"] == day_in_words(today())
 
 
-def test_a_region_without_data_says_so_and_offers_links(urk, region, page, settings):
-    settings.CONTROLLER_EMAIL = "beheer@pactdir.example"
+def test_a_region_without_data_says_so_and_offers_links(urk, region, page):
     make.a_municipality_participation(region=region, municipality=urk)
     part = block(page(), "Regio Noord")
 
@@ -239,20 +238,12 @@ def test_a_region_without_data_says_so_and_offers_links(urk, region, page, setti
         "Penvoerder": "Niet bekend",
         "Scholen in de regio": "Niet bekend",
         "Geld voor de regio": "Niet bekend",
-        "Contact": "Nog niet bekend. Weet u het? Op Contact staat hoe u het meldt.",
+        "Contact": "Nog niet bekend. Weet u het? Meld het .",
         "Laatst bevestigd": "Nog niet door de regio bevestigd",
     }
-    assert part.select_one("dd a")["href"] == "/contact/"
+    assert part.select_one("dd a")["href"] == "/klopt-niet/"
     assert "De doelen van Regio Noord zijn nog niet opgegeven." in words(part)
     assert part.select("h3") == []
-
-
-def test_without_a_controller_email_there_is_no_link_to_the_contact_page(urk, region, page):
-    make.a_municipality_participation(region=region, municipality=urk)
-    part = block(page(), "Regio Noord")
-
-    assert facts(part)["Contact"] == "Nog niet bekend."
-    assert part.select('a[href="/contact/"]') == []
 
 
 def test_possible_locations_of_a_listed_school_are_not_counted_twice(urk, page):

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from news.models import Article, Event
-from pactdir.models import AuditEvent, Submission
+from pactdir.models import AuditEvent, ErrorReport, Submission
 from regions.directory import DirectoryModel
 from regions.models import Agreement, Confirmation, Contact, Goal, Preview, Region, Theme
 from regions.models.people import AssignmentRole
@@ -14,7 +14,7 @@ from tests import make
 from tests.admin.filling import address, opened
 
 # Editors see the part of their own region without any Django permission.
-FOR_LEADERS_TOO = (AuditEvent, Preview, Submission)
+FOR_LEADERS_TOO = (AuditEvent, ErrorReport, Preview, Submission)
 
 
 @pytest.fixture

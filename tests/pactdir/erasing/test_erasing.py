@@ -34,7 +34,7 @@ from pactdir.submissions.deciding import keep, withdraw
 from regions.models import Contact, Erasure, FormerUser, Preview
 from regions.writing.changing import changing
 from tests import make
-from tests.admin.rows import a_submission, an_upload
+from tests.admin.rows import a_submission, an_error_report, an_upload
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +120,8 @@ def person(editor):
         refused={"contact_phone": PHONE, "makes": f"Vraag {NAME}."},
         reason=f"Ik sprak {NAME}.",
     )
+    an_error_report(email=MAIL)
+    an_error_report(path=f"/zoeken/?q={LOG_IN}", text=f"Bel {PHONE}.", evidence=NAME, answer=MAIL)
     partner = make.a_partner(contact_email=MAIL)
     partner.contact_email = ""
     partner.save()

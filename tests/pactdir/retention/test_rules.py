@@ -34,6 +34,7 @@ from tests.admin.rows import (
     a_preview,
     a_submission,
     a_subscriber,
+    an_error_report,
     an_invitation,
     an_upload,
 )
@@ -60,7 +61,7 @@ def rows_of_age(ages):
     """A row of that age for each rule, in the order of the rules."""
     now, user = timezone.now(), make.a_user()
     event, wrong, count, mail, asked, invited, team, reset, session, preview, upload, *others = ages
-    reader, file, document, link, *by_state = others
+    reader, file, document, link, *by_state, reporter, answered, unanswered = others
     AuditEvent.objects.create(kind="log_in", address="203.0.113.7", at=now - event)
     attempt = AccessAttempt.objects.create(
         username="x", ip_address="203.0.113.7", failures_since_start=1
@@ -101,6 +102,9 @@ def rows_of_age(ages):
     )
     for state, age in zip(KEPT, by_state, strict=True):
         a_submission(state=state, changed_at=now - age)
+    an_error_report(email="a@b.example", answered_at=now - reporter)
+    an_error_report(answered_at=now - answered)
+    an_error_report(sent_at=now - unanswered)
 
 
 @pytest.mark.django_db
