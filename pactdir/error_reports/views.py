@@ -1,11 +1,10 @@
-"""The form, and the page after it. Neither is cached."""
+"""The form, and the page after it."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from pactdir.error_reports.answering import receive
@@ -37,6 +36,5 @@ def report(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@never_cache
 def sent(request: HttpRequest) -> HttpResponse:
     return render(request, "error_reports/sent.html", {"day": today()})

@@ -42,7 +42,8 @@ PATHS = [
     *SITEMAPS,
     "/robots.txt",
 ]
-FORMS = ("/klopt-niet/", "/mail/", "/doe-mee/plaatsen/")  # have a token in the page, and are never cached
+# With a token in the page, so never cached.
+FORMS = ("/klopt-niet/", "/mail/", "/doe-mee/plaatsen/")
 SHOWN_MODELS = [Article, Event, Partner, School, Region, Municipality, Theme]
 EDIT_MARK = "zqnieuw"
 DECOMPRESS = {"br": brotli.decompress, "gzip": gzip.decompress, "identity": bytes}
