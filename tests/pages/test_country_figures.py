@@ -277,6 +277,21 @@ def test_takes_few_queries_right_after_a_change(
         client.get(f"/cijfers/?per={per}&op=scholen")
 
 
+@pytest.mark.parametrize("per", ["provincie", "gemeente", "regio"])
+def test_a_past_day_takes_few_queries_once_its_participants_are_cached(
+    client, indicator, django_assert_max_num_queries, per
+):
+    for _ in range(3):
+        school = make.a_school()
+        make.a_school_participation(school=school, region=make.a_region(), since="2020")
+        figures(indicator, {"school": school, "area_code": school.slug}, bwi=50)
+    then = "peildatum=2021-06-01"
+    client.get(f"/regios/?{then}")
+    client.get(f"/cijfers/?{then}")
+    with django_assert_max_num_queries(8):
+        client.get(f"/cijfers/?per={per}&op=scholen&{then}")
+
+
 def test_shares_are_of_all_learning_paths_together(client):
     indicator = make.an_indicator(slug=SHARE, unit="procent")
     for code, more in (("NL", {}), ("PV27", {"province": "PV27"})):
