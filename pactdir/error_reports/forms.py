@@ -18,14 +18,14 @@ MAX_TEXT = 2000
 class ReportForm(PublicForm):
     name = "klopt-niet"
 
-    page = forms.CharField(label="Over welke pagina", max_length=600)
+    page = forms.CharField(label="Over welke pagina?", max_length=600)
     text = forms.CharField(
-        label="Wat klopt er niet, en wat moet er staan",
+        label="Wat klopt er niet, en wat moet er staan?",
         max_length=MAX_TEXT,
         widget=forms.Textarea({"rows": 5}),
     )
     evidence = forms.CharField(
-        label="Waar is dat te lezen",
+        label="Waar is dat te lezen?",
         required=False,
         max_length=500,
         help_text="Bijvoorbeeld een link, of een bericht met datum.",
