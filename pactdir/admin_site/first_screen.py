@@ -18,6 +18,7 @@ from news.models import Article, Event
 from pactdir.importing.desk.log import ImportRun, changes_of_imports, last_runs
 from pactdir.models import (
     OVERDUE,
+    ErrorReport,
     MailState,
     Message,
     SchoolMatch,
@@ -175,6 +176,13 @@ class FirstScreen:
             late = timezone.now() - OVERDUE
             rows = rows.filter(Q(kind=SubmissionKind.REGION) | Q(sent_at__lte=late))
         return list(rows)
+
+    @cached_property
+    def error_reports(self) -> list[tuple[ErrorReport, bool]]:
+        """The oldest that they should answer, and whether each is overdue."""
+        now = timezone.now()
+        rows = ErrorReport.objects.waiting_for(self.rights, now).select_related("region")
+        return [(row, row.is_overdue(now)) for row in rows[:MAX_ROWS]]
 
     @property
     def shown_submissions(self) -> list[tuple[Submission, bool]]:

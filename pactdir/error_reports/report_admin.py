@@ -96,7 +96,7 @@ class ErrorReportAdmin(ReadOnlyAdmin):
             if form.is_valid():
                 return self._answer(request, report, state, form.cleaned_data["answer"])
         context = {
-            "title": str(report),
+            "title": f"Melding {report.pk}",
             "object": report,
             "report": report,
             "is_new": report.state == ReportState.NEW,

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
@@ -137,3 +138,19 @@ def test_the_oldest_open_report_comes_first_in_the_list(client, leader, region):
     response = client.get(reverse("admin:pactdir_errorreport_changelist"))
 
     assert [*response.context["cl"].result_list] == [first, second, done]
+
+
+def test_the_first_screen_shows_what_waits(client, leader, region, report):
+    an_error_report(text="Van een ander.")
+    an_error_report(region=region, text="Al beantwoord.", state=ReportState.DONE)
+    ErrorReport.objects.filter(pk=report.pk).update(sent_at=timezone.now() - timedelta(days=14))
+    page = BeautifulSoup(client.get("/admin/").content, "lxml")
+
+    [row] = page.select("section[aria-labelledby=meldingen] li")
+    assert "De naam klopt niet." in row.text
+    assert "langer dan 14 dagen geleden" in row.text
+    assert row.a["href"] == url(report)
+
+
+def test_without_reports_the_first_screen_does_not_mention_them(client, leader):
+    assert "Bezoekers melden" not in client.get("/admin/").content.decode()
