@@ -34,7 +34,7 @@ from django.http import QueryDict
 from news.models import Audience, Event
 from pactdir.nearby.distances import Distances
 from pactdir.nearby.surroundings import Surroundings
-from pactdir.search.lookup import rows_with_words
+from pactdir.search.lookup import keys_with_words
 from partners.models import Cost, Offer, OfferAudience, OfferKind, OfferState
 from partners.models.offer_states import by_state
 from partners.models.offers import RANKS
@@ -140,19 +140,23 @@ class ToDoFilter(OfferFilter):
 
     def _filter(self, rows: Any, name: str, values: list[str]) -> Any:
         if name == WORDS.name:
-            return rows.filter(self._offers_with_words)
+            return rows.filter(self._with_words["aanbod"])
         if name == POSTCODE.name:
             return rows.filter(self._offers_nearby)
         return super()._filter(rows, name, values)
 
     @cached_property
-    def _offers_with_words(self) -> Q:
+    def _with_words(self) -> dict[str, Q]:
         text = self.narrowing.values[WORDS.name][0]
-        return among(Offer.objects.filter(rows_with_words("aanbod", text, self.on)))
+        kinds = ("aanbod", "activiteit")
+        return {kind: among(keys_with_words(kind, text, self.on)) for kind in kinds}
 
     @cached_property
     def _offers_nearby(self) -> Q:
-        return among(Offer.objects.filter(self.distances.offers)) if self.distances else Q()
+        if self.distances is None:
+            return Q()
+        rows = Offer.objects.filter(self.distances.offers).order_by()
+        return among(rows.values_list("pk", flat=True))
 
     def events(self, narrowing: Narrowing) -> Any:
         rows = _to_come(self.on)
@@ -172,7 +176,7 @@ class ToDoFilter(OfferFilter):
     def _filter_events(self, rows: Any, name: str, values: list[str]) -> Any:
         match name:
             case WORDS.name:
-                return rows.filter(rows_with_words("activiteit", values[0], self.on))
+                return rows.filter(self._with_words["activiteit"])
             case POSTCODE.name:
                 return rows.filter(self.distances.events) if self.distances else rows
             case "voor":
