@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from regions.charts.columns import Columns, small_multiples
 from regions.charts.lines import MAX_SERIES, Lines
-from regions.charts.points import Amount, Point, Series
+from regions.charts.points import UNKNOWN, Amount, Point, Series
 from schools.figures.rows import key_of, parts_of
 from schools.figures.sums import sums_by
-from schools.figures.words import in_short, in_words
+from schools.figures.words import NOT_GIVEN, in_short, in_words
 from schools.models import Figure
 from schools.models.figures import known_periods
 
@@ -49,4 +49,5 @@ def _point(period: str, figure: Figure | None) -> Point:
 
 def amount_of(figure: Figure) -> Amount:
     low, high = figure.shares or (figure.low, figure.high)
-    return Amount(low, high, in_words(figure), in_short(figure))
+    short = in_short(figure)
+    return Amount(low, high, in_words(figure), UNKNOWN if short == NOT_GIVEN else short)

@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 
 from regions.clock import today
 from schools.figures.facts import value_of
+from schools.figures.series import amount_of
 from schools.figures.words import (
     change_in_words,
     in_short,
@@ -120,6 +121,13 @@ def test_chart_labels_are_short(low, high, of, words):
     figure = Figure(low=Decimal(low), high=Decimal(high), of_low=of, of_high=of)
 
     assert in_short(figure) == words
+
+
+def test_a_column_of_a_share_that_is_not_given_has_the_label_of_an_unknown_one():
+    bounds = {"low": Decimal(0), "high": Decimal(71)}
+    amount = amount_of(Figure(**bounds, of_low=Decimal(71), of_high=Decimal(71)))
+
+    assert (amount.short, amount.words) == ("?", "niet te zeggen")
 
 
 @pytest.mark.parametrize(
