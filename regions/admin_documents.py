@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, reverse
@@ -37,14 +38,23 @@ NO_FILE = "Het bestand is gewist. Verwijder dit document, en voeg het zo nodig o
 class ChecksUploads(Part):
     """Rewrites uploads before the change opens: meanwhile nobody else could save anything."""
 
-    def before_change(self, request: HttpRequest) -> None:
+    def before_change(self, request: HttpRequest, object_id: str | None) -> None:
         uploads: list[Any] = [
             file for name, file in request.FILES.items() if name.rpartition("-")[2] == "upload"
         ]
+        # Django asks this too, but only after these seconds of work.
+        if not uploads or not self._may_save(request, object_id):
+            return
         for upload in uploads[:MAX_FILES]:
             upload.checked = _checked(upload)
         for upload in uploads[MAX_FILES:]:
             upload.checked = forms.ValidationError(TOO_MANY_FILES)
+
+    def _may_save(self, request: HttpRequest, object_id: str | None) -> bool:
+        if object_id is None:
+            return self.model_admin.has_add_permission(request)
+        row = self.model_admin.get_object(request, unquote(object_id))
+        return row is not None and self.model_admin.has_change_permission(request, row)
 
 
 def _checked(upload: Any) -> bytes | forms.ValidationError:

@@ -51,7 +51,7 @@ class Part:
         """`form` is a class created for this request, so it may be modified."""
         return form
 
-    def before_change(self, request: HttpRequest) -> None:
+    def before_change(self, request: HttpRequest, object_id: str | None) -> None:
         """Called for a POST before its change is opened, for what takes seconds.
 
         Once, even if the save is refused and the form is shown again.
@@ -137,7 +137,7 @@ class ComposedAdmin(admin.ModelAdmin):
 
         if request.method == "POST":
             for part in self.part_instances:
-                part.before_change(request)
+                part.before_change(request, object_id)
         try:
             return in_one_change(form_view, request)
         except RolledBack as rolled_back:

@@ -227,3 +227,17 @@ def test_a_preview_names_the_document_without_a_link(leader, region):
     assert block.li.get_text(" ", strip=True).startswith("Jaarplan 2026 (pdf, 1 kB)")
     assert not block.select("a")
     assert not draft.documents.exists()
+
+
+@pytest.mark.parametrize("model", OWNERS)
+def test_no_file_is_read_for_a_row_of_another_region(leader, monkeypatch, model):
+    read = []
+    monkeypatch.setattr("regions.admin_documents.check", lambda data: read.append(data) or data)
+    page = OWNERS[model][1](make.a_region())
+    form = {"documents-0-upload": upload(pdfs.a_pdf())}
+
+    answer = leader.post(address(model, "change", page.pk), form)
+
+    assert answer.status_code in (302, 403)
+    assert read == []
+    assert not page.documents.exists()
