@@ -31,6 +31,7 @@ from pactdir.accounts.second_factor import VERIFIED
 from pactdir.models import (
     AccountSession,
     AuditEvent,
+    ErrorReport,
     Import,
     LinkKind,
     Message,
@@ -50,6 +51,7 @@ SHARES = 16
 OF_EVERY_MODEL = {"changelist", "add", "change"}
 OWN_TEMPLATES = {
     AuditEvent,
+    ErrorReport,
     Event,
     Import,
     PostcodeDoubt,

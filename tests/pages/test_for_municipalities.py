@@ -303,6 +303,7 @@ def test_without_a_region_other_contacts_are_listed(typed):
         "Vraag bij een regio van uw buren of uw gemeente daarbij hoort.",
         "Vraag het Tabor, penvoerder van Regio Tabor , hemelsbreed ongeveer 11 km.",
         "Zoek een regio bij u in de buurt op in de landelijke lijst op sterktechniekonderwijs.nl .",
+        "Weet uw gemeente het zelf? Meld het .",
     ]
     early, networks = RECOMMENDATIONS[1], RECOMMENDATIONS[3]
     assert not any("uw regio" in line for line in [*to_do(page, early), *to_do(page, networks)])
@@ -315,7 +316,8 @@ def test_a_distant_lead_is_not_suggested(typed):
 
     assert "Ver" not in words_of(main_of(page).select("a"))
     assert to_do(page, RECOMMENDATIONS[0]) == [
-        "Zoek een regio bij u in de buurt op in de landelijke lijst op sterktechniekonderwijs.nl ."
+        "Zoek een regio bij u in de buurt op in de landelijke lijst op sterktechniekonderwijs.nl .",
+        "Weet uw gemeente het zelf? Meld het .",
     ]
 
 

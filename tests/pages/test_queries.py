@@ -127,7 +127,7 @@ LISTS = {
     # choices, counts, keys of both in order, offers, events
     "/aanbod/": 5,
     # the postcode too, but not the choices, which are cached
-    "/aanbod/?bij=1703&naam=o&voor=mbo": 5,
+    "/aanbod/?bij=1703&naam=o&voor=mbo": 7,
     # choices, counts, rows
     "/nieuws/": 3,
     "/agenda/": 3,
