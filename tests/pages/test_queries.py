@@ -126,8 +126,8 @@ LISTS = {
     "/partners/": 4,
     # choices, counts, keys of both in order, offers, events
     "/aanbod/": 5,
-    # the postcode too, but not the choices, which are cached
-    "/aanbod/?bij=1703&naam=o&voor=mbo": 7,
+    # the postcode, the word and what is near it too, but not the choices, which are cached
+    "/aanbod/?bij=1703&naam=o&voor=mbo": 8,
     # choices, counts, rows
     "/nieuws/": 3,
     "/agenda/": 3,

@@ -36,6 +36,7 @@ NOT_PUBLIC = {
     "pactdir.auditevent",
     "pactdir.brake",
     "pactdir.demorow",
+    "pactdir.errorreport",
     "pactdir.handsetpassword",
     "pactdir.import",
     "pactdir.importedrow",

@@ -59,6 +59,11 @@ def test_a_wrapped_link_is_replaced_by_its_target(address, target):
     assert unwrapped(address) == target
 
 
+def test_text_after_a_list_item_inside_another_is_kept():
+    html = '<div>• <div style="mso-list:l0 level2"></div>woord </div>'
+    assert "woord" in clean(html)
+
+
 TAGS = st.sampled_from(
     ["p", "div", "b", "i", "span", "ul", "ol", "li", "table", "tr", "td", "a", "h1"]
 )

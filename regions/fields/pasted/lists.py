@@ -87,7 +87,9 @@ def _items(element: Element) -> list[tuple[int, str, Element]]:
     if word_level is None and marker is None and not _take_bullet(element):
         return []
     item = Element("li")
-    refill(item, take_parts(element))
+    parts = take_parts(element)
+    refill(element, [])  # is visited after this, and would take the tails of its children again
+    refill(item, parts)
     item.text = (item.text or "").lstrip()
     is_number = marker is not None and NUMBER.match(marker) is not None
     return [(int(word_level[1]) if word_level else 1, "ol" if is_number else "ul", item)]
