@@ -33,6 +33,7 @@ from pactdir.models import (
     Import,
     ImportedRow,
     Invitation,
+    LinkCheck,
     Message,
     Submission,
     Subscriber,
@@ -164,6 +165,13 @@ class DemoRowAdmin(ReadOnlyAdmin):
     list_display = ["key", "model", "is_adopted"]
     list_filter = ["is_adopted"]
     search_fields = ["key"]
+
+
+@admin.register(LinkCheck)
+class LinkCheckAdmin(ReadOnlyAdmin):
+    list_display = ["url", "verdict", "answered_on", "first_missed", "reason"]
+    list_filter = ["verdict"]
+    search_fields = ["url"]
 
 
 @admin.register(Synonym)

@@ -71,6 +71,7 @@ DOORS = {
     "pactdir.error_reports": {"report_admin", "urls"},
     "pactdir.following": {"atom", "scopes", "streams", "urls", "views"},
     "pactdir.for_municipalities": {"views"},
+    "pactdir.links": {"checking"},
     "pactdir.mail": {"mail_admin", "queue", "sending"},
     "pactdir.map": {"area", "cached_maps", "nearby", "region", "views", "white_spots"},
     "pactdir.nearby": {"calendar", "distances", "sheets", "surroundings", "views"},

@@ -23,6 +23,7 @@ from pactdir.models import (
     DemoRow,
     ErrorReport,
     Invitation,
+    LinkCheck,
     Message,
     PasswordRequest,
     Submission,
@@ -120,6 +121,8 @@ def _erase_contacts(person: Person) -> None:
     for row in Contact.objects.filter(pk__in=person.contacts).locked():
         for field in _texts_of(row, texts):
             is_url = isinstance(field, models.URLField)
+            if is_url:
+                LinkCheck.objects.filter(url=getattr(row, field.attname)).delete()
             rest = "" if is_url else texts.erased_from(getattr(row, field.attname))
             setattr(row, field.attname, " ".join(rest.replace(ERASED, "").split(" ")).strip(" ,-"))
         row.forget_person()

@@ -18,6 +18,7 @@ from pactdir.models.error_reports import (
 )
 from pactdir.models.imports import WRITTEN, Import, ImportedRow, Upload
 from pactdir.models.invitations import Invitation, InvitationQuerySet
+from pactdir.models.links import BETWEEN_VISITS, LinkCheck, LinkCheckQuerySet, LinkVerdict
 from pactdir.models.mail import AT_MOST_ONCE, MailKind, MailState, Message, MessageQuerySet
 from pactdir.models.school_matches import SchoolMatch, SchoolMatchQuerySet, Verdict
 from pactdir.models.search import (
@@ -39,6 +40,7 @@ from pactdir.models.submissions import (
 
 __all__ = [
     "AT_MOST_ONCE",
+    "BETWEEN_VISITS",
     "KEYS_PER_KIND",
     "OVERDUE",
     "SERVER",
@@ -61,7 +63,10 @@ __all__ = [
     "ImportedRow",
     "Invitation",
     "InvitationQuerySet",
+    "LinkCheck",
+    "LinkCheckQuerySet",
     "LinkKind",
+    "LinkVerdict",
     "MailKind",
     "MailState",
     "Message",

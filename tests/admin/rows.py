@@ -25,6 +25,7 @@ from pactdir.models import (
     Import,
     ImportedRow,
     Invitation,
+    LinkCheck,
     Message,
     SchoolMatch,
     Submission,
@@ -92,6 +93,11 @@ def an_import(**fields):
 def an_imported_row():
     number = ImportedRow.objects.count()
     return ImportedRow.objects.create(kind="gemeenten", key=f"GM{number:04}", object_id=1)
+
+
+def a_link_check():
+    number = LinkCheck.objects.count()
+    return LinkCheck.objects.create(url=f"https://west.example/{number}/")
 
 
 def an_upload():
@@ -216,6 +222,7 @@ READ_ONLY_MAKERS = {
     Import: an_import,
     ImportedRow: an_imported_row,
     Invitation: an_invitation,
+    LinkCheck: a_link_check,
     Message: a_message,
     Neighbour: make.a_neighbour,
     OldSlug: an_old_slug,

@@ -41,6 +41,7 @@ NOT_PUBLIC = {
     "pactdir.import",
     "pactdir.importedrow",
     "pactdir.invitation",
+    "pactdir.linkcheck",
     "pactdir.message",
     "pactdir.passwordrequest",
     "pactdir.schoolmatch",

@@ -26,6 +26,8 @@ REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK_BYTES = 65_536
 # Called with the number of bytes received, and the total if the server sends it.
 Progress = Callable[[int, int | None], None]
+# Sends a request for a URL; returns the URL of a redirect, or None once it has what is there.
+Exchange = Callable[[Connection, str], str | None]
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,9 @@ class Fetcher:
         """
         file = PartialFile(path)
         try:
-            final_url = self._fetch(url, file, progress)
+            final_url = self._visit(
+                url, lambda connection, at: _request(connection, at, file, self.limits, progress)
+            )
             file.complete()
         except DownloadError:
             if not file.may_be_resumed:
@@ -81,23 +85,32 @@ class Fetcher:
             raise
         return final_url
 
-    def _fetch(self, url: str, file: PartialFile, progress: Progress) -> str:
+    def read_start(self, url: str) -> tuple[str, bytes]:
+        """Return the URL after redirects, and the first `limits.size` bytes of what is there.
+
+        Raises DownloadError.
+        """
+        start = bytearray()
+        size = self.limits.size
+        final_url = self._visit(url, lambda connection, at: _read(connection, at, size, start))
+        return final_url, bytes(start)
+
+    def _visit(self, url: str, exchange: Exchange) -> str:
         current_url = url
         for _ in range(self.limits.redirects + 1):
-            redirect = self._follow(current_url, file, progress)
+            redirect = self._follow(current_url, exchange)
             if redirect is None:
                 return current_url
             current_url = _absolute(redirect, current_url)
         raise DownloadError.at(url, f"verwijst meer dan {self.limits.redirects} keer door.")
 
-    def _follow(self, url: str, file: PartialFile, progress: Progress) -> str | None:
-        """Return the URL of a redirect, or None once the file is complete."""
+    def _follow(self, url: str, exchange: Exchange) -> str | None:
         connection = connection_to(url, self.policy, self.ssl_context)
         connection.timeout = self.deadline.seconds_left
         too_slow = DownloadError.at(url, f"het ophalen duurt langer dan {self.limits.seconds:g} s.")
         try:
             with self.deadline.enforced_on(connection):
-                redirect = _request(connection, url, file, self.limits, progress)
+                redirect = exchange(connection, url)
         except (OSError, HTTPException, DownloadError) as error:
             if self.deadline.has_passed.is_set() or isinstance(error, TimeoutError):
                 raise too_slow from error
@@ -118,26 +131,48 @@ def _absolute(redirect: str, url: str) -> str:
         raise DownloadError.at(url, "verwijst door naar een onleesbaar adres.") from error
 
 
-def _request(
-    connection: Connection, url: str, file: PartialFile, limits: Limits, progress: Progress
-) -> str | None:
+def _send(connection: Connection, url: str, headers: dict[str, str]) -> None:
     parts = urlsplit(url)
     target = quote(parts.path or "/", safe=string.punctuation)
     query = f"?{quote(parts.query, safe=string.punctuation)}" if parts.query else ""
-    headers = {"Accept-Encoding": "identity", "User-Agent": "pactdir", "Connection": "close"}
-    ranges = file.range_headers(url)
-    connection.request("GET", target + query, headers=headers | ranges)
+    ours = {"Accept-Encoding": "identity", "User-Agent": "pactdir", "Connection": "close"}
+    connection.request("GET", target + query, headers=ours | headers)
+
+
+def _redirect_of(response: HTTPResponse) -> str | None:
+    return response.getheader("Location") if response.status in REDIRECTS else None
+
+
+def _require_content(response: HTTPResponse, url: str, statuses: set[int]) -> None:
+    status = response.status
+    if status not in statuses:
+        raise DownloadError.at(url, f"de server antwoordt met {status}.", status)
+    if response.getheader("Content-Encoding", "identity") != "identity":
+        raise DownloadError.at(url, "de server stuurt het ingepakt.", status)
+
+
+def _read(connection: Connection, url: str, size: int, start: bytearray) -> str | None:
+    _send(connection, url, {})
     with connection.getresponse() as response:
-        location = response.getheader("Location")
-        if response.status in REDIRECTS and location:
+        if location := _redirect_of(response):
+            return location
+        _require_content(response, url, {200})
+        start += response.read(size)
+    return None
+
+
+def _request(
+    connection: Connection, url: str, file: PartialFile, limits: Limits, progress: Progress
+) -> str | None:
+    ranges = file.range_headers(url)
+    _send(connection, url, ranges)
+    with connection.getresponse() as response:
+        if location := _redirect_of(response):
             return location
         if ranges and (response.status == 416 or _is_another_part(response, file)):
             file.remove()
             return url  # retry from the start
-        if response.status != 200 and not (ranges and response.status == 206):
-            raise DownloadError.at(url, f"de server antwoordt met {response.status}.")
-        if response.getheader("Content-Encoding", "identity") != "identity":
-            raise DownloadError.at(url, "de server stuurt het ingepakt.")
+        _require_content(response, url, {200, 206} if ranges else {200})
         if response.status == 200:
             file.begin(url, response)
         _write_body(response, url, file, limits, progress)

@@ -25,12 +25,17 @@ UNREADABLE = "dat is geen leesbaar adres."
 class DownloadError(Exception):
     """Each argument explains in Dutch which file could not be downloaded, and why."""
 
+    reason = ""  # the explanation without the URL
+    status: int | None = None  # of the response, if that was the reason
+
     def __str__(self) -> str:
         return "\n".join(map(str, self.args))
 
     @classmethod
-    def at(cls, url: str, text: str) -> DownloadError:
-        return cls(f"{printable(url)[:200]}: {text}")
+    def at(cls, url: str, text: str, status: int | None = None) -> DownloadError:
+        error = cls(f"{printable(url)[:200]}: {text}")
+        error.reason, error.status = text, status
+        return error
 
 
 def is_public(address: str) -> bool:

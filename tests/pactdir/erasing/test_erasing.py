@@ -23,6 +23,7 @@ from pactdir.models import (
     AuditKind,
     DemoRow,
     Invitation,
+    LinkCheck,
     Message,
     PasswordRequest,
     SearchEntry,
@@ -145,6 +146,7 @@ def person(editor):
     DemoRow.objects.create(
         key="contact", model="regions.contact", object_id=contact.pk, loaded={"note": NOTE}
     )
+    LinkCheck.objects.create(url="https://school.example/team/zwaantje-qwertman")
     make.a_region(editor_note=NAME)  # the field holds nothing else
     return contact
 

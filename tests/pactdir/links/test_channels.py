@@ -1,36 +1,22 @@
-"""Following the links to the channels of regions."""
+"""The day on which a channel of a region was last found."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
-from django.core.management import call_command
 
 from pactdir.importing.download import NetworkPolicy
-from pactdir.management.commands.check_channels import Command, page_of, record_found
+from pactdir.links.checking import page_of, record_found_channels
+from pactdir.models import LinkCheck, LinkVerdict
 from regions.clock import today
 from regions.history.fields import differences
 from regions.history.restoring import as_recorded
-from regions.models import Channel
 from regions.writing.changing import ContentVersion
 from tests import make
-from tests.pactdir.importing.conftest import policy, server
 from tests.pactdir.importing.download_server import redirect_to, respond_with
 
 pytestmark = pytest.mark.django_db
-__all__ = ["policy", "server"]
 LONG_AGO = date(2026, 1, 2)
-
-
-@pytest.fixture
-def check(capsys):
-    def check(policy):
-        command = Command()
-        command.policy = policy
-        call_command(command)
-        return capsys.readouterr().out.splitlines()
-
-    return check
 
 
 def test_a_channel_that_answers_gets_this_day_and_another_keeps_its_own(server, policy, check):
@@ -57,7 +43,7 @@ def test_a_channel_that_answers_gets_this_day_and_another_keeps_its_own(server, 
         "de server antwoordt met 403.",
         "2 van 4.",
     ]
-    assert all(line.startswith("West, https://") for line in lines[:2])
+    assert all(line.startswith("https://") for line in lines[:2])
 
 
 def test_nothing_inside_the_network_and_no_draft_or_example_is_visited(server, policy, check):
@@ -156,12 +142,28 @@ def test_a_later_edit_is_not_recorded_with_the_day_of_a_visit(server, policy, ch
     assert as_recorded(channel, older, ()).found_on == today()
 
 
-def test_a_channel_that_got_another_address_during_the_visit_gets_no_day(db):
-    channel = make.a_channel(url="https://west.example/oud/")
-    visited = Channel.objects.get(pk=channel.pk)
-    channel.url = "https://west.example/nieuw/"
-    channel.save()
-    record_found([visited])
+def test_a_channel_that_got_another_address_during_the_visit_gets_no_day(server, policy, check):
+    channel = make.a_channel(url=server.url("/a"))
+
+    def edit_meanwhile(host, port):
+        channel.url = "https://west.example/nieuw/"
+        channel.save()
+        return ["127.0.0.1"]
+
+    server.pages = {"/a": respond_with("x")}
+    check(replace(policy, resolve=edit_meanwhile))
 
     channel.refresh_from_db()
     assert channel.found_on is None
+
+
+def test_only_channels_of_public_regions_get_the_day():
+    regions = [make.a_region(), make.a_region(published_from=None), make.a_region(is_example=True)]
+    url = "https://west.example/"
+    channels = [make.a_channel(region=region, url=url) for region in regions]
+    LinkCheck.objects.create(url=url, verdict=LinkVerdict.FOUND, answered_on=LONG_AGO)
+    record_found_channels(today())
+
+    for channel in channels:
+        channel.refresh_from_db()
+    assert [channel.found_on for channel in channels] == [LONG_AGO, None, None]
