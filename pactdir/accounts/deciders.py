@@ -9,16 +9,19 @@ from regions.models.people import AssignmentRole
 
 
 def deciders(region: int | None) -> QuerySet[User]:
-    """The leaders of a region; the national editors if it has none, or for None."""
-    leaders = leaders_of(region)
-    return leaders if leaders.exists() else _with_mail().filter(is_superuser=True)
+    """Those to mail: the leaders of a region; national editors if it has none with an address."""
+    leaders = _leaders(region).exclude(email="")
+    national = User.objects.filter(is_active=True, is_superuser=True).exclude(email="")
+    return leaders if leaders.exists() else national
 
 
-def leaders_of(region: int | None) -> QuerySet[User]:
+def has_leader(region: int | None) -> bool:
+    """Includes leaders without an email address: their first screen lists what waits."""
+    return _leaders(region).exists()
+
+
+def _leaders(region: int | None) -> QuerySet[User]:
     if region is None:
         return User.objects.none()
-    return _with_mail().filter(assignments__region=region, assignments__role=AssignmentRole.LEADER)
-
-
-def _with_mail() -> QuerySet[User]:
-    return User.objects.filter(is_active=True).exclude(email="")
+    active = User.objects.filter(is_active=True)
+    return active.filter(assignments__region=region, assignments__role=AssignmentRole.LEADER)

@@ -162,6 +162,18 @@ def test_without_a_leader_a_national_editor_is_mailed(sender, leader, published)
     assert "Het wacht op de landelijke redactie, want West heeft hier geen projectleider." in text
 
 
+def test_a_leader_who_cannot_be_mailed_is_not_said_to_be_missing(sender, leader, published):
+    path, _ = published
+    leader.email = ""
+    leader.save()
+    national = make.a_national_editor(email="landelijk@site.example")
+    make.a_national_editor(email="")
+    asked(sender, path)
+
+    assert [message.to for message in mail.outbox] == [[national.email]]
+    assert "Het wacht op de projectleider van West." in text_of(sender.client.get(path))
+
+
 def test_the_leader_of_the_region_that_an_offer_moved_to_decides(
     sender, client, desk, desk_elsewhere, region
 ):
