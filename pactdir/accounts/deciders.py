@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
+from regions.models import Region
 from regions.models.people import AssignmentRole
 
 
@@ -15,9 +16,14 @@ def deciders(region: int | None) -> QuerySet[User]:
     return leaders if leaders.exists() else national
 
 
-def has_leader(region: int | None) -> bool:
-    """Includes leaders without an email address: their first screen lists what waits."""
-    return _leaders(region).exists()
+def decider_in_words(region: Region | None) -> str:
+    """Leaders without an email address count: their first screen lists what waits."""
+    national = "de landelijke redactie"
+    if region is None:
+        return national
+    if _leaders(region.pk).exists():
+        return f"de projectleider van {region}"
+    return f"{national}, want {region} heeft hier geen projectleider"
 
 
 def _leaders(region: int | None) -> QuerySet[User]:

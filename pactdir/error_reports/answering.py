@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from pactdir.accounts.deciders import deciders
+from pactdir.accounts.deciders import decider_in_words, deciders
 from pactdir.audit.recording import record
 from pactdir.error_reports.reported_page import region_of_page
 from pactdir.mail.queue import absolute, queue
@@ -33,7 +33,8 @@ def receive(path: str, text: str, evidence: str, email: str, day: date) -> Error
         _mail_deciders(report)
         # Somebody else may have entered this address: it gets nothing that was typed.
         if email and not is_over_limit("report receipt", email, MAX_MAILS_A_DAY):
-            queue(MailKind.REPORT_RECEIVED, email, {"report": report})
+            decider = decider_in_words(report.region)
+            queue(MailKind.REPORT_RECEIVED, email, {"report": report, "decider": decider})
     return report
 
 

@@ -7,10 +7,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from regions.models import Region
+from regions.models.people import Assignment, AssignmentRole
 from regions.rights import Rights
 
 REPORT_OVERDUE = timedelta(days=14)
@@ -42,12 +43,15 @@ class ErrorReportQuerySet(models.QuerySet):
     def waiting_for(self, rights: Rights, at: datetime) -> Self:
         """Open reports that they should answer.
 
-        National editors get those that are about no region, and of each region the overdue ones.
+        National editors get what is about no region or one without a leader, and what is overdue.
         """
         rows = self.visible_to(rights).open()
-        if rights.is_national:
-            rows = rows.filter(Q(region__isnull=True) | Q(sent_at__lte=at - REPORT_OVERDUE))
-        return rows
+        if not rights.is_national:
+            return rows
+        leaders = Assignment.objects.filter(
+            region=OuterRef("region"), role=AssignmentRole.LEADER, user__is_active=True
+        )
+        return rows.filter(~Exists(leaders) | Q(sent_at__lte=at - REPORT_OVERDUE))
 
     def forget_reporters(self, at: datetime) -> int:
         """Clear the addresses of those whose report was answered long enough ago."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import reverse
 
-from pactdir.accounts.deciders import deciders, has_leader
+from pactdir.accounts.deciders import deciders
 from pactdir.mail.queue import absolute, queue
 from pactdir.models import MailKind, Submission
 from pactdir.public_forms.limits import is_over_limit
@@ -26,12 +26,3 @@ def mail_deciders(submission: Submission) -> None:
             continue
         if not is_over_limit("submissions arrived", email, MAX_MAILS_A_DAY):
             queue(MailKind.SUBMISSION_ARRIVED, email, context)
-
-
-def decider_in_words(submission: Submission) -> str:
-    region, national = submission.region, "de landelijke redactie"
-    if region is None:
-        return national
-    if has_leader(submission.region_id):
-        return f"de projectleider van {region}"
-    return f"{national}, want {region} heeft hier geen projectleider"

@@ -13,9 +13,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from pactdir.accounts.deciders import decider_in_words
 from pactdir.models import Submission, SubmissionKind, SubmissionLink, SubmissionState
 from pactdir.public_forms.views import View, public_form_view
-from pactdir.submissions.arrival import decider_in_words
 from pactdir.submissions.deciding import (
     ask_removal,
     begin_edit,
@@ -201,7 +201,7 @@ def check(request: HttpRequest, token: str, submission: Submission) -> HttpRespo
         "is_profile": submission.kind == SubmissionKind.PROFILE,
         "has_preview": submission.kind != SubmissionKind.REGION,
         "page": public_page(submission.row, today()) if submission.row else "",
-        "decider": decider_in_words(submission),
+        "decider": decider_in_words(submission.region),
     }
     return _page(request, "check", context, status=422 if form.errors else 200)
 

@@ -120,12 +120,18 @@ def test_unwanted_reports_are_declined_together_without_mail(client, leader, reg
 def test_national_editors_answer_what_has_no_region_and_what_waits_too_long(region):
     now = timezone.now()
     late = now - timedelta(days=14)
+    make.an_assignment(region=region, role="leader")
     shared, overdue = an_error_report(region=None), an_error_report(region=region, sent_at=late)
     recent = an_error_report(region=region)
+    without_leader = an_error_report()
+    make.an_assignment(region=without_leader.region, role="editor")
+    gone = make.an_assignment(region=without_leader.region, role="leader").user
+    gone.is_active = False
+    gone.save()
     an_error_report(region=None, state=ReportState.DONE, answered_at=now)
     waiting = ErrorReport.objects.waiting_for
 
-    assert [*waiting(Rights(is_national=True), now)] == [overdue, shared]
+    assert [*waiting(Rights(is_national=True), now)] == [overdue, shared, without_leader]
     assert [*waiting(Rights(leads=frozenset({region.pk})), now)] == [overdue, recent]
     assert [*waiting(Rights(leads=frozenset({make.a_region().pk})), now)] == []
 

@@ -103,9 +103,14 @@ def test_a_report_is_of_the_region_that_can_correct_the_page(client, region, pat
 
 def test_a_region_without_a_leader_is_answered_by_the_national_editors(client):
     make.a_region(slug="oost")
-    send(client, "/regios/oost/")
+    send(client, "/regios/oost/", email=READER)
+    send(client, "/regios/west/", email="lezeres@school.example")
 
-    assert recipients() == [NATIONAL]
+    receipts = Message.objects.filter(kind=MailKind.REPORT_RECEIVED).order_by("pk")
+    oost, west = (message.text for message in receipts)
+    assert "Wie het nakijkt: de landelijke redactie, want" in oost
+    assert "Wie het nakijkt: de projectleider van West." in west
+    assert {NATIONAL, LEADER} < set(recipients())
 
 
 def test_nothing_that_was_typed_is_mailed(client):
