@@ -26,32 +26,32 @@ def require_another_national_editor(leaving_pks: Iterable[int]) -> None:
         raise ValidationError(LAST_ONE)
 
 
-def _able() -> QuerySet[User]:
+def _active_nationals() -> QuerySet[User]:
     return User.objects.filter(CONDITIONS[AccountState.ACTIVE], is_superuser=True)
 
 
 def _lock() -> set[int]:
     # Lock the rows, so that of two concurrent demotions the second sees the first.
-    return set(_able().select_for_update().order_by("pk").values_list("pk", flat=True))
+    return set(_active_nationals().select_for_update().order_by("pk").values_list("pk", flat=True))
 
 
-def _is_able(user: User) -> bool:
+def _is_active_national(user: User) -> bool:
     return user.is_superuser and state_of(user) is AccountState.ACTIVE
 
 
 @receiver(pre_save, sender=User)
-def keep_one_who_is_able(
+def keep_one_when_saved(
     sender: type[User], instance: User, update_fields: frozenset[str] | None, **kwargs: Any
 ) -> None:
-    is_about_this = update_fields is None or SENSITIVE & set(update_fields)
-    if instance.pk is not None and is_about_this and not _is_able(instance):
+    is_sensitive = update_fields is None or SENSITIVE & set(update_fields)
+    if instance.pk is not None and is_sensitive and not _is_active_national(instance):
         with transaction.atomic():
             require_another_national_editor([instance.pk])
 
 
 @receiver(pre_delete, sender=User)
 def lock_before_deletion(sender: type[User], instance: User, **kwargs: Any) -> None:
-    if _is_able(instance):
+    if _is_active_national(instance):
         with transaction.atomic():
             _lock()
 
@@ -59,5 +59,5 @@ def lock_before_deletion(sender: type[User], instance: User, **kwargs: Any) -> N
 @receiver(post_delete, sender=User)
 def keep_one_when_all_are_deleted(sender: type[User], instance: User, **kwargs: Any) -> None:
     # After the deletion, since one statement may delete all of them; raising rolls it back.
-    if _is_able(instance) and not _able().exists():
+    if _is_active_national(instance) and not _active_nationals().exists():
         raise ValidationError(LAST_ONE)

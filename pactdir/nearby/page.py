@@ -44,7 +44,7 @@ class NearbyPage:
     is_own_missing: bool
     border: list[Outline]
     across: list[tuple[Outline, list[Link]]]
-    across_without_more: list[Outline]
+    across_without_other_regions: list[Outline]
     nearest: tuple[RegionName, Row] | None
     is_nearest_far: bool
     other_regions: list[tuple[RegionName, list[Row]]]

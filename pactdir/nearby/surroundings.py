@@ -200,7 +200,7 @@ class Surroundings:
         ]
 
     @property
-    def across_without_more(self) -> list[Outline]:
+    def across_without_other_regions(self) -> list[Outline]:
         return [town for town, links in self.across if not links]
 
     @cached_property

@@ -18,8 +18,8 @@ from pactdir.page_store.encodings import Page
 
 logger = logging.getLogger(__name__)
 
-# The number of URLs without a query string is limited, that of filtered lists is not. Those have
-# their own cache, so that they evict only each other; so do sheets, which can be large.
+# URLs without a query string are limited in number; filtered lists are not, so they have a cache
+# of their own and evict only each other. So do sheets, which can be large.
 PAGES, NARROWED, SHEETS = "pages", "narrowed", "sheets"
 KINDS = (PAGES, NARROWED, SHEETS)
 MAX_ENTRIES = {PAGES: 2000, NARROWED: 300, SHEETS: 40}

@@ -73,7 +73,7 @@ def _older(model: Any, field: str, kept: timedelta = timedelta(0), **which: Any)
 
 
 def _older_submissions(state: SubmissionState) -> Any:
-    """Of an edit of what is on the site only the edit is too old: its sender may make another."""
+    """Drop edits of rows that still exist, whose senders may edit again; delete the rest."""
     forget = _older(Submission, "changed_at", KEPT[state], state=state)
 
     def drop_edits_and_forget(now: datetime) -> int:

@@ -1,4 +1,4 @@
-"""URL patterns below those of a region, in its namespace."""
+"""URL patterns under the URL of a region, included in the `regions` namespace."""
 
 from django.urls import path
 

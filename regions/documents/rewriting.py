@@ -22,7 +22,7 @@ ACTIONS = {"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition",
 ATTACHMENT_KEYS = {"/EmbeddedFiles", "/EmbeddedFile", "/EF"}
 # Metadata that is kept: which standards the file follows.
 STANDARDS = ("pdfuaid:part", "pdfaid:part", "pdfaid:conformance")
-# These standards ask for a title. Not that of the row: it may change, or be erased.
+# These standards require a title; not the row's name, which may change or be erased.
 TITLE = "Document"
 
 

@@ -153,7 +153,7 @@ def test_leaving_a_changed_form_asks_for_confirmation(pet_form, change):
     assert page.url.endswith("/change/")
 
 
-def test_leaving_an_unchanged_form_asks_nothing(pet_form, dialogs):
+def test_leaving_an_unchanged_form_opens_no_dialog(pet_form, dialogs):
     page = pet_form()
     page.on("dialog", lambda dialog: (dialogs.append(dialog.type), dialog.accept()))
     page.locator("#id_venue").click()

@@ -79,7 +79,7 @@ def cases(get: Get) -> Iterator[Case]:
 
 
 def grow(offers: int, partners: int) -> None:
-    """Add regions, and copies of partners and offers, divided over what is not an example."""
+    """Add regions, and copies of partners and offers; none belongs to an example."""
     rng = random.Random(7)  # noqa: S311
     more = range(REGIONS - Region.objects.count())
     _create(make.RegionFactory.build(name=f"Regio nummer {nth}") for nth in more)

@@ -502,7 +502,7 @@ def test_a_share_that_is_hidden_says_why_on_each_page(client, words_of, low, hig
 
 @pytest.fixture
 def split_by_level():
-    """The pupils of a profile, and how they are divided over learning paths."""
+    """The pupils of a profile, and their distribution over learning paths."""
 
     def split(bounds, **area):
         in_2019 = {"period": "2019", "source": "DUO", "area_code": "", **area}

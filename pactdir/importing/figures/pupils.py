@@ -92,7 +92,7 @@ def _by_level(
     shares: Mapping[Level, Mapping[str, Count]],
     locations: Mapping[str, Location],
 ) -> Iterator[Amount]:
-    """Sums add published bounds, also the national one: a sum of ranges reveals nothing."""
+    """Sums, including the national one, add published bounds: a sum of ranges reveals nothing."""
     masked: defaultdict[Cell, dict[str, Count]] = defaultdict(dict)
     for code, of_location in totals.items():
         cells = {

@@ -117,7 +117,7 @@ def test_unwanted_reports_are_declined_together_without_mail(client, leader, reg
     assert not Message.objects.exists()
 
 
-def test_national_editors_answer_what_has_no_region_and_what_waits_too_long(region):
+def test_national_editors_get_overdue_reports_and_those_without_a_region(region):
     now = timezone.now()
     late = now - timedelta(days=14)
     make.an_assignment(region=region, role="leader")

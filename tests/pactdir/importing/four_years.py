@@ -28,8 +28,8 @@ GONE, NEW, RENAMED, MOVED, OTHER_LEVELS = (
     "onderwijsstructuur",
 )
 COLUMN_OF = {RENAMED: "naam", MOVED: "postcode", OTHER_LEVELS: "onderwijsstructuur"}
-OF_A_PLACE = ("plaats", "statcode", "gemeente", "provincie", "onderwijsgebied", "lat", "lon")
-OF_AN_ADDRESS = ("straat", "huisnummer", "postcode", *OF_A_PLACE)
+PLACE_COLUMNS = ("plaats", "statcode", "gemeente", "provincie", "onderwijsgebied", "lat", "lon")
+ADDRESS_COLUMNS = ("straat", "huisnummer", "postcode", *PLACE_COLUMNS)
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Change:
 
     @property
     def successors(self) -> list[str]:
-        """Map the codes of removed locations to possible successors: the codes at their address."""
+        """Codes of the possible successors of a removed location: those at its address."""
         return self.new.split("|") if self.kind == GONE and self.new else []
 
 
@@ -90,7 +90,7 @@ def _gone(change, by_code, places, number):
     successor = next((by_code[code] for code in change.successors if code in by_code), None)
     near = successor or _in_place(change.old_place, places)
     row = dict.fromkeys(near, "")
-    row |= {name: near[name] for name in (OF_AN_ADDRESS if successor else OF_A_PLACE)}
+    row |= {name: near[name] for name in (ADDRESS_COLUMNS if successor else PLACE_COLUMNS)}
     if successor is None:
         row |= {
             "straat": "Vroegerestraat",

@@ -243,7 +243,7 @@ def test_an_old_municipality_redirects_to_the_new_one(before, load, client):
 # Before the date
 
 
-def test_an_import_before_the_date_changes_nothing_current(before, load):
+def test_an_import_before_the_date_leaves_current_data_unchanged(before, load):
     run = load(AFTER, EVE)
 
     before.refresh_from_db()
@@ -454,7 +454,7 @@ def test_the_page_of_a_split_municipality_links_to_its_successors(before, load, 
     assert "/gemeenten/dijk-en-waard/" in page.content.decode()
 
 
-def test_a_split_before_its_date_changes_nothing_current(before, load):
+def test_a_split_before_its_date_leaves_current_data_unchanged(before, load):
     load(SPLIT, EVE)
 
     before.refresh_from_db()

@@ -42,7 +42,7 @@ def form_params(page):
     }
 
 
-def test_every_word_of_the_table_has_exactly_one_valid_meaning():
+def test_every_word_in_the_table_has_exactly_one_valid_meaning():
     table = tomllib.loads(Path(pupil_words.__file__).with_suffix(".toml").read_text())
     words = [word for section in table.values() for words in section.values() for word in words]
     stems = [tuple(map(stem, words_in(word))) for word in words]
@@ -192,7 +192,7 @@ def test_the_page_gives_the_date_of_the_profiles(client):
         ("autotechniek", None),
     ],
 )
-def test_the_name_of_a_profile_finds_its_page_first(client, query, profile):
+def test_a_search_for_a_profile_by_name_lists_its_page_first(client, query, profile):
     rows = main_of(search(client, query)).select("ul.rows > .row > .row__name")
 
     assert ([row["href"] for row in rows][:1] == [f"/profielen/{profile}/"]) == bool(profile)
