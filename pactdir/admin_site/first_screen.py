@@ -28,6 +28,7 @@ from pactdir.models import (
 from regions.history.descriptions import ChangeDescription, describe_latest_changes
 from regions.models import Confirmation, PostcodeDoubt, Region
 from regions.models.confirmations import ConfirmedBlock
+from regions.models.people import has_leader_to_mail
 from regions.rights import Rights
 
 MAX_ROWS = 8  # maximum length of each list on this page
@@ -174,7 +175,8 @@ class FirstScreen:
         rows = Submission.objects.visible_to(self.rights).waiting().select_related("region")
         if self.rights.is_national:
             late = timezone.now() - OVERDUE
-            rows = rows.filter(Q(kind=SubmissionKind.REGION) | Q(sent_at__lte=late))
+            own = Q(kind=SubmissionKind.REGION) | ~has_leader_to_mail()
+            rows = rows.filter(own | Q(sent_at__lte=late))
         return list(rows)
 
     @cached_property

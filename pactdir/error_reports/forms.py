@@ -9,8 +9,8 @@ from pactdir.error_reports.reported_page import path_of
 from pactdir.public_forms.forms import PublicForm
 
 NOT_A_PAGE = (
-    "Deze pagina vinden wij niet op deze site. Plak hier het adres van de pagina, zoals het boven"
-    " in het venster staat."
+    "Deze pagina vinden wij niet op deze site. Open de pagina, en plak hier het hele adres dat"
+    " boven in het venster staat."
 )
 MAX_TEXT = 2000
 
@@ -34,7 +34,9 @@ class ReportForm(PublicForm):
         label="E-mailadres voor een antwoord",
         required=False,
         max_length=150,
-        help_text="Dertig dagen na het antwoord is het gewist. Het komt nooit op de site.",
+        help_text=(
+            "Het komt nooit op de site. Gewist: dertig dagen na het antwoord, anders na twee jaar."
+        ),
         widget=forms.EmailInput({"autocomplete": "email"}),
     )
 

@@ -22,7 +22,7 @@ from regions.editing.pages import admin_page, admin_url
 
 ANSWERED = "Iemand anders was u voor. Hieronder staat hoe het nu is."
 UNWANTED = "Dit hoort niet op deze site."
-NEEDS_REASON = "Zeg waarom u het niet overneemt. Wie het meldde, krijgt dit te lezen."
+NEEDS_REASON = "Zeg waarom u het niet overneemt."
 BUTTONS = {"done": ReportState.DONE, "declined": ReportState.DECLINED}
 
 

@@ -21,20 +21,39 @@ OF_A_REGION: dict[str, Any] = {
     "regions": Region,
 }
 # Other arguments of a URL, such as a token, may be secret.
-ARGUMENTS = {"code", "month", "name", "pc4", "slug", "span"}
+ARGUMENTS = {"code", "extension", "month", "name", "pc4", "slug", "span", "stream"}
+# Pages that send visitors to the form, and are not what they mean.
+ON_THE_WAY = {"about", "contact", "report", "sent"}
 MAX_LENGTH = 500
 
 
+def page_before(referer: str, host: str) -> str:
+    """The page that a visitor came from, or nothing if that is not one to report."""
+    path = path_of(referer, host)
+    match = match_of(urlsplit(path).path) if path else None
+    return path if path and match and match.url_name not in ON_THE_WAY else ""
+
+
 def path_of(typed: str, host: str) -> str | None:
-    """The path and query of a page of this site, as typed or pasted; else None."""
+    """The path and query of a page of this site, as typed or pasted; else None.
+
+    Browsers show an address without its scheme, and people drop the last slash.
+    """
+    typed = typed.strip()
+    if typed.lower().startswith(f"{host.lower()}/"):
+        typed = f"//{typed}"
     try:
-        url = urlsplit(typed.strip())
+        url = urlsplit(typed)
     except ValueError:  # such as a bracket in the name of a host
         return None
-    if url.netloc not in ("", host) or not url.path.startswith("/"):
+    if url.netloc.lower() not in ("", host.lower()) or not url.path.startswith("/"):
         return None
-    path = f"{url.path}?{url.query}" if url.query else url.path
-    return path if len(path) <= MAX_LENGTH and match_of(url.path) else None
+    paths = (path for path in (url.path, f"{url.path}/") if match_of(path))
+    path = next(paths, "")
+    if not path or len(path) > MAX_LENGTH:
+        return None
+    whole = f"{path}?{url.query}"
+    return whole if url.query and len(whole) <= MAX_LENGTH else path
 
 
 def match_of(path: str) -> ResolverMatch | None:

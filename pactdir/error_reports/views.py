@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from pactdir.error_reports.answering import receive
 from pactdir.error_reports.forms import ReportForm
-from pactdir.error_reports.reported_page import path_of
+from pactdir.error_reports.reported_page import page_before
 from pactdir.public_forms.views import public_form_view
 from regions.clock import today
 
@@ -28,8 +28,8 @@ def report(request: HttpRequest) -> HttpResponse:
     else:
         # From the header, so that the link to this form is the same on every page and never holds
         # a secret URL: those pages send no Referer.
-        page = path_of(request.headers.get("Referer", ""), request.get_host())
-        form = ReportForm(request, initial={"page": page or ""})
+        page = page_before(request.headers.get("Referer", ""), request.get_host())
+        form = ReportForm(request, initial={"page": page})
     context = {"form": form, "day": day}
     status = 422 if form.errors else 200
     return render(request, "error_reports/report.html", context, status=status)

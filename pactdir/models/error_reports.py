@@ -7,11 +7,11 @@ from typing import Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from regions.models import Region
-from regions.models.people import Assignment, AssignmentRole
+from regions.models.people import has_leader_to_mail
 from regions.rights import Rights
 
 REPORT_OVERDUE = timedelta(days=14)
@@ -43,15 +43,13 @@ class ErrorReportQuerySet(models.QuerySet):
     def waiting_for(self, rights: Rights, at: datetime) -> Self:
         """Open reports that they should answer.
 
-        National editors get what is about no region or one without a leader, and what is overdue.
+        National editors get what is about no region or one without a leader to mail, and what is
+        overdue.
         """
         rows = self.visible_to(rights).open()
         if not rights.is_national:
             return rows
-        leaders = Assignment.objects.filter(
-            region=OuterRef("region"), role=AssignmentRole.LEADER, user__is_active=True
-        )
-        return rows.filter(~Exists(leaders) | Q(sent_at__lte=at - REPORT_OVERDUE))
+        return rows.filter(~has_leader_to_mail() | Q(sent_at__lte=at - REPORT_OVERDUE))
 
     def forget_reporters(self, at: datetime) -> int:
         """Clear the addresses of those whose report was answered long enough ago."""

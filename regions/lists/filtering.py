@@ -169,6 +169,8 @@ class DirectoryFilter(NarrowedList):
             for name in self.counted_together
             if name in facets and name not in self.narrowing.values
         ]
+        if len(together) < 2:
+            together = []
         tallies = [
             (name, part)
             for name, facet in facets.items()

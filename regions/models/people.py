@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from regions.directory import DirectoryModel, Sourced
 from regions.models.region import Region
@@ -119,3 +119,11 @@ class Assignment(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.region}"
+
+
+def has_leader_to_mail() -> Exists:
+    """Whether the `region` of a row has a leader who hears of what visitors send."""
+    leaders = Assignment.objects.filter(
+        region=OuterRef("region"), role=AssignmentRole.LEADER, user__is_active=True
+    )
+    return Exists(leaders.exclude(user__email=""))

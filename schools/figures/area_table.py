@@ -13,7 +13,7 @@ from schools.figures.area_totals import REGION, Total, counts_in_total, totals
 from schools.figures.country import Country
 from schools.figures.members import participants_as_of
 from schools.figures.sums import added_up
-from schools.figures.words import in_short
+from schools.figures.words import in_short, is_any_share
 from schools.models import Figure, Indicator, Unit
 from schools.models.figures import COUNTRY
 
@@ -188,7 +188,8 @@ def _cell(total: Total | None) -> Cell:
         return NO_VALUE
     low, high = total.figure.shares or (total.figure.low, total.figure.high)
     note = f"{total.schools} met cijfer" if total.schools else ""
-    return Cell(in_short(total.figure), note, float(low + high), total.figure)
+    order = -1.0 if is_any_share(total.figure) else float(low + high)
+    return Cell(in_short(total.figure), note, order, total.figure)
 
 
 def _national(indicator: Indicator, country: Country) -> Cell:

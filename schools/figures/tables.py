@@ -11,7 +11,7 @@ from schools.figures.national_values import TECHNICAL, levels_together
 from schools.figures.pass_rates import OF, in_cell, remarks
 from schools.figures.rows import Part, key_of, parts_of
 from schools.figures.sums import added_up, parts_add_up, sums_by
-from schools.figures.words import NOT_GIVEN, change_in_words, why_hidden
+from schools.figures.words import NOT_GIVEN, change_in_words, is_any_share, why_hidden
 from schools.models import Figure, Indicator, Level, Profile, School
 from schools.models.figures import known_periods, period_label
 
@@ -167,7 +167,9 @@ def _change(row: Sequence[Figure | None]) -> str:
     if len(row) < 2:
         return NO_FIGURE
     first, last = row[0], row[-1]
-    return change_in_words(first, last) if first and last else NO_FIGURE
+    if first is None or last is None or is_any_share(first) or is_any_share(last):
+        return NO_FIGURE
+    return change_in_words(first, last)
 
 
 def _line(school: School, row: Sequence[Figure | None], *more: str) -> Line:

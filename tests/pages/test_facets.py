@@ -39,6 +39,11 @@ NARROWED = [
     "/scholen/?gemeente=hoorn&profiel=niet-bekend&niveau=pro&niveau=havo&thema=techlab",
     "/partners/?soort=netwerk&soort=opleidingsbedrijf&sector=groen&regio=voorbeeldregio",
     "/aanbod/?soort=stage&soort=gastles&voor=mbo&wanneer=niet-zeker&kosten=gratis",
+    # With one left of the facets that are counted together.
+    "/aanbod/?soort=gastles&wanneer=nu-of-straks&kosten=gratis",
+    "/aanbod/?voor=mbo&wanneer=nu-of-straks&kosten=gratis",
+    "/aanbod/?voor=mbo&soort=stage&kosten=gratis",
+    "/aanbod/?voor=mbo&soort=stage&wanneer=niet-zeker",
     "/aanbod/?regio=voorbeeldregio&wanneer=geweest&thema=techlab",
     "/nieuws/?regio=landelijk&jaar=2021&jaar=zonder-datum&soort=oproep",
     "/agenda/?regio=voorbeeldregio&periode=komend&voor=ouders",

@@ -117,11 +117,13 @@ class UploadAdmin(OwnPages):
                 files = [(file.name or "", file.read()) for file in form.cleaned_data["chosen"]]
                 upload = store_upload(request.user, files, form.cleaned_data["as_of"])
                 return HttpResponseRedirect(self.url("change", upload.pk))
+        national = Figure.objects.filter(area_code="NL")
         context = {
             "title": "Bestanden laden",
             "form": form,
+            # Of the country, which every file has and the invented figures of the example do not.
             "pupils_to_reload": sorted(
-                Figure.objects.periods_of(PUPILS) - Figure.objects.periods_of(PUPILS_BY_LEVEL)
+                national.periods_of(PUPILS) - national.periods_of(PUPILS_BY_LEVEL)
             ),
             "max_mb": MAX_BYTES // 1_000_000,
             "hours": LIFETIME.days * 24,

@@ -436,11 +436,13 @@ def test_changed_names_cannot_be_confirmed_while_other_problems_remain(admin, lo
 def test_asks_for_pupil_files_of_which_no_learning_paths_are_stored(admin):
     pupils = make.an_indicator(slug="leerlingen-per-vmbo-profiel")
     by_level = make.an_indicator(slug="leerlingen-per-technisch-profiel-en-leerweg")
+    national = {"indicator": by_level, "area_code": "NL", "profile": "pie", "level": "vmbo-kb"}
     for period in ("2018", "2019"):
-        make.a_figure(indicator=pupils, period=period, profile="pie")
-    make.a_figure(indicator=by_level, period="2018", profile="pie", level="vmbo-kb")
+        make.a_figure(indicator=pupils, area_code="NL", period=period, profile="pie")
+    make.a_figure(**national, period="2018")
+    make.a_figure(indicator=pupils, area_code="00XX", period="2025", profile="pie")  # an example
     asked = "Van 2019 kennen wij leerlingen per profiel, maar niet per leerweg."
 
     assert asked in words(get_page(admin, LOAD))
-    make.a_figure(indicator=by_level, period="2019", profile="pie", level="vmbo-kb")
+    make.a_figure(**national, period="2019")
     assert "per leerweg" not in words(get_page(admin, LOAD))

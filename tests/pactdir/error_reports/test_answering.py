@@ -120,7 +120,8 @@ def test_unwanted_reports_are_declined_together_without_mail(client, leader, reg
 def test_national_editors_get_overdue_reports_and_those_without_a_region(region):
     now = timezone.now()
     late = now - timedelta(days=14)
-    make.an_assignment(region=region, role="leader")
+    leader = make.a_user(email="west@techniek.example")
+    make.an_assignment(user=leader, region=region, role="leader")
     shared, overdue = an_error_report(region=None), an_error_report(region=region, sent_at=late)
     recent = an_error_report(region=region)
     without_leader = an_error_report()

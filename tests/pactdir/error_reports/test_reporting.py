@@ -57,6 +57,9 @@ def test_the_form_names_the_page_that_a_visitor_came_from(client):
         *("http://testserver/admin/", "http://testserver/mail/1-geheim/"),
         "http://testserver/voorbeeld/geheim/",
         "http://testserver/doe-mee/link/geheim/",
+        "http://testserver/contact/",
+        "http://testserver/klopt-niet/",
+        "http://testserver/klopt-niet/verstuurd/",
     ):
         assert page(other) is None, other
 
@@ -73,6 +76,7 @@ def test_every_page_offers_the_form(client):
         ("/regios/west/", True),
         ("/regios/west/tijdlijn/", True),
         ("/regios/west.pdf", True),
+        ("TestServer/regios/west", True),
         ("https://testserver/agenda/pet/#waar", True),
         ("/nieuws/bericht/", True),
         ("/aanbod/lab/", True),
@@ -97,7 +101,8 @@ def test_a_report_is_of_the_region_that_can_correct_the_page(client, region, pat
     assert (response.status_code, response["Location"]) == (303, "/klopt-niet/verstuurd/")
     report = ErrorReport.objects.get()
     assert report.region == (region if is_of_west else None)
-    assert report.path == path.removeprefix("https://testserver").removesuffix("#waar")
+    typed = path.removeprefix("https://testserver").removesuffix("#waar")
+    assert report.path == (typed if typed.startswith("/") else "/regios/west/")
     assert recipients() == [LEADER if is_of_west else NATIONAL]
 
 
@@ -141,7 +146,6 @@ def test_a_mailbox_is_not_filled(client):
         ({"page": "https://elders.example/regios/west/"}, NOT_A_PAGE),
         ({"page": "javascript:alert(1)"}, NOT_A_PAGE),
         ({"page": "//elders.example/regios/west/"}, NOT_A_PAGE),
-        ({"page": "/regios/west/?" + "x" * 500}, NOT_A_PAGE),
         ({"text": ""}, "Wat klopt er niet"),
         ({"text": "x" * (MAX_TEXT + 1)}, "2000"),
         ({"text": "nul\0"}, "Null"),
