@@ -506,9 +506,11 @@ def test_an_editor_who_may_not_publish_sees_no_submissions(client, region):
     assert "Onze" not in text_of(client.get("/admin/"))
 
 
-def test_the_index_shows_what_waits_longest_first(desk, client, region):
+def test_the_index_shows_what_waits_longest_first(desk, client, leader, region):
     now = timezone.now()
+    type(leader).objects.filter(pk=leader.pk).update(email="west@techniek.example")
     a_submission(region=region, answers={"name": "Versgezaagd"})
+    a_submission(region=make.a_region(), answers={"name": "Zonder leider"})
     a_submission(
         region=region, answers={"name": "Vergeten"}, sent_at=now - timedelta(days=14, minutes=1)
     )
@@ -522,6 +524,7 @@ def test_the_index_shows_what_waits_longest_first(desk, client, region):
     national.force_login(make.a_national_editor())
     shown = text_of(national.get("/admin/"))
     assert "Vergeten" in shown
+    assert "Zonder leider" in shown  # nobody else hears of it
     assert "Versgezaagd" not in shown
 
 
