@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from regions.clock import today
-from regions.models import People, Region
+from regions.models import People
 from tests import make
 from tests.regions.pictures.images import a_stored_picture
 
@@ -138,9 +138,3 @@ def test_a_picture_takes_no_extra_query(client, kind):
     with CaptureQueriesContext(connection) as without:
         client.get(row.get_absolute_url())
     assert len(with_one) == len(without)
-
-
-def test_the_example_region_shows_a_drawing(client, demo):
-    figure = page(client, Region.objects.get(is_example=True)).select_one("figure.picture")
-    assert "eigen tekening van deze site" in figure.figcaption.get_text()
-    assert client.get(figure.img["src"]).status_code == 200
