@@ -8,7 +8,8 @@ imports several files in one transaction, `run` holds their shared state, `downl
 `desk` is the admin.
 
 Management commands may import the names below, `KINDS`, `Kind`, `download` and each kind. The
-admin, its first page and the settings may import from `desk`. Nothing else imports this package.
+admin, its first page and the settings may import from `desk`, `pactdir/links` from `download`.
+Nothing else imports this package.
 """
 
 from pactdir.importing.detection import files_in, find_reorganisations

@@ -33,6 +33,7 @@ ALLOWED_IMPORTS = {
     },
     "pactdir/admin.py": {"desk"},
     "pactdir/admin_site": {"desk"},
+    "pactdir/links": {"download"},
     "pactdir/retention": {"desk"},
 }
 
